@@ -1,0 +1,1 @@
+"""KEEP: peewee rows and every query, one file a noun."""

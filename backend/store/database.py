@@ -1,0 +1,124 @@
+"""One database handle, SQLite or PostgreSQL by URL, and the field types that keep time and terms exact.
+
+SQLite runs in WAL with foreign keys on; every writing transaction begins IMMEDIATE, so that a reader
+who goes on to write cannot be overtaken. PostgreSQL uses row locks (`FOR UPDATE SKIP LOCKED`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import peewee
+
+database = peewee.DatabaseProxy()
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def to_micros(instant: datetime) -> int:
+    """Microseconds since 1970 of an aware instant, exactly (no float on the way)."""
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+def from_micros(micros: int) -> datetime:
+    """The aware UTC instant of microseconds since 1970."""
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+class InstantField(peewee.BigIntegerField):
+    """An aware instant kept as UTC integer microseconds: text with offsets compares wrongly."""
+
+    def db_value(self, value: Any) -> int | None:
+        if value is None or isinstance(value, int):
+            return value
+        return to_micros(value)
+
+    def python_value(self, value: Any) -> datetime | None:
+        return None if value is None else from_micros(value)
+
+
+class Row(peewee.Model):
+    """Base of every row: bound to the one database, text primary key by convention."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+def open_database(url: str) -> peewee.Database:
+    """A database for `sqlite:///relative.db`, `sqlite:////absolute.db` or `postgresql://user:pw@host/db`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(parts.path.removeprefix("/"))
+    if parts.scheme in ("postgresql", "postgres"):
+        return _postgresql(url)
+    raise ValueError(f"GRACEDAY_DATABASE_URL: {parts.scheme!r} is neither sqlite nor postgresql")
+
+
+def _sqlite(path: str) -> peewee.Database:
+    return peewee.SqliteDatabase(
+        path,
+        timeout=10,
+        pragmas={
+            "journal_mode": "wal",
+            "synchronous": "normal",
+            "foreign_keys": 1,
+            "busy_timeout": 10_000,
+            "cache_size": -16_000,
+        },
+    )
+
+
+def _postgresql(url: str) -> peewee.Database:
+    parts = urlsplit(url)
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    if parts.hostname:
+        options.setdefault("host", parts.hostname)
+    if parts.port:
+        options.setdefault("port", parts.port)
+    if parts.username:
+        options.setdefault("user", unquote(parts.username))
+    if parts.password:
+        options.setdefault("password", unquote(parts.password))
+    return peewee.PostgresqlDatabase(parts.path.removeprefix("/"), prefer_psycopg3=True, **options)
+
+
+def bind(url: str) -> peewee.Database:
+    """Open `url` and point every row at it."""
+    opened = open_database(url)
+    database.initialize(opened)
+    return opened
+
+
+def is_sqlite() -> bool:
+    return isinstance(database.obj, peewee.SqliteDatabase)
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One writing transaction. Nested calls join the outer one as savepoints."""
+    if is_sqlite() and not database.in_transaction():
+        with database.atomic("IMMEDIATE"):
+            yield
+    else:
+        with database.atomic():
+            yield
+
+
+def _sql(statement: str) -> str:
+    return statement if is_sqlite() else statement.replace("?", "%s")
+
+
+def execute(statement: str, parameters: Sequence[Any] = ()) -> Any:
+    """Run one hand-written statement (`?` placeholders on both databases); returns its cursor."""
+    return database.execute_sql(_sql(statement), parameters)
+
+
+def execute_many(statement: str, rows: Iterable[Sequence[Any]]) -> int:
+    """Run one statement for each row of parameters; returns the number of rows changed."""
+    cursor = database.cursor()
+    cursor.executemany(_sql(statement), rows if isinstance(rows, list) else list(rows))
+    return int(cursor.rowcount)
