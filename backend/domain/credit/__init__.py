@@ -1,0 +1,1 @@
+"""Cards, loans, statements, minimum payments and lateness."""

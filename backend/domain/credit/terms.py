@@ -1,0 +1,99 @@
+"""The terms of a card or a loan, as the contract states them.
+
+Amounts are integer minor units of the account's currency; rates are basis points per annum unless the
+name says otherwise. Terms differ by issuer and change over time, so nothing here is a country's constant.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Literal
+
+WeekendRule = Literal["none", "next", "previous"]
+Interval = Literal["month", "week", "day"]
+Repayment = Literal["equal_instalment", "equal_principal", "interest_only", "bullet"]
+
+
+@dataclass(frozen=True, slots=True)
+class DueRule:
+    """When a statement falls due: on a fixed day of the month, or so many days after it closes.
+
+    `fixed_day` (1-31) means the first such day after the statement closes, clamped to the month's end.
+    Exactly one of the two is set.
+    """
+
+    fixed_day: int | None = None
+    days_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MinimumRule:
+    """How the issuer computes the minimum: the greater of `floor` and `percent_bp` of a base.
+
+    `base` is "balance" (the whole statement balance), "principal" (balance less interest and fees).
+    `plus_interest_and_fees`, `plus_over_limit` and `plus_past_due` are added on top of the percentage;
+    the result never exceeds the balance. China's customary form is 10 % of principal plus all four
+    additions; the usual US form is max(floor, 1 % + interest + fees), with past due added.
+    `percent_bp` is hundredths of a per cent: 1000 is 10 %.
+    """
+
+    percent_bp: int
+    floor: int = 0
+    base: Literal["balance", "principal"] = "principal"
+    plus_interest_and_fees: bool = True
+    plus_over_limit: bool = True
+    plus_past_due: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LateFeeRule:
+    """What a late minimum costs: the greater of `flat` and `percent_bp` of the unpaid minimum, within `cap`."""
+
+    flat: int = 0
+    percent_bp: int = 0
+    minimum: int = 0
+    cap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardTerms:
+    """A credit card's terms. `statement_day` and a fixed due day are anchors 1-31, clamped in short months.
+
+    `daily_rate_ppm` is the daily interest in millionths (China's customary 0.05 % a day is 500).
+    `cut_off` is the last local time of the due date at which a payment counts for that day.
+    `grace_days` and `tolerance` are the issuer's last chance, never shown as the due date.
+    """
+
+    statement_day: int
+    due: DueRule
+    minimum: MinimumRule
+    weekend_rule: WeekendRule = "none"
+    cut_off: time = time(23, 59, 59)
+    grace_days: int = 0
+    tolerance: int = 0
+    late_fee: LateFeeRule | None = None
+    daily_rate_ppm: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoanTerms:
+    """An instalment loan's terms; the schedule follows from them (see `loan_schedule`).
+
+    `rate_bp` is the nominal annual rate; a month bears a twelfth of it, a week 7/365 and a day 1/365.
+    `interval_count` of 2 with unit "week" is fortnightly. `bullet` pays principal and all interest once,
+    at the end of `instalments` intervals; `interest_only` pays interest each time and principal at the end.
+    """
+
+    principal: int
+    rate_bp: int
+    instalments: int
+    first_due_on: date
+    repayment: Repayment = "equal_instalment"
+    interval: Interval = "month"
+    interval_count: int = 1
+    anchor_day: int | None = None  # the contract's day where first_due_on was itself clamped (31 -> 28 Feb)
+    weekend_rule: WeekendRule = "none"
+    cut_off: time = time(23, 59, 59)
+    grace_days: int = 0
+    tolerance: int = 0
+    late_fee: LateFeeRule | None = None
+    daily_rate_ppm: int | None = None
