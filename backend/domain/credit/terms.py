@@ -59,7 +59,8 @@ class CardTerms:
     """A credit card's terms. `statement_day` and a fixed due day are anchors 1-31, clamped in short months.
 
     `daily_rate_ppm` is the daily interest in millionths (China's customary 0.05 % a day is 500).
-    `cut_off` is the last local time of the due date at which a payment counts for that day.
+    `cut_off` is the last local time of the due date at which a payment counts for that day;
+    `time.max`, the default, is the day's end.
     `grace_days` and `tolerance` are the issuer's last chance, never shown as the due date.
     """
 
@@ -67,7 +68,7 @@ class CardTerms:
     due: DueRule
     minimum: MinimumRule
     weekend_rule: WeekendRule = "none"
-    cut_off: time = time(23, 59, 59)
+    cut_off: time = time.max
     grace_days: int = 0
     tolerance: int = 0
     late_fee: LateFeeRule | None = None
@@ -92,7 +93,7 @@ class LoanTerms:
     interval_count: int = 1
     anchor_day: int | None = None  # the contract's day where first_due_on was itself clamped (31 -> 28 Feb)
     weekend_rule: WeekendRule = "none"
-    cut_off: time = time(23, 59, 59)
+    cut_off: time = time.max
     grace_days: int = 0
     tolerance: int = 0
     late_fee: LateFeeRule | None = None
