@@ -1,0 +1,88 @@
+"""What was told to a borrower: reminders (one a moment, for ever) and the notification that carried them.
+
+These rows are written by the thousand in a tick, so they bear no foreign keys; erasure walks them by
+borrower, and nothing else deletes their parents.
+"""
+
+from datetime import datetime
+from typing import cast
+
+import peewee
+
+from backend.store.database import InstantField, Row
+
+
+class Notification(Row):
+    """One digest: an inbox item, and a push unless the day's cap was used up.
+
+    `superseded` means that it was never sent and a newer digest took over what was still true in it.
+    """
+
+    id = peewee.CharField(max_length=40, primary_key=True)
+    borrower_id = peewee.CharField(max_length=40)
+    created_at = InstantField()
+    pushed = peewee.BooleanField()
+    state = peewee.CharField(max_length=10, default="active")  # active | withdrawn | superseded
+    read_at = InstantField(null=True)
+
+    class Meta:
+        table_name = "notification"
+        indexes = ((("borrower_id", "created_at", "id"), False),)
+
+
+class Reminder(Row):
+    """One moment of one deadline, told once: the primary key is the arbiter against doubles."""
+
+    deadline_id = peewee.CharField(max_length=40)
+    moment = peewee.CharField(max_length=48)
+    borrower_id = peewee.CharField(max_length=40)
+    notification_id = peewee.CharField(max_length=40, index=True)
+    tone = peewee.CharField(max_length=10)
+    position = peewee.IntegerField()
+
+    class Meta:
+        table_name = "reminder"
+        primary_key = peewee.CompositeKey("deadline_id", "moment")
+        without_rowid = True
+
+
+def find(borrower_id: str, notification_id: str) -> Notification | None:
+    return cast(
+        Notification | None,
+        Notification.get_or_none(
+            (Notification.id == notification_id) & (Notification.borrower_id == borrower_id)
+        ),
+    )
+
+
+def pushed_since(borrower_ids: list[str], since: datetime) -> list[tuple[str, datetime]]:
+    """(borrower id, instant) of every push made since; the day's cap is counted from these."""
+    query = Notification.select(Notification.borrower_id, Notification.created_at).where(
+        Notification.borrower_id.in_(borrower_ids)
+        & (Notification.created_at >= since)
+        & Notification.pushed
+        & (Notification.state == "active")
+    )
+    return list(query.tuples())
+
+
+def reminders_of(notification_ids: list[str]) -> list[Reminder]:
+    query = Reminder.select().where(Reminder.notification_id.in_(notification_ids))
+    return list(query.order_by(Reminder.notification_id, Reminder.position))
+
+
+def already_told(deadline_ids: list[str], moments: list[str]) -> set[tuple[str, str]]:
+    """Which of these (deadline, moment) pairs have a row."""
+    query = Reminder.select(Reminder.deadline_id, Reminder.moment).where(
+        Reminder.deadline_id.in_(deadline_ids) & Reminder.moment.in_(moments)
+    )
+    return {(deadline, moment) for deadline, moment in query.tuples()}
+
+
+def unread(borrower_id: str) -> int:
+    query = Notification.select().where(
+        (Notification.borrower_id == borrower_id)
+        & Notification.read_at.is_null()
+        & (Notification.state == "active")
+    )
+    return int(query.count())

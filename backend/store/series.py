@@ -1,0 +1,47 @@
+"""Series: what makes the next deadline open by itself, without a request.
+
+`next_index` counts cycles (month index for months, ordinal otherwise), so that each date is computed from
+the anchor and never from the previous date. `roll_at` is when the next cycle must be opened.
+"""
+
+from datetime import datetime
+from typing import cast
+
+import peewee
+
+from backend.store.database import InstantField, Row
+
+
+class Series(Row):
+    id = peewee.CharField(max_length=40, primary_key=True)
+    borrower_id = peewee.CharField(max_length=40)
+    kind = peewee.CharField(max_length=24)  # the kind of the deadlines it opens
+    subject_id = peewee.CharField(max_length=40, null=True)  # an account; NULL for the borrower's own series
+    rule = peewee.TextField(null=True)  # JSON of a custom series; NULL where the account's terms decide
+    next_index = peewee.IntegerField()
+    roll_at = InstantField(null=True)  # NULL: ended
+    created_at = InstantField()
+    updated_at = InstantField()
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        table_name = "series"
+        indexes = ((("borrower_id", "id"), False), (("subject_id",), False))
+
+
+Series.add_index(Series.index(Series.roll_at, where=Series.roll_at.is_null(False), name="series_roll"))
+
+
+def due_to_roll(now: datetime, limit: int) -> list[Series]:
+    query = Series.select().where(Series.roll_at <= now).order_by(Series.roll_at).limit(limit)
+    return list(query)
+
+
+def of_subject(subject_id: str) -> Series | None:
+    return cast(Series | None, Series.get_or_none(Series.subject_id == subject_id))
+
+
+def find(borrower_id: str, series_id: str) -> Series | None:
+    return cast(
+        Series | None, Series.get_or_none((Series.id == series_id) & (Series.borrower_id == borrower_id))
+    )
