@@ -1,0 +1,1 @@
+"""Carries what the outbox holds to phones and mailboxes; its own process, `python -m push`."""

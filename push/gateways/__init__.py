@@ -1,0 +1,1 @@
+"""One protocol (protocol.py), one file a provider, one line each in registry.py."""
