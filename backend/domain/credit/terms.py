@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
-WeekendRule = Literal["none", "next", "previous"]
+from backend.domain.calendar.business_day import WeekendRule as WeekendRule
+
 Interval = Literal["month", "week", "day"]
 Repayment = Literal["equal_instalment", "equal_principal", "interest_only", "bullet"]
 

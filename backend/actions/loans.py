@@ -1,0 +1,120 @@
+"""Loans: the schedule follows from the terms; the lender's own schedule overrides it where they differ."""
+
+from datetime import date, datetime
+from typing import Any
+
+from backend.actions import accounts as shared
+from backend.actions import cards
+from backend.actions import series as rolling
+from backend.actions.planning import Planner
+from backend.domain.credit.loan_schedule import Instalment
+from backend.domain.credit.terms import LoanTerms
+from backend.errors import Invalid
+from backend.ids import new_id
+from backend.store import deadlines, instalments
+from backend.store import series as series_store
+from backend.store.accounts import Account, dump_terms
+from backend.store.database import transaction
+from backend.store.instalments import InstalmentOverride
+from backend.store.series import Series
+
+
+def add_loan(
+    borrower_id: str, *, terms: LoanTerms, now: datetime, first_open: int | None = None, **fields: Any
+) -> Account:
+    """Add a loan. Instalments whose last chance has passed are taken as paid, unless `first_open` (from 1)
+    says which one is the first still owed."""
+    with transaction():
+        planner = Planner(borrower_id, now=now)
+        account = Account.create(
+            id=new_id("loan", now),
+            borrower_id=borrower_id,
+            kind="loan",
+            terms=dump_terms(terms),
+            created_at=now,
+            updated_at=now,
+            **fields,
+        )
+        row = Series.create(
+            id=new_id("ser", now),
+            borrower_id=borrower_id,
+            kind="loan_instalment",
+            subject_id=account.id,
+            next_index=first_open or _first_payable(account, shared.today_of(account, now)),
+            roll_at=now,
+            created_at=now,
+            updated_at=now,
+        )
+        rolling.open_cycles(row, planner)
+        return account
+
+
+def _first_payable(account: Account, today: date) -> int:
+    terms = account.loan_terms
+    for part in instalments.schedule_of(account):
+        if shared.due_of(account, terms, part.nominal_due_on).last_chance_on >= today:
+            return part.index
+    return terms.instalments + 1
+
+
+def change_loan(
+    account: Account, *, terms: LoanTerms | None = None, now: datetime, **fields: Any
+) -> Account:
+    """Change a loan. New terms move and re-price what is still open; what was paid stays as it was."""
+    with transaction():
+        planner = Planner(account.borrower_id, now=now)
+        for name, value in fields.items():
+            setattr(account, name, value)
+        if terms is not None:
+            account.terms = dump_terms(terms)
+        shared.touch(account, now)
+        cards.follow_status(account, planner)
+        if terms is not None:
+            _apply_schedule(account, planner)
+        cards.refresh_autopay(account, planner)
+        return account
+
+
+def override_schedule(account: Account, parts: list[dict[str, Any]], *, now: datetime) -> None:
+    """Take instalments from the lender's own schedule: {number, due_on, principal, interest} each."""
+    with transaction():
+        planner = Planner(account.borrower_id, now=now)
+        count = account.loan_terms.instalments
+        for position, part in enumerate(parts):
+            if not 1 <= part["number"] <= count:
+                raise Invalid(
+                    f"This loan has instalments 1 to {count}.", field=f"instalments.{position}.number"
+                )
+            InstalmentOverride.replace(account=account.id, borrower_id=account.borrower_id, **part).execute()
+        shared.touch(account, now)
+        _apply_schedule(account, planner)
+
+
+def _apply_schedule(account: Account, planner: Planner) -> None:
+    by_number = {str(part.index): part for part in instalments.schedule_of(account)}
+    for deadline in deadlines.of_account(account.id):
+        if deadline.state not in ("open", "met"):
+            continue
+        part = by_number.get(deadline.subject_id)
+        if part is None:
+            _cancel(deadline, planner)
+        else:
+            _move(account, deadline, part, planner)
+    row = series_store.of_subject(account.id)
+    if row is not None:
+        rolling.open_cycles(row, planner)
+    shared.reallocate(account, planner)
+
+
+def _move(account: Account, deadline: deadlines.Deadline, part: Instalment, planner: Planner) -> None:
+    shared.set_dates(deadline, shared.due_of(account, account.loan_terms, part.nominal_due_on))
+    deadline.amount, deadline.tolerance = part.amount, account.loan_terms.tolerance
+    planner.plan(deadline)
+    shared.touch(deadline, planner.now)
+
+
+def _cancel(deadline: deadlines.Deadline, planner: Planner) -> None:
+    if deadline.state == "open":
+        deadline.state, deadline.closed_at, deadline.closed_by = "cancelled", planner.now, "terms"
+        deadline.reason, deadline.next_reminder_at = "schedule", None
+        shared.touch(deadline, planner.now)

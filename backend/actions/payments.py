@@ -1,0 +1,60 @@
+"""Payments: recorded, allocated to the oldest past-due minimum first, reversed; never deleted."""
+
+from datetime import datetime, timedelta
+
+from backend.actions import accounts as shared
+from backend.actions.planning import Planner
+from backend.errors import Conflict, Invalid
+from backend.ids import new_id
+from backend.store.accounts import Account
+from backend.store.database import transaction
+from backend.store.payments import Payment
+
+# A phone's clock may run ahead of ours; beyond this, a payment in the future is a slip of the finger.
+CLOCK_SKEW = timedelta(days=1)
+
+
+def record_payment(
+    account: Account, *, amount: int, paid_at: datetime, now: datetime, note: str | None = None
+) -> Payment:
+    """Record what was paid (minor units) and let it settle what it can."""
+    if paid_at > now + CLOCK_SKEW:
+        raise Invalid("A payment cannot lie in the future. Give the instant it was made.", field="paid_at")
+    with transaction():
+        planner = Planner(account.borrower_id, now=now)
+        payment = Payment.create(
+            id=new_id("pay", now),
+            borrower_id=account.borrower_id,
+            account=account.id,
+            amount=amount,
+            currency=account.currency,
+            paid_at=paid_at,
+            note=note,
+            created_at=now,
+        )
+        after_payment(account, planner)
+        return payment
+
+
+def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> Payment:
+    """Take a payment back (it bounced, or was typed wrongly). What it had settled opens again."""
+    with transaction():
+        planner = Planner(payment.borrower_id, now=now)
+        payment = Payment.get_by_id(payment.id)
+        if payment.reversed_at is not None:
+            raise Conflict("This payment has been reversed already.")
+        payment.reversed_at, payment.reversal_reason = now, reason
+        payment.version += 1
+        payment.save()
+        after_payment(payment.account, planner)
+        return payment
+
+
+def after_payment(account: Account, planner: Planner) -> None:
+    """Settle afresh and let the estimates follow what is now owed."""
+    shared.reallocate(account, planner)
+    if account.kind == "card":
+        from backend.actions.statements import reestimate
+
+        if reestimate(account, planner):
+            shared.reallocate(account, planner)

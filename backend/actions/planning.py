@@ -1,0 +1,167 @@
+"""When a deadline's next reminder is: the one place where rows meet the pure ladder.
+
+Every action that changes a deadline, a policy or a borrower's settings ends here, in its own transaction,
+so that `next_reminder_at` is never older than the facts.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any
+
+from backend.domain.reminders import agenda, moments, presets
+from backend.domain.reminders.policy import Delivery, Policy, policy_from_data
+from backend.domain.reminders.watch import Watch
+from backend.errors import NotFound
+from backend.store import borrowers, deadlines, policies
+from backend.store.borrowers import Borrower
+from backend.store.deadlines import Deadline
+
+_OWED_CONSEQUENCE = 2
+_OTHER_CONSEQUENCE = 1
+
+
+@lru_cache(maxsize=4096)
+def delivery_settings(
+    zone: str,
+    quiet_start: str | None,
+    quiet_end: str | None,
+    quiet_dates: str,
+    paused_from: datetime | None,
+    paused_until: datetime | None,
+    paydays: str,
+    window_minutes: int | None,
+    daily_cap: int | None,
+) -> Delivery:
+    """A borrower's delivery settings from the row's plain values; NULL inherits the domain's default."""
+    inherited: dict[str, Any] = {}
+    if window_minutes is not None:
+        inherited["window_minutes"] = window_minutes
+    if daily_cap is not None:
+        inherited["daily_cap"] = daily_cap
+    return Delivery(
+        zone=zone,
+        quiet_start=time.fromisoformat(quiet_start) if quiet_start else None,
+        quiet_end=time.fromisoformat(quiet_end) if quiet_end else None,
+        quiet_dates=frozenset(date.fromisoformat(day) for day in json.loads(quiet_dates)),
+        paused_from=paused_from,
+        paused_until=paused_until,
+        paydays=tuple(json.loads(paydays)),
+        **inherited,
+    )
+
+
+def delivery_of(borrower: Borrower) -> Delivery:
+    return delivery_settings(
+        borrower.zone,
+        borrower.quiet_start,
+        borrower.quiet_end,
+        borrower.quiet_dates,
+        borrower.paused_from,
+        borrower.paused_until,
+        borrower.paydays,
+        borrower.window_minutes,
+        borrower.daily_cap,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _rules(text: str) -> Policy:
+    return policy_from_data(json.loads(text))
+
+
+class Policies:
+    """The policies of some borrowers, loaded once; `of` gives the one that governs a deadline."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
+        self._rows = {(borrower, scope, key): text for borrower, scope, key, text in rows}
+
+    @classmethod
+    def of_borrowers(cls, borrower_ids: list[str]) -> "Policies":
+        return cls(policies.of_borrowers(borrower_ids))
+
+    def with_edit(self, borrower_id: str, scope: str, key: str, rules: str | None) -> "Policies":
+        """A copy in which one policy is replaced, or removed where `rules` is None; for previews."""
+        edited = Policies(())
+        edited._rows = dict(self._rows)
+        if rules is None:
+            edited._rows.pop((borrower_id, scope, key), None)
+        else:
+            edited._rows[(borrower_id, scope, key)] = rules
+        return edited
+
+    def of(self, borrower_id: str, kind: str, deadline_id: str) -> Policy:
+        if not self._rows:
+            return presets.default_policy(kind)
+        return presets.resolve(
+            self._parsed(borrower_id, "deadline", deadline_id),
+            self._parsed(borrower_id, "kind", kind),
+            self._parsed(borrower_id, "borrower", ""),
+            kind,
+        )
+
+    def _parsed(self, borrower_id: str, scope: str, key: str) -> Policy | None:
+        text = self._rows.get((borrower_id, scope, key))
+        return None if text is None else _rules(text)
+
+
+def watch_of(deadline: Deadline) -> Watch:
+    """What the ladder of an open deadline is computed from."""
+    return Watch(
+        deadline_id=deadline.id,
+        kind=deadline.kind,
+        due_on=deadline.due_on,
+        pay_by_at=deadline.pay_by_at,
+        last_chance_on=deadline.last_chance_on,
+        last_chance_at=deadline.last_chance_at,
+        zone=deadline.zone,
+        country=deadline.country,
+        owed=deadline.owed,
+        sure=deadline.sure,
+        autopay=deadline.autopay,
+        consequence=_OWED_CONSEQUENCE if deadline.owed else _OTHER_CONSEQUENCE,
+        muted=deadline.muted,
+        snoozed_until=deadline.snoozed_until,
+        reminded_through=deadline.reminded_through,
+    )
+
+
+class Planner:
+    """Plans the deadlines of one borrower; holds the borrower's lock until the transaction ends."""
+
+    def __init__(self, borrower_id: str, *, now: datetime) -> None:
+        borrower = borrowers.lock(borrower_id)
+        if borrower is None:
+            raise NotFound()
+        self.borrower = borrower
+        self.now = now
+        self._policies = Policies.of_borrowers([borrower_id])
+        self._delivery = delivery_of(borrower)
+
+    def plan(self, deadline: Deadline) -> None:
+        """Set when the next reminder is. An edit replays nothing and loses nothing that was pending."""
+        deadline.reminded_through = agenda.rebase(
+            watch_of(deadline), deadline.next_reminder_at, self.now
+        )
+        deadline.next_reminder_at = self._next(deadline)
+
+    def plan_new(self, deadline: Deadline) -> None:
+        """Set the first reminder of a new or re-opened deadline: nothing before now is replayed."""
+        deadline.reminded_through = self.now
+        deadline.next_reminder_at = self._next(deadline)
+
+    def replan_all(self) -> None:
+        """Plan every open deadline again after a change of settings or policies."""
+        for deadline in deadlines.open_of_borrower(self.borrower.id):
+            self.plan(deadline)
+            deadline.save(only=[Deadline.reminded_through, Deadline.next_reminder_at])
+
+    def _next(self, deadline: Deadline) -> datetime | None:
+        if deadline.state != "open":
+            return None
+        policy = self._policies.of(deadline.borrower_id, deadline.kind, deadline.id)
+        moment = moments.next_moment(
+            watch_of(deadline), policy, self._delivery, deadline.reminded_through
+        )
+        return moment.at if moment else None

@@ -1,0 +1,128 @@
+"""Series that roll without a request: when the horizon moves, the next cycle opens by itself."""
+
+from datetime import datetime
+
+from backend.actions import accounts as shared
+from backend.actions import custom_series
+from backend.actions.planning import Planner
+from backend.domain.credit.loan_schedule import Instalment
+from backend.domain.credit.statement_cycle import Cycle, cycle
+from backend.ids import new_id
+from backend.store import accounts, borrowers, instalments, series, statements
+from backend.store.accounts import Account
+from backend.store.database import transaction
+from backend.store.deadlines import Deadline
+from backend.store.series import Series
+from backend.store.statements import Statement
+
+
+def roll(*, now: datetime, batch: int = 200) -> int:
+    """Open what the horizon has reached, one transaction a series; returns the number of series rolled."""
+    rolled = 0
+    while due := series.due_to_roll(now, batch):
+        for row in due:
+            with transaction():
+                rolled += _roll_one(row.id, row.borrower_id, now)
+    return rolled
+
+
+def _roll_one(series_id: str, borrower_id: str, now: datetime) -> int:
+    if borrowers.lock(borrower_id) is None:
+        return 0
+    row = series.find(borrower_id, series_id)
+    if row is None or row.roll_at is None or row.roll_at > now:
+        return 0  # another worker has rolled it while we waited for the lock
+    open_cycles(row, Planner(borrower_id, now=now))
+    return 1
+
+
+def open_cycles(row: Series, planner: Planner) -> None:
+    """Open every cycle within the horizon and note when the next one is to be opened."""
+    if row.kind == "card_minimum":
+        account = accounts.find(row.borrower_id, row.subject_id)
+        assert account is not None
+        _open_card_cycles(row, account, planner)
+    elif row.kind == "loan_instalment":
+        account = accounts.find(row.borrower_id, row.subject_id)
+        assert account is not None
+        _open_instalments(row, account, planner)
+    else:
+        custom_series.open_occurrences(row, planner)
+    row.updated_at = planner.now
+    row.save()
+
+
+def _open_card_cycles(row: Series, account: Account, planner: Planner) -> None:
+    terms, limit, opened = account.card_terms, shared.horizon(account.zone, planner.now), False
+    while (predicted := cycle(terms, row.next_index)).nominal_due_on <= limit:
+        if statements.of_period(account.id, predicted.period_key) is None:
+            _open_statement(account, row, predicted, planner)
+            opened = True
+        row.next_index += 1
+    row.roll_at = shared.wake_at(predicted.nominal_due_on, account.zone)
+    if opened:
+        shared.reallocate(account, planner)
+
+
+def _open_statement(account: Account, row: Series, predicted: Cycle, planner: Planner) -> None:
+    statement = Statement.create(
+        id=new_id("stm", planner.now),
+        borrower_id=account.borrower_id,
+        account=account.id,
+        period_key=predicted.period_key,
+        closes_on=predicted.closes_on,
+        nominal_due_on=predicted.nominal_due_on,
+        created_at=planner.now,
+        updated_at=planner.now,
+    )
+    dates = shared.due_of(account, account.card_terms, predicted.nominal_due_on)
+    shared.new_deadline(
+        account,
+        "card_minimum",
+        dates,
+        planner,
+        series_id=row.id,
+        subject_id=statement.id,
+        source="estimated",
+        sure=False,
+    ).save(force_insert=True)
+
+
+def _open_instalments(row: Series, account: Account, planner: Planner) -> None:
+    limit = shared.horizon(account.zone, planner.now)
+    schedule = instalments.schedule_of(account)
+    upcoming = [part for part in schedule if part.index >= row.next_index]
+    row.roll_at, opened = None, False
+    for part in upcoming:
+        if part.nominal_due_on > limit:
+            row.roll_at = shared.wake_at(part.nominal_due_on, account.zone)
+            break
+        open_instalment(account, row.id, part, planner)
+        row.next_index, opened = part.index + 1, True
+    if opened:
+        shared.reallocate(account, planner)
+
+
+def open_instalment(account: Account, series_id: str, part: Instalment, planner: Planner) -> Deadline:
+    dates = shared.due_of(account, account.loan_terms, part.nominal_due_on)
+    deadline = shared.new_deadline(
+        account,
+        "loan_instalment",
+        dates,
+        planner,
+        series_id=series_id,
+        subject_id=str(part.index),
+        amount=part.amount,
+        source="schedule",
+        sure=True,
+    )
+    deadline.save(force_insert=True)
+    return deadline
+
+
+def end(row: Series, *, now: datetime) -> None:
+    """Open no further cycles."""
+    row.roll_at = None
+    row.updated_at = now
+    row.version += 1
+    row.save()

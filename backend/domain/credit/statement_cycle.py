@@ -1,0 +1,48 @@
+"""When a card's statements close and fall due, predicted from the terms.
+
+Each cycle comes from its month's index and the anchors alone, so a short month never moves a later one.
+A prediction only: issuers do close on other days now and then, and a statement's own dates win.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backend.domain.calendar.due_date import month_day, month_index
+from backend.domain.credit.terms import CardTerms
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One statement: `period_key` is the month ("2026-12") it closes in, `nominal_due_on` the contract's date."""
+
+    period_key: str
+    closes_on: date
+    nominal_due_on: date
+
+
+def cycle(terms: CardTerms, index: int) -> Cycle:
+    """The cycle that closes in the month with that index (see `due_date.month_index`).
+
+    A fixed due day is the first such day (clamped) strictly after the closing date; 12 CFR 1026.7(b)(11)
+    has United States cards use the same day each month, of which "the last day" is the anchor 31.
+    """
+    closes_on = month_day(index, terms.statement_day)
+    period_key = f"{closes_on.year:04d}-{closes_on.month:02d}"
+    return Cycle(period_key, closes_on, _nominal_due_on(terms, index, closes_on))
+
+
+def _nominal_due_on(terms: CardTerms, index: int, closes_on: date) -> date:
+    rule = terms.due
+    if (rule.fixed_day is None) == (rule.days_after is None):
+        raise ValueError("a due rule has either a fixed day or a number of days, and not both")
+    if rule.days_after is not None:
+        return closes_on + timedelta(days=rule.days_after)
+    assert rule.fixed_day is not None
+    same_month = month_day(index, rule.fixed_day)
+    return same_month if same_month > closes_on else month_day(index + 1, rule.fixed_day)
+
+
+def cycle_closing_on_or_after(terms: CardTerms, day: date) -> int:
+    """The month index of the first cycle that closes on `day` or later."""
+    index = month_index(day)
+    return index if month_day(index, terms.statement_day) >= day else index + 1

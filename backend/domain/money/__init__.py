@@ -1,0 +1,1 @@
+"""Amounts in minor units, interest on them, and how a payment is shared out."""
