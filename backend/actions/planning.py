@@ -18,8 +18,10 @@ from backend.store import borrowers, deadlines, policies
 from backend.store.borrowers import Borrower
 from backend.store.deadlines import Deadline
 
-_OWED_CONSEQUENCE = 2
-_OTHER_CONSEQUENCE = 1
+
+def consequence(owed: bool) -> int:
+    """Money that is late costs more than anything else that is."""
+    return 2 if owed else 1
 
 
 @lru_cache(maxsize=4096)
@@ -120,7 +122,7 @@ def watch_of(deadline: Deadline) -> Watch:
         owed=deadline.owed,
         sure=deadline.sure,
         autopay=deadline.autopay,
-        consequence=_OWED_CONSEQUENCE if deadline.owed else _OTHER_CONSEQUENCE,
+        consequence=consequence(deadline.owed),
         muted=deadline.muted,
         snoozed_until=deadline.snoozed_until,
         reminded_through=deadline.reminded_through,

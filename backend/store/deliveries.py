@@ -26,6 +26,7 @@ class Delivery(Row):
     state = peewee.CharField(max_length=10, default="queued")
     attempts = peewee.IntegerField(default=0)
     next_attempt_at = InstantField(null=True)
+    leased = peewee.BooleanField(default=False)  # next_attempt_at is then the lease's end
     expires_at = InstantField()
     created_at = InstantField()
     ended_at = InstantField(null=True)
@@ -69,7 +70,7 @@ def claim(provider: str, *, now: datetime, lease_until: datetime, limit: int) ->
     """Lease what is due: (id, borrower, notification, device, attempt, expires_at µs, created_at µs) rows."""
     skip = "" if is_sqlite() else " FOR UPDATE SKIP LOCKED"
     cursor = execute(
-        "UPDATE delivery SET attempts = attempts + 1, next_attempt_at = ? WHERE id IN ("
+        "UPDATE delivery SET attempts = attempts + 1, leased = TRUE, next_attempt_at = ? WHERE id IN ("
         "SELECT id FROM delivery WHERE provider = ? AND next_attempt_at <= ? "
         f"ORDER BY next_attempt_at LIMIT ?{skip}) "
         "RETURNING id, borrower_id, notification_id, device_id, attempts, expires_at, created_at",
@@ -81,7 +82,7 @@ def claim(provider: str, *, now: datetime, lease_until: datetime, limit: int) ->
 def end(rows: Sequence[tuple[Any, ...]]) -> int:
     """(state, ended_at µs, provider_id, error, title, body, id, attempt): close what this attempt holds."""
     return execute_many(
-        "UPDATE delivery SET state = ?, next_attempt_at = NULL, ended_at = ?, provider_id = ?, error = ?, "
+        "UPDATE delivery SET state = ?, leased = FALSE, next_attempt_at = NULL, ended_at = ?, provider_id = ?, error = ?, "
         "title = ?, body = ? WHERE id = ? AND attempts = ? AND next_attempt_at IS NOT NULL",
         rows,
     )
@@ -90,7 +91,7 @@ def end(rows: Sequence[tuple[Any, ...]]) -> int:
 def postpone(rows: Sequence[tuple[Any, ...]]) -> int:
     """(next_attempt_at µs, error, id, attempt): try again later."""
     return execute_many(
-        "UPDATE delivery SET next_attempt_at = ?, error = ? "
+        "UPDATE delivery SET leased = FALSE, next_attempt_at = ?, error = ? "
         "WHERE id = ? AND attempts = ? AND next_attempt_at IS NOT NULL",
         rows,
     )

@@ -1,0 +1,179 @@
+"""The outbox, as the sender works it: claim under a lease, say what is true now, record what became of it.
+
+No network happens here: claiming and recording are two transactions, and the sending lies between them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from backend.actions.lines import true_lines
+from backend.actions.planning import delivery_settings
+from backend.actions.reminders import OUTBOX_LIFE
+from backend.domain.calendar import local_time
+from backend.domain.reminders.agenda import open_instant
+from backend.ids import new_id
+from backend.store import agenda, deliveries, outgoing
+from backend.store.database import from_micros, to_micros, transaction
+from backend.words.render import Line
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """One claimed delivery with all that is needed to send it, or the reason why it is not sent.
+
+    `verdict`: "send", "lapsed", "gone", "withdrawn", or "wait" until `wait_until`.
+    """
+
+    delivery_id: str
+    borrower_id: str
+    notification_id: str
+    device_id: str | None
+    attempt: int
+    lapses_at: datetime
+    verdict: str = "send"
+    wait_until: datetime | None = None
+    address: str = ""
+    platform: str = ""
+    locale: str = "en"
+    zone: str = "UTC"
+    discreet: bool = True
+    true_until: datetime | None = None
+    lines: Sequence[Line] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one delivery. `state`: accepted, gone, failed, lapsed, withdrawn, or retry."""
+
+    outgoing: Outgoing
+    state: str
+    error: str | None = None
+    provider_id: str | None = None
+    retry_at: datetime | None = None
+    title: str | None = None
+    body: str | None = None
+
+
+def claim(provider: str, *, now: datetime, lease: timedelta, limit: int) -> list[Outgoing]:
+    """Lease up to `limit` deliveries of one provider and judge each of them at `now`."""
+    with transaction():
+        rows = deliveries.claim(provider, now=now, lease_until=now + lease, limit=limit)
+    if not rows:
+        return []
+    claimed = [Outgoing(row[0], row[1], row[2], row[3], row[4], from_micros(row[5])) for row in rows]
+    people = outgoing.people(list({item.borrower_id for item in claimed}))
+    devices = outgoing.devices([item.device_id for item in claimed if item.device_id])
+    for item in claimed:
+        _address(item, people.get(item.borrower_id), devices, now)
+    _fill_lines([item for item in claimed if item.verdict == "send"], now)
+    return claimed
+
+
+def _address(
+    item: Outgoing, person: tuple[Any, ...] | None, devices: dict[str, tuple[Any, ...]], now: datetime
+) -> None:
+    device = devices.get(item.device_id) if item.device_id else None
+    if item.lapses_at <= now:
+        item.verdict = "lapsed"
+    elif person is None or (item.device_id and (device is None or device[1] != item.borrower_id)):
+        item.verdict = "gone"
+    else:
+        item.zone, item.locale, item.discreet = person[1], person[11], bool(person[12])
+        if device is not None:
+            item.address, item.platform = device[2], device[3]
+            item.locale = device[4] or item.locale
+        else:
+            item.address, item.platform = person[10] or "", "email"
+        _respect_quiet(item, person, now)
+
+
+def _respect_quiet(item: Outgoing, person: tuple[Any, ...], now: datetime) -> None:
+    settings = delivery_settings(
+        *person[1:5], _instant(person[5]), _instant(person[6]), *person[7:10]
+    )
+    opens = open_instant(now, settings)
+    if opens > now:
+        item.verdict, item.wait_until = "wait", opens
+
+
+def _instant(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)
+
+
+def _fill_lines(items: list[Outgoing], now: datetime) -> None:
+    if not items:
+        return
+    sums = any(not item.discreet or item.device_id is None for item in items)
+    lines = true_lines([item.notification_id for item in items], now=now, sums=sums)
+    for item in items:
+        item.lines = lines[item.notification_id]
+        if not item.lines:
+            item.verdict = "withdrawn"
+        else:
+            item.true_until = _true_until(item, now)
+
+
+def _true_until(item: Outgoing, now: datetime) -> datetime:
+    """The text counts days, so it is true until the borrower's midnight, or until the first cut-off."""
+    ends = local_time.day_end(local_time.local_date(now, item.zone), item.zone)
+    limits = [line.pay_by_at for line in item.lines if now < line.pay_by_at < ends]
+    return min([ends, item.lapses_at, *limits])
+
+
+def record(results: Sequence[Result], *, now: datetime, email: bool) -> None:
+    """Write down what became of a batch, bury dead devices, and turn to e-mail where nothing else is left."""
+    micros = to_micros(now)
+    ends, waits, attempts, buried = [], [], [], []
+    for result in results:
+        item = result.outgoing
+        if result.state == "retry":
+            retry_at = min(result.retry_at or now, item.lapses_at)
+            waits.append((to_micros(retry_at), result.error, item.delivery_id, item.attempt))
+        else:
+            ends.append(_ending(result, micros))
+        if result.error:
+            attempts.append(
+                (item.delivery_id, item.attempt, item.borrower_id, micros, result.state, result.error)
+            )
+        if result.state == "gone" and item.device_id and result.error:
+            buried.append((result.error, micros, item.device_id))
+    with transaction():
+        if ends:
+            deliveries.end(ends)
+        if waits:
+            deliveries.postpone(waits)
+        if attempts:
+            deliveries.note_attempts(attempts)
+        if buried:
+            outgoing.bury_devices(buried)
+        if email:
+            _fall_back([r.outgoing for r in results if r.state in ("gone", "failed", "lapsed")], now)
+
+
+def _ending(result: Result, micros: int) -> tuple[Any, ...]:
+    item = result.outgoing
+    return (
+        result.state,
+        micros,
+        result.provider_id,
+        result.error,
+        result.title,
+        result.body,
+        item.delivery_id,
+        item.attempt,
+    )
+
+
+def _fall_back(failed: list[Outgoing], now: datetime) -> None:
+    ids = [item.notification_id for item in failed if item.device_id]
+    if not ids:
+        return
+    micros, life = to_micros(now), OUTBOX_LIFE // timedelta(microseconds=1)
+    agenda.add_deliveries(
+        [
+            (new_id("dlv", now), borrower, notification, None, "email", micros, micros + life, micros)
+            for notification, borrower, _ in outgoing.undelivered(ids)
+        ]
+    )

@@ -1,0 +1,109 @@
+"""What a notification says, judged at the moment of saying it: each line is true at `now` or left out."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from backend.domain.calendar import local_time
+from backend.domain.credit.delinquency import days_past_due, reportable_boundaries
+from backend.store import outgoing
+from backend.store.database import from_micros
+from backend.words.render import Line
+
+
+def true_lines(
+    notification_ids: Sequence[str], *, now: datetime, sums: bool = True, only_newest: bool = True
+) -> dict[str, list[Line]]:
+    """The lines of each notification that still hold at `now`.
+
+    Left out: what was paid, waived, cancelled, muted or snoozed since, and (with `only_newest`) what a newer
+    notification has told already. `sums` adds what is past due on the same account, at one more query.
+    """
+    rows = outgoing.lines(notification_ids)
+    newest = outgoing.newest([row[2] for row in rows]) if rows and only_newest else {}
+    older = _older_dues(rows) if sums else {}
+    found: dict[str, list[Line]] = {key: [] for key in notification_ids}
+    for row in rows:
+        if _holds(row, now) and newest.get(row[2], row[0]) == row[0]:
+            found[row[0]].append(line_of(row, now=now, past_due=older.get((row[20], row[2]), 0)))
+    return found
+
+
+def _holds(row: tuple[Any, ...], now: datetime) -> bool:
+    snoozed = row[19] is not None and from_micros(row[19]) > now
+    return row[17] == "open" and not row[18] and not snoozed
+
+
+def _older_dues(rows: list[tuple[Any, ...]]) -> dict[tuple[str | None, str], int]:
+    accounts = sorted({row[20] for row in rows if row[20]})
+    if not accounts:
+        return {}
+    dues = outgoing.open_dues(accounts)
+    return {
+        (row[20], row[2]): sum(
+            left for account, due_on, left in dues if account == row[20] and _day(due_on) < _day(row[5])
+        )
+        for row in rows
+    }
+
+
+def line_of(row: tuple[Any, ...], *, now: datetime, past_due: int = 0, balance: int | None = None) -> Line:
+    """One line from a row of `outgoing.LINE_COLUMNS`."""
+    due_on, pay_by_at, last_chance_at = _day(row[5]), from_micros(row[6]), from_micros(row[8])
+    zone, holds = row[9], row[23] not in (None, "off") and row[24] == "holds"
+    stage, days, boundary = stage_of(
+        due_on, pay_by_at, last_chance_at, zone, row[10], owed=bool(row[11]), autopay=holds, now=now
+    )
+    return Line(
+        kind=row[3],
+        stage=stage,
+        name=row[22] or row[21] or row[4] or "",
+        days=days,
+        due_on=due_on,
+        pay_by_at=pay_by_at,
+        last_chance_on=_day(row[7]),
+        boundary_days=boundary,
+        sure=bool(row[16]),
+        source=row[15],
+        autopay=_autopay(row[23], row[24]),
+        amount=None if row[12] is None else max(0, row[12] - row[13]),
+        past_due=past_due,
+        balance=balance,
+        currency=row[14],
+        late_fee=None,
+        zone=zone,
+    )
+
+
+def _autopay(mode: str | None, funded: str | None) -> str:
+    return "off" if mode in (None, "off") else (funded or "unknown")
+
+
+def _day(value: Any) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def stage_of(
+    due_on: date,
+    pay_by_at: datetime,
+    last_chance_at: datetime,
+    zone: str,
+    country: str,
+    *,
+    owed: bool,
+    autopay: bool,
+    now: datetime,
+) -> tuple[str, int, int | None]:
+    """(stage, days until due or days past due, the boundary that tomorrow would cross)."""
+    today = local_time.local_date(now, zone)
+    if now <= pay_by_at:
+        ahead = (due_on - today).days
+        if autopay:
+            return "autopay", ahead, None
+        return ("today" if ahead <= 0 else "upcoming"), max(ahead, 0), None
+    late = days_past_due(due_on, today)
+    if now <= last_chance_at and owed:
+        return "in_grace", late, None
+    if owed and late + 1 in [boundary.days for boundary in reportable_boundaries(country)]:
+        return "before_report", late, late + 1
+    return "late", late, None

@@ -1,0 +1,118 @@
+"""Claim a lease, put it into words, send, record: one provider at a time, batch by batch.
+
+At least once to the gateway, once to the eye: a worker that dies after the provider took a push leaves a
+lease that runs out, and the second copy replaces the first on the phone by its collapse key.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+import structlog
+
+from backend.actions import deliveries
+from backend.actions.deliveries import Outgoing, Result
+from backend.clock import Clock
+from backend.words.render import Text, render, render_inbox
+from push.backoff import delay
+from push.gateways.protocol import EXPIRED, Gateway, Message, Outcome, Receipt
+
+log = structlog.get_logger()
+
+_URGENT_STAGES = frozenset({"today", "in_grace", "late", "before_report"})
+_CHANNELS = {"today": "due", "in_grace": "late", "late": "late", "before_report": "late"}
+
+
+@dataclass(slots=True)
+class Sender:
+    """Sends what is due through `gateways` {provider: gateway}; `should_stop` is asked between batches."""
+
+    gateways: Mapping[str, Gateway]
+    clock: Clock
+    lease: timedelta = timedelta(seconds=60)
+    batch: int = 500
+    random: Random | None = None
+    should_stop: Callable[[], bool] = lambda: False
+
+    def send_due(self, provider: str) -> int:
+        """Send everything of one provider that is due now; returns how many the provider accepted."""
+        accepted = 0
+        while not self.should_stop():
+            claimed = deliveries.claim(provider, now=self.clock(), lease=self.lease, limit=self.batch)
+            if not claimed:
+                break
+            accepted += self._send_batch(self.gateways[provider], claimed)
+        return accepted
+
+    def send_all(self) -> int:
+        """Send what is due through every gateway, those without devices of their own included."""
+        return sum(self.send_due(provider) for provider in self.gateways)
+
+    def _send_batch(self, gateway: Gateway, claimed: list[Outgoing]) -> int:
+        now = self.clock()
+        results = [_unsent(item) for item in claimed if item.verdict != "send"]
+        ready = [item for item in claimed if item.verdict == "send"]
+        texts = [_words(item) for item in ready]
+        messages = [_message(item, text, now) for item, text in zip(ready, texts, strict=True)]
+        receipts = gateway.send(messages, now=now) if messages else []
+        now = self.clock()
+        results += [
+            self._result(item, text, receipt, now)
+            for item, text, receipt in zip(ready, texts, receipts, strict=True)
+        ]
+        deliveries.record(results, now=now, email="email" in self.gateways)
+        return sum(receipt.outcome is Outcome.ACCEPTED for receipt in receipts)
+
+    def _result(self, item: Outgoing, text: Text, receipt: Receipt, now: datetime) -> Result:
+        if receipt.outcome is Outcome.ACCEPTED:
+            return Result(
+                item, "accepted", None, receipt.provider_id, title=text.title, body=text.body
+            )
+        log.warning(
+            "push.not_accepted", outcome=receipt.outcome.value, code=receipt.error, attempt=item.attempt
+        )
+        if receipt.outcome is Outcome.GONE:
+            return Result(item, "gone", receipt.error)
+        if receipt.outcome is Outcome.REFUSED:
+            return Result(item, "lapsed" if receipt.error == EXPIRED else "failed", receipt.error)
+        wait = delay(item.attempt, retry_after=receipt.retry_after, random=self.random or Random())
+        return Result(item, "retry", receipt.error, retry_at=now + wait)
+
+
+def _unsent(item: Outgoing) -> Result:
+    if item.verdict == "wait":
+        return Result(item, "retry", retry_at=item.wait_until)
+    return Result(item, item.verdict)
+
+
+def _words(item: Outgoing) -> Text:
+    """The push as the phone shows it; a mail has room for the whole ladder unless discretion forbids it."""
+    if item.device_id is None and not item.discreet:
+        return render_inbox(item.lines, locale=item.locale, borrower_zone=item.zone)
+    return render(
+        item.lines,
+        locale=item.locale,
+        discreet=item.discreet,
+        borrower_zone=item.zone,
+        fallback=item.device_id is None,
+    )
+
+
+def _message(item: Outgoing, text: Text, now: datetime) -> Message:
+    first = item.lines[0]
+    checks = first.kind not in ("card_minimum", "loan_instalment", "custom")
+    return Message(
+        delivery_id=item.delivery_id,
+        address=item.address,
+        platform=item.platform,
+        locale=item.locale,
+        title=text.title,
+        body=text.body,
+        collapse_key=item.notification_id,
+        deep_link=f"graceday://inbox/{item.notification_id}",
+        data={"notification_id": item.notification_id, "delivery_id": item.delivery_id},
+        urgent=first.stage in _URGENT_STAGES,
+        channel="checks" if checks else _CHANNELS.get(first.stage, "upcoming"),
+        expires_at=item.true_until or now,
+    )
