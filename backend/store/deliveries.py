@@ -19,7 +19,7 @@ class Delivery(Row):
     unsent), withdrawn (no longer true), superseded (a newer digest took over)."""
 
     id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
+    borrower_id = peewee.CharField(max_length=40, index=True)
     notification_id = peewee.CharField(max_length=40, index=True)
     device_id = peewee.CharField(max_length=40, null=True)  # NULL: e-mail to the borrower's address
     provider = peewee.CharField(max_length=16)
@@ -42,12 +42,13 @@ class Delivery(Row):
         table_name = "delivery"
 
 
-_PENDING = Delivery.next_attempt_at.is_null(False)
 Delivery.add_index(
-    Delivery.index(Delivery.provider, Delivery.next_attempt_at, where=_PENDING, name="delivery_pending")
-)
-Delivery.add_index(
-    Delivery.index(Delivery.borrower_id, where=_PENDING, name="delivery_pending_borrower")
+    Delivery.index(
+        Delivery.provider,
+        Delivery.next_attempt_at,
+        where=Delivery.next_attempt_at.is_null(False),
+        name="delivery_pending",
+    )
 )
 
 

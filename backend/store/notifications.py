@@ -35,7 +35,7 @@ class Reminder(Row):
 
     deadline_id = peewee.CharField(max_length=40)
     moment = peewee.CharField(max_length=48)
-    borrower_id = peewee.CharField(max_length=40)
+    borrower_id = peewee.CharField(max_length=40, index=True)
     notification_id = peewee.CharField(max_length=40, index=True)
     tone = peewee.CharField(max_length=10)
     position = peewee.IntegerField()
