@@ -86,3 +86,30 @@ def unread(borrower_id: str) -> int:
         & (Notification.state == "active")
     )
     return int(query.count())
+
+
+def read_all(borrower_id: str, now: datetime) -> int:
+    query = Notification.update(read_at=now).where(
+        (Notification.borrower_id == borrower_id) & Notification.read_at.is_null()
+    )
+    return int(query.execute())
+
+
+def page(
+    borrower_id: str, *, limit: int, before: tuple[datetime, str] | None = None, unread_only: bool = False
+) -> list[Notification]:
+    """The inbox, newest first."""
+    query = (
+        Notification.select()
+        .where((Notification.borrower_id == borrower_id) & (Notification.state == "active"))
+        .order_by(Notification.created_at.desc(), Notification.id.desc())
+        .limit(limit)
+    )
+    if before:
+        query = query.where(
+            (Notification.created_at < before[0])
+            | ((Notification.created_at == before[0]) & (Notification.id < before[1]))
+        )
+    if unread_only:
+        query = query.where(Notification.read_at.is_null())
+    return list(query)
