@@ -46,3 +46,8 @@ def cycle_closing_on_or_after(terms: CardTerms, day: date) -> int:
     """The month index of the first cycle that closes on `day` or later."""
     index = month_index(day)
     return index if month_day(index, terms.statement_day) >= day else index + 1
+
+
+def due_after(terms: CardTerms, closes_on: date) -> date:
+    """The nominal due date of a statement that really closed on `closes_on`, whatever the terms predicted."""
+    return _nominal_due_on(terms, month_index(closes_on), closes_on)

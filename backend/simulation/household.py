@@ -1,0 +1,200 @@
+"""A household to play: two Chinese cards, a US card and an online loan, and how its borrower behaves.
+
+Everything goes through the same actions as the API. The borrower enters each statement the morning after it
+closes and pays what is due two evenings before, except for one minimum that is forgotten until it is 35 days
+past due, and then paid.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from backend.actions import cards, loans, payments, statements
+from backend.domain.calendar import local_time
+from backend.domain.credit.terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
+from backend.ids import new_id
+from backend.store import accounts, deadlines
+from backend.store import statements as statement_store
+from backend.store.accounts import Account
+from backend.store.borrowers import Borrower
+from backend.store.database import transaction
+from backend.store.devices import Device
+
+ZONE = "Asia/Shanghai"
+PAYS_DAYS_BEFORE = 2
+CURED_AT_DAYS_PAST_DUE = 35
+
+CHINA_MINIMUM = MinimumRule(percent_bp=1000, floor=10_000)
+US_MINIMUM = MinimumRule(percent_bp=100, floor=2_500, plus_over_limit=False)
+
+
+@dataclass(slots=True)
+class Household:
+    """The rows to play with. `forgotten` is the deadline that is paid only when it is 35 days late."""
+
+    borrower_id: str
+    missed_card: str
+    missed_after: date
+    forgotten: str | None = None
+    balances: dict[str, int] = field(default_factory=dict)
+
+    def morning(self, now: datetime) -> None:
+        """Enter every statement that has closed and is still only estimated."""
+        for account in accounts.of_borrower(self.borrower_id, "card"):
+            today = local_time.local_date(now, account.zone)
+            for row in statement_store.of_account(account.id):
+                if row.source == "estimated" and row.closes_on < today <= row.closes_on + timedelta(days=9):
+                    self._enter(account, row.closes_on, now)
+
+    def _enter(self, account: Account, closes_on: date, now: datetime) -> None:
+        balance = self.balances[account.id] + closes_on.month * 1_111
+        rule = account.card_terms.minimum
+        minimum = max(rule.floor, balance * rule.percent_bp // 10_000)
+        owed_before = sum(
+            row.outstanding or 0
+            for row in deadlines.of_account(account.id)
+            if row.state == "open" and row.due_on <= closes_on
+        )
+        statements.enter_statement(
+            account,
+            closes_on=closes_on,
+            balance=balance,
+            minimum_due=min(balance, minimum + owed_before),
+            source="confirmed",
+            now=now,
+        )
+
+    def evening(self, now: datetime) -> None:
+        """Pay what falls due in two days; pay the forgotten minimum once it is 35 days past due."""
+        for row in deadlines.open_of_borrower(self.borrower_id):
+            if row.account_id is None or not row.outstanding:
+                continue
+            ahead = (row.due_on - local_time.local_date(now, row.zone)).days
+            if self._forgets(row):
+                pays = ahead <= -CURED_AT_DAYS_PAST_DUE
+            else:
+                pays = ahead <= PAYS_DAYS_BEFORE and row.sure
+            if pays:
+                payments.record_payment(row.account, amount=row.outstanding, paid_at=now, now=now)
+
+    def _forgets(self, row: deadlines.Deadline) -> bool:
+        if row.account_id != self.missed_card or row.due_on < self.missed_after:
+            return False
+        if self.forgotten is None:
+            self.forgotten = row.id
+        return row.id == self.forgotten
+
+
+def found_household(
+    *,
+    now: datetime,
+    locale: str,
+    email: str | None = None,
+    password_hash: str | None = None,
+    discreet: bool = False,
+) -> Household:
+    """Create the household at `now`, with one phone on the console provider."""
+    with transaction():
+        borrower = Borrower.create(
+            id=new_id("bor", now),
+            email=email,
+            password_hash=password_hash,
+            zone=ZONE,
+            locale=locale,
+            country="CN",
+            quiet_start="22:00",
+            quiet_end="08:00",
+            discreet=discreet,
+            paydays="[10]",
+            created_at=now,
+            updated_at=now,
+        )
+        Device.create(
+            id=new_id("dev", now),
+            borrower_id=borrower.id,
+            provider="console",
+            token=f"console-{borrower.id}",
+            platform="console",
+            state="active",
+            last_seen_at=now,
+            created_at=now,
+        )
+    return _open_accounts(borrower.id, locale, now)
+
+
+def _open_accounts(borrower_id: str, locale: str, now: datetime) -> Household:
+    chinese = locale.startswith("zh")
+    today = local_time.local_date(now, ZONE)
+    merchants = cards.add_card(
+        borrower_id,
+        terms=_china_card(5, DueRule(fixed_day=23)),
+        now=now,
+        issuer="招商银行" if chinese else "China Merchants Bank",
+        last4="8812",
+        currency="CNY",
+        zone=ZONE,
+        country="CN",
+        apr_bp=1825,
+        credit_limit=5_000_000,
+    )
+    builders = cards.add_card(
+        borrower_id,
+        terms=_china_card(18, DueRule(days_after=20)),
+        now=now,
+        issuer="建设银行" if chinese else "China Construction Bank",
+        last4="0421",
+        currency="CNY",
+        zone=ZONE,
+        country="CN",
+        apr_bp=1825,
+        credit_limit=3_000_000,
+    )
+    travel = cards.add_card(
+        borrower_id,
+        terms=_us_card(),
+        now=now,
+        issuer="Chase",
+        nickname="Chase Freedom",
+        last4="7703",
+        currency="USD",
+        zone="America/New_York",
+        country="US",
+        apr_bp=2499,
+        credit_limit=800_000,
+    )
+    loans.add_loan(
+        borrower_id,
+        terms=_loan(today),
+        now=now,
+        issuer="借呗" if chinese else "Jiebei (online loan)",
+        currency="CNY",
+        zone=ZONE,
+        country="CN",
+        apr_bp=1460,
+    )
+    return Household(
+        borrower_id,
+        missed_card=builders.id,
+        missed_after=today + timedelta(days=75),
+        balances={merchants.id: 1_268_045, builders.id: 843_210, travel.id: 214_350},
+    )
+
+
+def _china_card(statement_day: int, due: DueRule) -> CardTerms:
+    return CardTerms(
+        statement_day=statement_day,
+        due=due,
+        minimum=CHINA_MINIMUM,
+        grace_days=3,
+        tolerance=1_000,
+        late_fee=LateFeeRule(percent_bp=500, minimum=1_000),
+        daily_rate_ppm=500,
+    )
+
+
+def _us_card() -> CardTerms:
+    return CardTerms(statement_day=31, due=DueRule(fixed_day=25), minimum=US_MINIMUM, cut_off=time(17, 0))
+
+
+def _loan(today: date) -> LoanTerms:
+    first = today + timedelta(days=12)
+    return LoanTerms(principal=2_000_000, rate_bp=1_460, instalments=12, first_due_on=first)

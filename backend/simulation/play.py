@@ -1,0 +1,60 @@
+"""Plays a household: the clock jumps from one thing that happens to the next, and the real worker runs."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from backend.actions import reminders, series
+from backend.domain.calendar import local_time
+from backend.simulation.household import ZONE, Household
+from backend.store import deliveries
+from backend.store.deadlines import Deadline
+
+MORNING, EVENING = time(10, 30), time(20, 0)
+
+
+@dataclass(slots=True)
+class MovedClock:
+    """A clock that stands where it was put."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def play(household: Household, clock: MovedClock, send: Callable[[], int], *, days: int) -> Iterator[date]:
+    """Play `days` days from the clock's now; yields each day's date once it is over."""
+    first = local_time.local_date(clock.now, ZONE)
+    for offset in range(days):
+        day = first + timedelta(days=offset)
+        for at, act in ((MORNING, household.morning), (EVENING, household.evening)):
+            _run_until(local_time.at(day, at, ZONE), clock, send)
+            act(clock.now)
+        _run_until(local_time.day_end(day, ZONE), clock, send)
+        yield day
+
+
+def _run_until(until: datetime, clock: MovedClock, send: Callable[[], int]) -> None:
+    """Let the worker do everything that falls due by `until`, each thing at its own instant."""
+    if until <= clock.now:
+        return
+    while (upcoming := _next_instant()) is not None and upcoming <= until:
+        clock.now = max(clock.now, upcoming)
+        series.roll(now=clock.now)
+        reminders.tick(now=clock.now)
+        send()
+    clock.now = until
+    series.roll(now=until)
+
+
+def _next_instant() -> datetime | None:
+    due = Deadline.select(Deadline.next_reminder_at).where(Deadline.next_reminder_at.is_null(False))
+    first = due.order_by(Deadline.next_reminder_at).limit(1).scalar()
+    known = [instant for instant in (first, deliveries.next_attempt("console")) if instant is not None]
+    return min(known) if known else None
+
+
+def start_of(day: date) -> datetime:
+    """The morning on which a simulation begins: nine o'clock local, as UTC."""
+    return local_time.at(day, time(9, 0), ZONE).astimezone(UTC)
