@@ -66,9 +66,7 @@ class Sender:
 
     def _result(self, item: Outgoing, text: Text, receipt: Receipt, now: datetime) -> Result:
         if receipt.outcome is Outcome.ACCEPTED:
-            return Result(
-                item, "accepted", None, receipt.provider_id, title=text.title, body=text.body
-            )
+            return Result(item, "accepted", None, receipt.provider_id, title=text.title, body=text.body)
         log.warning(
             "push.not_accepted", outcome=receipt.outcome.value, code=receipt.error, attempt=item.attempt
         )

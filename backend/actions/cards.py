@@ -51,9 +51,7 @@ def first_index(account: Account, terms: CardTerms, today: date) -> int:
     return index
 
 
-def change_card(
-    account: Account, *, terms: CardTerms | None = None, now: datetime, **fields: Any
-) -> Account:
+def change_card(account: Account, *, terms: CardTerms | None = None, now: datetime, **fields: Any) -> Account:
     """Change a card. New terms move the dates of what is still estimated; typed dates stay as typed."""
     with transaction():
         planner = Planner(account.borrower_id, now=now)

@@ -68,7 +68,9 @@ def open_custom(
     return deadline
 
 
-def change_deadline(deadline: Deadline, *, now: datetime, due_on: date | None = None, **fields: Any) -> Deadline:
+def change_deadline(
+    deadline: Deadline, *, now: datetime, due_on: date | None = None, **fields: Any
+) -> Deadline:
     """Change the borrower's own deadline (title, amount, due date) or mute any deadline."""
     if deadline.kind != "custom" and (due_on or set(fields) - {"muted"}):
         raise Conflict("This deadline follows from an account. Change the statement, the loan or the terms.")

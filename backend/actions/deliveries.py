@@ -90,9 +90,7 @@ def _address(
 
 
 def _respect_quiet(item: Outgoing, person: tuple[Any, ...], now: datetime) -> None:
-    settings = delivery_settings(
-        *person[1:5], _instant(person[5]), _instant(person[6]), *person[7:10]
-    )
+    settings = delivery_settings(*person[1:5], _instant(person[5]), _instant(person[6]), *person[7:10])
     opens = open_instant(now, settings)
     if opens > now:
         item.verdict, item.wait_until = "wait", opens

@@ -57,9 +57,7 @@ def _first_payable(account: Account, today: date) -> int:
     return terms.instalments + 1
 
 
-def change_loan(
-    account: Account, *, terms: LoanTerms | None = None, now: datetime, **fields: Any
-) -> Account:
+def change_loan(account: Account, *, terms: LoanTerms | None = None, now: datetime, **fields: Any) -> Account:
     """Change a loan. New terms move and re-price what is still open; what was paid stays as it was."""
     with transaction():
         planner = Planner(account.borrower_id, now=now)

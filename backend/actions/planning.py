@@ -143,9 +143,7 @@ class Planner:
 
     def plan(self, deadline: Deadline) -> None:
         """Set when the next reminder is. An edit replays nothing and loses nothing that was pending."""
-        deadline.reminded_through = agenda.rebase(
-            watch_of(deadline), deadline.next_reminder_at, self.now
-        )
+        deadline.reminded_through = agenda.rebase(watch_of(deadline), deadline.next_reminder_at, self.now)
         deadline.next_reminder_at = self._next(deadline)
 
     def plan_new(self, deadline: Deadline) -> None:
@@ -163,7 +161,5 @@ class Planner:
         if deadline.state != "open":
             return None
         policy = self._policies.of(deadline.borrower_id, deadline.kind, deadline.id)
-        moment = moments.next_moment(
-            watch_of(deadline), policy, self._delivery, deadline.reminded_through
-        )
+        moment = moments.next_moment(watch_of(deadline), policy, self._delivery, deadline.reminded_through)
         return moment.at if moment else None

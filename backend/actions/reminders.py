@@ -4,7 +4,7 @@ A crash anywhere leaves nothing, or rows that the next run takes: the reminder, 
 rows and the deadline's next moment are written together or not at all.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -52,13 +52,20 @@ class _Batch:
     takeovers: list[tuple[str, str]] = field(default_factory=list)
 
 
-def tick(*, now: datetime, batch: int = 500, email: bool = False) -> Ticked:
+def tick(
+    *,
+    now: datetime,
+    batch: int = 500,
+    email: bool = False,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Ticked:
     """Turn every reminder due at `now` into digests and outbox rows.
 
     `email`: an e-mail gateway is configured, so a borrower without a working device is written to instead.
+    `should_stop` is asked between batches, so that a worker drains quickly.
     """
     done = Ticked()
-    while _tick_batch(now, batch, email, done):
+    while not should_stop() and _tick_batch(now, batch, email, done):
         pass
     return done
 
@@ -113,9 +120,7 @@ def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
 
 def _decide(person: tuple[Any, ...], facts: _Facts, now: datetime, email: bool, writes: _Batch) -> None:
     borrower_id = person[0]
-    delivery = delivery_settings(
-        *person[1:5], _instant(person[5]), _instant(person[6]), *person[7:10]
-    )
+    delivery = delivery_settings(*person[1:5], _instant(person[5]), _instant(person[6]), *person[7:10])
     watches = [_watch(row) for row in facts.watched.get(borrower_id, ())]
     pairs = [(watch, facts.policies.of(borrower_id, watch.kind, watch.deadline_id)) for watch in watches]
     used = used_on_day(facts.pushed.get(borrower_id, ()), delivery.zone, now)
@@ -240,12 +245,8 @@ def preview(
     return list(_without_told(digests, told))
 
 
-def _without_told(
-    digests: Sequence[rules.Digest], told: set[tuple[str, str]]
-) -> Iterator[rules.Digest]:
+def _without_told(digests: Sequence[rules.Digest], told: set[tuple[str, str]]) -> Iterator[rules.Digest]:
     for digest in digests:
         items = tuple(item for item in digest.items if (item.deadline_id, item.moment.key) not in told)
         if items:
             yield rules.Digest(digest.at, items, digest.pushed)
-
-

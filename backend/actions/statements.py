@@ -162,12 +162,8 @@ def _open_deadline(account: Account, statement: Statement, planner: Planner) -> 
     ).save(force_insert=True)
 
 
-def _update_deadline(
-    account: Account, statement: Statement, deadline: Deadline, planner: Planner
-) -> None:
-    shared.set_dates(
-        deadline, shared.due_of(account, account.card_terms, statement.nominal_due_on)
-    )
+def _update_deadline(account: Account, statement: Statement, deadline: Deadline, planner: Planner) -> None:
+    shared.set_dates(deadline, shared.due_of(account, account.card_terms, statement.nominal_due_on))
     deadline.amount = statement.minimum_due - statement.past_due_included
     deadline.source, deadline.sure = statement.source, True
     planner.plan(deadline)

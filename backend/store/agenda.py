@@ -129,9 +129,7 @@ def supersede(pairs: list[tuple[str, str]], now: datetime) -> None:
         "WHERE notification_id = ? AND next_attempt_at IS NOT NULL",
         [(ended, old) for _, old in pairs],
     )
-    execute_many(
-        "UPDATE notification SET state = 'superseded' WHERE id = ?", [(old,) for _, old in pairs]
-    )
+    execute_many("UPDATE notification SET state = 'superseded' WHERE id = ?", [(old,) for _, old in pairs])
 
 
 def _marks(values: Sequence[Any]) -> str:

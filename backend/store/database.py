@@ -93,6 +93,12 @@ def bind(url: str) -> peewee.Database:
     return opened
 
 
+def close_thread() -> None:
+    """Close this thread's connection, if it has one."""
+    if not database.is_closed():
+        database.close()
+
+
 def is_sqlite() -> bool:
     return isinstance(database.obj, peewee.SqliteDatabase)
 

@@ -23,16 +23,12 @@ class CalendarFeed(Row):
 def find(borrower_id: str, feed_id: str) -> CalendarFeed | None:
     return cast(
         CalendarFeed | None,
-        CalendarFeed.get_or_none(
-            (CalendarFeed.id == feed_id) & (CalendarFeed.borrower_id == borrower_id)
-        ),
+        CalendarFeed.get_or_none((CalendarFeed.id == feed_id) & (CalendarFeed.borrower_id == borrower_id)),
     )
 
 
 def live_by_hash(token_hash: str) -> CalendarFeed | None:
     return cast(
         CalendarFeed | None,
-        CalendarFeed.get_or_none(
-            (CalendarFeed.token_hash == token_hash) & CalendarFeed.revoked_at.is_null()
-        ),
+        CalendarFeed.get_or_none((CalendarFeed.token_hash == token_hash) & CalendarFeed.revoked_at.is_null()),
     )

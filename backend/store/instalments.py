@@ -26,8 +26,7 @@ def schedule_of(account: Account) -> tuple[Instalment, ...]:
     """The loan's schedule as it stands: derived from the terms, overridden where the lender says otherwise."""
     derived = schedule(account.loan_terms)
     overrides = {
-        row.number: row
-        for row in InstalmentOverride.select().where(InstalmentOverride.account == account.id)
+        row.number: row for row in InstalmentOverride.select().where(InstalmentOverride.account == account.id)
     }
     if not overrides:
         return derived
@@ -35,9 +34,7 @@ def schedule_of(account: Account) -> tuple[Instalment, ...]:
     for part in derived:
         row = overrides.get(part.index)
         if row:
-            part = replace(
-                part, nominal_due_on=row.due_on, principal=row.principal, interest=row.interest
-            )
+            part = replace(part, nominal_due_on=row.due_on, principal=row.principal, interest=row.interest)
         balance -= part.principal
         merged.append(replace(part, balance_after=balance))
     return tuple(merged)

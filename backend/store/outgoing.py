@@ -73,7 +73,8 @@ def devices(device_ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
 def bury_devices(rows: list[tuple[Any, ...]]) -> None:
     """(reason, died_at µs, device): the provider says that this token is dead."""
     execute_many(
-        "UPDATE device SET state = 'dead', dead_reason = ?, died_at = ? WHERE id = ? AND state = 'active'", rows
+        "UPDATE device SET state = 'dead', dead_reason = ?, died_at = ? WHERE id = ? AND state = 'active'",
+        rows,
     )
 
 

@@ -63,9 +63,7 @@ def allocations_of(payment_ids: list[str]) -> dict[str, list[Allocation]]:
     return found
 
 
-def replace_allocations(
-    account_id: str, borrower_id: str, shares: dict[tuple[str, str], int]
-) -> None:
+def replace_allocations(account_id: str, borrower_id: str, shares: dict[tuple[str, str], int]) -> None:
     """Make `shares` {(payment id, deadline id): minor units} the allocations of an account."""
     kept: dict[tuple[str, str], int] = {}
     rows = Allocation.select().join(Payment).where(Payment.account == account_id)

@@ -1,0 +1,121 @@
+"""The worker: `python -m push`. Its own process; any number of them may run on one database.
+
+SIGTERM and SIGINT drain: the batch in hand is sent and recorded, then the process ends. What SIGKILL leaves
+behind is a lease that runs out.
+"""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from types import FrameType
+
+import structlog
+
+from backend.actions import housekeeping, reminders, series
+from backend.clock import Clock, system_clock
+from backend.store import heartbeats
+from backend.store.database import bind, close_thread
+from config.logging import configure
+from config.settings import Settings, SettingsError
+from push import timer
+from push.gateways.registry import build
+from push.sender import Sender
+
+log = structlog.get_logger()
+
+
+class Worker:
+    """The jobs of one worker process, each with its own interval and its own database connection."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.stopping = threading.Event()
+        self.gateways = build(settings)
+        self.sender = Sender(
+            self.gateways,
+            clock,
+            lease=timedelta(seconds=settings.lease_seconds),
+            batch=settings.batch_size,
+            should_stop=self.stopping.is_set,
+        )
+
+    def tick(self) -> None:
+        now = self.clock()
+        done = reminders.tick(
+            now=now,
+            batch=self.settings.batch_size,
+            email="email" in self.gateways,
+            should_stop=self.stopping.is_set,
+        )
+        heartbeats.beat("tick", now=now)
+        if done.reminders:
+            log.info("tick.done", digests=done.digests, reminders=done.reminders, pushes=done.deliveries)
+
+    def send(self, provider: str) -> None:
+        self.sender.send_due(provider)
+
+    def roll(self) -> None:
+        rolled = series.roll(now=self.clock())
+        if rolled:
+            log.info("roll.done", series=rolled)
+
+    def housekeep(self) -> None:
+        housekeeping.clean(
+            now=self.clock(), idempotency_life=timedelta(hours=self.settings.idempotency_hours)
+        )
+
+    def run(self) -> None:
+        """Run until told to stop, then drain."""
+        settings = self.settings
+        jobs = {
+            "tick": (timedelta(seconds=settings.tick_seconds), self._job(self.tick)),
+            "roll": (timedelta(minutes=settings.roll_minutes), self._job(self.roll)),
+            "housekeeping": (timedelta(minutes=settings.housekeeping_minutes), self._job(self.housekeep)),
+        }
+        for provider in self.gateways:
+            interval = timedelta(seconds=settings.send_seconds)
+            jobs[f"send-{provider}"] = (interval, self._job(partial(self.send, provider)))
+        scheduler = timer.start(jobs)
+        log.info("worker.started", jobs=sorted(jobs), pid=os.getpid())
+        self.stopping.wait()
+        timer.stop(scheduler)
+        for gateway in self.gateways.values():
+            gateway.close()
+        log.info("worker.stopped")
+
+    def _job(self, work: Callable[[], None]) -> Callable[[], None]:
+        def run() -> None:
+            try:
+                work()
+            finally:
+                close_thread()  # the ticker's threads come and go; none may keep a connection
+
+        return run
+
+    def stop(self, signum: int, frame: FrameType | None) -> None:
+        self.stopping.set()
+
+
+def main() -> int:
+    """Start a worker from the environment; 2 when it is misconfigured."""
+    try:
+        settings = Settings.from_environ(os.environ)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    configure(settings)
+    bind(settings.database_url)
+    worker = Worker(settings, system_clock)
+    signal.signal(signal.SIGTERM, worker.stop)
+    signal.signal(signal.SIGINT, worker.stop)
+    worker.run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
