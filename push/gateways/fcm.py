@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-import firebase_admin  # type: ignore[import-untyped]
+import firebase_admin
 from firebase_admin import credentials, messaging
 from google.auth.credentials import Credentials
 from google.oauth2.credentials import Credentials as StaticCredentials

@@ -54,27 +54,28 @@ class FcmTransport:
 
     def post_all(self, bodies: Iterable[tuple[int, bytes]]) -> dict[int, Answer]:
         """Post each (key, body) once; returns the answer of each key. Bodies are made as slots come free."""
-        return asyncio.run_coroutine_threadsafe(self._post_all(iter(bodies)), self._running()).result()
+        with self._lock:  # a close in another thread comes before this or waits for it
+            posts = asyncio.run_coroutine_threadsafe(self._post_all(iter(bodies)), self._running())
+        return posts.result()
 
     def close(self) -> None:
-        """Close the session and end the thread. The caller has no send running; may be called twice."""
+        """Let what is in flight end, close the connections, end the thread. A later post opens again."""
         with self._lock:
             loop, self._loop = self._loop, None
             if loop is None or self._thread is None:
                 return
-            asyncio.run_coroutine_threadsafe(self._close_session(), loop).result()
+            asyncio.run_coroutine_threadsafe(self._drain(), loop).result()
             loop.call_soon_threadsafe(loop.stop)
             self._thread.join()
             loop.close()
 
     def _running(self) -> asyncio.AbstractEventLoop:
-        with self._lock:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                self._thread = threading.Thread(target=self._loop.run_forever, name="fcm", daemon=True)
-                self._thread.start()
-                asyncio.run_coroutine_threadsafe(self._open_session(), self._loop).result()
-            return self._loop
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            self._thread = threading.Thread(target=self._loop.run_forever, name="fcm", daemon=True)
+            self._thread.start()
+            asyncio.run_coroutine_threadsafe(self._open_session(), self._loop).result()
+        return self._loop
 
     async def _open_session(self) -> None:
         self._slots = asyncio.Semaphore(self._in_flight)
@@ -90,7 +91,9 @@ class FcmTransport:
             proxy=_proxy_for(self._url),
         )
 
-    async def _close_session(self) -> None:
+    async def _drain(self) -> None:
+        others = asyncio.all_tasks() - {asyncio.current_task()}  # each ends within its timeout
+        await asyncio.gather(*others, return_exceptions=True)
         if self._session is not None:
             await self._session.close()
 

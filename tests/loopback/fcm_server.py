@@ -13,7 +13,7 @@ import signal
 import ssl
 import sys
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
@@ -48,6 +48,7 @@ class FcmServer(LoopbackServer):
         self.headers: dict[str, str] = {}  # added to each error, for example Retry-After
         self.delivered: dict[str, list[Push]] = {}  # what the phone of each token got, in order
         self.requests = 0
+        self.last_headers: Mapping[str, str] = {}
         self.connections: set[object] = set()
         self.busiest = 0  # the most requests seen in flight at once
         self.oauth = TokenEndpoint() if oauth else None
@@ -65,6 +66,7 @@ class FcmServer(LoopbackServer):
         if self.oauth and request.path == "/token":
             return await self.oauth.answer(request)
         self.requests += 1
+        self.last_headers = request.headers
         self.connections.add(request.transport)
         self._busy += 1
         self.busiest = max(self.busiest, self._busy)

@@ -1,5 +1,6 @@
 """Google's OAuth token exchange for service accounts (RFC 7523): a signed assertion in, a token out."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ class TokenEndpoint:
         self.issued: list[str] = []
         self.revoked: set[str] = set()
         self.lifetime = 3600
+        self.slow = 0.0  # seconds before each answer
         self.status = 200
         self.error: dict[str, str] = {"error": "invalid_grant", "error_description": "Invalid JWT Signature."}
 
@@ -29,6 +31,7 @@ class TokenEndpoint:
 
     async def answer(self, request: web.BaseRequest) -> web.Response:
         form: Any = await request.post()
+        await asyncio.sleep(self.slow)
         if self.status != 200:
             return web.json_response(self.error, status=self.status)
         try:
