@@ -1,0 +1,1 @@
+"""Which moments remind of a deadline, and what is told together."""
