@@ -1,0 +1,68 @@
+# Graceday. `make help` lists what you can ask for.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PY := .venv/bin/python
+PORT ?= 8000
+DETACH ?=
+TESTS ?= tests
+ARGS ?=
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: setup setup-dev
+setup: ## Make .venv with what the product needs to run
+	@scripts/setup.sh requirements.txt
+
+setup-dev:
+	@scripts/setup.sh requirements-dev.txt
+
+.PHONY: demo
+demo: setup ## A household's reminders in a minute, then a server to try (PORT=8000, DETACH=1 to leave it running)
+	@$(PY) -m backend.cli demo --port $(PORT) $(if $(DETACH),--detach)
+
+.PHONY: serve
+serve: setup ## Web and worker side by side (PORT=8000); Ctrl-C stops both
+	@$(PY) -m backend.cli serve --port $(PORT)
+
+.PHONY: migrate
+migrate: setup ## Bring the database to the newest schema
+	@$(PY) -m backend.cli migrate
+
+.PHONY: openapi
+openapi: setup ## Print the OpenAPI document, and only that
+	@$(PY) -m backend.cli openapi
+
+.PHONY: test test-sqlite test-postgresql
+test: setup-dev ## Every check, then the whole suite on SQLite and on PostgreSQL (TESTS=tests/api ARGS="-k cards")
+	@scripts/need.sh postgresql chromium
+	@$(MAKE) check test-sqlite test-postgresql
+
+test-sqlite: setup-dev
+	$(PY) -m pytest -n auto --dist worksteal --database sqlite $(TESTS) $(ARGS)
+
+test-postgresql: setup-dev
+	$(PY) -m pytest -n auto --dist worksteal --database postgresql $(TESTS) $(ARGS)
+
+.PHONY: check
+check: setup-dev ## Lint, format, types and the walls between the rooms
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+
+.PHONY: format
+format: setup-dev ## Put imports and lay-out in order
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+
+.PHONY: bench
+bench: setup-dev ## Ratios beside plain SQL in the same run (ARGS=--quick)
+	@scripts/need.sh postgresql
+	$(PY) -m benchmarks $(ARGS)
+
+.PHONY: clean
+clean: ## Remove what can be made again; your data in var/ stays
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

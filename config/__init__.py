@@ -1,0 +1,1 @@
+"""Settings from the environment, the shape of the log, and how gunicorn runs the web process."""
