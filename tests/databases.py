@@ -1,0 +1,86 @@
+"""Empty databases for tests: migrated once a process, then copied (SQLite) or emptied (PostgreSQL)."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import peewee
+import psycopg
+import pytest
+
+from backend.store.database import bind, open_database
+from backend.store.database import database as bound
+from backend.store.migrations import HISTORY, migrate
+
+
+@pytest.fixture(scope="session")
+def migrated(
+    server_url: str | None, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[str]:
+    """The URL of a database with the newest schema, and no rows: this process's own."""
+    if server_url is None:
+        url = sqlite_url(tmp_path_factory.mktemp("template") / "template.sqlite3")
+    else:
+        url = create_database(server_url, f"graceday_{worker_id}")
+    opened = open_database(url)
+    migrate(opened)
+    opened.close()
+    yield url
+
+
+@pytest.fixture
+def database_url(migrated: str, tmp_path: Path) -> str:
+    """A database with the newest schema and no rows."""
+    if migrated.startswith("sqlite"):
+        copied = tmp_path / "graceday.sqlite3"
+        shutil.copyfile(urlsplit(migrated).path[1:], copied)
+        return sqlite_url(copied)
+    empty_tables(migrated)
+    return migrated
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[peewee.DatabaseProxy]:
+    """The store's own handle, bound to an empty database and connected; closed again after the test."""
+    bind(database_url)
+    bound.connect(reuse_if_open=True)
+    yield bound
+    bound.close()
+
+
+@pytest.fixture
+def empty_database_url(server_url: str | None, tmp_path: Path, worker_id: str) -> str:
+    """A database without a table: for the migrations themselves."""
+    if server_url is None:
+        return sqlite_url(tmp_path / "empty.sqlite3")
+    return create_database(server_url, f"graceday_{worker_id}_empty")
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+def create_database(server_url: str, name: str) -> str:
+    """Create `name` anew on a PostgreSQL server; returns its URL."""
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
+
+
+def empty_tables(url: str) -> None:
+    """Delete every row but the history of migrations, in one statement."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        # A test that leaves a transaction open shows as an error here, not as a hang.
+        connection.execute("SET lock_timeout = '10s'")
+        query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> %s"
+        tables = [name for (name,) in connection.execute(query, (HISTORY,))]
+        filled = [
+            name
+            for name in tables
+            if connection.execute(f'SELECT EXISTS (SELECT 1 FROM "{name}")').fetchone() == (True,)
+        ]
+        if filled:
+            names = ", ".join(f'"{name}"' for name in filled)
+            connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
