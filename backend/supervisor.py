@@ -13,7 +13,7 @@ _POLL_SECONDS = 0.2
 
 def start(host: str, port: int, env: dict[str, str] | None = None) -> list["subprocess.Popen[bytes]"]:
     """Start gunicorn and the worker; each in this project's environment."""
-    environment = {**os.environ, **(env or {}), "GRACEDAY_BIND": f"{host}:{port}"}
+    environment = {**os.environ, **(env or {})}
     web = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "-b", f"{host}:{port}", "wsgi:app"]
     worker = [sys.executable, "-m", "push"]
     return [subprocess.Popen(command, env=environment) for command in (web, worker)]
