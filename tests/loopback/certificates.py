@@ -8,10 +8,10 @@ import jwt
 from aiohttp import web
 
 from tests.loopback.keys import certificate_pem, private_key
-from tests.loopback.serving import LoopbackServer
+from tests.loopback.serving import HttpServer
 
 
-class CertificateServer(LoopbackServer):
+class CertificateServer(HttpServer):
     """Answers with {key id: certificate} like Google; counts how often it was asked."""
 
     def __init__(self, *key_ids: str) -> None:

@@ -21,14 +21,14 @@ from aiohttp import web
 from tests.loopback.fcm_answers import BEHAVIOURS, ERRORS, SILENT, Answer, bad_request
 from tests.loopback.fcm_shape import first_problem
 from tests.loopback.oauth import TokenEndpoint
-from tests.loopback.serving import LoopbackServer
+from tests.loopback.serving import HttpServer
 
 _PATH = re.compile(r"/v1/projects/([a-z0-9-]+)/messages:send")
 _PREFIXES = sorted((each for each in BEHAVIOURS if each != "success"), key=len, reverse=True)
 Push = dict[str, Any]
 
 
-class FcmServer(LoopbackServer):
+class FcmServer(HttpServer):
     """`delay` in seconds comes before each answer; `oauth` demands tokens that its endpoint issued."""
 
     def __init__(
