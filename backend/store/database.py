@@ -128,3 +128,12 @@ def execute_many(statement: str, rows: Iterable[Sequence[Any]]) -> int:
     cursor = database.cursor()
     cursor.executemany(_sql(statement), rows if isinstance(rows, list) else list(rows))
     return int(cursor.rowcount)
+
+
+def hold_version(row: Any) -> bool:
+    """Lock `row` until the transaction ends; False if its version has changed since it was read."""
+    model = type(row)
+    query = model.select(model.version).where(model._meta.primary_key == row.get_id())
+    if not is_sqlite():
+        query = query.for_update()
+    return bool(query.scalar() == row.version)

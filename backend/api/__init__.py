@@ -1,0 +1,1 @@
+"""ASK: one file a noun with its routes and schemas; http/ holds what every route shares."""

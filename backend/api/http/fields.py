@@ -1,0 +1,107 @@
+"""Fields that take nothing for granted: strict integers, aware instants, IANA zones, text without card numbers."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+from backend.domain.calendar.business_day import supported
+from backend.domain.calendar.local_time import valid_zone
+from backend.domain.credit.card_number import contains_card_number
+from backend.domain.money.amount import valid_currency
+
+# Far above any debt in any currency's minor unit, far below 2**63.
+MAX_MINOR = 10**15
+
+
+class StrictInteger(fields.Integer):
+    """An integer that is written as one: no float, no text, no truth value."""
+
+    def _validated(self, value: Any) -> Any:
+        if isinstance(value, bool | str | float):
+            raise self.make_error("invalid")
+        return super()._validated(value)
+
+
+def Bounded(low: int, high: int, **kwargs: Any) -> fields.Integer:  # noqa: N802 - reads as a field
+    """A strict integer within bounds."""
+    return StrictInteger(validate=validate.Range(low, high), **kwargs)
+
+
+def Minor(*, low: int = 0, **kwargs: Any) -> fields.Integer:  # noqa: N802 - reads as a field
+    """Money in minor units."""
+    return Bounded(low, MAX_MINOR, **kwargs)
+
+
+class Text(fields.String):
+    """Text of 1 to `longest` characters without control characters; a full card number is refused."""
+
+    def __init__(self, longest: int, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Length(1, longest), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs).strip()
+        if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
+            raise ValidationError("Control characters are not allowed.")
+        if contains_card_number(text):
+            raise ValidationError(
+                "This looks like a full card number. Keep at most the last four digits; nothing was stored."
+            )
+        return text
+
+
+class _Checked(fields.String):
+    def __init__(self, check: Callable[[str], bool], message: str, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Length(max=64), **kwargs)
+        self._check, self._message = check, message
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not self._check(text):
+            raise ValidationError(self._message)
+        return text
+
+
+def Zone(**kwargs: Any) -> fields.String:  # noqa: N802 - reads as a field
+    """An IANA time zone; offsets are refused, because they know no daylight saving time."""
+    return _Checked(valid_zone, 'Give an IANA zone such as "Asia/Shanghai".', **kwargs)
+
+
+def Currency(**kwargs: Any) -> fields.String:  # noqa: N802 - reads as a field
+    return _Checked(valid_currency, 'Give an ISO 4217 code such as "CNY".', **kwargs)
+
+
+def Country(**kwargs: Any) -> fields.String:  # noqa: N802 - reads as a field
+    return _Checked(supported, 'Give an ISO 3166 code such as "CN".', **kwargs)
+
+
+class Instant(fields.AwareDateTime):
+    """An instant with its offset, kept in UTC."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        found: datetime = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            found = found.astimezone(UTC)
+        except OverflowError:
+            raise ValidationError("Give an instant between 1970 and 9000.") from None
+        if not 1970 <= found.year < 9000:
+            raise ValidationError("Give an instant between 1970 and 9000.")
+        return found
+
+
+class Choices(fields.String):
+    """Several values separated by commas, as a frozenset; None allows any short word."""
+
+    def __init__(self, allowed: tuple[str, ...] | None, **kwargs: Any) -> None:
+        super().__init__(validate=None, **kwargs)
+        self._allowed = allowed
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        found = frozenset(part for part in text.split(",") if part)
+        if len(found) > 20 or any(len(part) > 24 for part in found):
+            raise ValidationError("Too many or too long values.")
+        if self._allowed and not found <= set(self._allowed):
+            raise ValidationError(f"Choose among: {', '.join(self._allowed)}.")
+        return found

@@ -1,0 +1,49 @@
+"""Cursor pagination: an opaque cursor holds the last row's sort key, so pages neither skip nor repeat."""
+
+import base64
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from backend.errors import Invalid
+
+DEFAULT_LIMIT, MAX_LIMIT = 50, 200
+
+
+class PageArgs(Schema):
+    """`limit` 1 to 200; `cursor` from the last page's `next_cursor`."""
+
+    limit = fields.Integer(load_default=DEFAULT_LIMIT, validate=validate.Range(1, MAX_LIMIT))
+    cursor = fields.String(load_default=None, validate=validate.Length(max=400))
+
+
+@cache
+def page_schema(item: type[Schema]) -> type[Schema]:
+    """The schema of one page of `item`."""
+    return type(
+        f"{item.__name__.removesuffix('Schema')}Page",
+        (Schema,),
+        {
+            "items": fields.List(fields.Nested(item), required=True),
+            "next_cursor": fields.String(required=True, allow_none=True),
+        },
+    )
+
+
+def cursor_of(*parts: Any) -> str:
+    """An opaque cursor of the parts of a sort key."""
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str | None, *parsers: Callable[[Any], Any]) -> tuple[Any, ...] | None:
+    """The sort key in a cursor, each part through its parser; Invalid where it is not one of ours."""
+    if cursor is None:
+        return None
+    try:
+        parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return tuple(parse(part) for parse, part in zip(parsers, parts, strict=True))
+    except (ValueError, TypeError, OverflowError):
+        raise Invalid("This cursor is not one of ours; start again without it.", field="cursor") from None

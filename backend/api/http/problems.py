@@ -1,0 +1,139 @@
+"""RFC 9457 problem details for everything that goes wrong; the only place where errors meet HTTP.
+
+{"type": "/problems/not-found", "title": ..., "status": 404, "detail": ..., "code": "not-found",
+ "errors": [{"field": "terms.due.fixed_day", "message": ...}]}
+"""
+
+import json
+from typing import Any
+
+import structlog
+from flask import Flask, Response
+from flask_smorest import Api as SmorestApi
+from marshmallow import Schema, fields
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
+
+from backend.errors import GracedayError
+
+log = structlog.get_logger()
+
+CODES = {
+    400: "bad-request",
+    401: "unauthenticated",
+    403: "forbidden",
+    404: "not-found",
+    405: "method-not-allowed",
+    406: "not-acceptable",
+    409: "conflict",
+    412: "precondition-failed",
+    413: "too-large",
+    415: "unsupported-media-type",
+    422: "invalid",
+    428: "precondition-required",
+    429: "too-many-requests",
+    500: "internal-error",
+    503: "unavailable",
+}
+HINTS = {
+    404: "There is no such thing here, or it is not yours.",
+    405: "This address does not take that method; the Allow header says which it takes.",
+    413: "The body is too large.",
+    429: "Too many requests. Wait as long as Retry-After says.",
+    500: "Something went wrong on our side. Nothing was changed.",
+}
+
+
+class FieldError(Schema):
+    field = fields.String(required=True)
+    message = fields.String(required=True)
+
+
+class ProblemSchema(Schema):
+    """RFC 9457 problem details."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    code = fields.String(required=True)
+    errors = fields.List(fields.Nested(FieldError))
+
+
+class Api(SmorestApi):
+    """flask-smorest with problem details in place of its own error shape."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def handle_http_exception(self, error: HTTPException) -> Response:
+        return from_http(error)
+
+
+def problem(
+    status: int,
+    detail: str,
+    *,
+    code: str | None = None,
+    errors: list[dict[str, str]] | None = None,
+    headers: Any = None,
+) -> Response:
+    """One problem as a response."""
+    name = code or CODES.get(status, "error")
+    body: dict[str, Any] = {
+        "type": f"/problems/{name}",
+        "title": HTTP_STATUS_CODES.get(status, "Error"),
+        "status": status,
+        "detail": detail,
+        "code": name,
+    }
+    if errors:
+        body["errors"] = errors
+    answer = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
+    for key, value in headers or ():
+        if key.lower() not in ("content-type", "content-length"):
+            answer.headers[key] = value
+    if status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def from_http(error: HTTPException) -> Response:
+    status = error.code or 500
+    data = getattr(error, "data", None) or {}
+    errors = _flatten(data.get("messages") or {})
+    detail = HINTS.get(status) or str(error.description or "")
+    if errors:
+        detail = f"{errors[0]['field']}: {errors[0]['message']}"
+    elif status in (400, 415) and error.description:
+        detail = str(error.description)
+    return problem(status, detail, errors=errors, headers=error.get_headers())
+
+
+def _flatten(messages: Any, path: str = "") -> list[dict[str, str]]:
+    """webargs' nested messages as a list; the location (json, query) is not part of a field's path."""
+    if isinstance(messages, dict):
+        found: list[dict[str, str]] = []
+        for key, value in messages.items():
+            step = "" if not path and key in ("json", "query", "headers") else str(key)
+            joined = ".".join(part for part in (path, step) if part and part != "_schema")
+            found += _flatten(value, joined or path)
+        return found
+    texts = messages if isinstance(messages, list) else [messages]
+    return [{"field": path or "body", "message": str(text)} for text in texts]
+
+
+def _from_ours(error: GracedayError) -> Response:
+    errors = [{"field": error.field, "message": error.message}] if error.field else None
+    return problem(error.status, error.message, code=error.code, errors=errors)
+
+
+def _from_fault(error: Exception) -> Response:
+    log.exception("request.failed", fault=type(error).__name__)
+    return problem(500, HINTS[500])
+
+
+def register(app: Flask) -> None:
+    """Answer every error of `app` with problem details."""
+    app.register_error_handler(GracedayError, _from_ours)
+    app.register_error_handler(HTTPException, from_http)
+    app.register_error_handler(Exception, _from_fault)
