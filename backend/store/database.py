@@ -137,3 +137,7 @@ def hold_version(row: Any) -> bool:
     if not is_sqlite():
         query = query.for_update()
     return bool(query.scalar() == row.version)
+
+
+# A unique constraint said no: another transaction wrote the same thing first.
+DuplicateRow = peewee.IntegrityError

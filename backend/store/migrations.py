@@ -2,8 +2,8 @@
 
 A thin layer over playhouse.migrations (which ships with peewee): each file defines `up(migrator, db)` and
 `down(migrator, db)`, runs in a transaction of its own and is recorded by name. Added here: a lock, so that
-any number of processes may start at once, and a look at SQLite's foreign keys, which playhouse turns off while
-it rebuilds a table. Why this library: docs/decisions/0002-migrations.md.
+any number of processes may start at once, and a look at SQLite's foreign keys, which playhouse turns off
+while it rebuilds a table. Why this library: docs/decisions/0002-migrations.md.
 """
 
 import fcntl
@@ -33,7 +33,7 @@ class BrokenReferences(RuntimeError):
 
 
 def migrate(database: peewee.Database, folder: Path = FOLDER) -> list[str]:
-    """Apply what is pending, oldest first; returns the names. A missing SQLite file and its folder are made."""
+    """Apply what is pending, oldest first; returns their names. Makes the SQLite file and its folder."""
     with _alone(database) as opened:
         applied: list[str] = _runner(opened, folder).up()
         if applied:

@@ -1,0 +1,98 @@
+"""Who asks: every request needs a signed-in borrower unless its view is marked `@public`."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, g, request
+
+from backend.actions import borrowers, sessions
+from backend.actions.sessions import Lives
+from backend.domain.calendar.business_day import supported
+from backend.domain.calendar.local_time import valid_zone
+from backend.errors import Unauthenticated
+from backend.store import borrowers as stored
+from backend.store.sessions import family_revoked
+from config.settings import Settings
+
+VerifyIdentity = Callable[[str], dict[str, Any]]
+
+
+def public(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view that needs no sign-in."""
+    view.public = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_public(view: Any) -> bool:
+    while view is not None:
+        if getattr(view, "public", False):
+            return True
+        view = getattr(view, "__wrapped__", None)
+    return False
+
+
+def lives_of(settings: Settings) -> Lives:
+    return Lives(
+        (settings.secret_key, *settings.secret_key_previous),
+        timedelta(minutes=settings.access_token_minutes),
+        timedelta(days=settings.refresh_token_days),
+    )
+
+
+def register(app: Flask, settings: Settings, verify_identity: VerifyIdentity | None) -> None:
+    """Sign in before every view that is not public."""
+    lives = lives_of(settings)
+    open_endpoints: dict[str, bool] = {}
+
+    @app.before_request
+    def sign_in() -> None:
+        endpoint = request.endpoint
+        if endpoint is None or request.method == "OPTIONS":
+            return
+        if endpoint not in open_endpoints:
+            open_endpoints[endpoint] = endpoint == "static" or is_public(app.view_functions[endpoint])
+        if not open_endpoints[endpoint]:
+            _sign_in(lives, settings, verify_identity)
+
+
+def _sign_in(lives: Lives, settings: Settings, verify_identity: VerifyIdentity | None) -> None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Unauthenticated()
+    token = token.strip()
+    if verify_identity is not None and "firebase" in settings.identity:
+        try:
+            _by_access(token, lives)
+        except Unauthenticated:
+            claims = verify_identity(token)
+            g.borrower = borrowers.of_firebase(
+                claims, zone=_header_zone(), locale=_header_locale(), country=_header_country(), now=g.now
+            )
+    else:
+        _by_access(token, lives)
+    g.borrower_id = g.borrower.id
+
+
+def _by_access(token: str, lives: Lives) -> None:
+    borrower_id, family = sessions.read_access(token, lives=lives, now=g.now)
+    borrower = stored.find(borrower_id)
+    if borrower is None or (family and family_revoked(family)):
+        raise Unauthenticated("This session has ended. Sign in again.")
+    g.borrower = borrower
+
+
+def _header_zone() -> str:
+    zone = request.headers.get("Graceday-Zone", "")
+    return zone if valid_zone(zone) else "UTC"
+
+
+def _header_locale() -> str:
+    return request.accept_languages.best_match(["zh-CN", "zh", "en"], "en").replace("zh-CN", "zh").replace(
+        "zh", "zh-CN"
+    )
+
+
+def _header_country() -> str:
+    country = request.headers.get("Graceday-Country", "")
+    return country if supported(country) else "US"

@@ -1,0 +1,53 @@
+"""Everything about one borrower: for export and for erasure. Every table has borrower_id, so one walk finds all.
+
+A test holds `TABLES` against the schema, so that a new table cannot be forgotten.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from backend.store.database import execute
+
+# In the order in which rows may go: children before parents.
+TABLES = (
+    "delivery_attempt",
+    "delivery",
+    "reminder",
+    "notification",
+    "allocation",
+    "payment",
+    "deadline",
+    "statement",
+    "instalment_override",
+    "series",
+    "account",
+    "reminder_policy",
+    "calendar_feed",
+    "idempotency_key",
+    "refresh_token",
+    "device",
+)
+_SECRET = frozenset({"token_hash", "password_hash", "body", "headers"})
+
+
+def rows_of(borrower_id: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """(table, rows) of everything kept about a borrower; secrets left out."""
+    for table, column in (("borrower", "id"), *((table, "borrower_id") for table in TABLES)):
+        if table in ("idempotency_key", "refresh_token"):
+            continue
+        cursor = execute(f"SELECT * FROM {table} WHERE {column} = ?", (borrower_id,))
+        names = [part[0] for part in cursor.description]
+        yield (
+            table,
+            [
+                {name: value for name, value in zip(names, row, strict=True) if name not in _SECRET}
+                for row in cursor.fetchall()
+            ],
+        )
+
+
+def erase(borrower_id: str) -> None:
+    """Delete every row about a borrower, the borrower last."""
+    for table in TABLES:
+        execute(f"DELETE FROM {table} WHERE borrower_id = ?", (borrower_id,))
+    execute("DELETE FROM borrower WHERE id = ?", (borrower_id,))
