@@ -1,0 +1,126 @@
+"""The OpenAPI 3.1 document and a docs page, both from this server: no outside host is asked for anything."""
+
+import copy
+from importlib.resources import files
+from typing import Any
+
+from flask import Flask, Response, jsonify, send_from_directory
+
+from backend.api.http.auth import is_public, public
+from backend.api.http.problems import Api
+
+_DOCS_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; frame-ancestors 'none'"
+)
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Graceday API</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/docs/assets/swagger-ui.css"></head>
+<body><div id="swagger"></div><noscript>The document itself: <a href="/openapi.json">/openapi.json</a></noscript>
+<script src="/docs/assets/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>
+"""
+_START = 'SwaggerUIBundle({url: "/openapi.json", dom_id: "#swagger", deepLinking: true, persistAuthorization: true});'
+_ABOUT = """Graceday stands on the borrower's side of a card or online-loan debt.
+
+Money is an integer of minor units beside an ISO 4217 `currency`; instants are UTC; due dates are local dates
+beside an IANA `zone`; rates are basis points a year. Lists are paged by `cursor`. Send an `Idempotency-Key` with
+every POST, and the ETag you read as `If-Match` with every PATCH. Errors are RFC 9457 problem details.
+"""
+
+
+def make_api(app: Flask) -> Api:
+    """flask-smorest's collector of routes, without pages of its own."""
+    app.config.update(
+        API_TITLE="Graceday", API_VERSION="v1", OPENAPI_VERSION="3.1.0", OPENAPI_URL_PREFIX=None
+    )
+    return Api(
+        app,
+        spec_kwargs={
+            "info": {"description": _ABOUT},
+            "security": [{"bearer": []}],
+        },
+    )
+
+
+def register(app: Flask, api: Api) -> None:
+    """Serve /openapi.json and /docs."""
+    api.spec.components.security_scheme(
+        "bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+    )
+    finished: dict[str, Any] = {}
+
+    @app.get("/openapi.json")
+    @public
+    def openapi_document() -> Response:
+        if not finished:
+            finished.update(_finish(app, api.spec.to_dict()))
+        return jsonify(finished)
+
+    @app.get("/docs")
+    @public
+    def docs_page() -> Response:
+        return _guarded(Response(_PAGE, content_type="text/html; charset=utf-8"))
+
+    @app.get("/docs/start.js")
+    @public
+    def docs_start() -> Response:
+        return _guarded(Response(_START, content_type="text/javascript; charset=utf-8"))
+
+    @app.get("/docs/assets/<path:name>")
+    @public
+    def docs_asset(name: str) -> Response:
+        return _guarded(send_from_directory(str(files("flask_swagger_ui") / "dist"), name))
+
+
+def _guarded(answer: Response) -> Response:
+    answer.headers["Content-Security-Policy"] = _DOCS_POLICY
+    return answer
+
+
+def _finish(app: Flask, spec: dict[str, Any]) -> dict[str, Any]:
+    """Say what holds for every operation: problem details, headers, and which need no sign-in."""
+    spec = copy.deepcopy(spec)
+    views = {
+        (_templated(rule.rule), method.lower()): app.view_functions[rule.endpoint]
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+    }
+    for path, operations in spec["paths"].items():
+        for method, operation in operations.items():
+            if method in ("get", "post", "put", "patch", "delete"):
+                _finish_operation(operation, method, views.get((path, method)))
+    return spec
+
+
+def _templated(rule: str) -> str:
+    return rule.replace("<", "{").replace(">", "}").replace("path:", "")
+
+
+def _finish_operation(operation: dict[str, Any], method: str, view: Any) -> None:
+    if is_public(view):
+        operation["security"] = []
+    operation.setdefault("operationId", getattr(view, "__name__", None))
+    answers = operation["responses"]
+    problem = {
+        "description": "A problem (RFC 9457)",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for status in [code for code in answers if not code.startswith("2")]:
+        del answers[status]
+    answers["default"] = problem
+    extra = operation.setdefault("parameters", [])
+    if method == "post" and getattr(view, "idempotent", False):
+        extra.append(_header("Idempotency-Key", "The same key and body again is answered, not repeated.", 255))
+    if method == "patch":
+        extra.append(_header("If-Match", "The ETag you read.", 100, required=True))
+
+
+def _header(name: str, description: str, longest: int, *, required: bool = False) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "header",
+        "required": required,
+        "description": description,
+        "schema": {"type": "string", "minLength": 1, "maxLength": longest},
+    }

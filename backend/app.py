@@ -1,0 +1,64 @@
+"""The app factory: wiring only."""
+
+import secrets
+
+from flask import Flask, g, request
+from flask_cors import CORS
+from werkzeug.exceptions import BadRequest
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from backend.api import auth, deadlines, devices, health, me
+from backend.api.http import auth as signing
+from backend.api.http import documents, headers, limits, problems
+from backend.clock import Clock
+from backend.store.database import bind, database
+from config.settings import Settings
+
+ROOMS = (auth, me, devices, deadlines)
+
+
+def create_app(
+    settings: Settings, clock: Clock, verify_identity: signing.VerifyIdentity | None = None
+) -> Flask:
+    """A WSGI app on `settings.database_url`. `verify_identity` checks Firebase ID tokens where configured."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=secrets.token_bytes(32),  # Flask's own sessions are not used
+        MAX_CONTENT_LENGTH=settings.max_body_bytes,
+        PROPAGATE_EXCEPTIONS=False,
+        GRACEDAY=settings,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    bind(settings.database_url)
+    _prepare_requests(app, clock)
+    headers.register(app)
+    health.register(app, settings)
+    signing.register(app, settings, verify_identity)
+    limits.register(app, settings)
+    api = documents.make_api(app)
+    problems.register(app)
+    for room in ROOMS:
+        api.register_blueprint(room.blueprint)
+    documents.register(app, api)
+    if settings.cors_origins:
+        CORS(app, origins=list(settings.cors_origins), expose_headers=["ETag", "Retry-After", "X-Request-ID"])
+    return app
+
+
+def _prepare_requests(app: Flask, clock: Clock) -> None:
+    @app.before_request
+    def begin() -> None:
+        g.now = clock()
+        if "\x00" in request.path or b"%00" in request.query_string:
+            raise BadRequest("The address holds a NUL character.")
+        database.connect(reuse_if_open=True)
+
+    @app.teardown_request
+    def finish(error: BaseException | None) -> None:
+        """Keep the thread's connection for the next request, unless something went wrong with this one."""
+        if not database.is_closed() and (error is not None or database.in_transaction()):
+            database.close()

@@ -1,0 +1,17 @@
+"""Joins settings, clock and app; nothing else: `gunicorn -c config/gunicorn.py wsgi:app`."""
+
+import os
+
+from backend.app import create_app
+from backend.clock import system_clock
+from config.logging import configure
+from config.settings import Settings
+
+settings = Settings.from_environ(os.environ)
+configure(settings)
+verify_identity = None
+if "firebase" in settings.identity:
+    from push.identity import FirebaseVerifier
+
+    verify_identity = FirebaseVerifier(settings.firebase_project_id, settings.firebase_certificates_url)
+app = create_app(settings, system_clock, verify_identity)
