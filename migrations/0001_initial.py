@@ -16,6 +16,7 @@ from peewee import (
     TextField,
 )
 
+
 class Base(peewee.Model):
     class Meta:
         legacy_table_names = False
@@ -188,9 +189,7 @@ class Deadline(Base):
     id = CharField(max_length=40, primary_key=True)
     borrower = ForeignKeyField(Borrower, column_name="borrower_id", on_delete="CASCADE", index=False)
     kind = CharField(max_length=24)
-    account = ForeignKeyField(
-        Account, column_name="account_id", null=True, on_delete="CASCADE", index=False
-    )
+    account = ForeignKeyField(Account, column_name="account_id", null=True, on_delete="CASCADE", index=False)
     series_id = CharField(max_length=40, null=True)
     subject_id = CharField(max_length=40, null=True)
     title = CharField(max_length=120, null=True)
@@ -398,6 +397,8 @@ TABLES = [
 
 
 def up(migrator, db):
+    # One B-tree instead of two on SQLite; PostgreSQL has no such clause.
+    Reminder._meta.without_rowid = isinstance(db, peewee.SqliteDatabase)
     with db.bind_ctx(TABLES):
         db.create_tables(TABLES, safe=False)
 

@@ -1,6 +1,7 @@
 """Keeps the tests on this machine: a name lookup or a connection that would leave it fails the test."""
 
 import ipaddress
+import socket
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -28,8 +29,13 @@ def _watch(event: str, arguments: Sequence[Any]) -> None:
         # An AF_UNIX address is a path, not a tuple: always of this machine.
         if isinstance(address, tuple) and not _is_local(address[0]):
             raise LeftTheMachine(f"a test connects to {address!r}; only loopback is allowed")
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname") and not _is_local(arguments[0]):
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname") and not _may_look_up(arguments[0]):
         raise LeftTheMachine(f"a test looks up {arguments[0]!r}; only loopback is allowed")
+
+
+def _may_look_up(host: object) -> bool:
+    # smtplib and aiosmtpd ask for the machine's own full name.
+    return _is_local(host) or host == socket.gethostname()
 
 
 def guard() -> None:

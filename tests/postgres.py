@@ -25,6 +25,7 @@ from typing import Self
 import psycopg
 
 _START_SECONDS = 30
+_LEFT_SECONDS = 600
 _TRIES = 5  # another process may take the free port between our look and PostgreSQL's
 
 # A crash of the machine may lose these rows: nothing here outlives the run.
@@ -51,10 +52,16 @@ class Cluster:
     def url(self) -> str:
         return f"postgresql://graceday:{self._password}@127.0.0.1:{self.port}/postgres"
 
+    @property
+    def pid(self) -> int:
+        assert self._server
+        return self._server.pid
+
     def start(self) -> Self:
         # Directly below /tmp: a socket's path may have 107 bytes, and the other user must reach it.
         self._folder = Path(tempfile.mkdtemp(prefix="graceday-pg-", dir="/tmp"))
         atexit.register(self.stop)
+        _sweep(self._folder)
         self._create()
         for _ in range(_TRIES):
             self.port = _free_port()
@@ -143,6 +150,15 @@ def find_programs() -> Path:
     if found is None:
         raise PostgresMissing(PostgresMissing.__doc__)
     return Path(found).resolve().parent
+
+
+def _sweep(newest: Path) -> None:
+    """Remove what a starter that was killed left behind: long made, and no server in it."""
+    made = newest.stat().st_mtime
+    for folder in newest.parent.glob("graceday-pg-*"):
+        with contextlib.suppress(OSError):
+            if made - folder.stat().st_mtime > _LEFT_SECONDS and not (folder / "data/postmaster.pid").exists():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _unprivileged_user() -> pwd.struct_passwd | None:
