@@ -1,0 +1,37 @@
+"""Finds full card numbers in text, so that they can be refused (ISO/IEC 7812: 12 to 19 digits, Luhn)."""
+
+import unicodedata
+
+_SEPARATORS = frozenset(" -._/\u00a0\u2010\u2011\u2012\u2013\u2014\u3000\u2009\u202f\t\n")
+_SHORTEST, _LONGEST = 13, 19
+
+
+def contains_card_number(text: str) -> bool:
+    """Whether any run of digits, separators aside, holds 13 to 19 digits that pass the Luhn check."""
+    return any(_holds_number(run) for run in _runs(text) if len(run) >= _SHORTEST)
+
+
+def _runs(text: str) -> list[list[int]]:
+    runs: list[list[int]] = [[]]
+    for letter in text:
+        digit = unicodedata.digit(letter, None)
+        if digit is not None:
+            runs[-1].append(digit)
+        elif letter not in _SEPARATORS:
+            runs.append([])
+    return runs
+
+
+def _holds_number(digits: list[int]) -> bool:
+    return any(
+        _luhn(digits[start : start + length])
+        for length in range(_SHORTEST, _LONGEST + 1)
+        for start in range(len(digits) - length + 1)
+    )
+
+
+def _luhn(digits: list[int]) -> bool:
+    if not any(digits):
+        return False
+    total = sum(digits[-1::-2]) + sum(sum(divmod(2 * digit, 10)) for digit in digits[-2::-2])
+    return total % 10 == 0

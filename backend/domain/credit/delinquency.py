@@ -1,0 +1,117 @@
+"""Days past due, stages and what each calls for.
+
+The stages are the union of the trade's buckets: United States credit reports show 30, 60, 90, 120, 150 and 180
+days past due and nothing below 30 (the bureaus' own codes, Experian, "When Do Late Payments Get Reported?");
+China's trade counts M1 (1-30) to M6 (151-180), a usage with variants and therefore marked unconfirmed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """From best to worst."""
+
+    CURRENT = "current"
+    IN_GRACE = "in_grace"
+    DPD_1_29 = "dpd_1_29"
+    DPD_30_59 = "dpd_30_59"
+    DPD_60_89 = "dpd_60_89"
+    DPD_90_119 = "dpd_90_119"
+    DPD_120_179 = "dpd_120_179"
+    DPD_180_PLUS = "dpd_180_plus"
+
+    @property
+    def trade_name(self) -> str:
+        """China's trade term (unconfirmed: variants exist)."""
+        return _TRADE_NAMES[self]
+
+
+_TRADE_NAMES = {
+    Stage.CURRENT: "M0",
+    Stage.IN_GRACE: "M0",
+    Stage.DPD_1_29: "M1",
+    Stage.DPD_30_59: "M2",
+    Stage.DPD_60_89: "M3",
+    Stage.DPD_90_119: "M4",
+    Stage.DPD_120_179: "M5",
+    Stage.DPD_180_PLUS: "M6+",
+}
+_FROM_DAYS = (
+    (180, Stage.DPD_180_PLUS),
+    (120, Stage.DPD_120_179),
+    (90, Stage.DPD_90_119),
+    (60, Stage.DPD_60_89),
+    (30, Stage.DPD_30_59),
+    (1, Stage.DPD_1_29),
+)
+
+
+def days_past_due(due_on: date, today: date) -> int:
+    """Whole days since the due date, `today` being the date in the debt's zone; 0 on or before it."""
+    return max(0, (today - due_on).days)
+
+
+def stage(due_on: date, last_chance_on: date, today: date) -> Stage:
+    """The stage of the oldest open due; within the issuer's grace days it is not yet late."""
+    days = days_past_due(due_on, today)
+    if days == 0:
+        return Stage.CURRENT
+    if today <= last_chance_on:
+        return Stage.IN_GRACE
+    return next(found for limit, found in _FROM_DAYS if days >= limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """Days past due from which lateness is reported, or reported as worse; `source` says who says so."""
+
+    days: int
+    source: str
+    confirmed: bool
+
+
+_US = tuple(
+    Boundary(days, "credit bureaus' payment codes (Experian)", True) for days in (30, 60, 90, 120, 150, 180)
+)
+_CN = tuple(
+    Boundary(days, "monthly buckets of the trade; the central bank's record is by month", False)
+    for days in (30, 60, 90)
+)
+_OTHER = tuple(Boundary(days, "customary; not checked for this country", False) for days in (30, 60, 90))
+_BOUNDARIES = {"US": _US, "CN": _CN}
+
+
+def reportable_boundaries(country: str) -> tuple[Boundary, ...]:
+    """Where lateness becomes reportable, or is reported as worse, in a country (ISO 3166)."""
+    return _BOUNDARIES.get(country, _OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """What to do next (a code), how closely to remind (a preset's name), and in what tone."""
+
+    next_action: str
+    cadence: str
+    tone: str
+
+
+_BY_STAGE = {
+    Stage.IN_GRACE: Strategy("pay_before_last_chance", "close", "grace"),
+    Stage.DPD_1_29: Strategy("pay_past_due", "close", "late"),
+    Stage.DPD_30_59: Strategy("call_issuer", "standard", "urgent"),
+    Stage.DPD_60_89: Strategy("ask_hardship", "standard", "urgent"),
+    Stage.DPD_90_119: Strategy("ask_hardship", "standard", "steady"),
+    Stage.DPD_120_179: Strategy("seek_advice", "light", "steady"),
+    Stage.DPD_180_PLUS: Strategy("check_report", "light", "steady"),
+}
+
+
+def strategy(now_stage: Stage, *, amount_at_risk: int, autopay: str) -> Strategy:
+    """Stage and amount choose; nothing past due asks for nothing, or for a glance where autopay is on."""
+    if now_stage is Stage.CURRENT:
+        return Strategy("nothing" if autopay != "off" else "pay_minimum", "standard", "soon")
+    if amount_at_risk == 0:
+        return Strategy("nothing", "light", "steady")
+    return _BY_STAGE[now_stage]

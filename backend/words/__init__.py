@@ -1,0 +1,1 @@
+"""What is said to a borrower, in zh-CN and en: short, calm, specific, with one next action. Pure."""

@@ -1,0 +1,37 @@
+"""The facts of one line, true at the moment of saying them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One deadline. Money in minor units of `currency`; `days` until due, or past due once it is late.
+
+    `stage`: upcoming, today, in_grace, late, before_report, autopay. `past_due` is what older minimums of the
+    same account still ask for; `balance` what is left of the whole statement.
+    """
+
+    kind: str
+    stage: str
+    name: str
+    days: int
+    due_on: date
+    pay_by_at: datetime
+    last_chance_on: date
+    boundary_days: int | None
+    sure: bool
+    source: str
+    autopay: str
+    amount: int | None
+    past_due: int
+    balance: int | None
+    currency: str | None
+    late_fee: int | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    title: str
+    body: str
