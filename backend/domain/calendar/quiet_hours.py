@@ -1,16 +1,21 @@
-"""When a borrower must not be disturbed: quiet hours that may wrap midnight, and whole days kept free.
+"""Quiet hours and do-not-disturb dates: stretches of time in which nothing is delivered.
 
-Judged on the wall clock of the borrower's zone, so a change to or from summer time makes a night shorter or
-longer and never skips it. Spans that touch are one span.
+The quiet hours of a local day run once, from the first instant at which clocks there reach the start to the
+first instant at which they reach the end (of the next day, where the end is not after the start): a start or
+end that a clock change skips becomes the instant after the gap, one that occurs twice its first occurrence.
+Start and end alike mean no quiet hours. A do-not-disturb date blocks its whole local day. What touches or
+overlaps is one block.
 """
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
-from backend.domain.calendar.local_time import at, day_end, day_start, local
+from backend.domain.calendar.local_time import at, day_end, day_start, local_date
 
-_MINUTE = timedelta(minutes=1)
-# More blocked days in a row than a year has means a mistake; the walk must end all the same.
-_LONGEST_SPAN_DAYS = 400
+Span = tuple[datetime, datetime]
+
+_DAY = timedelta(days=1)
+_TICK = timedelta(microseconds=1)
 
 
 def blocked(
@@ -21,10 +26,11 @@ def blocked(
     quiet_end: time | None,
     quiet_dates: frozenset[date],
 ) -> bool:
-    """Whether the borrower is not to be disturbed at `instant`. Equal start and end mean no quiet hours."""
+    """Whether nothing may be delivered at `instant` (UTC)."""
+    if quiet_start is None and not quiet_dates:
+        return False
     return any(
-        start <= instant < end
-        for start, end in _spans_near(instant, zone, quiet_start, quiet_end, quiet_dates)
+        start <= instant < end for start, end in _near(instant, zone, quiet_start, quiet_end, quiet_dates)
     )
 
 
@@ -36,12 +42,12 @@ def open_from(
     quiet_end: time | None,
     quiet_dates: frozenset[date],
 ) -> datetime:
-    """The first instant at or after `instant` that is open."""
-    for _ in range(_LONGEST_SPAN_DAYS * 2):
-        spans = _spans_near(instant, zone, quiet_start, quiet_end, quiet_dates)
-        ends = [end for start, end in spans if start <= instant < end]
-        if not ends:
-            return instant
+    """The first instant at or after `instant` that is not blocked."""
+    while ends := [
+        end
+        for start, end in _near(instant, zone, quiet_start, quiet_end, quiet_dates)
+        if start <= instant < end
+    ]:
         instant = max(ends)
     return instant
 
@@ -54,29 +60,33 @@ def open_before(
     quiet_end: time | None,
     quiet_dates: frozenset[date],
 ) -> datetime:
-    """The last whole minute strictly before the blocked span that holds `instant`."""
-    for _ in range(_LONGEST_SPAN_DAYS * 2):
-        spans = _spans_near(instant, zone, quiet_start, quiet_end, quiet_dates)
-        starts = [start for start, end in spans if start <= instant < end]
-        if not starts:
-            return instant
-        start = min(starts)
-        instant = start - _MINUTE
+    """The last whole minute before the block that contains `instant`; `instant` itself if none does."""
+    while starts := [
+        start
+        for start, end in _near(instant, zone, quiet_start, quiet_end, quiet_dates)
+        if start <= instant < end
+    ]:
+        instant = (min(starts) - _TICK).replace(second=0, microsecond=0)
     return instant
 
 
-def _spans_near(
-    instant: datetime,
-    zone: str,
-    quiet_start: time | None,
-    quiet_end: time | None,
-    quiet_dates: frozenset[date],
-) -> list[tuple[datetime, datetime]]:
-    """The blocked spans of the local days around an instant."""
-    today = local(instant, zone).date()
-    days = [today + timedelta(days=offset) for offset in (-1, 0, 1)]
-    spans = [(day_start(day, zone), day_end(day, zone)) for day in days if day in quiet_dates]
-    if quiet_start is None or quiet_end is None or quiet_start == quiet_end:
-        return spans
-    overnight = timedelta(days=1 if quiet_end < quiet_start else 0)
-    return spans + [(at(day, quiet_start, zone), at(day + overnight, quiet_end, zone)) for day in days]
+def _near(
+    instant: datetime, zone: str, start: time | None, end: time | None, dates: frozenset[date]
+) -> tuple[Span, ...]:
+    return _around(local_date(instant, zone), zone, start, end, dates)
+
+
+@lru_cache(maxsize=4096)
+def _around(
+    day: date, zone: str, start: time | None, end: time | None, dates: frozenset[date]
+) -> tuple[Span, ...]:
+    """The spans that can reach into a local day: those of the day, and of its neighbours, because quiet
+    hours pass midnight and so can the hour that a clock change repeats."""
+    spans: list[Span] = []
+    for near in (day - _DAY, day, day + _DAY):
+        if near in dates:
+            spans.append((day_start(near, zone), day_end(near, zone)))
+        if start is not None and end is not None and start != end:
+            until = near if start < end else near + _DAY
+            spans.append((at(near, start, zone), at(until, end, zone)))
+    return tuple(spans)

@@ -1,1 +1,1 @@
-"""Which moments remind of a deadline, and what is told together."""
+"""What to say and when: rules around a deadline become moments, and moments of one window become a digest."""

@@ -1,16 +1,20 @@
-"""From moments to pushes: one digest a borrower and moment, never in a quiet hour, at most so many a day.
+"""From moments to pushes: one digest a window, never in a quiet hour, at most so many a day.
 
-`take` decides what is told now; the tick calls it on rows, `preview` calls it on a moved clock, so that what
-is promised and what is sent cannot differ.
+`take` decides what is told now. The tick calls it on rows and `preview` calls it on a moved clock, so what is
+promised and what is sent cannot differ.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from backend.domain.calendar.local_time import day_end, local_date
-from backend.domain.reminders.moments import Moment, next_moment, open_instant
+from backend.domain.calendar.local_time import local_date
+from backend.domain.reminders.daily_cap import within_cap
+from backend.domain.reminders.hold import open_instant
+from backend.domain.reminders.moments import Moment
+from backend.domain.reminders.pending import Pending, Told, Window
 from backend.domain.reminders.policy import Delivery, Policy
+from backend.domain.reminders.urgency import urgency
 from backend.domain.reminders.watch import Watch
 
 __all__ = ["Digest", "Item", "Taken", "open_instant", "preview", "rebase", "rebased", "take", "urgency"]
@@ -29,7 +33,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one borrower is told at one moment, most urgent first; `pushed` False goes to the inbox only."""
+    """What one borrower is told at one instant, most urgent first; `pushed` False goes to the inbox only."""
 
     at: datetime
     items: tuple[Item, ...]
@@ -38,155 +42,101 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """`next_at` {deadline: (reminded_through, next_reminder_at)} of every watch that was looked at."""
+    """`next_at` {deadline: (reminded_through, next_reminder_at)} of every watch given, changed or not."""
 
     digest: Digest | None
     next_at: dict[str, tuple[datetime, datetime | None]]
 
 
-def urgency(moment: Moment) -> int:
-    """How much it matters, higher first: about to be reported, last chance, due today, late, soon, early."""
-    if moment.anchor == "reportable":
-        return 60
-    if moment.anchor == "grace":
-        return 50
-    if moment.anchor == "due" and moment.offset_days == 0:
-        return 40
-    if moment.anchor == "due" and moment.offset_days > 0:
-        return 30
-    if moment.anchor in ("payday", "snooze"):
-        return 25
-    if moment.anchor == "monthly":
-        return 15
-    return max(0, 23 + moment.offset_days)
+def take(
+    pairs: Sequence[Pair], delivery: Delivery, now: datetime, used_today: int = 0, told: Told = ()
+) -> Taken:
+    """Decide what one borrower is told at `now`.
 
-
-def take(pairs: Sequence[Pair], delivery: Delivery, now: datetime, used_today: int) -> Taken:
-    """Decide what this borrower is told at `now`.
-
-    The earliest pending moment opens the window; every moment within it joins. Of one deadline only the
-    latest moment that is still true is told: a warning whose limit has passed is dropped, because the
-    moment that follows the limit says it better. In a quiet hour nothing is told and nothing is lost.
+    `pairs` are the borrower's open deadlines, at least those with a moment before the local day ends;
+    `used_today` the pushes of that day so far; `told` the (deadline, moment key) pairs that are never told
+    again. The earliest pending moment opens the window, and every moment in it joins; after downtime the
+    window opens now. Of one deadline only the most urgent of what is still true is told, the latest of
+    equals; a warning whose limit has passed is dropped, because what follows the limit says it better. In
+    quiet hours and pauses nothing is told and nothing is lost: it comes as soon as they end.
     """
-    following = {
-        watch.deadline_id: next_moment(watch, policy, delivery, watch.reminded_through)
-        for watch, policy in pairs
-    }
-    pending = [moment.at for moment in following.values() if moment is not None]
-    if not pending or min(pending) > now:
+    waiting = [Pending.of(watch, policy, delivery) for watch, policy in pairs]
+    due = [at for pending in waiting if (at := pending.first_at) is not None and at <= now]
+    opens = open_instant(now, delivery) if due else now
+    if not due or opens > now:
         return Taken(
-            None, {w.deadline_id: (w.reminded_through, _at(following[w.deadline_id])) for w, _ in pairs}
+            None, {pending.watch.deadline_id: _postponed(pending, now, opens) for pending in waiting}
         )
-    opens = open_instant(now, delivery)
-    if opens > now:
-        return Taken(None, _postponed(pairs, following, now, opens))
-    window_end = max(min(pending) + timedelta(minutes=delivery.window_minutes), now)
-    items: list[tuple[tuple[int, int, date, str], Item]] = []
+    window = Window.around(min(due), now, delivery)
     next_at: dict[str, tuple[datetime, datetime | None]] = {}
-    later: list[Moment] = []
-    for watch, policy in pairs:
-        chosen, through, after = _consume(
-            watch, policy, delivery, following[watch.deadline_id], window_end, now
-        )
-        next_at[watch.deadline_id] = (through, _at(after))
-        if after is not None:
-            later.append(after)
-        if chosen is not None:
-            rank = urgency(chosen)
-            key = (-rank, -watch.consequence, watch.due_on, watch.deadline_id)
-            items.append((key, Item(watch.deadline_id, chosen, rank)))
+    items: list[Item] = []
+    rest: list[Pending] = []
+    for pending in waiting:
+        left = pending.after(window)
+        rest.append(left)
+        next_at[pending.watch.deadline_id] = (pending.handled_through(left, now), left.first_at)
+        if item := _chosen(pending, left, window, now, told):
+            items.append(item)
     if not items:
         return Taken(None, next_at)
-    told = tuple(item for _, item in sorted(items, key=lambda pair: pair[0]))
-    return Taken(Digest(now, told, _within_cap(told, later, delivery, now, used_today)), next_at)
+    items.sort(key=lambda item: (-item.urgency, item.deadline_id))
+    pushed = within_cap(items[0].urgency, rest, delivery, now, used_today, told)
+    return Taken(Digest(now, tuple(items), pushed), next_at)
 
 
-def _at(moment: Moment | None) -> datetime | None:
-    return None if moment is None else moment.at
+def _postponed(pending: Pending, now: datetime, opens: datetime) -> tuple[datetime, datetime | None]:
+    first = pending.first_at
+    return pending.watch.reminded_through, opens if first is not None and first <= now else first
 
 
-def _postponed(
-    pairs: Sequence[Pair], following: Mapping[str, Moment | None], now: datetime, opens: datetime
-) -> dict[str, tuple[datetime, datetime | None]]:
-    moved: dict[str, tuple[datetime, datetime | None]] = {}
-    for watch, _ in pairs:
-        moment = following[watch.deadline_id]
-        due = moment is not None and moment.at <= now
-        moved[watch.deadline_id] = (watch.reminded_through, opens if due else _at(moment))
-    return moved
-
-
-def _consume(
-    watch: Watch,
-    policy: Policy,
-    delivery: Delivery,
-    first: Moment | None,
-    window_end: datetime,
-    now: datetime,
-) -> tuple[Moment | None, datetime, Moment | None]:
-    """(the moment to tell, reminded_through, the moment after the window) of one deadline."""
-    chosen, through, moment = None, watch.reminded_through, first
-    while moment is not None and moment.at <= window_end:
-        if not moment.before or moment.limit is None or now < moment.limit:
-            chosen = moment
-        through = max(moment.at, now)
-        moment = next_moment(watch, policy, delivery, moment.at)
-    if moment is not None and moment.at <= through:
-        moment = next_moment(watch, policy, delivery, through)
-    return chosen, through, moment
-
-
-def _within_cap(
-    told: Sequence[Item], later: Sequence[Moment], delivery: Delivery, now: datetime, used_today: int
-) -> bool:
-    """Whether this digest may be pushed: the day's pushes are kept for what matters more later today."""
-    left = delivery.daily_cap - used_today
-    if left <= 0:
-        return False
-    if len(later) < left:
-        return True
-    ends = day_end(local_date(now, delivery.zone), delivery.zone)
-    today = sorted((moment for moment in later if moment.at < ends), key=lambda moment: moment.at)
-    rank, greater, window = told[0].urgency, 0, timedelta(minutes=delivery.window_minutes)
-    while today:
-        closes = today[0].at + window
-        group = [moment for moment in today if moment.at <= closes]
-        greater += max(urgency(moment) for moment in group) > rank
-        today = today[len(group) :]
-    return greater < left
+def _chosen(pending: Pending, left: Pending, window: Window, now: datetime, told: Told) -> Item | None:
+    watch, best = pending.watch, None
+    for moment in pending.ladder.moments[pending.start : left.start]:
+        if not (moment.holds_at(now) and pending.joins(moment, window)):
+            continue
+        if (watch.deadline_id, moment.key) in told:
+            continue
+        value = urgency(watch, moment, window.opens_at)
+        if best is None or value >= best.urgency:
+            best = Item(watch.deadline_id, moment, value)
+    return best
 
 
 def preview(
-    pairs: Sequence[Pair], delivery: Delivery, now: datetime, until: datetime, used_today: int = 0
+    pairs: Sequence[Pair],
+    delivery: Delivery,
+    now: datetime,
+    until: datetime,
+    used_today: int = 0,
+    told: Told = (),
 ) -> list[Digest]:
-    """Every digest up to `until` if nothing changes: perfect ticks on a moved clock."""
-    watches = {watch.deadline_id: (watch, policy) for watch, policy in pairs}
+    """Every digest from `now` to just before `until`, if nothing changes: perfect ticks on a moved clock."""
+    watches = list(pairs)
+    following = [Pending.of(watch, policy, delivery).first_at for watch, policy in watches]
     digests: list[Digest] = []
     clock, day, used = now, local_date(now, delivery.zone), used_today
-    upcoming = {key: _at(next_moment(w, p, delivery, w.reminded_through)) for key, (w, p) in watches.items()}
-    while (first := min((at for at in upcoming.values() if at is not None), default=None)) is not None:
+    while first := min((at for at in following if at is not None), default=None):
         clock = max(clock, first)
-        if clock > until:
+        if clock >= until:
             break
-        today = local_date(clock, delivery.zone)
-        if today != day:
+        if (today := local_date(clock, delivery.zone)) != day:
             day, used = today, 0
-        taken = take(list(watches.values()), delivery, clock, used)
+        taken = take(watches, delivery, clock, used, told)
         if taken.digest is not None:
             digests.append(taken.digest)
             used += taken.digest.pushed
-        for key, (through, following) in taken.next_at.items():
-            watch, policy = watches[key]
-            watches[key] = (replace(watch, reminded_through=through), policy)
-            upcoming[key] = following
+        for index, (watch, policy) in enumerate(watches):
+            through, following[index] = taken.next_at[watch.deadline_id]
+            if through != watch.reminded_through:
+                watches[index] = (replace(watch, reminded_through=through), policy)
     return digests
 
 
 def rebase(watch: Watch, old_next_at: datetime | None, now: datetime) -> datetime:
-    """`reminded_through` after an edit: what was due and not yet told stays pending; the past is not replayed."""
+    """`reminded_through` after an edit: what was due and untold stays pending, the past is not replayed."""
     if old_next_at is not None and old_next_at <= now:
         return watch.reminded_through
-    return now
+    return max(watch.reminded_through, now)
 
 
 def rebased(watch: Watch, old_next_at: datetime | None, now: datetime) -> Watch:

@@ -1,18 +1,29 @@
-"""Reminder policies as data: a list of offsets around a deadline, each with a local time and a tone."""
+"""A reminder policy: rules around a deadline's dates, as values and as plain data; and delivery settings.
 
-from collections.abc import Sequence
+Both keep their hash, because they key a cache that every tick and every request reads.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-ANCHORS = ("due", "grace", "reportable", "payday", "monthly")
-TONES = ("early", "soon", "today", "grace", "late", "urgent", "steady", "autopay")
+MONTHLY_UNTIL = 24
 MAX_RULES = 40
-MAX_OFFSET_DAYS = 365
+
+TONES = ("early", "soon", "today", "grace", "late", "urgent", "steady")
+# How far from its anchor a rule may lie, in days. Reportable days come every 30; monthly counts months.
+OFFSETS = {
+    "due": (-60, 365),
+    "grace": (-30, 30),
+    "reportable": (-29, 29),
+    "payday": (-14, 0),
+    "monthly": (1, MONTHLY_UNTIL),
+}
 
 
 class PolicyError(ValueError):
-    """A policy that cannot be: `path` names the faulty place, such as "rules.3.at"."""
+    """A policy's data is not a policy; `path` names the faulty part, such as "rules.3.at"."""
 
     def __init__(self, message: str, path: str) -> None:
         super().__init__(message)
@@ -21,11 +32,9 @@ class PolicyError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`offset_days` from the anchor's day, at `at` on the borrower's wall clock.
+    """One reminder: `offset_days` from the `anchor` (see `anchors`), at a wall time in the borrower's zone.
 
-    Anchors: "due" (the due date), "grace" (the last day of grace), "reportable" (each day on which lateness
-    becomes reportable; -1 is the day before), "payday" (the payday before the due date), "monthly" (each
-    month from `offset_days` months after the due date on).
+    For the anchor "monthly" the offset is the first month after the due date; it repeats every month.
     """
 
     anchor: str
@@ -34,12 +43,12 @@ class Rule:
     tone: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Policy:
-    """Some rules. Compared by value; the hash is computed once, because it keys a cache on the hot path."""
+    """Rules in the order in which they were given."""
 
     rules: tuple[Rule, ...]
-    _hash: int = field(init=False, repr=False)
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_hash", hash(self.rules))
@@ -47,16 +56,18 @@ class Policy:
     def __hash__(self) -> int:
         return self._hash
 
-    def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Policy) and self.rules == other.rules)
+    @classmethod
+    def from_rules(cls, *lists: Iterable[Rule]) -> "Policy":
+        """One policy of several lists, each rule once."""
+        return cls(tuple(dict.fromkeys(rule for rules in lists for rule in rules)))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Delivery:
-    """How a borrower wants to be reached. Wall times and dates are local to `zone`, instants aware UTC.
+    """How one borrower is reached. `paydays` are days of the month (1-31, clamped to its end).
 
-    `paydays` are days of the month, clamped. At most `daily_cap` pushes a local day; reminders within
-    `window_minutes` of the first share one push.
+    A pause is [paused_from, paused_until); without `paused_until` there is none, without `paused_from` it
+    has always been. Reminders within `window_minutes` are one digest; `daily_cap` counts pushes a local day.
     """
 
     zone: str
@@ -68,33 +79,21 @@ class Delivery:
     paydays: tuple[int, ...] = ()
     window_minutes: int = 30
     daily_cap: int = 3
-    _hash: int = field(init=False, repr=False)
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash(self._key()))
-
-    def _key(self) -> tuple[object, ...]:
-        return (
-            self.zone,
-            self.quiet_start,
-            self.quiet_end,
-            self.quiet_dates,
-            self.paused_from,
-            self.paused_until,
-            self.paydays,
-            self.window_minutes,
-            self.daily_cap,
-        )
+        object.__setattr__(self, "_hash", hash(self._facts()))
 
     def __hash__(self) -> int:
         return self._hash
 
-    def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Delivery) and self._key() == other._key())
+    def _facts(self) -> tuple[Any, ...]:
+        quiet = (self.quiet_start, self.quiet_end, self.quiet_dates)
+        return (self.zone, quiet, self.paused_from, self.paused_until, self.paydays)
 
 
 def policy_to_data(policy: Policy) -> list[dict[str, Any]]:
-    """Plain dicts: {anchor, offset_days, at: "HH:MM", tone}."""
+    """The rules as plain dicts: anchor, offset_days, at ("HH:MM"), tone."""
     return [
         {
             "anchor": rule.anchor,
@@ -106,36 +105,62 @@ def policy_to_data(policy: Policy) -> list[dict[str, Any]]:
     ]
 
 
-def policy_from_data(data: Sequence[dict[str, Any]]) -> Policy:
-    """Read what `policy_to_data` wrote; PolicyError names the first faulty place."""
+def policy_from_data(data: Sequence[Any]) -> Policy:
+    """The policy of such dicts; `tone` may be left out. Raises PolicyError."""
+    if not isinstance(data, list | tuple):
+        raise PolicyError("must be a list", "rules")
     if len(data) > MAX_RULES:
         raise PolicyError(f"at most {MAX_RULES} rules", "rules")
-    rules = tuple(_rule(row, f"rules.{index}") for index, row in enumerate(data))
-    if len({(rule.anchor, rule.offset_days, rule.at) for rule in rules}) < len(rules):
-        raise PolicyError("the same anchor, offset and time stand twice", "rules")
-    return Policy(rules)
+    seen: dict[tuple[str, int, time], int] = {}
+    rules = []
+    for number, item in enumerate(data):
+        rule = _rule(item, f"rules.{number}")
+        twin = seen.setdefault((rule.anchor, rule.offset_days, rule.at), number)
+        if twin != number:
+            raise PolicyError(f"the same as rules.{twin}", f"rules.{number}")
+        rules.append(rule)
+    return Policy(tuple(rules))
 
 
-def _rule(row: dict[str, Any], path: str) -> Rule:
-    anchor, offset, tone = row.get("anchor"), row.get("offset_days"), row.get("tone", "soon")
-    if anchor not in ANCHORS:
-        raise PolicyError(f"choose one of {', '.join(ANCHORS)}", f"{path}.anchor")
-    if not isinstance(offset, int) or isinstance(offset, bool) or abs(offset) > MAX_OFFSET_DAYS:
-        raise PolicyError(
-            f"a whole number from -{MAX_OFFSET_DAYS} to {MAX_OFFSET_DAYS}", f"{path}.offset_days"
-        )
-    if anchor == "monthly" and not 1 <= offset <= 24:
-        raise PolicyError("months after the due date, 1 to 24", f"{path}.offset_days")
-    if tone not in TONES:
-        raise PolicyError(f"choose one of {', '.join(TONES)}", f"{path}.tone")
-    return Rule(anchor, offset, _wall_time(row.get("at"), path), tone)
+def _rule(item: Any, path: str) -> Rule:
+    if not isinstance(item, dict):
+        raise PolicyError("must be an object", path)
+    if unknown := sorted(set(item) - {"anchor", "offset_days", "at", "tone"}, key=str):
+        raise PolicyError("is not a part of a rule", f"{path}.{unknown[0]}")
+    anchor = item.get("anchor")
+    if anchor not in OFFSETS:
+        raise PolicyError(f"must be one of: {', '.join(OFFSETS)}", f"{path}.anchor")
+    offset = _offset(anchor, item.get("offset_days"), f"{path}.offset_days")
+    tone = item.get("tone")
+    if tone is None:
+        tone = default_tone(anchor, offset)
+    elif tone not in TONES:
+        raise PolicyError(f"must be one of: {', '.join(TONES)}", f"{path}.tone")
+    return Rule(anchor, offset, _wall_time(item.get("at"), f"{path}.at"), tone)
 
 
-def _wall_time(text: Any, path: str) -> time:
+def _offset(anchor: str, value: Any, path: str) -> int:
+    low, high = OFFSETS[anchor]
+    # True is an int to Python, and a slip in JSON.
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise PolicyError(f"must be a whole number from {low} to {high}", path)
+    return value
+
+
+def _wall_time(value: Any, path: str) -> time:
     try:
-        found = time.fromisoformat(text)
-    except (TypeError, ValueError):
-        raise PolicyError("a local time as HH:MM", f"{path}.at") from None
-    if found.tzinfo is not None or found.second or found.microsecond:
-        raise PolicyError("a local time as HH:MM", f"{path}.at")
-    return found
+        hours, minutes = value.split(":")
+        if len(hours) == len(minutes) == 2 and (hours + minutes).isascii():
+            return time(int(hours), int(minutes))
+    except (AttributeError, ValueError):
+        pass
+    raise PolicyError("must be a time of day such as 09:00", path)
+
+
+def default_tone(anchor: str, offset_days: int) -> str:
+    """The tone of a rule that names none."""
+    if anchor == "due":
+        if offset_days > 0:
+            return "late"
+        return "today" if offset_days == 0 else "soon" if offset_days >= -3 else "early"
+    return {"grace": "grace", "reportable": "urgent", "payday": "soon", "monthly": "steady"}[anchor]

@@ -1,51 +1,50 @@
-"""Ready-made policies, a preset for each stage; the standard one is all of the stages in a row.
+"""Ready-made policies: one for each stage, the standard one of them all, a lighter and a closer one.
 
-Evidence behind the shape: a reminder just before the due date helps most, and further ones add little
-(Cadena & Schoar 2011; Karlan et al. 2016), so there are few, each with one action.
+There are few reminders, because one shortly before the due date helps most and extra late ones add nothing
+(Cadena & Schoar 2011, NBER working paper 17020; Karlan et al. 2016, Management Science 62(12)).
 """
 
 from datetime import time
 
-from backend.domain.reminders.policy import Policy, Rule
+from backend.domain.reminders.policy import Policy, Rule, default_tone
 
-_MORNING, _EVENING = time(9, 0), time(18, 0)
-
-
-def _due(offset: int, tone: str, at: time = _MORNING) -> Rule:
-    return Rule("due", offset, at, tone)
+_MORNING, _EVENING = time(9), time(18)
+_OWED_KINDS = frozenset({"card_minimum", "loan_instalment"})
 
 
-_UPCOMING = (_due(-7, "early"), _due(-3, "soon"), _due(-1, "soon"), _due(0, "today"))
-_IN_GRACE = (Rule("grace", 0, _MORNING, "grace"),)
-_LATE = (_due(1, "late"), _due(7, "late"), _due(15, "late"))
-_REPORTABLE = (Rule("reportable", -1, _MORNING, "urgent"),)
-_MONTHLY = (Rule("monthly", 4, _MORNING, "steady"),)
-_PAYDAY = (Rule("payday", 0, _MORNING, "soon"),)
+def _rules(anchor: str, *offsets: int, at: time = _MORNING) -> tuple[Rule, ...]:
+    return tuple(Rule(anchor, offset, at, default_tone(anchor, offset)) for offset in offsets)
+
+
+_UPCOMING = _rules("due", -7, -3, -1, 0)
+_IN_GRACE = _rules("grace", 0)
+_LATE = _rules("due", 1, 7, 15)
+_REPORTABLE = _rules("reportable", -1)
+_MONTHLY = _rules("monthly", 4)
+_PAYDAY = _rules("payday", 0)
 _STANDARD = _UPCOMING + _IN_GRACE + _LATE + _REPORTABLE + _MONTHLY
-_LIGHT = (_due(-3, "soon"), _due(0, "today"), *_IN_GRACE, _due(1, "late"), *_REPORTABLE)
-_CLOSE = (
-    *_STANDARD,
-    *_PAYDAY,
-    _due(-14, "early"),
-    _due(-2, "soon"),
-    _due(0, "today", _EVENING),
-    _due(3, "late"),
-    _due(21, "late"),
-)
 
 PRESETS: dict[str, Policy] = {
     "standard": Policy(_STANDARD),
-    "light": Policy(_LIGHT),
-    "close": Policy(_CLOSE),
+    "light": Policy.from_rules(_rules("due", -3, 0), _IN_GRACE, _rules("due", 1), _REPORTABLE),
+    "close": Policy.from_rules(
+        _STANDARD, _rules("due", -14, -2, 3, 21), _rules("due", 0, at=_EVENING), _PAYDAY
+    ),
+    "payday": Policy.from_rules(_UPCOMING, _PAYDAY),
     "upcoming": Policy(_UPCOMING),
     "in_grace": Policy(_IN_GRACE),
     "late_1_29": Policy(_LATE),
     "reportable": Policy(_REPORTABLE),
     "monthly": Policy(_MONTHLY),
-    "payday": Policy(_UPCOMING + _PAYDAY),
 }
-_CHECK = Policy((_due(-3, "early"), _due(0, "today"), _due(1, "late")))
-_MONEY_KINDS = frozenset({"card_minimum", "loan_instalment"})
+# A check that is a day late harms nobody: one reminder ahead, the day itself, and once more.
+_CHECK = Policy(
+    (
+        Rule("due", -3, _MORNING, "early"),
+        Rule("due", 0, _MORNING, "today"),
+        Rule("due", 1, _MORNING, "steady"),
+    )
+)
 
 
 def preset(name: str) -> Policy:
@@ -54,12 +53,15 @@ def preset(name: str) -> Policy:
 
 
 def default_policy(kind: str) -> Policy:
-    """What rules where the borrower has set nothing."""
-    return PRESETS["standard"] if kind in _MONEY_KINDS else _CHECK
+    """What rules where the borrower has set nothing: the standard ladder for what a lender is owed."""
+    return PRESETS["standard"] if kind in _OWED_KINDS else _CHECK
 
 
 def resolve(
-    deadline_rules: Policy | None, kind_rules: Policy | None, borrower_rules: Policy | None, kind: str
+    deadline_policy: Policy | None, kind_policy: Policy | None, borrower_policy: Policy | None, kind: str
 ) -> Policy:
-    """The narrowest policy that was set; the default where none was."""
-    return deadline_rules or kind_rules or borrower_rules or default_policy(kind)
+    """The narrowest policy that was set; the default where none was. A policy without rules is a policy."""
+    for policy in (deadline_policy, kind_policy, borrower_policy):
+        if policy is not None:
+            return policy
+    return default_policy(kind)

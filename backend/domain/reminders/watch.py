@@ -1,4 +1,4 @@
-"""What the ladder of one open deadline is computed from."""
+"""What the reminders of one open deadline are computed from: plain facts, no row."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,10 +6,13 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """One open deadline. Dates are local to `zone` (the debt's), instants are aware UTC.
+    """One open deadline. Instants are UTC; dates are in the debt's `zone`.
 
-    `owed`: money, so lateness has consequences. `sure` False: the date is predicted. `autopay`: it covers the
-    amount and the funding account is known to hold. Every moment up to `reminded_through` is dealt with.
+    `due_on` is the effective due date and `pay_by_at` its cut-off; `last_chance_on` and `last_chance_at` are
+    the end of the grace days, and equal to them where there are none. `owed`: money is owed, so lateness has
+    consequences. `sure` is False for a predicted or estimated date. `autopay` is True only if autopay covers
+    it and the funding account is known to hold. `consequence` (0-99) ranks deadlines of the same stage.
+    Every moment at or before `reminded_through` has been handled.
     """
 
     deadline_id: str
