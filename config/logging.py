@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 _QUIET = ("apscheduler", "urllib3", "google", "asyncio", "peewee", "cachecontrol", "mail.log")
 
 
+class _Stderr(logging.Handler):
+    """Writes to what stderr is at that moment: a test, or a daemon that forks, exchanges it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            sys.stderr.write(self.format(record) + "\n")
+            sys.stderr.flush()
+        except Exception:  # as the standard library's handlers do: a log line is never worth a crash
+            self.handleError(record)
+
+
 def configure(settings: "Settings") -> None:
     """Send structlog's and the standard library's records to stderr as `log_format` and `log_level` say."""
     structlog.configure(
@@ -32,7 +43,7 @@ def configure(settings: "Settings") -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Stderr()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[structlog.stdlib.add_logger_name, *_stamps(), _foreign],

@@ -57,7 +57,7 @@ _TELLTALE = re.compile(
     [^\s@"'<>=:(]+@[^\s@"'<>:,;)]+\.[^\s@"'<>:,;.)]+    # an e-mail address
     | (?<![\w.])\+?\d{9,}(?![\w.])                      # an account, card or telephone number
     | (?<![\w.-])\d{3,4}(?:[ -]\d{3,4}){2,}(?![\w-])    # the same in groups
-    | (?<![\w-])[\w-]{40,}(?:[.:][\w-]+)*               # a token of FCM, a JWT, a key
+    | (?<![\w-])(?:[\w-]+[.:]){0,3}[\w-]{40,}(?:[.:][\w-]+)*               # a token of FCM, a JWT, a key
     """,
     re.VERBOSE,
 )
