@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from backend import supervisor
+from backend.actions.borrowers import hash_password
 from backend.simulation.show import play_household
 from backend.store import migrations
 from backend.store.database import bind, database

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, g, jsonify
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from backend.actions import deadlines
 from backend.api.forms import WallTime, iso
@@ -83,6 +83,11 @@ class NewDeadline(Schema):
     currency = Currency(load_default=None, allow_none=True)
     owed = fields.Boolean(load_default=False, truthy={True}, falsy={False})
 
+    @validates_schema
+    def _money(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if (data.get("amount") is None) != (data.get("currency") is None):
+            raise ValidationError("Give the amount and its currency, or neither.", "currency")
+
 
 class ChangedDeadline(Schema):
     """What may change; a deadline that follows from an account can only be muted here."""
@@ -154,7 +159,7 @@ def deadline_json(row: dict[str, Any], now: datetime) -> dict[str, Any]:
 
 def one_json(row: Deadline) -> dict[str, Any]:
     account = row.account if row.account_id else None
-    data = dict(row.__data__)
+    data = {name: row.__data__.get(name) for name in Deadline._meta.fields}
     data["issuer"], data["nickname"] = (account.issuer, account.nickname) if account else (None, None)
     return deadline_json(data, g.now)
 

@@ -29,12 +29,12 @@ US_MINIMUM = MinimumRule(percent_bp=100, floor=2_500, plus_over_limit=False)
 
 @dataclass(slots=True)
 class Household:
-    """The rows to play with. `forgotten` is the deadline that is paid only when it is 35 days late."""
+    """The rows to play with. The first minimum of `missed_card` due on or after `missed_after` is forgotten."""
 
     borrower_id: str
     missed_card: str
     missed_after: date
-    forgotten: str | None = None
+    cured: bool = False
     balances: dict[str, int] = field(default_factory=dict)
 
     def morning(self, now: datetime) -> None:
@@ -64,24 +64,23 @@ class Household:
         )
 
     def evening(self, now: datetime) -> None:
-        """Pay what falls due in two days; pay the forgotten minimum once it is 35 days past due."""
+        """Pay what falls due in two days; leave the forgotten card alone until it is 35 days past due."""
         for row in deadlines.open_of_borrower(self.borrower_id):
-            if row.account_id is None or not row.outstanding:
+            if row.account_id is None or not row.sure or self._forgotten(row, now):
                 continue
-            ahead = (row.due_on - local_time.local_date(now, row.zone)).days
-            if self._forgets(row):
-                pays = ahead <= -CURED_AT_DAYS_PAST_DUE
-            else:
-                pays = ahead <= PAYS_DAYS_BEFORE and row.sure
-            if pays:
+            if row.outstanding and _days_ahead(row, now) <= PAYS_DAYS_BEFORE:
                 payments.record_payment(row.account, amount=row.outstanding, paid_at=now, now=now)
 
-    def _forgets(self, row: deadlines.Deadline) -> bool:
-        if row.account_id != self.missed_card or row.due_on < self.missed_after:
+    def _forgotten(self, row: deadlines.Deadline, now: datetime) -> bool:
+        """Whether this minimum slips the borrower's mind tonight; once cured, none does any more."""
+        if self.cured or row.account_id != self.missed_card or row.due_on < self.missed_after:
             return False
-        if self.forgotten is None:
-            self.forgotten = row.id
-        return row.id == self.forgotten
+        self.cured = _days_ahead(row, now) <= -CURED_AT_DAYS_PAST_DUE
+        return not self.cured
+
+
+def _days_ahead(row: deadlines.Deadline, now: datetime) -> int:
+    return (row.due_on - local_time.local_date(now, row.zone)).days
 
 
 def found_household(

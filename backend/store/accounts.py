@@ -93,3 +93,11 @@ def of_borrower(borrower_id: str, kind: str | None = None) -> list[Account]:
     if kind:
         query = query.where(Account.kind == kind)
     return list(query.order_by(Account.id))
+
+
+def page(borrower_id: str, kind: str, *, limit: int, after: str | None = None) -> list[Account]:
+    """One page of a borrower's accounts of one kind, oldest first."""
+    query = Account.select().where((Account.borrower_id == borrower_id) & (Account.kind == kind))
+    if after:
+        query = query.where(Account.id > after)
+    return list(query.order_by(Account.id).limit(limit))

@@ -1,5 +1,6 @@
 """Payments and what each was allocated to. Nothing is deleted: a payment that bounced is reversed."""
 
+from datetime import datetime
 from typing import cast
 
 import peewee
@@ -77,3 +78,21 @@ def replace_allocations(account_id: str, borrower_id: str, shares: dict[tuple[st
         execute_many(
             "INSERT INTO allocation (payment_id, deadline_id, borrower_id, amount) VALUES (?, ?, ?, ?)", new
         )
+
+
+def page(
+    borrower_id: str,
+    *,
+    limit: int,
+    before: tuple[datetime, str] | None = None,
+    account_id: str | None = None,
+) -> list[Payment]:
+    """One page of payments, newest first."""
+    query = Payment.select().where(Payment.borrower_id == borrower_id)
+    if account_id:
+        query = query.where(Payment.account == account_id)
+    if before:
+        query = query.where(
+            (Payment.paid_at < before[0]) | ((Payment.paid_at == before[0]) & (Payment.id < before[1]))
+        )
+    return list(query.order_by(Payment.paid_at.desc(), Payment.id.desc()).limit(limit))

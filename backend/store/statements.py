@@ -66,3 +66,22 @@ def latest_known(account_id: str, today: date) -> Statement | None:
         .order_by(Statement.closes_on.desc())
     )
     return cast(Statement | None, query.first())
+
+
+def page(
+    borrower_id: str,
+    *,
+    limit: int,
+    before: tuple[date, str] | None = None,
+    account_id: str | None = None,
+) -> list[Statement]:
+    """One page of statements, newest first."""
+    query = Statement.select().where(Statement.borrower_id == borrower_id)
+    if account_id:
+        query = query.where(Statement.account == account_id)
+    if before:
+        query = query.where(
+            (Statement.closes_on < before[0])
+            | ((Statement.closes_on == before[0]) & (Statement.id < before[1]))
+        )
+    return list(query.order_by(Statement.closes_on.desc(), Statement.id.desc()).limit(limit))
