@@ -7,14 +7,43 @@ from flask_cors import CORS
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.api import auth, deadlines, devices, health, me
+from backend.api import (
+    auth,
+    calendar,
+    cards,
+    deadlines,
+    devices,
+    health,
+    inbox,
+    loans,
+    me,
+    payments,
+    policies,
+    series,
+    standing,
+    statements,
+)
 from backend.api.http import auth as signing
 from backend.api.http import documents, headers, limits, problems
 from backend.clock import Clock
 from backend.store.database import bind, database
 from config.settings import Settings
 
-ROOMS = (auth, me, devices, deadlines)
+ROOMS = (
+    auth,
+    me,
+    devices,
+    cards,
+    loans,
+    statements,
+    payments,
+    standing,
+    deadlines,
+    series,
+    policies,
+    inbox,
+    calendar,
+)
 
 
 def create_app(

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
@@ -39,9 +38,7 @@ def normal_email(email: str) -> str:
     return email.strip().casefold()
 
 
-def register(
-    *, email: str, password: str, zone: str, locale: str, country: str, now: datetime
-) -> Borrower:
+def register(*, email: str, password: str, zone: str, locale: str, country: str, now: datetime) -> Borrower:
     """Open a local account; Conflict if the address has one."""
     hashed = hash_password(password)
     with transaction():
@@ -97,7 +94,9 @@ def of_firebase(claims: dict[str, Any], *, zone: str, locale: str, country: str,
     found = borrowers.by_firebase_uid(uid)
     if found is not None:
         return found
-    email = normal_email(str(claims["email"])) if claims.get("email_verified") and claims.get("email") else None
+    email = (
+        normal_email(str(claims["email"])) if claims.get("email_verified") and claims.get("email") else None
+    )
     with transaction():
         if email and borrowers.by_email(email):
             email = None  # the address belongs to a local account; never take that over by a token
@@ -160,5 +159,3 @@ def erase(borrower: Borrower, *, password: str | None) -> None:
         if borrowers.lock(borrower.id) is None:
             raise NotFound()
         erasure.erase(borrower.id)
-
-

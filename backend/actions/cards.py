@@ -9,8 +9,8 @@ from backend.actions.planning import Planner
 from backend.domain.credit.statement_cycle import cycle, cycle_closing_on_or_after
 from backend.domain.credit.terms import CardTerms
 from backend.ids import new_id
-from backend.store import series as series_store
 from backend.store import deadlines, statements
+from backend.store import series as series_store
 from backend.store.accounts import Account, dump_terms
 from backend.store.database import transaction
 from backend.store.series import Series

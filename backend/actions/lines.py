@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from backend.actions.statements import remaining_balance
 from backend.domain.calendar import local_time
 from backend.domain.credit.delinquency import days_past_due, reportable_boundaries
-from backend.store import outgoing
+from backend.store import accounts, outgoing
 from backend.store.database import from_micros
 from backend.words.render import Line
 
@@ -107,3 +108,31 @@ def stage_of(
     if owed and late + 1 in [boundary.days for boundary in reportable_boundaries(country)]:
         return "before_report", late, late + 1
     return "late", late, None
+
+
+def told_lines(
+    notification_ids: Sequence[str], *, now: datetime, balances: bool = False
+) -> dict[str, list[tuple[str, str, Line]]]:
+    """(deadline, its state now, line) of everything that was told, settled or not; for the inbox.
+
+    `balances` adds what is left of each card's statement, at some queries an account.
+    """
+    rows = outgoing.lines(notification_ids)
+    older = _older_dues(rows)
+    left = _balances({row[20] for row in rows if row[20]}, now) if balances else {}
+    found: dict[str, list[tuple[str, str, Line]]] = {key: [] for key in notification_ids}
+    for row in rows:
+        past_due = older.get((row[20], row[2]), 0)
+        line = line_of(row, now=now, past_due=past_due, balance=left.get(row[20]))
+        state = "missed" if row[17] == "open" and from_micros(row[8]) < now else row[17]
+        found[row[0]].append((row[2], state, line))
+    return found
+
+
+def _balances(account_ids: set[str], now: datetime) -> dict[str, int]:
+    rows = [accounts.by_id(account_id) for account_id in account_ids]
+    return {
+        row.id: remaining_balance(row, local_time.local_date(now, row.zone))
+        for row in rows
+        if row.kind == "card"
+    }

@@ -4,12 +4,10 @@ from datetime import date, datetime, time
 from typing import Any
 
 from flask import Response, g, jsonify
-
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from backend.actions import deadlines
 from backend.api.forms import WallTime, iso
-
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.etag import check_if_match, exclusive, set_etag
 from backend.api.http.fields import Choices, Country, Currency, Instant, Minor, Text, Zone
@@ -290,6 +288,4 @@ def reopen_deadline(deadline_id: str) -> Response:
 
 def _close(deadline_id: str, state: str, closed_by: str, reason: str | None) -> Response:
     row = deadlines.get(g.borrower_id, deadline_id)
-    return _shown(
-        deadlines.close(row, state=state, closed_by=closed_by, reason=reason, at=g.now, now=g.now)
-    )
+    return _shown(deadlines.close(row, state=state, closed_by=closed_by, reason=reason, at=g.now, now=g.now))

@@ -101,3 +101,7 @@ def page(borrower_id: str, kind: str, *, limit: int, after: str | None = None) -
     if after:
         query = query.where(Account.id > after)
     return list(query.order_by(Account.id).limit(limit))
+
+
+def by_id(account_id: str) -> Account:
+    return cast(Account, Account.get_by_id(account_id))

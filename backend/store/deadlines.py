@@ -168,3 +168,37 @@ def _in_states(states: frozenset[str], now: datetime) -> Any:
     for term in terms[1:]:
         found = found | term
     return found
+
+
+def names_of(borrower_id: str) -> list[dict[str, Any]]:
+    """{id, kind, title, due_on, issuer, nickname} of a borrower's open deadlines."""
+    query = (
+        Deadline.select(
+            Deadline.id,
+            Deadline.kind,
+            Deadline.title,
+            Deadline.due_on,
+            Account.issuer,
+            Account.nickname,
+        )
+        .join(Account, peewee.JOIN.LEFT_OUTER)
+        .where((Deadline.borrower_id == borrower_id) & (Deadline.state == "open"))
+    )
+    return list(query.dicts())
+
+
+def calendar_of(borrower_id: str, *, since: date) -> list[dict[str, Any]]:
+    """{id, due_on, name, outstanding, currency, updated_at, version} of the open deadlines due since a day."""
+    query = (
+        Deadline.select(Deadline, Account.issuer, Account.nickname)
+        .join(Account, peewee.JOIN.LEFT_OUTER)
+        .where(
+            (Deadline.borrower_id == borrower_id) & (Deadline.state == "open") & (Deadline.due_on >= since)
+        )
+        .order_by(Deadline.due_on, Deadline.id)
+    )
+    rows = list(query.dicts())
+    for row in rows:
+        row["name"] = row["title"] or row["nickname"] or row["issuer"] or ""
+        row["outstanding"] = None if row["amount"] is None else max(0, row["amount"] - row["allocated"])
+    return rows

@@ -34,9 +34,7 @@ def find(borrower_id: str, device_id: str) -> Device | None:
 
 
 def by_token(provider: str, token: str) -> Device | None:
-    return cast(
-        Device | None, Device.get_or_none((Device.provider == provider) & (Device.token == token))
-    )
+    return cast(Device | None, Device.get_or_none((Device.provider == provider) & (Device.token == token)))
 
 
 def of_borrower(borrower_id: str) -> list[Device]:

@@ -32,3 +32,8 @@ def live_by_hash(token_hash: str) -> CalendarFeed | None:
         CalendarFeed | None,
         CalendarFeed.get_or_none((CalendarFeed.token_hash == token_hash) & CalendarFeed.revoked_at.is_null()),
     )
+
+
+def of_borrower(borrower_id: str) -> list[CalendarFeed]:
+    query = CalendarFeed.select().where(CalendarFeed.borrower_id == borrower_id)
+    return list(query.order_by(CalendarFeed.id))

@@ -45,3 +45,11 @@ def find(borrower_id: str, series_id: str) -> Series | None:
     return cast(
         Series | None, Series.get_or_none((Series.id == series_id) & (Series.borrower_id == borrower_id))
     )
+
+
+def page_custom(borrower_id: str, *, limit: int, after: str | None = None) -> list[Series]:
+    """One page of the borrower's own series, oldest first."""
+    query = Series.select().where((Series.borrower_id == borrower_id) & Series.rule.is_null(False))
+    if after:
+        query = query.where(Series.id > after)
+    return list(query.order_by(Series.id).limit(limit))

@@ -88,8 +88,10 @@ def _header_zone() -> str:
 
 
 def _header_locale() -> str:
-    return request.accept_languages.best_match(["zh-CN", "zh", "en"], "en").replace("zh-CN", "zh").replace(
-        "zh", "zh-CN"
+    return (
+        request.accept_languages.best_match(["zh-CN", "zh", "en"], "en")
+        .replace("zh-CN", "zh")
+        .replace("zh", "zh-CN")
     )
 
 

@@ -45,9 +45,7 @@ def make_api(app: Flask) -> Api:
 
 def register(app: Flask, api: Api) -> None:
     """Serve /openapi.json and /docs."""
-    api.spec.components.security_scheme(
-        "bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-    )
+    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     finished: dict[str, Any] = {}
 
     @app.get("/openapi.json")
@@ -111,7 +109,9 @@ def _finish_operation(operation: dict[str, Any], method: str, view: Any) -> None
     answers["default"] = problem
     extra = operation.setdefault("parameters", [])
     if method == "post" and getattr(view, "idempotent", False):
-        extra.append(_header("Idempotency-Key", "The same key and body again is answered, not repeated.", 255))
+        extra.append(
+            _header("Idempotency-Key", "The same key and body again is answered, not repeated.", 255)
+        )
     if method == "patch":
         extra.append(_header("If-Match", "The ETag you read.", 100, required=True))
 

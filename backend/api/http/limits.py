@@ -29,7 +29,6 @@ def register(app: Flask, settings: Settings) -> None:
 def auth_limit() -> str:
     """The limit of the views that take a password; read when a request comes."""
 
-
     return str(current_app.config["GRACEDAY_RATE_LIMIT_AUTH"])
 
 
