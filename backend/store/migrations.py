@@ -20,6 +20,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "migrations"
 HISTORY = "schema_migration"
 ZERO = "zero"
 
+Handle = peewee.Database | peewee.DatabaseProxy
+
 # Any number will do that nothing else locks in this database: the letters "graceday".
 _LOCK = int.from_bytes(b"graceday", "big")
 
@@ -32,7 +34,7 @@ class BrokenReferences(RuntimeError):
     """After a migration some rows point at rows that do not exist."""
 
 
-def migrate(database: peewee.Database, folder: Path = FOLDER) -> list[str]:
+def migrate(database: Handle, folder: Path = FOLDER) -> list[str]:
     """Apply what is pending, oldest first; returns their names. Makes the SQLite file and its folder."""
     with _alone(database) as opened:
         applied: list[str] = _runner(opened, folder).up()
@@ -41,7 +43,7 @@ def migrate(database: peewee.Database, folder: Path = FOLDER) -> list[str]:
         return applied
 
 
-def rollback(database: peewee.Database, to: str, folder: Path = FOLDER) -> list[str]:
+def rollback(database: Handle, to: str, folder: Path = FOLDER) -> list[str]:
     """Undo, newest first, every migration applied after `to` ("zero": all of them); returns their names."""
     with _alone(database) as opened:
         runner = _runner(opened, folder)
@@ -55,7 +57,7 @@ def rollback(database: peewee.Database, to: str, folder: Path = FOLDER) -> list[
         return undone
 
 
-def pending(database: peewee.Database, folder: Path = FOLDER) -> list[str]:
+def pending(database: Handle, folder: Path = FOLDER) -> list[str]:
     """The names of the migrations that have yet to be applied, oldest first."""
     with _connected(database) as opened:
         return [row.name for row in _runner(opened, folder).status() if not row.applied]
@@ -73,7 +75,7 @@ def _sqlite_folder(database: peewee.Database) -> Path | None:
 
 
 @contextmanager
-def _connected(database: peewee.Database) -> Iterator[peewee.Database]:
+def _connected(database: Handle) -> Iterator[peewee.Database]:
     """The database behind a proxy, connected; left as it was found."""
     opened = database.obj if isinstance(database, peewee.DatabaseProxy) else database
     if folder := _sqlite_folder(opened):
@@ -87,7 +89,7 @@ def _connected(database: peewee.Database) -> Iterator[peewee.Database]:
 
 
 @contextmanager
-def _alone(database: peewee.Database) -> Iterator[peewee.Database]:
+def _alone(database: Handle) -> Iterator[peewee.Database]:
     """Connected, and the only process that migrates this database. Both locks end with their process."""
     with _connected(database) as opened:
         folder = _sqlite_folder(opened)

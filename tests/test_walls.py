@@ -1,0 +1,130 @@
+"""Each wall of `make check` bites: a fault planted in a copy of the project must be found by the checker."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+
+# importer -> what it must not know; at least one for each contract of pyproject.toml.
+FAULTS = {
+    "config": ["config.planted -> backend.errors"],
+    "settings": ["config.settings -> structlog"],
+    "domain": [
+        "backend.domain.planted -> os",
+        "backend.domain.planted -> peewee",
+        "backend.domain.planted -> backend.clock",
+        "backend.domain.planted -> backend.errors",
+        "backend.domain.planted -> backend.store.accounts",
+    ],
+    "domain-order": ["backend.domain.money.planted -> backend.domain.credit.terms"],
+    "store": ["backend.store.planted -> backend.actions.cards", "backend.store.planted -> flask"],
+    "actions": ["backend.actions.planted -> backend.clock", "backend.actions.planted -> flask"],
+    "api": ["backend.api.planted -> push.sender", "backend.api.planted -> backend.clock"],
+    "push": ["push.planted -> backend.api.cards", "push.planted -> flask"],
+    "rim": ["push.planted -> backend.app", "backend.actions.planted -> backend.doctor"],
+    "rows": ["backend.api.planted -> peewee", "push.planted -> peewee"],
+    "clock": ["backend.words.planted -> backend.clock"],
+    "timer": ["push.planted -> apscheduler"],
+    "firebase": ["backend.planted -> firebase_admin", "push.gateways.planted -> firebase_admin"],
+}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's code and rules, to be spoilt."""
+    made = tmp_path_factory.mktemp("walls")
+    for room in ("backend", "push", "config"):
+        shutil.copytree(ROOT / room, made / room, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", made)
+    return made
+
+
+def run(copy: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(BIN / command[0]), *command[1:]], cwd=copy, capture_output=True, text=True, timeout=120
+    )
+
+
+@pytest.fixture(scope="module")
+def verdict(copy: Path) -> str:
+    """What import-linter says of a copy with every fault of FAULTS in it."""
+    for fault in (fault for faults in FAULTS.values() for fault in faults):
+        importer, imported = fault.split(" -> ")
+        with (copy / f"{importer.replace('.', '/')}.py").open("a") as file:
+            file.write(f"\nimport {imported}\n")
+    judged = run(copy, "lint-imports", "--no-cache", "--no-logo")
+    assert judged.returncode == 1, judged.stderr
+    return judged.stdout
+
+
+def contracts() -> dict[str, str]:
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return {each["id"]: each["name"] for each in rules["tool"]["importlinter"]["contracts"]}
+
+
+def test_every_contract_has_a_planted_fault() -> None:
+    assert FAULTS.keys() == contracts().keys()
+
+
+@pytest.mark.parametrize("contract", FAULTS)
+def test_a_forbidden_import_is_found(contract: str, verdict: str) -> None:
+    name = contracts()[contract]
+    assert f"{name} BROKEN" in verdict
+    # Each broken contract has a section of its own, under its underlined name.
+    found = re.search(
+        rf"^{re.escape(name)}\n-+\n(.*?)(?=^[^\n]+\n-{{5,}}$|\Z)", verdict, re.DOTALL | re.MULTILINE
+    )
+    assert found
+    for fault in FAULTS[contract]:
+        assert f"- {fault} (l." in re.sub(" +", " ", found[1])
+
+
+CLOCKS = {
+    "datetime.datetime.now(tz=datetime.UTC)": "TID251",
+    "datetime.datetime.utcnow()": "TID251",
+    "datetime.datetime.today()": "TID251",
+    "datetime.date.today()": "TID251",
+    "time.time()": "TID251",
+    "time.time_ns()": "TID251",
+    "datetime.datetime.now()": "DTZ005",
+    "datetime.datetime(2026, 11, 24)": "DTZ001",
+    "datetime.datetime.fromtimestamp(0)": "DTZ006",
+}
+
+
+def test_a_reading_of_the_clock_is_found(copy: Path) -> None:
+    planted = copy / "backend" / "actions" / "clock_reading.py"
+    planted.write_text("\n".join(["import datetime", "import time", *CLOCKS]) + "\n")
+    judged = run(copy, "ruff", "check", "--no-cache", "--output-format", "json", str(planted))
+    found = {(each["location"]["row"], each["code"]) for each in json.loads(judged.stdout)}
+    assert {(row, code) for row, code in enumerate(CLOCKS.values(), start=3)} <= found
+
+
+def test_a_stopwatch_is_no_clock(copy: Path) -> None:
+    planted = copy / "backend" / "actions" / "stopwatch.py"
+    planted.write_text("import time\n\nBEGAN = time.monotonic()\nPRECISE = time.perf_counter()\n")
+    assert run(copy, "ruff", "check", "--no-cache", str(planted)).returncode == 0
+
+
+def test_a_function_without_types_is_found(copy: Path) -> None:
+    planted = copy / "backend" / "untyped.py"
+    planted.write_text("def double(x):\n    return x * 2\n\n\ndef half(x: int) -> str:\n    return x // 2\n")
+    judged = run(copy, "mypy", "--config-file", "pyproject.toml", str(planted))
+    assert re.findall(r":(\d+): error: .*\[(.+)\]", judged.stdout) == [
+        ("1", "no-untyped-def"),
+        ("6", "return-value"),
+    ]
+
+
+def test_untidy_code_is_found(copy: Path) -> None:
+    planted = copy / "backend" / "untidy.py"
+    planted.write_text("x = {  'a':1 }\n")
+    assert run(copy, "ruff", "format", "--no-cache", "--check", str(planted)).returncode == 1
