@@ -13,5 +13,7 @@ verify_identity = None
 if "firebase" in settings.identity:
     from push.identity import FirebaseVerifier
 
-    verify_identity = FirebaseVerifier(settings.firebase_project_id, settings.firebase_certificates_url)
+    verify_identity = FirebaseVerifier(
+        settings.firebase_project_id or "", certificate_url=settings.firebase_certificates_url
+    )
 app = create_app(settings, system_clock, verify_identity)

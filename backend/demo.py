@@ -68,7 +68,6 @@ def _fresh_database() -> str:
 
 
 def _play(url: str, password: str, locale: str, today: date) -> None:
-    from backend.actions.borrowers import hash_password
 
     bind(url)
     migrations.migrate(database)

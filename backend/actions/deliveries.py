@@ -13,10 +13,10 @@ from backend.actions.planning import delivery_settings
 from backend.actions.reminders import OUTBOX_LIFE
 from backend.domain.calendar import local_time
 from backend.domain.reminders.agenda import open_instant
+from backend.domain.reminders.line import Line
 from backend.ids import new_id
 from backend.store import agenda, deliveries, outgoing
 from backend.store.database import from_micros, to_micros, transaction
-from backend.words.render import Line
 
 
 @dataclass(slots=True)

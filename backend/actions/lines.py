@@ -7,9 +7,9 @@ from typing import Any
 from backend.actions.statements import remaining_balance
 from backend.domain.calendar import local_time
 from backend.domain.credit.delinquency import days_past_due, reportable_boundaries
+from backend.domain.reminders.line import Line
 from backend.store import accounts, outgoing
 from backend.store.database import from_micros
-from backend.words.render import Line
 
 
 def true_lines(

@@ -28,7 +28,7 @@ def from_micros(micros: int) -> datetime:
     return _EPOCH + timedelta(microseconds=micros)
 
 
-class InstantField(peewee.BigIntegerField):
+class _InstantField(peewee.BigIntegerField):
     """An aware instant kept as UTC integer microseconds: text with offsets compares wrongly."""
 
     def db_value(self, value: Any) -> int | None:
@@ -38,6 +38,10 @@ class InstantField(peewee.BigIntegerField):
 
     def python_value(self, value: Any) -> datetime | None:
         return None if value is None else from_micros(value)
+
+
+# On a row this is a datetime, on the class a column: no one type says both.
+InstantField: Any = _InstantField
 
 
 class Row(peewee.Model):

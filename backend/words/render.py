@@ -6,15 +6,25 @@ Names come from borrowers and issuers, so they are shortened and stripped of con
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from backend.domain.money.amount import format_money
+from backend.domain.reminders.line import Line
 from backend.words.catalogue import count, known_locale, say
 from backend.words.dates import cut_off, short_day
-from backend.words.line import Line, Text
 
 __all__ = ["Line", "Text", "inbox_line", "render", "render_inbox"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A title of about 40 characters and a body of at most 220; a mail's body may be longer."""
+
+    title: str
+    body: str
+
 
 _LONGEST_NAME = 24
 _LONGEST_BODY = 220

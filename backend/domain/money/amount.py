@@ -1,18 +1,39 @@
 """Amounts are whole minor units (cents, fen) with an ISO 4217 code; nothing here is a float."""
 
-from decimal import Decimal
+from decimal import MAX_PREC, Context, Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
-from babel.numbers import parse_pattern
+from babel.numbers import NumberPattern, parse_pattern
 
 # ISO 4217's minor units where they are not two. Babel's own table is of what is printed, and prints no
 # decimals for some currencies (LBP, RSD, IQD) whose minor unit exists and is what an amount counts.
-_NO_DECIMALS = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
-_THREE_DECIMALS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+_NO_DECIMALS = frozenset(
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "UYI",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
+)
+_THREE_DECIMALS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
 _FOUR_DECIMALS = frozenset(("CLF", "UYW"))
+_EXACT = Context(prec=MAX_PREC)
 
 
 @cache
@@ -36,3 +57,49 @@ def minor_digits(currency: str) -> int:
     if currency in _THREE_DECIMALS:
         return 3
     return 4 if currency in _FOUR_DECIMALS else 2
+
+
+@lru_cache(maxsize=256)
+def _pattern(locale: Locale, digits: int) -> NumberPattern:
+    pattern = parse_pattern(locale.currency_formats["standard"].pattern)
+    pattern.frac_prec = (digits, digits)
+    return pattern
+
+
+@lru_cache(maxsize=64)
+def _locale(name: str) -> Locale:
+    return Locale.parse(name.replace("_", "-"), sep="-")
+
+
+@lru_cache(maxsize=16384)
+def format_money(minor: int, currency: str, locale: str) -> str:
+    """The amount as people there write it: 123456 CNY is "¥1,234.56" in zh-CN and "CN¥1,234.56" in en.
+
+    Exact at any size. `locale` is a language tag ("zh-CN") or Babel's form of it ("zh_CN").
+    """
+    digits = minor_digits(currency)
+    where = _locale(locale)
+    value = Decimal(minor).scaleb(-digits, _EXACT)
+    return _pattern(where, digits).apply(value, where, currency=currency, currency_digits=False)
+
+
+def half_up(value: Fraction) -> int:
+    """The nearest integer; a half goes away from zero, as on a bill."""
+    size = (abs(value.numerator) * 2 + value.denominator) // (value.denominator * 2)
+    return size if value >= 0 else -size
+
+
+def percent_of(minor: int, bp: int) -> int:
+    """`bp` hundredths of a per cent of an amount, half-up: 1000 of 12345 is 1235."""
+    return half_up(Fraction(minor * bp, 10_000))
+
+
+def split_evenly(minor: int, n: int) -> tuple[int, ...]:
+    """`n` parts that sum to `minor`: equal, but for the odd units, which the last part takes.
+
+    Raises ValueError where there are no parts to make.
+    """
+    if n < 1:
+        raise ValueError("an amount is split into at least one part")
+    part = minor // n
+    return (part,) * (n - 1) + (minor - part * (n - 1),)

@@ -1,4 +1,4 @@
-"""The facts of one line, true at the moment of saying them."""
+"""One deadline as it is told: facts that hold at the moment of saying them, before any words."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,9 +29,3 @@ class Line:
     currency: str | None
     late_fee: int | None
     zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    title: str
-    body: str
