@@ -4,16 +4,35 @@ WEB_CONCURRENCY is the number of processes (default: one a core), WEB_THREADS of
 address; the options of the product itself are GRACEDAY_* (docs/configuration.md).
 """
 
-import logging
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from config.logging import configure
-from config.settings import Settings
+from gunicorn.glogging import Logger
 
+from config.logging import configure
+from config.settings import Settings, SettingsError
+
+try:
+    _settings = Settings.from_environ(os.environ)
+except SettingsError as error:
+    sys.exit(str(error))  # said once here, rather than by each process that cannot start
+
+
+class Words(Logger):
+    """gunicorn's own words join our log. It asks for this at its start and again when told to reload."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        configure(_settings)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+
+
+logger_class = Words
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or os.cpu_count() or 1)
@@ -50,11 +69,7 @@ metrics_folder()
 
 
 def on_starting(server: Any) -> None:
-    """gunicorn's own words join our log; a folder of metrics that was given starts empty."""
-    configure(Settings.from_environ(os.environ))
-    words = logging.getLogger("gunicorn.error")
-    words.handlers.clear()
-    words.propagate = True
+    """A folder of metrics that was given starts empty: counters begin with the process that counts."""
     folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob("*.db"):
