@@ -76,7 +76,8 @@ def _private(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
 
 def _foreign(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
     """A library's record: its logger is what happened, its text is the message."""
-    return {"message": event.pop("event"), "event": event.pop("logger"), **event}
+    # gunicorn calls the logger of all its words "gunicorn.error", which alarms where nothing is wrong.
+    return {"message": event.pop("event"), "event": event.pop("logger").removesuffix(".error"), **event}
 
 
 def _renderer(log_format: str) -> Processor:

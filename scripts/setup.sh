@@ -5,14 +5,14 @@ cd "$(dirname "$0")/.."
 . scripts/common.sh
 
 requirements=$1
-stamp=.venv/.stamp-$requirements
 
-# What the stamp stands for: the pins, this place (a virtual environment cannot be moved), the interpreter.
-wanted() {
-    { cat requirements.txt "$requirements"; pwd -P; .venv/bin/python --version; } 2>/dev/null | sha256sum
-}
+# What a stamp stands for: the pins, this place (a virtual environment cannot be moved), the interpreter.
+wanted() { { cat requirements.txt "$1"; pwd -P; .venv/bin/python --version; } 2>/dev/null | sha256sum; }
+stamp() { echo ".venv/.stamp-$1"; }
+is_done() { [ -f "$(stamp "$1")" ] && [ "$(cat "$(stamp "$1")")" = "$(wanted "$1")" ]; }
 
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(wanted)" ]; then exit 0; fi
+# Who has the development tools has the rest too.
+if is_done "$requirements" || is_done requirements-dev.txt; then exit 0; fi
 
 runs() { "$1" -c 'import sys, sqlite3; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; }
 makes_venv() { runs "$1" && "$1" -c 'import ensurepip, venv' 2>/dev/null; }
@@ -41,4 +41,4 @@ fi
 
 say "installing $requirements into .venv ..."
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore -r "$requirements"
-wanted >"$stamp"
+wanted "$requirements" >"$(stamp "$requirements")"

@@ -49,7 +49,7 @@ def test_a_librarys_record_has_the_same_shape(lines: Any) -> None:
     logging.getLogger("gunicorn.error").propagate = True
     logging.getLogger("gunicorn.error").warning("worker %s left", 7)
     [line] = lines()
-    assert (line["action"], line["message"], line["level"]) == ("gunicorn.error", "worker 7 left", "warning")
+    assert (line["action"], line["message"], line["level"]) == ("gunicorn", "worker 7 left", "warning")
 
 
 def test_what_is_below_the_level_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
