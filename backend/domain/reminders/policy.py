@@ -3,6 +3,7 @@
 Both keep their hash, because they key a cache that every tick and every request reads.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -10,6 +11,8 @@ from typing import Any
 
 MONTHLY_UNTIL = 24
 MAX_RULES = 40
+
+_WALL_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 TONES = ("early", "soon", "today", "grace", "late", "urgent", "steady")
 # How far from its anchor a rule may lie, in days. Reportable days come every 30; monthly counts months.
@@ -128,7 +131,7 @@ def _rule(item: Any, path: str) -> Rule:
     if unknown := sorted(set(item) - {"anchor", "offset_days", "at", "tone"}, key=str):
         raise PolicyError("is not a part of a rule", f"{path}.{unknown[0]}")
     anchor = item.get("anchor")
-    if anchor not in OFFSETS:
+    if not isinstance(anchor, str) or anchor not in OFFSETS:
         raise PolicyError(f"must be one of: {', '.join(OFFSETS)}", f"{path}.anchor")
     offset = _offset(anchor, item.get("offset_days"), f"{path}.offset_days")
     tone = item.get("tone")
@@ -148,13 +151,9 @@ def _offset(anchor: str, value: Any, path: str) -> int:
 
 
 def _wall_time(value: Any, path: str) -> time:
-    try:
-        hours, minutes = value.split(":")
-        if len(hours) == len(minutes) == 2 and (hours + minutes).isascii():
-            return time(int(hours), int(minutes))
-    except (AttributeError, ValueError):
-        pass
-    raise PolicyError("must be a time of day such as 09:00", path)
+    if not isinstance(value, str) or not _WALL_TIME.fullmatch(value):
+        raise PolicyError("must be a time of day such as 09:00", path)
+    return time.fromisoformat(value)
 
 
 def default_tone(anchor: str, offset_days: int) -> str:
