@@ -39,6 +39,9 @@ Or name an interpreter:        make setup PYTHON=/path/to/python3.12"
     "$python" -m venv .venv
 fi
 
-say "installing $requirements into .venv ..."
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore -r "$requirements"
+say "installing $requirements into .venv (under a minute, most times) ..."
+log=$(mktemp)
+with_dots "$log" .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+    --root-user-action=ignore -r "$requirements" || { cat "$log" >&2; rm -f "$log"; die "pip could not install $requirements"; }
+rm -f "$log"
 wanted "$requirements" >"$(stamp "$requirements")"
