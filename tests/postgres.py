@@ -157,7 +157,8 @@ def _sweep(newest: Path) -> None:
     made = newest.stat().st_mtime
     for folder in newest.parent.glob("graceday-pg-*"):
         with contextlib.suppress(OSError):
-            if made - folder.stat().st_mtime > _LEFT_SECONDS and not (folder / "data/postmaster.pid").exists():
+            old = made - folder.stat().st_mtime > _LEFT_SECONDS
+            if old and not (folder / "data/postmaster.pid").exists():
                 shutil.rmtree(folder, ignore_errors=True)
 
 
