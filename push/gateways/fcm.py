@@ -47,7 +47,7 @@ class FcmGateway:
         credentials_file: str | None = None,
         project_id: str | None = None,
         url: str | None = None,
-        in_flight: int = 200,
+        in_flight: int = 500,
         timeout: float = 20.0,
         tls: ssl.SSLContext | None = None,
     ) -> None:
@@ -100,35 +100,35 @@ def payload(message: Message, *, now: datetime) -> str:
 
     Raises fcm_payload.TooLarge, or ValueError for what the encoder does not take.
     """
-    envelope = _envelope(message, now)
+    sealed = envelope(message, now)
     essential = {"link": message.deep_link, "delivery_id": message.delivery_id}
     data = essential | {
         key: well_formed(value) for key, value in message.data.items() if key not in essential
     }
 
     def render(title: str, body: str, kept: dict[str, str]) -> str:
-        envelope.notification = messaging.Notification(title=title, body=body)
-        envelope.data = kept
-        return str(envelope)  # public: a Message's text is its JSON
+        sealed.notification = messaging.Notification(title=title, body=body)
+        sealed.data = kept
+        return str(sealed)  # public: a Message's text is its JSON
 
     return fcm_payload.encode(
         render, well_formed(message.title), well_formed(message.body), data, essential=len(essential)
     )
 
 
-def _envelope(message: Message, now: datetime) -> messaging.Message:
+def envelope(message: Message, now: datetime) -> messaging.Message:
     """Everything but the texts and the data; for all platforms, as a token does not tell its own."""
     lifetime = min(message.expires_at - now, LONGEST_TTL)
     collapse = collapse_id(message.collapse_key)
-    envelope = messaging.Message(
+    made = messaging.Message(
         android=_android(message, lifetime, collapse),
         apns=_apns(message, now + lifetime, collapse),
         webpush=_webpush(message, lifetime, collapse),
     )
     # Set afterwards: the constructor warns that installation ids will replace registration tokens, which
     # is what apps register with us until then.
-    envelope.token = message.address
-    return envelope
+    made.token = message.address
+    return made
 
 
 def _android(message: Message, lifetime: timedelta, collapse: str) -> messaging.AndroidConfig:

@@ -55,7 +55,8 @@ class FcmTransport:
     def post_all(self, bodies: Iterable[tuple[int, bytes]]) -> dict[int, Answer]:
         """Post each (key, body) once; returns the answer of each key. Bodies are made as slots come free."""
         with self._lock:  # a close in another thread comes before this or waits for it
-            posts = asyncio.run_coroutine_threadsafe(self._post_all(iter(bodies)), self._running())
+            loop = self._running()
+            posts = asyncio.run_coroutine_threadsafe(self._post_all(iter(bodies)), loop)
         return posts.result()
 
     def close(self) -> None:

@@ -24,7 +24,7 @@ from tests.loopback.oauth import TokenEndpoint
 from tests.loopback.serving import HttpServer
 
 _PATH = re.compile(r"/v1/projects/([a-z0-9-]+)/messages:send")
-_PREFIXES = sorted((each for each in BEHAVIOURS if each != "success"), key=len, reverse=True)
+_PREFIXED = re.compile("(" + "|".join(each for each in BEHAVIOURS if each != "success") + ")-")
 Push = dict[str, Any]
 
 
@@ -94,7 +94,7 @@ class FcmServer(HttpServer):
                 self._deliver(behaviour, message)
             return _response(ERRORS[behaviour], self.headers)
         number = self._deliver(behaviour, message)
-        return web.json_response({"name": f"projects/{path[1]}/messages/{number}"})
+        return _response(Answer(200, b'{"name": "projects/%s/messages/%d"}' % (path[1].encode(), number)))
 
     def _authorized(self, request: web.BaseRequest) -> bool:
         header = request.headers.get("Authorization", "")
@@ -103,7 +103,8 @@ class FcmServer(HttpServer):
     def _behaviour(self, token: str) -> str:
         if self.script:
             return self.script.popleft()
-        return next((each for each in _PREFIXES if token.startswith(each + "-")), self.behaviour)
+        prefixed = _PREFIXED.match(token)
+        return prefixed[1] if prefixed else self.behaviour
 
     def _deliver(self, behaviour: str, message: Push) -> int:
         self.delivered.setdefault(message.get("token", ""), []).append(message)

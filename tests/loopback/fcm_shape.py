@@ -13,7 +13,7 @@ LIMIT = 4096
 FOUR_WEEKS = 2_419_200
 Problem = tuple[str, str]  # the field, what is wrong with it
 
-_FIELDS = {
+_NAMES = {
     "message": "name data notification android webpush apns fcm_options token topic condition fid",
     "message.notification": "title body image",
     "message.android": "collapse_key priority ttl restricted_package_name data notification fcm_options "
@@ -26,6 +26,7 @@ _FIELDS = {
     "message.webpush": "headers data notification fcm_options",
     "message.webpush.fcm_options": "link analytics_label",
 }
+_FIELDS = {tuple(path.split(".")): frozenset(names.split()) for path, names in _NAMES.items()}
 _DURATION = re.compile(r"(\d{1,9})(\.\d{1,9})?s")
 _RESERVED = re.compile(r"from|message_type|(google|gcm)(\..*)?")
 
@@ -49,18 +50,19 @@ def _problems(message: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _android(message.get("android", {}))
     yield from _apns(message.get("apns", {}))
     yield from _webpush(message.get("webpush", {}))
-    if size(message) > LIMIT:
-        yield "message", f"Message is too big: {size(message)} bytes"
+    if (bytes_taken := size(message)) > LIMIT:
+        yield "message", f"Message is too big: {bytes_taken} bytes"
 
 
 def _unknown_fields(message: Mapping[str, Any]) -> Iterator[Problem]:
     for path, names in _FIELDS.items():
         node: Any = message
-        for step in path.split(".")[1:]:
+        for step in path[1:]:
             node = node.get(step, {}) if isinstance(node, dict) else {}
         for name in node:
-            if name not in names.split():
-                yield path, f"Invalid JSON payload received. Unknown name \"{name}\" at '{path}'"
+            if name not in names:
+                where = ".".join(path)
+                yield where, f"Invalid JSON payload received. Unknown name \"{name}\" at '{where}'"
 
 
 def _data(data: Mapping[str, Any]) -> Iterator[Problem]:
