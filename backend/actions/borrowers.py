@@ -15,6 +15,19 @@ from backend.ids import new_id
 from backend.store import borrowers, erasure
 from backend.store.borrowers import Borrower
 from backend.store.database import DuplicateRow, transaction
+from backend.store.erasure import EXPORTED
+
+__all__ = [
+    "EXPORTED",
+    "change_settings",
+    "erase",
+    "export",
+    "hash_password",
+    "of_firebase",
+    "pause",
+    "register",
+    "sign_in",
+]
 
 # Quiet hours of a new borrower; reminders default to nine in the morning, well outside.
 QUIET_START, QUIET_END = "22:00", "08:00"

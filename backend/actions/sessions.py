@@ -56,15 +56,17 @@ def open_session(borrower_id: str, *, lives: Lives, now: datetime, family: str |
 
 
 def refresh_session(token: str, *, lives: Lives, now: datetime) -> tuple[str, Tokens]:
-    """Exchange a refresh token for (borrower, new pair). A rotated one coming back means that it was stolen: its family ends."""
+    """Exchange a refresh token for (borrower, new pair).
+
+    A rotated one coming back means that it was stolen: its family ends.
+    """
     row = sessions.by_hash(_hash(token))
     if row is None:
         raise Unauthenticated("This refresh token is not valid. Sign in again.")
     with transaction():
-        if row.rotated_at is None and row.revoked_at is None and row.expires_at > now:
-            if sessions.rotate(row, now):
-                pair = open_session(row.borrower_id, lives=lives, now=now, family=row.family)
-                return row.borrower_id, pair
+        if row.expires_at > now and sessions.rotate(row, now):
+            pair = open_session(row.borrower_id, lives=lives, now=now, family=row.family)
+            return row.borrower_id, pair
         stolen = row.expires_at > now
         if stolen:
             sessions.revoke_family(row.family, now)

@@ -78,7 +78,7 @@ def _cycle_of(account: Account, closes_on: date, planner: Planner) -> Statement:
     key = closes_on.strftime("%Y-%m")
     if statements.of_period(account.id, key):
         key = closes_on.isoformat()
-    statement = Statement(
+    return Statement(
         id=new_id("stm", planner.now),
         borrower_id=account.borrower_id,
         account=account.id,
@@ -87,7 +87,6 @@ def _cycle_of(account: Account, closes_on: date, planner: Planner) -> Statement:
         created_at=planner.now,
         version=0,
     )
-    return statement
 
 
 def _fill(

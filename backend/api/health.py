@@ -31,7 +31,8 @@ def register(app: Flask, settings: Settings) -> None:
     def count(answer: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "none"
         REQUESTS.labels(request.method, route, answer.status_code).inc()
-        SECONDS.labels(route).observe(time.perf_counter() - g.started)
+        if "started" in g:  # a request refused before any hook ran has no beginning
+            SECONDS.labels(route).observe(time.perf_counter() - g.started)
         return answer
 
     @app.get("/healthz")

@@ -71,7 +71,8 @@ def claim(provider: str, *, now: datetime, lease_until: datetime, limit: int) ->
     """Lease what is due: (id, borrower, notification, device, attempt, expires_at µs, created_at µs) rows."""
     skip = "" if is_sqlite() else " FOR UPDATE SKIP LOCKED"
     cursor = execute(
-        "UPDATE delivery SET attempts = attempts + 1, leased = TRUE, next_attempt_at = ? WHERE id IN ("
+        "UPDATE delivery SET attempts = attempts + 1, leased = TRUE, next_attempt_at = ? "
+        "WHERE id IN ("
         "SELECT id FROM delivery WHERE provider = ? AND next_attempt_at <= ? "
         f"ORDER BY next_attempt_at LIMIT ?{skip}) "
         "RETURNING id, borrower_id, notification_id, device_id, attempts, expires_at, created_at",

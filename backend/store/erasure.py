@@ -27,14 +27,15 @@ TABLES = (
     "refresh_token",
     "device",
 )
+# Sessions and kept answers are ours, not the borrower's; everything else is given out.
+EXPORTED = ("borrower", *(name for name in TABLES if name not in ("idempotency_key", "refresh_token")))
 _SECRET = frozenset({"token_hash", "password_hash", "body", "headers"})
 
 
 def rows_of(borrower_id: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """(table, rows) of everything kept about a borrower; secrets left out."""
-    for table, column in (("borrower", "id"), *((table, "borrower_id") for table in TABLES)):
-        if table in ("idempotency_key", "refresh_token"):
-            continue
+    for table in EXPORTED:
+        column = "id" if table == "borrower" else "borrower_id"
         cursor = execute(f"SELECT * FROM {table} WHERE {column} = ?", (borrower_id,))
         names = [part[0] for part in cursor.description]
         yield (

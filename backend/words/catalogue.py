@@ -28,7 +28,7 @@ def _key(identity: str | tuple[str, ...] | list[str]) -> str:
     return identity if isinstance(identity, str) else identity[0]
 
 
-def _text(string: str | tuple[str, ...]) -> str:
+def _text(string: str | tuple[str, ...] | list[str]) -> str:
     return string if isinstance(string, str) else string[0]
 
 

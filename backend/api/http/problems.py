@@ -14,7 +14,8 @@ from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
-from backend.errors import GracedayError
+from backend.api.http.auth import public
+from backend.errors import GracedayError, NotFound
 
 log = structlog.get_logger()
 
@@ -137,3 +138,21 @@ def register(app: Flask) -> None:
     app.register_error_handler(GracedayError, _from_ours)
     app.register_error_handler(HTTPException, from_http)
     app.register_error_handler(Exception, _from_fault)
+
+    @app.get("/problems/<code>")
+    @public
+    def explain_problem(code: str) -> Response:
+        """What the `type` of a problem points at."""
+        text = _meaning(code)
+        if text is None:
+            raise NotFound()
+        return Response(f"{code}\n\n{text}\n", content_type="text/plain; charset=utf-8")
+
+
+def _meaning(code: str) -> str | None:
+    kinds = [GracedayError]
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+        if kind.code == code:
+            return (kind.__doc__ or "").strip()
+    return next((HINTS.get(status, name) for status, name in CODES.items() if name == code), None)

@@ -1,0 +1,91 @@
+"""Signed-in borrowers and ready-made bodies for the API's tests."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+CARD = {
+    "issuer": "China Merchants Bank",
+    "last4": "8812",
+    "currency": "CNY",
+    "zone": "Asia/Shanghai",
+    "country": "CN",
+    "apr_bp": 1825,
+    "credit_limit": 5_000_000,
+    "terms": {
+        "statement_day": 5,
+        "due": {"fixed_day": 23},
+        "minimum": {"percent_bp": 1000, "floor": 10_000},
+        "grace_days": 3,
+        "tolerance": 1000,
+    },
+}
+LOAN = {
+    "issuer": "Online Loan",
+    "currency": "CNY",
+    "zone": "Asia/Shanghai",
+    "country": "CN",
+    "terms": {"principal": 1_200_000, "rate_bp": 1200, "instalments": 12, "first_due_on": "2026-12-10"},
+}
+
+
+class Borrower:
+    """A borrower who speaks HTTP: `get`, `post`, `patch`, `delete` with the token sent along."""
+
+    def __init__(self, app: Flask, email: str) -> None:
+        self.client: FlaskClient = app.test_client()
+        answer = self.client.post(
+            "/v1/auth/register",
+            json={
+                "email": email,
+                "password": "correct horse battery",
+                "zone": "Asia/Shanghai",
+                "locale": "en",
+                "country": "CN",
+            },
+        )
+        assert answer.status_code == 201, answer.text
+        self.id = answer.json["borrower_id"]
+        self.refresh_token = answer.json["refresh_token"]
+        self.headers = {"Authorization": f"Bearer {answer.json['access_token']}"}
+
+    def call(self, method: str, path: str, **kwargs: Any) -> TestResponse:
+        headers = {**self.headers, **kwargs.pop("headers", {})}
+        return self.client.open(path, method=method, headers=headers, **kwargs)
+
+    def get(self, path: str, **kwargs: Any) -> TestResponse:
+        return self.call("GET", path, **kwargs)
+
+    def post(self, path: str, body: Any = None, **kwargs: Any) -> TestResponse:
+        return self.call("POST", path, json={} if body is None else body, **kwargs)
+
+    def patch(self, path: str, body: Any, *, etag: str | None = None) -> TestResponse:
+        etag = etag or self.get(path).headers["ETag"]
+        return self.call("PATCH", path, json=body, headers={"If-Match": etag})
+
+    def delete(self, path: str, body: Any = None) -> TestResponse:
+        return self.call("DELETE", path, json=body) if body is not None else self.call("DELETE", path)
+
+    def made(self, path: str, body: Any) -> dict[str, Any]:
+        answer = self.post(path, body)
+        assert answer.status_code == 201, answer.text
+        return dict(answer.json)
+
+
+@pytest.fixture
+def register(app: Flask) -> Callable[[str], Borrower]:
+    return lambda email: Borrower(app, email)
+
+
+@pytest.fixture
+def alice(app: Flask) -> Borrower:
+    return Borrower(app, "alice@example.com")
+
+
+@pytest.fixture
+def bob(app: Flask) -> Borrower:
+    return Borrower(app, "bob@example.com")

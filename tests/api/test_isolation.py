@@ -1,0 +1,146 @@
+"""Each borrower sees only their own rows: proven for every route, by walking the route table."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from backend.actions import reminders
+from backend.api.http.auth import is_public
+from tests.api.conftest import CARD, LOAN, Borrower
+from tests.moved_clock import MovedClock
+
+WHEN = "2026-12-20T00:00:00Z"
+
+
+def _notification(alice: Borrower, clock: MovedClock) -> dict[str, Any]:
+    alice.made("/v1/devices", {"provider": "console", "token": "t", "platform": "console"})
+    alice.made("/v1/deadlines", {"title": "Rent", "due_on": "2026-11-28"})
+    reminders.tick(now=clock.now + timedelta(days=4))
+    return dict(alice.get("/v1/inbox").json["items"][0])
+
+
+# How alice comes by a thing of each kind; a route with a parameter that is not here fails the test below.
+FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
+    "card_id": lambda alice, clock: alice.made("/v1/cards", CARD)["id"],
+    "loan_id": lambda alice, clock: alice.made("/v1/loans", LOAN)["id"],
+    "deadline_id": lambda alice, clock: alice.made("/v1/deadlines", {"title": "x", "due_on": "2026-12-01"})[
+        "id"
+    ],
+    "series_id": lambda alice, clock: alice.made(
+        "/v1/series", {"title": "x", "repeats": {"unit": "month", "starts_on": "2026-12-01"}}
+    )["id"],
+    "device_id": lambda alice, clock: alice.made(
+        "/v1/devices", {"provider": "console", "token": "t", "platform": "console"}
+    )["id"],
+    "policy_id": lambda alice, clock: alice.made(
+        "/v1/reminder-policies", {"scope": "borrower", "preset": "light"}
+    )["id"],
+    "feed_id": lambda alice, clock: alice.made("/v1/calendar-feeds", {})["id"],
+    "statement_id": lambda alice, clock: _statement(alice),
+    "payment_id": lambda alice, clock: alice.made(
+        "/v1/payments", {"account_id": alice.made("/v1/cards", CARD)["id"], "amount": 100}
+    )["id"],
+    "notification_id": lambda alice, clock: _notification(alice, clock)["id"],
+    "delivery_id": lambda alice, clock: _notification(alice, clock)["deliveries"][0]["id"],
+}
+# The body that would be accepted from the owner, where an empty one would not.
+BODIES: dict[str, Any] = {
+    "/v1/deadlines/<deadline_id>/snooze": {"until": WHEN},
+    "/v1/deliveries/<delivery_id>/receipts": {"event": "opened"},
+    "/v1/loans/<loan_id>/schedule": {
+        "instalments": [{"number": 1, "due_on": "2026-12-11", "principal": 1, "interest": 1}]
+    },
+}
+# Routes whose secret is the address itself, or that serve everyone the same.
+SHARED = {"/calendar/<token>.ics", "/docs/assets/<path:name>", "/problems/<code>"}
+
+
+def _statement(alice: Borrower) -> str:
+    card = alice.made("/v1/cards", CARD)["id"]
+    body = {"card_id": card, "closes_on": "2026-11-05", "balance": 500_000, "minimum_due": 50_000}
+    return str(alice.made("/v1/statements", body)["id"])
+
+
+def test_bob_gets_404_for_everything_of_alice(
+    app: Flask, alice: Borrower, bob: Borrower, clock: MovedClock
+) -> None:
+    walked = 0
+    for rule in app.url_map.iter_rules():
+        names = re.findall(r"<(?:\w+:)?(\w+)>", rule.rule)
+        if not names or rule.rule in SHARED:
+            continue
+        assert set(names) <= set(FACTORIES), f"{rule.rule}: say in FACTORIES how its owner gets one"
+        path = re.sub(r"<(\w+)>", lambda found: FACTORIES[found.group(1)](alice, clock), rule.rule)
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            body = BODIES.get(rule.rule, {})
+            headers = {"If-Match": '"x"'} if method == "PATCH" else {}
+            kwargs = {} if method in ("GET", "DELETE") else {"json": body}
+            answer = bob.call(method, path, headers=headers, **kwargs)
+            assert answer.status_code == 404, f"{method} {rule.rule}: {answer.status_code} {answer.text}"
+            walked += 1
+    assert walked >= 20
+
+
+def test_bob_cannot_name_alices_things_in_a_body(alice: Borrower, bob: Borrower) -> None:
+    card = alice.made("/v1/cards", CARD)["id"]
+    assert bob.post("/v1/payments", {"account_id": card, "amount": 1}).status_code == 404
+    statement = {"card_id": card, "closes_on": "2026-11-05", "balance": 1, "minimum_due": 1}
+    assert bob.post("/v1/statements", statement).status_code == 404
+    deadline = alice.made("/v1/deadlines", {"title": "x", "due_on": "2026-12-01"})["id"]
+    policy = {"scope": "deadline", "scope_key": deadline, "preset": "light"}
+    assert bob.post("/v1/reminder-policies", policy).status_code == 404
+
+
+def test_lists_hold_only_ones_own(app: Flask, alice: Borrower, bob: Borrower, clock: MovedClock) -> None:
+    for factory in FACTORIES.values():
+        factory(alice, clock)
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and not rule.arguments and rule.rule.startswith("/v1/"):
+            answer = bob.get(rule.rule)
+            assert answer.status_code == 200
+            assert not (answer.json["items"] if "items" in answer.json else []), rule.rule
+            assert alice.id not in answer.text
+
+
+def test_every_route_asks_who_is_there_unless_it_says_otherwise(app: Flask) -> None:
+    public = {rule.rule for rule in app.url_map.iter_rules() if is_public(app.view_functions[rule.endpoint])}
+    assert public == SHARED | {
+        "/v1/auth/register",
+        "/v1/auth/login",
+        "/v1/auth/refresh",
+        "/v1/auth/logout",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/openapi.json",
+        "/docs",
+        "/docs/start.js",
+    }
+    client = app.test_client()
+    for rule in app.url_map.iter_rules():
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            if rule.rule not in public:
+                answer = client.open(re.sub(r"<.*?>", "x", rule.rule), method=method, json={})
+                assert answer.status_code == 401, f"{method} {rule.rule}"
+                assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize(
+    "number", ["4111 1111 1111 1111", "６２２５８８０１２３４５６７８９", "4111-1111-1111-1111"]
+)
+def test_a_full_card_number_is_refused_everywhere(app: Flask, alice: Borrower, number: str) -> None:
+    for body, path in (
+        ({**CARD, "nickname": f"my {number}"}, "/v1/cards"),
+        ({**CARD, "note": number}, "/v1/cards"),
+        ({**CARD, "issuer": number}, "/v1/cards"),
+        ({**CARD, "last4": number}, "/v1/cards"),
+        ({"title": number, "due_on": "2026-12-01"}, "/v1/deadlines"),
+    ):
+        answer = alice.post(path, body)
+        assert answer.status_code == 422, answer.text
+        assert number not in answer.text
+    assert alice.get("/v1/cards").json["items"] == []
