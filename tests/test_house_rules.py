@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE = 250
+LONGEST_TEST_FILE = 450  # a table of cases is read one case at a time
 LONGEST_FUNCTION = 40
 
 # Spelled apart, so that this file is not its own finding.
@@ -34,6 +35,10 @@ def functions(text: str) -> Iterator[tuple[str, int]]:
             yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
 
 
+def limit(name: str) -> int:
+    return LONGEST_TEST_FILE if name.startswith("tests/") else LONGEST_FILE
+
+
 def test_there_is_something_to_judge() -> None:
     assert "backend/errors.py" in dict(tracked("*.py"))
 
@@ -41,7 +46,7 @@ def test_there_is_something_to_judge() -> None:
 def test_every_file_is_short() -> None:
     # A migration is the exception: its models are frozen copies, and one state of the schema is one file.
     lengths = {name: text.count("\n") for name, text in tracked("*.py") if not name.startswith("migrations/")}
-    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+    assert {name: lines for name, lines in lengths.items() if lines > limit(name)} == {}
 
 
 def test_every_module_opens_with_what_it_promises() -> None:

@@ -4,7 +4,7 @@ A crash anywhere leaves nothing, or rows that the next run takes: the reminder, 
 rows and the deadline's next moment are written together or not at all.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -12,19 +12,15 @@ from operator import itemgetter
 from typing import Any
 
 from backend.actions.planning import (
-    Planner,
     Policies,
     consequence,
-    delivery_of,
     delivery_settings,
-    watch_of,
 )
 from backend.domain.calendar import local_time
 from backend.domain.reminders import agenda as rules
-from backend.domain.reminders.policy import Delivery
 from backend.domain.reminders.watch import Watch
 from backend.ids import new_id
-from backend.store import agenda, borrowers, deadlines, notifications
+from backend.store import agenda, notifications
 from backend.store.database import from_micros, to_micros, transaction
 
 # An undelivered push waits this long for a dead provider; a newer digest takes it over before that.
@@ -124,7 +120,7 @@ def _decide(person: tuple[Any, ...], facts: _Facts, now: datetime, email: bool, 
     watches = [_watch(row) for row in facts.watched.get(borrower_id, ())]
     pairs = [(watch, facts.policies.of(borrower_id, watch.kind, watch.deadline_id)) for watch in watches]
     used = used_on_day(facts.pushed.get(borrower_id, ()), delivery.zone, now)
-    taken = rules.take(pairs, delivery, now, used)
+    taken = rules.take(pairs, delivery, now, used, facts.told)
     for deadline_id, (through, following) in taken.next_at.items():
         writes.moves.append(
             (to_micros(through), None if following is None else to_micros(following), deadline_id)
@@ -142,12 +138,9 @@ def _add_digest(
     email: bool,
     writes: _Batch,
 ) -> None:
-    items = [item for item in digest.items if (item.deadline_id, item.moment.key) not in facts.told]
-    if not items:
-        return
     notification_id, micros = new_id("ntf", now), to_micros(now)
     writes.notifications.append((notification_id, borrower_id, micros, digest.pushed))
-    for position, item in enumerate(items):
+    for position, item in enumerate(digest.items):
         writes.reminders.append(
             (item.deadline_id, item.moment.key, borrower_id, notification_id, item.moment.tone, position)
         )
@@ -207,46 +200,3 @@ def used_on_day(pushes: Iterable[datetime], zone: str, now: datetime) -> int:
     """How many of these pushes fell on the borrower's local day of `now`."""
     today = local_time.local_date(now, zone)
     return sum(1 for at in pushes if local_time.local_date(at, zone) == today)
-
-
-def replan_borrower(borrower_id: str, *, now: datetime) -> None:
-    """Plan all open deadlines again, after a change of zone, quiet hours, pause, paydays or policy."""
-    with transaction():
-        Planner(borrower_id, now=now).replan_all()
-
-
-def preview(
-    borrower_id: str,
-    *,
-    now: datetime,
-    until: datetime,
-    settings: Delivery | None = None,
-    policies: Policies | None = None,
-    edited: bool = False,
-) -> list[rules.Digest]:
-    """What will be sent, and when, if nothing changes; with `settings` or `policies` that are not saved yet.
-
-    `edited` says that the plan differs from the stored one, so that, as after saving it, nothing that lies
-    before `now` is replayed.
-    """
-    borrower = borrowers.get(borrower_id)
-    chosen = policies or Policies.of_borrowers([borrower_id])
-    delivery = settings or delivery_of(borrower)
-    rows = [row for row in deadlines.open_of_borrower(borrower_id) if not row.muted]
-    pairs = []
-    for row in rows:
-        watch = watch_of(row)
-        if edited:
-            watch = rules.rebased(watch, row.next_reminder_at, now)
-        pairs.append((watch, chosen.of(borrower_id, row.kind, row.id)))
-    pushes = [at for _, at in notifications.pushed_since([borrower_id], now - LOOK_AHEAD)]
-    told = agenda.told([row.id for row in rows]) if rows else set()
-    digests = rules.preview(pairs, delivery, now, until, used_on_day(pushes, delivery.zone, now))
-    return list(_without_told(digests, told))
-
-
-def _without_told(digests: Sequence[rules.Digest], told: set[tuple[str, str]]) -> Iterator[rules.Digest]:
-    for digest in digests:
-        items = tuple(item for item in digest.items if (item.deadline_id, item.moment.key) not in told)
-        if items:
-            yield rules.Digest(digest.at, items, digest.pushed)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, g, jsonify
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from backend.actions import planning, policies, reminders
+from backend.actions import planning, policies, preview
 from backend.api.forms import iso
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Bounded, Text
@@ -164,7 +164,7 @@ def remove_policy(policy_id: str) -> None:
 def get_preview(query: dict[str, Any]) -> Response:
     """What you will be sent, and when, if nothing changes"""
     until = g.now + timedelta(days=query["days"])
-    return _shown(reminders.preview(g.borrower_id, now=g.now, until=until), until)
+    return _shown(preview.preview(g.borrower_id, now=g.now, until=until), until)
 
 
 @blueprint.post("/preview")
@@ -174,7 +174,7 @@ def get_preview(query: dict[str, Any]) -> Response:
 def preview_edit(data: dict[str, Any]) -> Response:
     """What you would be sent after an edit that is not saved yet"""
     until = g.now + timedelta(days=data["days"])
-    digests = reminders.preview(
+    digests = preview.preview(
         g.borrower_id,
         now=g.now,
         until=until,

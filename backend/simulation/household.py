@@ -7,6 +7,7 @@ past due, and then paid.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from backend.actions import cards, loans, payments, statements
 from backend.domain.calendar import local_time
@@ -122,34 +123,41 @@ def found_household(
 
 def _open_accounts(borrower_id: str, locale: str, now: datetime) -> Household:
     chinese = locale.startswith("zh")
-    today = local_time.local_date(now, ZONE)
+    here: dict[str, Any] = {"currency": "CNY", "zone": ZONE, "country": "CN", "now": now}
     merchants = cards.add_card(
         borrower_id,
         terms=_china_card(5, DueRule(fixed_day=23)),
-        now=now,
         issuer="招商银行" if chinese else "China Merchants Bank",
         last4="8812",
-        currency="CNY",
-        zone=ZONE,
-        country="CN",
         apr_bp=1825,
         credit_limit=5_000_000,
+        **here,
     )
     builders = cards.add_card(
         borrower_id,
         terms=_china_card(18, DueRule(days_after=20)),
-        now=now,
         issuer="建设银行" if chinese else "China Construction Bank",
         last4="0421",
-        currency="CNY",
-        zone=ZONE,
-        country="CN",
         apr_bp=1825,
         credit_limit=3_000_000,
+        **here,
     )
-    travel = cards.add_card(
+    travel = _us_card(borrower_id, now)
+    today = local_time.local_date(now, ZONE)
+    name = "借呗" if chinese else "Jiebei (online loan)"
+    loans.add_loan(borrower_id, terms=_loan(today), issuer=name, apr_bp=1460, **here)
+    return Household(
         borrower_id,
-        terms=_us_card(),
+        missed_card=builders.id,
+        missed_after=today + timedelta(days=75),
+        balances={merchants.id: 1_268_045, builders.id: 843_210, travel.id: 214_350},
+    )
+
+
+def _us_card(borrower_id: str, now: datetime) -> Account:
+    return cards.add_card(
+        borrower_id,
+        terms=CardTerms(statement_day=31, due=DueRule(fixed_day=25), minimum=US_MINIMUM, cut_off=time(17, 0)),
         now=now,
         issuer="Chase",
         nickname="Chase Freedom",
@@ -159,22 +167,6 @@ def _open_accounts(borrower_id: str, locale: str, now: datetime) -> Household:
         country="US",
         apr_bp=2499,
         credit_limit=800_000,
-    )
-    loans.add_loan(
-        borrower_id,
-        terms=_loan(today),
-        now=now,
-        issuer="借呗" if chinese else "Jiebei (online loan)",
-        currency="CNY",
-        zone=ZONE,
-        country="CN",
-        apr_bp=1460,
-    )
-    return Household(
-        borrower_id,
-        missed_card=builders.id,
-        missed_after=today + timedelta(days=75),
-        balances={merchants.id: 1_268_045, builders.id: 843_210, travel.id: 214_350},
     )
 
 
@@ -188,10 +180,6 @@ def _china_card(statement_day: int, due: DueRule) -> CardTerms:
         late_fee=LateFeeRule(percent_bp=500, minimum=1_000),
         daily_rate_ppm=500,
     )
-
-
-def _us_card() -> CardTerms:
-    return CardTerms(statement_day=31, due=DueRule(fixed_day=25), minimum=US_MINIMUM, cut_off=time(17, 0))
 
 
 def _loan(today: date) -> LoanTerms:

@@ -1,0 +1,1 @@
+"""By HTTP, as an app would."""

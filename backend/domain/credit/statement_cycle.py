@@ -13,7 +13,7 @@ from backend.domain.credit.terms import CardTerms
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One statement: `period_key` is the month ("2026-12") it closes in, `nominal_due_on` the contract's date."""
+    """One statement: `period_key` is the month it closes in ("2026-12"); both dates are the contract's."""
 
     period_key: str
     closes_on: date

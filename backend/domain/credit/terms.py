@@ -47,7 +47,10 @@ class MinimumRule:
 
 @dataclass(frozen=True, slots=True)
 class LateFeeRule:
-    """What a late minimum costs: the greater of `flat` and `percent_bp` of the unpaid minimum, within `cap`."""
+    """What a late minimum costs: the greater of `flat` and `percent_bp` of the unpaid minimum.
+
+    Where any fee is due it is at least `minimum` and at most `cap` (None: no ceiling of its own).
+    """
 
     flat: int = 0
     percent_bp: int = 0

@@ -52,11 +52,7 @@ def valid_currency(code: str) -> bool:
 
 def minor_digits(currency: str) -> int:
     """How many decimals the minor unit has: CNY 2, JPY 0, KWD 3 (ISO 4217)."""
-    if currency in _NO_DECIMALS:
-        return 0
-    if currency in _THREE_DECIMALS:
-        return 3
-    return 4 if currency in _FOUR_DECIMALS else 2
+    return _DECIMALS.get(currency, 2)
 
 
 @lru_cache(maxsize=256)
@@ -80,7 +76,11 @@ def format_money(minor: int, currency: str, locale: str) -> str:
     digits = minor_digits(currency)
     where = _locale(locale)
     value = Decimal(minor).scaleb(-digits, _EXACT)
-    return _pattern(where, digits).apply(value, where, currency=currency, currency_digits=False)
+    # Babel's own rounding stops at 28 digits; the value has exactly the digits to show, so none is needed.
+    text: str = _pattern(where, digits).apply(
+        value, where, currency=currency, currency_digits=False, decimal_quantization=False
+    )
+    return text
 
 
 def half_up(value: Fraction) -> int:

@@ -1,0 +1,38 @@
+"""The exact preview: the tick's own decision on a moved clock, for what is stored or for an edit not yet saved."""
+
+from datetime import datetime
+
+from backend.actions.planning import Policies, delivery_of, watch_of
+from backend.actions.reminders import LOOK_AHEAD, used_on_day
+from backend.domain.reminders import agenda as rules
+from backend.domain.reminders.policy import Delivery
+from backend.store import agenda, borrowers, deadlines, notifications
+
+
+def preview(
+    borrower_id: str,
+    *,
+    now: datetime,
+    until: datetime,
+    settings: Delivery | None = None,
+    policies: Policies | None = None,
+    edited: bool = False,
+) -> list[rules.Digest]:
+    """What will be sent, and when, if nothing changes; with `settings` or `policies` that are not saved yet.
+
+    `edited` says that the plan differs from the stored one, so that, as after saving it, nothing that lies
+    before `now` is replayed.
+    """
+    chosen = policies or Policies.of_borrowers([borrower_id])
+    delivery = settings or delivery_of(borrowers.get(borrower_id))
+    rows = [row for row in deadlines.open_of_borrower(borrower_id) if not row.muted]
+    pairs = []
+    for row in rows:
+        watch = watch_of(row)
+        if edited:
+            watch = rules.rebased(watch, row.next_reminder_at, now)
+        pairs.append((watch, chosen.of(borrower_id, row.kind, row.id)))
+    pushes = [at for _, at in notifications.pushed_since([borrower_id], now - LOOK_AHEAD)]
+    told = agenda.told([row.id for row in rows]) if rows else set()
+    used = used_on_day(pushes, delivery.zone, now)
+    return rules.preview(pairs, delivery, now, until, used, told)
