@@ -52,17 +52,28 @@ class Sender:
     def _send_batch(self, gateway: Gateway, claimed: list[Outgoing]) -> int:
         now = self.clock()
         results = [_unsent(item) for item in claimed if item.verdict != "send"]
-        ready = [item for item in claimed if item.verdict == "send"]
-        texts = [_words(item) for item in ready]
-        messages = [_message(item, text, now) for item, text in zip(ready, texts, strict=True)]
+        ready: list[tuple[Outgoing, Text]] = []
+        for item in claimed:
+            if item.verdict == "send":
+                self._put_into_words(item, ready, results, now)
+        messages = [_message(item, text, now) for item, text in ready]
         receipts = gateway.send(messages, now=now) if messages else []
         now = self.clock()
-        results += [
-            self._result(item, text, receipt, now)
-            for item, text, receipt in zip(ready, texts, receipts, strict=True)
-        ]
+        for (item, text), receipt in zip(ready, receipts, strict=True):
+            results.append(self._result(item, text, receipt, now))
         deliveries.record(results, now=now, email="email" in self.gateways)
         return sum(receipt.outcome is Outcome.ACCEPTED for receipt in receipts)
+
+    def _put_into_words(
+        self, item: Outgoing, ready: list[tuple[Outgoing, Text]], results: list[Result], now: datetime
+    ) -> None:
+        """One message that cannot be worded waits by itself; it must not hold up the batch around it."""
+        try:
+            ready.append((item, _words(item)))
+        except Exception:
+            log.exception("push.wording_failed", delivery=item.delivery_id)
+            wait = delay(item.attempt, retry_after=None, random=self.random or Random())
+            results.append(Result(item, "retry", "WORDING", retry_at=now + wait))
 
     def _result(self, item: Outgoing, text: Text, receipt: Receipt, now: datetime) -> Result:
         if receipt.outcome is Outcome.ACCEPTED:
