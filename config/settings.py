@@ -64,8 +64,6 @@ class Settings:
     tick_stale_seconds: int = option(integer(2, 86_400), 180)
     lease_seconds: int = option(integer(5, 3600), 60)
     batch_size: int = option(integer(1, 10_000), 500)
-    digest_window_minutes: int = option(integer(0, 720), 30)
-    daily_cap: int = option(integer(1, 100), 3)
 
     cors_origins: tuple[str, ...] = option(parsing.origins, ())
     rate_limit_default: str = option(parsing.rate, "600 per minute")

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import peewee
 from playhouse.migrations import Runner
@@ -20,7 +20,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "migrations"
 HISTORY = "schema_migration"
 ZERO = "zero"
 
-Handle = peewee.Database | peewee.DatabaseProxy
+Handle: TypeAlias = peewee.Database | peewee.DatabaseProxy  # noqa: UP040 - Python 3.11
 
 # Any number will do that nothing else locks in this database: the letters "graceday".
 _LOCK = int.from_bytes(b"graceday", "big")

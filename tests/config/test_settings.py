@@ -113,10 +113,10 @@ def test_options_that_do_not_fit_each_other_are_refused(given: dict[str, str], t
 
 
 def test_every_fault_is_told_at_once() -> None:
-    told = faults(SECRET_KEY="short", DAILY_CAP="none", TICK_SECOND="5", PUSH_PROVIDERS="email")
+    told = faults(SECRET_KEY="short", BATCH_SIZE="none", TICK_SECOND="5", PUSH_PROVIDERS="email")
     assert [re.findall(r"GRACEDAY_\w+", fault)[0] for fault in told] == [
         "GRACEDAY_SECRET_KEY",
-        "GRACEDAY_DAILY_CAP",
+        "GRACEDAY_BATCH_SIZE",
         "GRACEDAY_SMTP_HOST",
         "GRACEDAY_SMTP_SENDER",
         "GRACEDAY_TICK_SECOND",
