@@ -84,8 +84,8 @@ def claim(provider: str, *, now: datetime, lease_until: datetime, limit: int) ->
 def end(rows: Sequence[tuple[Any, ...]]) -> int:
     """(state, ended_at µs, provider_id, error, title, body, id, attempt): close what this attempt holds."""
     return execute_many(
-        "UPDATE delivery SET state = ?, leased = FALSE, next_attempt_at = NULL, ended_at = ?, provider_id = ?, error = ?, "
-        "title = ?, body = ? WHERE id = ? AND attempts = ? AND next_attempt_at IS NOT NULL",
+        "UPDATE delivery SET state = ?, leased = FALSE, next_attempt_at = NULL, ended_at = ?, provider_id = ?, "
+        "error = ?, title = ?, body = ? WHERE id = ? AND attempts = ? AND next_attempt_at IS NOT NULL",
         rows,
     )
 

@@ -1,0 +1,82 @@
+"""A worker killed with SIGKILL between any two steps loses nothing; two at once double nothing."""
+
+import signal
+import subprocess
+import sys
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+from backend.store.borrowers import Borrower
+from backend.store.database import database as handle
+from backend.store.deadlines import Deadline
+from backend.store.deliveries import Delivery
+from backend.store.erasure import erase
+from backend.store.notifications import Reminder
+from tests.story.people import START, move_in
+
+ROOT = Path(__file__).parents[2]
+MORNING = START + timedelta(days=4, hours=3)  # ten in Shanghai, three days before: nine o'clock's are due
+PEOPLE = 4
+
+
+def _worker(url: str, sent: Path, kill_at: int, now: object = MORNING) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "tests.story.worker_script", url, str(now), str(sent), str(kill_at)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def _finish(process: "subprocess.Popen[str]") -> int:
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode in (0, -signal.SIGKILL), errors
+    return process.returncode
+
+
+def _everything_once(sent: Path) -> None:
+    told = Counter((row.deadline_id, row.moment) for row in Reminder.select())
+    assert set(told.values()) == {1}
+    assert {deadline for deadline, _ in told} == {row.id for row in Deadline.select()}
+    keys = {line.split()[0] for line in sent.read_text().splitlines()}
+    assert len(keys) == PEOPLE, "a second copy has the first one's collapse key, so the eye sees one"
+    assert {row.notification_id for row in Delivery.select()} == keys
+    assert {row.state for row in Delivery.select()} == {"accepted"}
+
+
+def test_a_worker_killed_at_any_point_loses_nothing(
+    database: object, database_url: str, tmp_path: Path
+) -> None:
+    for number in range(PEOPLE):
+        move_in(number)
+    kill_at, kills = 1, 0
+    while True:
+        sent = tmp_path / f"sent-{kill_at}"
+        sent.touch()
+        killed = _finish(_worker(database_url, sent, kill_at)) != 0
+        assert _finish(_worker(database_url, sent, 0, MORNING + timedelta(minutes=2))) == 0
+        _everything_once(sent)
+        if not killed:
+            break
+        kills += 1
+        kill_at += 1
+        _start_over()
+    assert kills >= 10, "the walk must have met every commit and every send"
+
+
+def _start_over() -> None:
+    for row in Borrower.select():
+        erase(row.id)
+    for number in range(PEOPLE):
+        move_in(number)
+
+
+def test_two_workers_at_once_double_nothing(database: object, database_url: str, tmp_path: Path) -> None:
+    people = 24
+    for number in range(people):
+        move_in(number, dues=1)
+    handle.close()
+    files = [tmp_path / "one", tmp_path / "two"]
+    processes = [_worker(database_url, path, 0) for path in files]
+    assert [_finish(process) for process in processes] == [0, 0]
+    handle.connect(reuse_if_open=True)
+    lines = [line for path in files if path.exists() for line in path.read_text().splitlines()]
+    assert len(lines) == len(set(lines)) == people
+    assert Reminder.select().count() == people

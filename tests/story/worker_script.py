@@ -1,0 +1,73 @@
+"""One run of tick and send in a process of its own, which kills itself at the n-th commit or send.
+
+    python -m tests.story.worker_script URL NOW_ISO SENT_FILE KILL_AT [ROUNDS]
+
+Points are counted before and after every commit, and before and after the gateway takes a batch; KILL_AT 0 never
+kills. The gateway appends "collapse key, delivery" to SENT_FILE, as a provider that took the push would remember.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import peewee
+
+from backend.actions import reminders
+from backend.clock import frozen
+from backend.store.database import bind, database
+from push.gateways.protocol import Message, Outcome, Receipt
+from push.sender import Sender
+
+_passed = 0
+
+
+def point(kill_at: int) -> None:
+    global _passed
+    _passed += 1
+    if _passed == kill_at:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Remembering:
+    """A provider that writes down what it took, at once and for good."""
+
+    name = "console"
+
+    def __init__(self, path: str, kill_at: int) -> None:
+        self.path, self.kill_at = path, kill_at
+
+    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
+        point(self.kill_at)
+        with open(self.path, "a", encoding="utf-8") as file:
+            for message in messages:
+                file.write(f"{message.collapse_key} {message.delivery_id}\n")
+        point(self.kill_at)
+        return [Receipt(message.delivery_id, Outcome.ACCEPTED) for message in messages]
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def main(url: str, now_text: str, path: str, kill_at: int) -> None:
+    commit = peewee.Database.commit
+
+    def counted(self: peewee.Database) -> object:
+        point(kill_at)
+        result = commit(self)
+        point(kill_at)
+        return result
+
+    peewee.Database.commit = counted
+    bind(url)
+    now = datetime.fromisoformat(now_text)
+    reminders.tick(now=now, batch=3)
+    gateway = Remembering(path, kill_at)
+    Sender({"console": gateway}, frozen(now), lease=timedelta(seconds=60), batch=3).send_all()
+    database.close()
+    print(_passed)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))
