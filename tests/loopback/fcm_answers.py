@@ -27,7 +27,7 @@ def bad_request(field: str, description: str, code: str | None = None) -> Answer
     details: list[dict[str, Any]] = [{"@type": FCM_ERROR, "errorCode": code}] if code else []
     violation = {"field": field, "description": description}
     details.append({"@type": BAD_REQUEST, "fieldViolations": [violation]})
-    return _answer(400, "INVALID_ARGUMENT", description, details)
+    return _answer(400, "INVALID_ARGUMENT", "Request contains an invalid argument.", details)
 
 
 def _answer(
@@ -66,6 +66,7 @@ ERRORS = {
     ),
     "BAD_GATEWAY": Answer(502, b"<!DOCTYPE html><title>Error 502 (Server Error)!!1</title>"),
     "GATEWAY_TIMEOUT": Answer(504, b"<html>upstream timed out</html>", delivered=True),
+    "MOVED": Answer(302, b"<html>over there</html>"),
     "CAPTIVE_PORTAL": Answer(200, b"<html>please sign in</html>"),
 }
 # These have no answer: nothing at all until the client gives up; half of one, then the connection is cut

@@ -17,6 +17,7 @@ class TokenEndpoint:
     """Checks the assertion's RS256 signature and issues bearer tokens; counts what it was asked."""
 
     def __init__(self) -> None:
+        self.requests = 0
         self.issued: list[str] = []
         self.revoked: set[str] = set()
         self.lifetime = 3600
@@ -30,6 +31,7 @@ class TokenEndpoint:
         return token in self.issued and token not in self.revoked
 
     async def answer(self, request: web.BaseRequest) -> web.Response:
+        self.requests += 1
         form: Any = await request.post()
         await asyncio.sleep(self.slow)
         if self.status != 200:

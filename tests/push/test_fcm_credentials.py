@@ -82,13 +82,13 @@ def test_a_revoked_token_blocks_once_and_is_replaced_for_the_next_send(
 def test_an_account_that_google_does_not_know_blocks_the_batch_with_one_question(
     google: FcmServer, account: FcmGateway
 ) -> None:
-    asked = endpoint(google)
-    asked.status = 400
+    endpoint(google).status = 400
 
     receipts = account.send(pushes(*["phone"] * 300), now=NOW)
+    receipts += account.send(pushes("phone"), now=NOW)
 
     assert {(each.outcome, each.error) for each in receipts} == {(Outcome.BLOCKED, "CREDENTIALS")}
-    assert google.requests == 0
+    assert (google.requests, endpoint(google).requests) == (0, 1)
 
 
 def test_an_unreachable_token_endpoint_means_try_later(google: FcmServer, tmp_path: Path) -> None:

@@ -75,6 +75,15 @@ def test_a_phone_may_have_the_push_although_fcm_said_503(fcm: FcmServer, gateway
     assert tags == ["ntf_01", "ntf_01"]  # so the second replaces the first on the screen
 
 
+def test_the_token_is_not_carried_to_where_a_redirect_points(fcm: FcmServer, gateway: FcmGateway) -> None:
+    fcm.headers["Location"] = f"{fcm.url}/elsewhere"
+
+    receipt = send_one(gateway, push(address="MOVED-abc"))
+
+    assert (receipt.outcome, receipt.error) == (Outcome.BLOCKED, "HTTP_302")
+    assert fcm.requests == 1
+
+
 def test_no_answer_in_time_is_unknown_and_costs_no_more_than_the_timeout(fcm: FcmServer) -> None:
     gateway = FcmGateway(url=fcm.url, timeout=0.3)
 
@@ -91,8 +100,9 @@ def test_no_answer_in_time_is_unknown_and_costs_no_more_than_the_timeout(fcm: Fc
         ("17", timedelta(seconds=17)),
         ("0", timedelta(0)),
         ("9" * 40, timedelta(hours=24)),
-        ("Tue, 24 Nov 2026 01:02:00 GMT", timedelta(seconds=120)),
-        ("Tue, 24 Nov 2026 00:00:00 GMT", timedelta(0)),
+        ("Tue, 24 Nov 2026 03:02:00 GMT", timedelta(seconds=120)),
+        ("Tue, 24 Nov 2026 02:00:00 GMT", timedelta(0)),
+        ("Tue, 24 Nov 2026 03:02:00 -0000", timedelta(seconds=60)),  # a zone that says nothing
         ("soon", timedelta(seconds=60)),
         (None, timedelta(seconds=60)),
     ],
@@ -100,7 +110,7 @@ def test_no_answer_in_time_is_unknown_and_costs_no_more_than_the_timeout(fcm: Fc
 def test_retry_after_is_read_as_seconds_or_as_a_date(
     fcm: FcmServer, gateway: FcmGateway, header: str | None, wait: timedelta
 ) -> None:
-    fcm.headers = {"Date": "Tue, 24 Nov 2026 01:00:00 GMT"}
+    fcm.headers = {"Date": "Tue, 24 Nov 2026 03:00:00 GMT"}  # a clock two hours ahead of ours
     if header is not None:
         fcm.headers["Retry-After"] = header
 
@@ -142,22 +152,40 @@ def test_a_broken_message_is_refused_and_its_neighbours_go_out(fcm: FcmServer, g
     assert fcm.total() == 1
 
 
-def test_no_more_than_the_bound_are_in_flight_and_connections_are_kept(fcm: FcmServer) -> None:
-    fcm.delay = 0.005
-    gateway = FcmGateway(url=fcm.url, in_flight=7)
-    addresses = [f"phone-{number}" for number in range(40)]
-
-    threads = [threading.Thread(target=gateway.send, args=(pushes(*addresses),), kwargs={"now": NOW})] * 1
-    threads += [threading.Thread(target=gateway.send, args=(pushes(*addresses),), kwargs={"now": NOW})]
+def send_at_once(gateway: FcmGateway, *batches: list[Message]) -> list[Receipt]:
+    """Each batch from a thread of its own."""
+    receipts: list[Receipt] = []
+    threads = [
+        threading.Thread(target=lambda batch=batch: receipts.extend(gateway.send(batch, now=NOW)))
+        for batch in batches
+    ]
     for each in threads:
         each.start()
     for each in threads:
         each.join()
+    return receipts
+
+
+def test_threads_share_one_bound_and_its_connections(fcm: FcmServer) -> None:
+    fcm.delay = 0.005
+    gateway = FcmGateway(url=fcm.url, in_flight=7)
+
+    send_at_once(gateway, pushes(*["phone"] * 40), pushes(*["phone"] * 40))
     gateway.close()
 
     assert fcm.total() == 80
     assert 2 <= fcm.busiest <= 7
     assert len(fcm.connections) <= 7
+
+
+def test_waiting_for_one_s_turn_is_no_timeout(fcm: FcmServer) -> None:
+    fcm.delay = 0.1
+    gateway = FcmGateway(url=fcm.url, in_flight=1, timeout=0.5)
+
+    receipts = send_at_once(gateway, *[pushes("phone")] * 7)
+    gateway.close()
+
+    assert [each.outcome for each in receipts] == [Outcome.ACCEPTED] * 7
 
 
 def test_nobody_listening_means_try_later_and_is_known_at_once() -> None:
@@ -182,6 +210,19 @@ def test_a_certificate_that_is_not_trusted_blocks_under_its_own_name(tmp_path: P
     assert (refused.outcome, refused.error) == (Outcome.BLOCKED, "TLS")
     assert accepted.outcome is Outcome.ACCEPTED
     assert fcm.requests == 1
+
+
+def test_where_nobody_can_be_reached_the_rest_of_the_batch_does_not_try(tmp_path: Path) -> None:
+    server_side, _ = server_tls(tmp_path)
+    handshakes: list[str | None] = []
+    server_side.sni_callback = lambda _socket, name, _context: handshakes.append(name)
+    with FcmServer(tls=server_side) as fcm:
+        gateway = FcmGateway(url=fcm.url, in_flight=2)
+        receipts = gateway.send(pushes(*["phone"] * 50), now=NOW)
+        gateway.close()
+
+    assert {each.error for each in receipts} == {"TLS"}
+    assert len(handshakes) <= 4
 
 
 def test_a_closed_gateway_opens_again_for_the_next_send(fcm: FcmServer, gateway: FcmGateway) -> None:

@@ -29,13 +29,14 @@ def test_the_identity_of_a_digest_replaces_its_copies_on_every_platform() -> Non
     assert message["webpush"]["notification"]["tag"] == "ntf_7"
 
 
-@pytest.mark.parametrize("key", ["k" * 500, "账单" * 40, "a b/c"])
+@pytest.mark.parametrize("key", ["k" * 500, "账单" * 40, "\ud800", "a b/c"])
 def test_an_identity_that_a_platform_cannot_take_gets_a_name_of_its_own(key: str) -> None:
     message, other = rendered(collapse_key=key), rendered(collapse_key=key + "2")
 
     assert first_problem(message) is None
     assert message["webpush"]["headers"]["Topic"] != other["webpush"]["headers"]["Topic"]
     assert message["android"]["collapse_key"] != other["android"]["collapse_key"]
+    json.dumps(message, ensure_ascii=False).encode()
 
 
 def test_every_platform_is_told_when_the_push_stops_being_true() -> None:
