@@ -5,6 +5,7 @@ database; the others know none, and have run with `--database sqlite`.
 """
 
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -104,10 +105,12 @@ def settings(database_url: str) -> Settings:  # noqa: F811
 
 
 @pytest.fixture
-def app(settings: Settings, clock: MovedClock) -> "Flask":
+def app(settings: Settings, clock: MovedClock) -> "Iterator[Flask]":
     from backend.app import create_app  # so that a test of one room does not import them all
+    from backend.store.database import close_thread
 
-    return create_app(settings, clock)
+    yield create_app(settings, clock)
+    close_thread()
 
 
 @pytest.fixture

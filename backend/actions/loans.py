@@ -15,7 +15,6 @@ from backend.store import deadlines, instalments
 from backend.store import series as series_store
 from backend.store.accounts import Account, dump_terms
 from backend.store.database import transaction
-from backend.store.instalments import InstalmentOverride
 from backend.store.series import Series
 
 
@@ -83,7 +82,7 @@ def override_schedule(account: Account, parts: list[dict[str, Any]], *, now: dat
                 raise Invalid(
                     f"This loan has instalments 1 to {count}.", field=f"instalments.{position}.number"
                 )
-            InstalmentOverride.replace(account=account.id, borrower_id=account.borrower_id, **part).execute()
+            instalments.override(account, **part)
         shared.touch(account, now)
         _apply_schedule(account, planner)
 

@@ -111,7 +111,7 @@ def policy_json(row: ReminderPolicy) -> dict[str, Any]:
 
 
 @blueprint.get("/reminder-presets")
-@blueprint.response(200, PresetSchema(many=True))
+@blueprint.response(200, page_schema(PresetSchema))
 def list_presets() -> Response:
     """List the ready-made policies, a preset for each stage"""
     return jsonify(

@@ -91,7 +91,9 @@ def _postgresql(url: str) -> peewee.Database:
 
 
 def bind(url: str) -> peewee.Database:
-    """Open `url` and point every row at it."""
+    """Open `url` and point every row at it; this thread's connection to what was bound before is closed."""
+    if database.obj is not None:
+        close_thread()
     opened = open_database(url)
     database.initialize(opened)
     return opened

@@ -1,6 +1,7 @@
 """What the lender's own schedule says where it differs from the derived one."""
 
 from dataclasses import replace
+from datetime import date
 
 import peewee
 
@@ -38,3 +39,13 @@ def schedule_of(account: Account) -> tuple[Instalment, ...]:
         balance -= part.principal
         merged.append(replace(part, balance_after=balance))
     return tuple(merged)
+
+
+def override(account: Account, *, number: int, due_on: date, principal: int, interest: int) -> None:
+    """Take one instalment as the lender states it, in place of an earlier statement of the same one."""
+    values = {"due_on": due_on, "principal": principal, "interest": interest}
+    InstalmentOverride.insert(
+        account=account.id, borrower_id=account.borrower_id, number=number, **values
+    ).on_conflict(
+        conflict_target=[InstalmentOverride.account, InstalmentOverride.number], update=values
+    ).execute()

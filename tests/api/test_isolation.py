@@ -102,7 +102,8 @@ def test_lists_hold_only_ones_own(app: Flask, alice: Borrower, bob: Borrower, cl
         if "GET" in (rule.methods or ()) and not rule.arguments and rule.rule.startswith("/v1/"):
             answer = bob.get(rule.rule)
             assert answer.status_code == 200
-            assert not answer.json.get("items", []), rule.rule
+            if rule.rule != "/v1/reminder-presets":  # the same for everyone
+                assert not answer.json.get("items", []), rule.rule
             assert alice.id not in answer.text
 
 

@@ -34,7 +34,7 @@ def held(instant: datetime, delivery: Delivery, limit_at: datetime | None = None
         if opens == instant:
             return instant
         if may_go_earlier and limit_at is not None and opens >= limit_at:
-            instant, may_go_earlier = _open_before(instant, delivery), False
+            instant = _open_before(instant, delivery)
         else:
             instant = opens
 

@@ -1,0 +1,46 @@
+"""The ceiling of benchmarks/web.py: the product's queries behind the barest Flask, without schemas, limits or headers."""
+
+import os
+
+import jwt
+from flask import Flask, Response, jsonify, request
+
+from backend.actions import accounts, payments
+from backend.api.deadline_forms import deadline_json
+from backend.clock import system_clock
+from backend.store import borrowers, deadlines
+from backend.store.database import bind, database
+from backend.store.sessions import family_revoked
+
+app = Flask(__name__)
+bind(os.environ["GRACEDAY_DATABASE_URL"])
+
+
+def _borrower() -> str:
+    token = request.headers["Authorization"].removeprefix("Bearer ")
+    claims = jwt.decode(token, os.environ["GRACEDAY_SECRET_KEY"], algorithms=["HS256"])
+    borrower = borrowers.find(claims["sub"])
+    assert borrower is not None and not family_revoked(claims["fam"])
+    return str(borrower.id)
+
+
+@app.before_request
+def connect() -> None:
+    database.connect(reuse_if_open=True)
+
+
+@app.get("/v1/deadlines")
+def list_deadlines() -> Response:
+    now = system_clock()
+    rows = deadlines.page(_borrower(), now=now, limit=51, states=frozenset({"open"}))
+    return jsonify(items=[deadline_json(row, now) for row in rows], next_cursor=None)
+
+
+@app.post("/v1/payments")
+def record_payment() -> Response:
+    now, body = system_clock(), request.get_json()
+    account = accounts.get(_borrower(), body["account_id"])
+    payment = payments.record_payment(account, amount=body["amount"], paid_at=now, now=now)
+    answer = jsonify(id=payment.id)
+    answer.status_code = 201
+    return answer
