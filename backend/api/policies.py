@@ -114,9 +114,8 @@ def policy_json(row: ReminderPolicy) -> dict[str, Any]:
 @blueprint.response(200, page_schema(PresetSchema))
 def list_presets() -> Response:
     """List the ready-made policies, a preset for each stage"""
-    return jsonify(
-        [{"name": name, "rules": policy_to_data(policy)} for name, policy in presets.PRESETS.items()]
-    )
+    found = [{"name": name, "rules": policy_to_data(policy)} for name, policy in presets.PRESETS.items()]
+    return jsonify(items=found, next_cursor=None)
 
 
 @blueprint.get("/reminder-policies")
