@@ -166,6 +166,39 @@ def test_what_was_told_is_not_told_again() -> None:
     assert taken.next_at == {"a": (local(5, 9), local(6, 9))}
 
 
+def test_a_snoozed_deadlines_own_reminder_is_not_drawn_into_the_snooze() -> None:
+    snoozed = watch("asleep", date(2026, 12, 9), snoozed_until=local(5, 9, 15))
+    pairs = [(watch("other", date(2026, 12, 5)), rules(0)), (snoozed, rules(-4, at="09:15"))]
+    assert names(take(pairs, Delivery(HOME), local(5, 9)).digest) == ["other due+0"]
+
+
+# --- a late tick decides as one in time ------------------------------------------------------------------
+
+
+def test_the_window_does_not_move_with_a_late_tick() -> None:
+    pairs = [
+        (watch("first", date(2026, 12, 5)), rules(0)),
+        (watch("after", date(2026, 12, 5)), rules(0, at="09:31")),
+    ]
+    assert names(take(pairs, Delivery(HOME), local(5, 9, 5)).digest) == ["first due+0"]
+
+
+def test_the_order_does_not_move_with_a_late_tick() -> None:
+    pairs = [(watch("card", date(2026, 12, 6), cut_off=time(9, 3)), rules(-1))]
+    in_time, late = (take(pairs, Delivery(HOME), local(5, 9, minute)).digest for minute in (0, 5))
+    assert in_time is not None
+    assert late is not None
+    assert in_time.items == late.items
+
+
+def test_what_a_late_tick_leaves_for_the_next_digest_is_not_lost() -> None:
+    # At 09:00 the cut-off had not passed; a tick at 09:08 tells the first, and the next one the second.
+    deadline = watch("card", date(2026, 12, 4), grace=1, pay_by_at=local(5, 9, 2))
+    policy = Policy((Rule("grace", 0, time(9), "grace"), Rule("due", 1, time(9, 5), "late")))
+    sent = ticked([(deadline, policy)], Delivery(HOME), [local(5, 9, 8), local(5, 9, 9)])
+    assert [names(digest) for digest in sent] == [["card grace+0"], ["card due+1"]]
+
+
 # --- after downtime ------------------------------------------------------------------------------------
 
 
@@ -248,6 +281,61 @@ def test_the_cap_counts_the_borrowers_own_days() -> None:
     found = preview(pairs, Delivery(HOME, daily_cap=1), START, local(7, 0))
     assert [digest.pushed for digest in found] == [True, True]
     assert not preview(pairs, Delivery(HOME, daily_cap=1), local(5, 12), local(7, 0), used_today=1)[0].pushed
+
+
+def test_what_comes_together_later_takes_one_push() -> None:
+    pairs = [*hourly(False), (watch("a", date(2026, 12, 5)), rules(0, at="10:00"))]
+    pairs.append((watch("b", date(2026, 12, 5)), rules(0, at="10:15")))
+    found = preview(pairs, Delivery(HOME, daily_cap=2), START, local(6, 0))
+    assert [digest.pushed for digest in found] == [True, True]
+
+
+def test_the_next_day_needs_no_push_of_this_one() -> None:
+    pairs = [
+        (watch("check", date(2026, 12, 5), owed=False), rules(0, at="23:00")),
+        (watch("card", date(2026, 12, 6)), rules(0, at="00:00")),
+    ]
+    found = preview(pairs, Delivery(HOME, daily_cap=1), START, local(7, 0))
+    assert [digest.pushed for digest in found] == [True, True]
+
+
+# --- urgency ------------------------------------------------------------------------------------------------
+
+
+def leading(*pairs: Pair, now: datetime, zone: str = HOME) -> str:
+    digest = take(pairs, Delivery(zone), now).digest
+    assert digest is not None
+    assert len(digest.items) == len(pairs)
+    return digest.items[0].deadline_id
+
+
+def test_a_due_day_without_grace_is_a_last_chance() -> None:
+    with_grace = watch("grace", date(2026, 12, 5), grace=3, consequence=9)
+    assert (
+        leading((with_grace, rules(0)), (watch("none", date(2026, 12, 5)), rules(0)), now=local(5, 9))
+        == "none"
+    )
+
+
+def test_an_old_reminder_told_on_the_due_day_is_as_urgent_as_the_day() -> None:
+    missed, late = watch("missed", date(2026, 12, 5), grace=3), watch("late", date(2026, 11, 28))
+    assert leading((missed, rules(-3)), (late, rules(7)), now=local(5, 9)) == "missed"
+
+
+def test_what_autopay_will_pay_comes_after_what_the_borrower_must() -> None:
+    safe = watch("safe", date(2026, 12, 8), autopay=True, consequence=9)
+    assert (
+        leading((safe, rules(-3)), (watch("mine", date(2026, 12, 8)), rules(-3)), now=local(5, 9)) == "mine"
+    )
+
+
+def test_the_day_before_a_boundary_leads_even_where_the_boundary_is_far_west() -> None:
+    # In Apia it is the day before, in New York the boundary is 33 hours away.
+    zone = "Pacific/Apia"
+    now = datetime(2027, 1, 3, 9, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    old = watch("old", date(2026, 12, 5), zone="America/New_York")
+    due = watch("due", date(2027, 1, 3), zone=zone, consequence=9)
+    assert leading((due, rules(0)), (old, presets.preset("reportable")), now=now, zone=zone) == "old"
 
 
 # --- edits ----------------------------------------------------------------------------------------------

@@ -49,6 +49,10 @@ def watch(
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
+def local(day: int, hour: int, minute: int = 0) -> datetime:
+    return wall(date(2026, 12, day), time(hour, minute), SHANGHAI)
+
+
 def rule(anchor: str, offset: int, at: str = "09:00", tone: str = "soon") -> Rule:
     return Rule(anchor, offset, time.fromisoformat(at), tone)
 
@@ -265,6 +269,16 @@ def test_a_muted_deadline_is_silent() -> None:
     assert ladder(deadline, presets.preset("standard"), Delivery(SHANGHAI)) == ()
 
 
+def test_a_report_at_the_very_cut_off_comes_a_day_later() -> None:
+    found = ladder(watch(pay_by_at=local(6, 9)), policy(rule("due", 1)), Delivery(SHANGHAI))
+    assert told(found) == [("due+1", "12-07 09:00")]
+
+
+def test_autopay_keeps_the_earlier_of_two_reminders_as_near() -> None:
+    found = ladder(watch(autopay=True), policy(rule("due", -2), rule("due", -4)), Delivery(SHANGHAI))
+    assert told(found) == [("due-4", "12-01 09:00")]
+
+
 # --- quiet hours and pauses -----------------------------------------------------------------------------
 
 
@@ -302,6 +316,41 @@ def test_a_pause_that_ends_in_the_night_ends_in_the_morning() -> None:
     pause = {"paused_from": wall(date(2026, 12, 4), time(8), SHANGHAI), **NIGHT}
     delivery = Delivery(SHANGHAI, paused_until=wall(date(2026, 12, 4), time(23), SHANGHAI), **pause)
     assert told(ladder(watch(), policy(rule("due", -1)), delivery)) == [("due-1", "12-05 08:00")]
+
+
+def test_nothing_is_moved_to_before_a_pause() -> None:
+    pause = {"paused_from": local(5, 22, 30), "paused_until": local(5, 23)}
+    delivery = Delivery(SHANGHAI, **NIGHT, **pause)
+    assert ladder(watch(), policy(rule("due", 0, "22:45")), delivery) == ()
+    assert told(ladder(watch(), policy(rule("due", 0, "22:15")), delivery)) == [("due+0", "12-05 21:59")]
+
+
+def test_a_night_that_ends_with_the_cut_off_is_too_long_for_a_warning() -> None:
+    deadline = watch(pay_by_at=local(5, 8))
+    found = ladder(deadline, policy(rule("due", 0, "07:00")), Delivery(SHANGHAI, **NIGHT))
+    assert told(found) == [("due+0", "12-04 21:59")]
+
+
+def test_a_pause_that_ends_with_the_cut_off_leaves_no_warning() -> None:
+    delivery = Delivery(SHANGHAI, paused_from=local(4, 9), paused_until=local(5, 12))
+    assert ladder(watch(pay_by_at=local(5, 12)), policy(rule("due", 0)), delivery) == ()
+
+
+# --- one instant, one moment ----------------------------------------------------------------------------
+
+
+def test_of_two_held_together_the_one_planned_later_remains() -> None:
+    west = "America/Los_Angeles"
+    rules = policy(rule("due", -1, "10:00"), rule("due", 0, "09:00"))
+    delivery = Delivery(west, quiet_start=time(22), quiet_end=time(11))
+    # Both come on the fourth, because Shanghai's fifth ends at 08:00 on the fifth; the due day's says more.
+    assert told(ladder(watch(), rules, delivery), west) == [("due+0", "12-04 11:00")]
+
+
+def test_of_two_planned_together_the_rarer_remains() -> None:
+    both = policy(rule("grace", 0), rule("due", 1), rule("due", 29), rule("reportable", -1))
+    names = [moment.rule_name for moment in ladder(watch(grace=1), both, Delivery(SHANGHAI))]
+    assert names[:2] == ["grace+0", "reportable30-1"]
 
 
 # --- snooze -----------------------------------------------------------------------------------------------
