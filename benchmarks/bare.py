@@ -1,4 +1,4 @@
-"""The ceiling of benchmarks/web.py: the product's queries behind the barest Flask, without schemas, limits or headers."""
+"""The ceiling of benchmarks/web.py: the product's queries behind the barest Flask."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""GET /v1/deadlines and POST /v1/payments under gunicorn, beside a bare Flask + peewee handler with the same queries."""
+"""GET /v1/deadlines and POST /v1/payments under gunicorn, beside bare handlers with the same queries."""
 
 import asyncio
 import json

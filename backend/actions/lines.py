@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from backend.actions.statements import remaining_balance
@@ -81,9 +82,15 @@ def _autopay(mode: str | None, funded: str | None) -> str:
 
 
 def _day(value: Any) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    return _parsed_day(value) if isinstance(value, str) else value
 
 
+@lru_cache(maxsize=4096)
+def _parsed_day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@lru_cache(maxsize=8192)  # thousands of lines of one tick share a due date, a zone and the instant
 def stage_of(
     due_on: date,
     pay_by_at: datetime,

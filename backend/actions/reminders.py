@@ -7,6 +7,7 @@ rows and the deadline's next moment are written together or not at all.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -121,10 +122,11 @@ def _decide(person: tuple[Any, ...], facts: _Facts, now: datetime, email: bool, 
     pairs = [(watch, facts.policies.of(borrower_id, watch.kind, watch.deadline_id)) for watch in watches]
     used = used_on_day(facts.pushed.get(borrower_id, ()), delivery.zone, now)
     taken = rules.take(pairs, delivery, now, used, facts.told)
+    before = {row[0]: (row[14], row[15]) for row in facts.watched.get(borrower_id, ())}
     for deadline_id, (through, following) in taken.next_at.items():
-        writes.moves.append(
-            (to_micros(through), None if following is None else to_micros(following), deadline_id)
-        )
+        after = (to_micros(through), None if following is None else to_micros(following))
+        if after != before[deadline_id]:
+            writes.moves.append((*after, deadline_id))
     if taken.digest is not None:
         _add_digest(borrower_id, person[10], taken.digest, facts, now, email, writes)
 
@@ -172,11 +174,16 @@ def _instant(micros: int | None) -> datetime | None:
     return None if micros is None else from_micros(micros)
 
 
+@lru_cache(maxsize=4096)
+def _parsed_day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
 def _watch(row: tuple[Any, ...]) -> Watch:
     """A Watch of a raw row; SQLite hands dates and booleans over as text and numbers."""
     due_on, last_chance_on = row[3], row[5]
     if isinstance(due_on, str):
-        due_on, last_chance_on = date.fromisoformat(due_on), date.fromisoformat(last_chance_on)
+        due_on, last_chance_on = _parsed_day(due_on), _parsed_day(last_chance_on)
     return Watch(
         row[0],
         row[2],

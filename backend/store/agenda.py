@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from backend.store.database import execute, execute_many, is_sqlite, to_micros
+from backend.store import bulk
+from backend.store.database import among, execute, execute_many, is_sqlite, to_micros
 
 WATCH_COLUMNS = (
     "id, borrower_id, kind, due_on, pay_by_at, last_chance_on, last_chance_at, zone, country, owed, sure, "
@@ -34,88 +35,73 @@ def due_borrowers(now: datetime, limit: int) -> list[tuple[Any, ...]]:
     ids = list(dict.fromkeys(row[0] for row in due))
     if not ids:
         return []
-    found = execute(
-        f"SELECT {BORROWER_COLUMNS} FROM borrower WHERE id IN ({_marks(ids)}) ORDER BY id{skip}", ids
-    )
+    these, values = among("id", ids)
+    found = execute(f"SELECT {BORROWER_COLUMNS} FROM borrower WHERE {these} ORDER BY id{skip}", (values,))
     return cast(list[tuple[Any, ...]], found.fetchall())
 
 
 def watched(borrower_ids: Sequence[str], until: datetime) -> list[tuple[Any, ...]]:
     """Every open deadline of these borrowers whose next reminder comes by `until`, grouped by borrower."""
-    return cast(
-        list[tuple[Any, ...]],
-        execute(
-            f"SELECT {WATCH_COLUMNS} FROM deadline WHERE borrower_id IN ({_marks(borrower_ids)}) "
-            "AND state = 'open' AND next_reminder_at <= ? ORDER BY borrower_id",
-            (*borrower_ids, to_micros(until)),
-        ).fetchall(),
+    these, values = among("borrower_id", borrower_ids)
+    cursor = execute(
+        f"SELECT {WATCH_COLUMNS} FROM deadline WHERE {these} "
+        "AND state = 'open' AND next_reminder_at <= ? ORDER BY borrower_id",
+        (values, to_micros(until)),
     )
+    return cast(list[tuple[Any, ...]], cursor.fetchall())
 
 
 def told(deadline_ids: Sequence[str]) -> set[tuple[str, str]]:
     """The (deadline, moment) pairs that have a reminder row."""
-    rows = execute(
-        f"SELECT deadline_id, moment FROM reminder WHERE deadline_id IN ({_marks(deadline_ids)})",
-        deadline_ids,
-    )
+    these, values = among("deadline_id", deadline_ids)
+    rows = execute(f"SELECT deadline_id, moment FROM reminder WHERE {these}", (values,))
     return set(rows.fetchall())
 
 
 def active_devices(borrower_ids: Sequence[str]) -> list[tuple[str, str, str]]:
     """(borrower, device, provider) of the devices that can be reached."""
-    return cast(
-        list[tuple[str, str, str]],
-        execute(
-            "SELECT borrower_id, id, provider FROM device "
-            f"WHERE borrower_id IN ({_marks(borrower_ids)}) AND state = 'active'",
-            borrower_ids,
-        ).fetchall(),
+    these, values = among("borrower_id", borrower_ids)
+    cursor = execute(
+        f"SELECT borrower_id, id, provider FROM device WHERE {these} AND state = 'active'", (values,)
     )
+    return cast(list[tuple[str, str, str]], cursor.fetchall())
 
 
 def unsent(borrower_ids: Sequence[str], now: datetime) -> list[tuple[str, str]]:
     """(borrower, notification) of deliveries that wait and that no worker holds: a new digest takes them over."""
-    return cast(
-        list[tuple[str, str]],
-        execute(
-            "SELECT DISTINCT borrower_id, notification_id FROM delivery "
-            f"WHERE borrower_id IN ({_marks(borrower_ids)}) AND next_attempt_at IS NOT NULL "
-            "AND (NOT leased OR next_attempt_at <= ?)",
-            (*borrower_ids, to_micros(now)),
-        ).fetchall(),
+    these, values = among("borrower_id", borrower_ids)
+    cursor = execute(
+        f"SELECT DISTINCT borrower_id, notification_id FROM delivery WHERE {these} "
+        "AND next_attempt_at IS NOT NULL AND (NOT leased OR next_attempt_at <= ?)",
+        (values, to_micros(now)),
     )
+    return cast(list[tuple[str, str]], cursor.fetchall())
 
 
 def add_reminders(rows: list[tuple[Any, ...]]) -> None:
     """(deadline, moment, borrower, notification, tone, position)."""
-    execute_many(
-        "INSERT INTO reminder (deadline_id, moment, borrower_id, notification_id, tone, position) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
-        rows,
-    )
+    columns = "deadline_id text, moment text, borrower_id text, notification_id text, tone text, position int"
+    bulk.insert("reminder", columns, rows)
 
 
 def add_notifications(rows: list[tuple[Any, ...]]) -> None:
     """(id, borrower, created_at µs, pushed)."""
-    execute_many(
-        "INSERT INTO notification (id, borrower_id, created_at, pushed, state) VALUES (?, ?, ?, ?, 'active')",
-        rows,
-    )
+    columns = "id text, borrower_id text, created_at bigint, pushed boolean"
+    bulk.insert("notification", columns, rows, also="state = 'active'")
 
 
 def add_deliveries(rows: list[tuple[Any, ...]]) -> None:
     """(id, borrower, notification, device, provider, next_attempt_at µs, expires_at µs, created_at µs)."""
-    execute_many(
-        "INSERT INTO delivery (id, borrower_id, notification_id, device_id, provider, state, attempts, "
-        "leased, next_attempt_at, expires_at, created_at) "
-        "VALUES (?, ?, ?, ?, ?, 'queued', 0, FALSE, ?, ?, ?)",
-        rows,
+    columns = (
+        "id text, borrower_id text, notification_id text, device_id text, provider text, "
+        "next_attempt_at bigint, expires_at bigint, created_at bigint"
     )
+    bulk.insert("delivery", columns, rows, also="state = 'queued', attempts = 0, leased = FALSE")
 
 
 def move_on(rows: list[tuple[Any, ...]]) -> None:
     """(reminded_through µs, next_reminder_at µs or None, deadline)."""
-    execute_many("UPDATE deadline SET reminded_through = ?, next_reminder_at = ? WHERE id = ?", rows)
+    bulk.update("deadline", "reminded_through bigint, next_reminder_at bigint", "id text", rows)
 
 
 def supersede(pairs: list[tuple[str, str]], now: datetime) -> None:
@@ -130,7 +116,3 @@ def supersede(pairs: list[tuple[str, str]], now: datetime) -> None:
         [(ended, old) for _, old in pairs],
     )
     execute_many("UPDATE notification SET state = 'superseded' WHERE id = ?", [(old,) for _, old in pairs])
-
-
-def _marks(values: Sequence[Any]) -> str:
-    return ",".join("?" * len(values))

@@ -4,9 +4,11 @@ SQLite runs in WAL with foreign keys on; every writing transaction begins IMMEDI
 who goes on to write cannot be overtaken. PostgreSQL uses row locks (`FOR UPDATE SKIP LOCKED`).
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -23,6 +25,7 @@ def to_micros(instant: datetime) -> int:
     return (instant - _EPOCH) // _MICROSECOND
 
 
+@lru_cache(maxsize=65536)
 def from_micros(micros: int) -> datetime:
     """The aware UTC instant of microseconds since 1970."""
     return _EPOCH + timedelta(microseconds=micros)
@@ -127,6 +130,14 @@ def _sql(statement: str) -> str:
 def execute(statement: str, parameters: Sequence[Any] = ()) -> Any:
     """Run one hand-written statement (`?` placeholders on both databases); returns its cursor."""
     return database.execute_sql(_sql(statement), parameters)
+
+
+def among(column: str, values: Sequence[str]) -> tuple[str, Any]:
+    """(condition, its one parameter) for "the column is one of these": the same text for any number of values,
+    so that both databases keep the statement prepared."""
+    if is_sqlite():
+        return f"{column} IN (SELECT value FROM json_each(?))", json.dumps(list(values))
+    return f"{column} = ANY(?)", list(values)
 
 
 def execute_many(statement: str, rows: Iterable[Sequence[Any]]) -> int:

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import peewee
 
+from backend.store import bulk
 from backend.store.database import InstantField, Row, execute, execute_many, is_sqlite, to_micros
 
 
@@ -81,12 +82,16 @@ def claim(provider: str, *, now: datetime, lease_until: datetime, limit: int) ->
     return cast(list[tuple[Any, ...]], cursor.fetchall())
 
 
-def end(rows: Sequence[tuple[Any, ...]]) -> int:
+def end(rows: Sequence[tuple[Any, ...]]) -> None:
     """(state, ended_at µs, provider_id, error, title, body, id, attempt): close what this attempt holds."""
-    return execute_many(
-        "UPDATE delivery SET state = ?, leased = FALSE, next_attempt_at = NULL, ended_at = ?, provider_id = ?, "
-        "error = ?, title = ?, body = ? WHERE id = ? AND attempts = ? AND next_attempt_at IS NOT NULL",
+    columns = "state text, ended_at bigint, provider_id text, error text, title text, body text"
+    bulk.update(
+        "delivery",
+        columns,
+        "id text, attempts int",
         rows,
+        also="leased = FALSE, next_attempt_at = NULL",
+        where="next_attempt_at IS NOT NULL",
     )
 
 

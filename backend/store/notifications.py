@@ -9,7 +9,7 @@ from typing import cast
 
 import peewee
 
-from backend.store.database import InstantField, Row
+from backend.store.database import InstantField, Row, among, execute, from_micros, to_micros
 
 
 class Notification(Row):
@@ -57,13 +57,13 @@ def find(borrower_id: str, notification_id: str) -> Notification | None:
 
 def pushed_since(borrower_ids: list[str], since: datetime) -> list[tuple[str, datetime]]:
     """(borrower id, instant) of every push made since; the day's cap is counted from these."""
-    query = Notification.select(Notification.borrower_id, Notification.created_at).where(
-        Notification.borrower_id.in_(borrower_ids)
-        & (Notification.created_at >= since)
-        & Notification.pushed
-        & (Notification.state == "active")
+    these, values = among("borrower_id", borrower_ids)
+    cursor = execute(
+        f"SELECT borrower_id, created_at FROM notification WHERE {these} "
+        "AND created_at >= ? AND pushed AND state = 'active'",
+        (values, to_micros(since)),
     )
-    return list(query.tuples())
+    return [(borrower_id, from_micros(at)) for borrower_id, at in cursor.fetchall()]
 
 
 def reminders_of(notification_ids: list[str]) -> list[Reminder]:

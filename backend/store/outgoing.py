@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from backend.store.database import execute, execute_many
+from backend.store.database import among, execute, execute_many
 
 LINE_COLUMNS = (
     "r.notification_id, r.moment, d.id, d.kind, d.title, d.due_on, d.pay_by_at, d.last_chance_on, "
@@ -12,48 +12,47 @@ LINE_COLUMNS = (
 )
 
 
-def _marks(values: Sequence[Any]) -> str:
-    return ",".join("?" * len(values))
-
-
 def lines(notification_ids: Sequence[str]) -> list[tuple[Any, ...]]:
     """LINE_COLUMNS of every reminder in these notifications, in the order they were told."""
+    these, values = among("r.notification_id", notification_ids)
     cursor = execute(
         f"SELECT {LINE_COLUMNS} FROM reminder r JOIN deadline d ON d.id = r.deadline_id "
         "LEFT JOIN account a ON a.id = d.account_id "
-        f"WHERE r.notification_id IN ({_marks(notification_ids)}) ORDER BY r.notification_id, r.position",
-        notification_ids,
+        f"WHERE {these} ORDER BY r.notification_id, r.position",
+        (values,),
     )
     return cast(list[tuple[Any, ...]], cursor.fetchall())
 
 
 def newest(deadline_ids: Sequence[str]) -> dict[str, str]:
     """The newest notification that told of each deadline: identifiers sort by time."""
+    these, values = among("deadline_id", deadline_ids)
     cursor = execute(
-        "SELECT deadline_id, MAX(notification_id) FROM reminder "
-        f"WHERE deadline_id IN ({_marks(deadline_ids)}) GROUP BY deadline_id",
-        deadline_ids,
+        f"SELECT deadline_id, MAX(notification_id) FROM reminder WHERE {these} GROUP BY deadline_id",
+        (values,),
     )
     return dict(cursor.fetchall())
 
 
 def open_dues(account_ids: Sequence[str]) -> list[tuple[str, Any, int]]:
     """(account, due date, still open) of every open due with a known amount."""
+    these, values = among("account_id", account_ids)
     cursor = execute(
         "SELECT account_id, due_on, amount - allocated FROM deadline "
-        f"WHERE account_id IN ({_marks(account_ids)}) AND state = 'open' AND amount IS NOT NULL",
-        account_ids,
+        f"WHERE {these} AND state = 'open' AND amount IS NOT NULL",
+        (values,),
     )
     return cast(list[tuple[str, Any, int]], cursor.fetchall())
 
 
 def people(borrower_ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
     """{borrower: (id, zone, quiet..., daily_cap, email, locale, discreet)}."""
+    these, values = among("id", borrower_ids)
     cursor = execute(
         "SELECT id, zone, quiet_start, quiet_end, quiet_dates, paused_from, paused_until, paydays, "
         "window_minutes, daily_cap, email, locale, discreet "
-        f"FROM borrower WHERE id IN ({_marks(borrower_ids)})",
-        borrower_ids,
+        f"FROM borrower WHERE {these}",
+        (values,),
     )
     return {row[0]: row for row in cursor.fetchall()}
 
@@ -62,10 +61,10 @@ def devices(device_ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
     """{device: (id, borrower, token, platform, locale)} of those that are still active."""
     if not device_ids:
         return {}
+    these, values = among("id", device_ids)
     cursor = execute(
-        "SELECT id, borrower_id, token, platform, locale FROM device "
-        f"WHERE id IN ({_marks(device_ids)}) AND state = 'active'",
-        device_ids,
+        f"SELECT id, borrower_id, token, platform, locale FROM device WHERE {these} AND state = 'active'",
+        (values,),
     )
     return {row[0]: row for row in cursor.fetchall()}
 
@@ -80,11 +79,12 @@ def bury_devices(rows: list[tuple[Any, ...]]) -> None:
 
 def undelivered(notification_ids: Sequence[str]) -> list[tuple[str, str, str]]:
     """(notification, borrower, e-mail) where every device failed, nothing waits, and no mail was tried."""
+    these, values = among("n.id", notification_ids)
     cursor = execute(
         "SELECT n.id, n.borrower_id, b.email FROM notification n JOIN borrower b ON b.id = n.borrower_id "
-        f"WHERE n.id IN ({_marks(notification_ids)}) AND b.email IS NOT NULL AND NOT EXISTS ("
+        f"WHERE {these} AND b.email IS NOT NULL AND NOT EXISTS ("
         "SELECT 1 FROM delivery d WHERE d.notification_id = n.id AND (d.next_attempt_at IS NOT NULL "
         "OR d.state IN ('accepted', 'withdrawn', 'superseded') OR d.provider = 'email'))",
-        notification_ids,
+        (values,),
     )
     return cast(list[tuple[str, str, str]], cursor.fetchall())

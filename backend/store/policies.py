@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import peewee
 
-from backend.store.database import InstantField, Row
+from backend.store.database import InstantField, Row, among, execute
 
 
 class ReminderPolicy(Row):
@@ -32,10 +32,11 @@ class ReminderPolicy(Row):
 
 def of_borrowers(borrower_ids: list[str]) -> list[tuple[str, str, str, str]]:
     """(borrower id, scope, scope key, rules JSON) of many borrowers in one query."""
-    query = ReminderPolicy.select(
-        ReminderPolicy.borrower_id, ReminderPolicy.scope, ReminderPolicy.scope_key, ReminderPolicy.rules
-    ).where(ReminderPolicy.borrower_id.in_(borrower_ids))
-    return list(query.tuples())
+    these, values = among("borrower_id", borrower_ids)
+    cursor = execute(
+        f"SELECT borrower_id, scope, scope_key, rules FROM reminder_policy WHERE {these}", (values,)
+    )
+    return cast(list[tuple[str, str, str, str]], cursor.fetchall())
 
 
 def find(borrower_id: str, policy_id: str) -> ReminderPolicy | None:

@@ -1,44 +1,56 @@
-"""gettext catalogues by Babel, read into memory once: English is the source, a .po file holds each translation."""
+"""gettext catalogues by Babel: English is the source, and a .po file holds each translation.
+
+A .po file is compiled in memory when its language is first spoken, so no binary is kept beside it. After a
+change of the sentences, `python -m backend.words.extract` brings every catalogue up to date and names what
+is left to translate.
+"""
 
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 FOLDER = Path(__file__).parent / "locale"
 LOCALES = ("en", "zh-CN")
 
-
-def known_locale(name: str) -> str:
-    """The locale we speak that is nearest to `name`: zh-TW is served in zh-CN, anything unknown in en."""
-    return "zh-CN" if name.replace("_", "-").lower().startswith("zh") else "en"
+_BY_LANGUAGE = {locale.partition("-")[0]: locale for locale in LOCALES}
 
 
 @cache
-def _translations(locale: str) -> dict[str, str]:
-    if locale == "en":
-        return {}
-    path = FOLDER / locale.replace("-", "_") / "LC_MESSAGES" / "graceday.po"
-    with path.open("rb") as file:
-        catalogue = read_po(file)
-    return {_key(message.id): _text(message.string) for message in catalogue if message.id and message.string}
+def known_locale(name: str) -> str:
+    """The locale we speak that is nearest to `name`: en-GB is served in en, zh-TW in zh-CN, the rest in en."""
+    return _BY_LANGUAGE.get(name.replace("_", "-").partition("-")[0].lower(), LOCALES[0])
 
 
-def _key(identity: str | tuple[str, ...] | list[str]) -> str:
-    return identity if isinstance(identity, str) else identity[0]
+def catalogue_file(locale: str) -> Path:
+    """Where the translations into `locale` are kept."""
+    return FOLDER / locale.replace("-", "_") / "LC_MESSAGES" / "graceday.po"
 
 
-def _text(string: str | tuple[str, ...] | list[str]) -> str:
-    return string if isinstance(string, str) else string[0]
+@cache
+def _translations(locale: str) -> NullTranslations:
+    if locale == LOCALES[0]:
+        return NullTranslations()
+    compiled = BytesIO()
+    with catalogue_file(locale).open("rb") as file:
+        write_mo(compiled, read_po(file, locale=locale.replace("-", "_")))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
 
 
-def say(locale: str, text: str) -> str:
-    """`text` in `locale`; the English itself where there is no translation."""
-    return _translations(locale).get(text, text)
+def say(locale: str, text: str, **values: object) -> str:
+    """`text` in `locale`, the values put in; the English itself where there is no translation.
+
+    Only the catalogue's text is a template: braces inside a value are plain characters.
+    """
+    said = _translations(locale).gettext(text)
+    return said.format(**values) if values else said
 
 
-def count(locale: str, one: str, many: str, number: int) -> str:
-    """One of two English forms by number, translated; Chinese has one form."""
-    if locale == "en":
-        return one if number == 1 else many
-    return _translations(locale).get(one, many)
+def count(locale: str, one: str, many: str, number: int, **values: object) -> str:
+    """The form that `locale` uses with `number`, the values put in; Chinese has a single form."""
+    said = _translations(locale).ngettext(one, many, number)
+    return said.format(**values) if values else said

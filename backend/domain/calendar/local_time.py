@@ -67,6 +67,7 @@ def local(instant: datetime, zone: str) -> datetime:
     return instant.astimezone(_zone(zone))
 
 
+@lru_cache(maxsize=16384)
 def local_date(instant: datetime, zone: str) -> date:
     """The date in `zone` at that instant: what "today" means there."""
     return instant.astimezone(_zone(zone)).date()

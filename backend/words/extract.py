@@ -1,0 +1,61 @@
+"""Keeps the catalogues in step with the sentences in the code: `python -m backend.words.extract`.
+
+Finds every `say(locale, "...")` and `count(locale, "...", "...", n)` of this folder, adds to each .po what
+is new, drops what is no longer said, and exits 1 while anything is left to translate.
+"""
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from backend.words.catalogue import LOCALES, catalogue_file
+
+_KEYWORDS = {"say": (2,), "count": (2, 3)}
+
+
+def template() -> Catalog:
+    """Every sentence that the code says, in the order of the files."""
+    found = Catalog()
+    here = Path(__file__).parent
+    for _, _, text, _, _ in extract_from_dir(str(here), [("**.py", "python")], keywords=_KEYWORDS):
+        found.add(text)
+    return found
+
+
+def read(locale: str) -> Catalog:
+    """The catalogue of `locale`, as it is on disk."""
+    with catalogue_file(locale).open("rb") as file:
+        return read_po(file, locale=locale.replace("-", "_"))
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """What has no translation, or one that Babel only guessed."""
+    return [str(each.id) for each in catalogue if each.id and (each.fuzzy or not _complete(each.string))]
+
+
+def _complete(string: str | tuple[str, ...] | list[str]) -> bool:
+    return bool(string) if isinstance(string, str) else all(string)
+
+
+def update(locale: str) -> list[str]:
+    """Write the catalogue of `locale` anew; returns what is left to translate."""
+    catalogue = read(locale)
+    catalogue.update(template(), no_fuzzy_matching=True, update_creation_date=False)
+    with catalogue_file(locale).open("wb") as file:
+        write_po(file, catalogue, width=110, no_location=True, ignore_obsolete=True)
+    return untranslated(catalogue)
+
+
+def main() -> int:
+    missing = {locale: update(locale) for locale in LOCALES[1:]}
+    for locale, texts in missing.items():
+        for text in texts:
+            print(f"{locale}: {text}")
+    return 1 if any(missing.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
