@@ -2,6 +2,7 @@
 
 import io
 import threading
+import time
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -54,8 +55,18 @@ def test_a_closed_screen_is_a_receipt_and_not_an_exception() -> None:
     assert [(each.outcome, each.error) for each in receipts] == [(Outcome.RETRY, "STREAM")] * 2
 
 
+class SlowScreen(io.StringIO):
+    """Lets other threads run between two lines."""
+
+    def write(self, text: str) -> int:
+        for line in text.splitlines(keepends=True):
+            super().write(line)
+            time.sleep(0)
+        return len(text)
+
+
 def test_threads_do_not_mix_their_lines() -> None:
-    screen = io.StringIO()
+    screen = SlowScreen()
     gateway = ConsoleGateway(screen)
     send = [threading.Thread(target=lambda: gateway.send(pushes(*"abcdefgh"), now=NOW)) for _ in range(8)]
     for each in send:

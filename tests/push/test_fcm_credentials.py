@@ -99,3 +99,17 @@ def test_an_unreachable_token_endpoint_means_try_later(google: FcmServer, tmp_pa
     gateway.close()
 
     assert (receipt.outcome, receipt.error) == (Outcome.RETRY, "UNREACHABLE")
+
+
+def test_the_proxy_of_the_environment_is_used(
+    google: FcmServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", google.url)  # a proxy that tunnels nothing
+    path = service_account_file(tmp_path / "account.json", f"{google.url}/token")
+    gateway = FcmGateway(credentials_file=path, url="https://fcm.invalid")
+
+    [receipt] = gateway.send([push()], now=NOW)
+    gateway.close()
+
+    assert (receipt.outcome, receipt.error) == (Outcome.RETRY, "UNREACHABLE")
+    assert google.requests == 1
