@@ -14,7 +14,7 @@ import structlog
 from backend.actions import deliveries
 from backend.actions.deliveries import Outgoing, Result
 from backend.clock import Clock
-from backend.words.render import Text, render, render_inbox
+from backend.words.render import Text, render, render_mail
 from push.backoff import delay
 from push.gateways.protocol import EXPIRED, Gateway, Message, Outcome, Receipt
 
@@ -98,7 +98,7 @@ def _unsent(item: Outgoing) -> Result:
 def _words(item: Outgoing) -> Text:
     """The push as the phone shows it; a mail has room for the whole ladder unless discretion forbids it."""
     if item.device_id is None and not item.discreet:
-        return render_inbox(item.lines, locale=item.locale, borrower_zone=item.zone)
+        return render_mail(item.lines, locale=item.locale, borrower_zone=item.zone)
     return render(
         item.lines,
         locale=item.locale,

@@ -5,29 +5,27 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from backend.actions.statements import remaining_balance
+from backend.actions.sums import Sums, sums_of
 from backend.domain.calendar import local_time
 from backend.domain.credit.delinquency import days_past_due, reportable_boundaries
 from backend.domain.reminders.line import Line
-from backend.store import accounts, outgoing
+from backend.store import outgoing
 from backend.store.database import from_micros
 
 
-def true_lines(
-    notification_ids: Sequence[str], *, now: datetime, sums: bool = True, only_newest: bool = True
-) -> dict[str, list[Line]]:
+def true_lines(notification_ids: Sequence[str], *, now: datetime, sums: bool = True) -> dict[str, list[Line]]:
     """The lines of each notification that still hold at `now`.
 
-    Left out: what was paid, waived, cancelled, muted or snoozed since, and (with `only_newest`) what a newer
-    notification has told already. `sums` adds what is past due on the same account, at one more query.
+    Left out: what was paid, waived, cancelled, muted or snoozed since, and what a newer notification has told
+    already. `sums` adds what a ladder needs (see `sums`), at some more queries.
     """
     rows = outgoing.lines(notification_ids)
-    newest = outgoing.newest([row[2] for row in rows]) if rows and only_newest else {}
-    older = _older_dues(rows) if sums else {}
+    newest = outgoing.newest([row[2] for row in rows]) if rows else {}
+    behind = sums_of(rows) if sums else Sums()
     found: dict[str, list[Line]] = {key: [] for key in notification_ids}
     for row in rows:
         if _holds(row, now) and newest.get(row[2], row[0]) == row[0]:
-            found[row[0]].append(line_of(row, now=now, past_due=older.get((row[20], row[2]), 0)))
+            found[row[0]].append(line_of(row, behind, now=now))
     return found
 
 
@@ -36,21 +34,8 @@ def _holds(row: tuple[Any, ...], now: datetime) -> bool:
     return row[17] == "open" and not row[18] and not snoozed
 
 
-def _older_dues(rows: list[tuple[Any, ...]]) -> dict[tuple[str | None, str], int]:
-    accounts = sorted({row[20] for row in rows if row[20]})
-    if not accounts:
-        return {}
-    dues = outgoing.open_dues(accounts)
-    return {
-        (row[20], row[2]): sum(
-            left for account, due_on, left in dues if account == row[20] and _day(due_on) < _day(row[5])
-        )
-        for row in rows
-    }
-
-
-def line_of(row: tuple[Any, ...], *, now: datetime, past_due: int = 0, balance: int | None = None) -> Line:
-    """One line from a row of `outgoing.LINE_COLUMNS`."""
+def line_of(row: tuple[Any, ...], behind: Sums, *, now: datetime) -> Line:
+    """One line from a row of `outgoing.LINE_COLUMNS` and the sums behind it."""
     due_on, pay_by_at, last_chance_at = _day(row[5]), from_micros(row[6]), from_micros(row[8])
     zone, holds = row[9], row[23] not in (None, "off") and row[24] == "holds"
     stage, days, boundary = stage_of(
@@ -64,15 +49,17 @@ def line_of(row: tuple[Any, ...], *, now: datetime, past_due: int = 0, balance: 
         due_on=due_on,
         pay_by_at=pay_by_at,
         last_chance_on=_day(row[7]),
+        last_chance_at=last_chance_at,
         boundary_days=boundary,
+        owed=bool(row[11]),
         sure=bool(row[16]),
         source=row[15],
         autopay=_autopay(row[23], row[24]),
         amount=None if row[12] is None else max(0, row[12] - row[13]),
-        past_due=past_due,
-        balance=balance,
+        past_due=behind.past_due.get(row[2], 0),
+        balance=behind.balance.get(row[2]),
         currency=row[14],
-        late_fee=None,
+        late_fee=behind.late_fee.get(row[2]),
         zone=zone,
     )
 
@@ -117,29 +104,12 @@ def stage_of(
     return "late", late, None
 
 
-def told_lines(
-    notification_ids: Sequence[str], *, now: datetime, balances: bool = False
-) -> dict[str, list[tuple[str, str, Line]]]:
-    """(deadline, its state now, line) of everything that was told, settled or not; for the inbox.
-
-    `balances` adds what is left of each card's statement, at some queries an account.
-    """
+def told_lines(notification_ids: Sequence[str], *, now: datetime) -> dict[str, list[tuple[str, str, Line]]]:
+    """(deadline, its state now, line) of everything that was told, settled or not; for the inbox."""
     rows = outgoing.lines(notification_ids)
-    older = _older_dues(rows)
-    left = _balances({row[20] for row in rows if row[20]}, now) if balances else {}
+    behind = sums_of(rows)
     found: dict[str, list[tuple[str, str, Line]]] = {key: [] for key in notification_ids}
     for row in rows:
-        past_due = older.get((row[20], row[2]), 0)
-        line = line_of(row, now=now, past_due=past_due, balance=left.get(row[20]))
         state = "missed" if row[17] == "open" and from_micros(row[8]) < now else row[17]
-        found[row[0]].append((row[2], state, line))
+        found[row[0]].append((row[2], state, line_of(row, behind, now=now)))
     return found
-
-
-def _balances(account_ids: set[str], now: datetime) -> dict[str, int]:
-    rows = [accounts.by_id(account_id) for account_id in account_ids]
-    return {
-        row.id: remaining_balance(row, local_time.local_date(now, row.zone))
-        for row in rows
-        if row.kind == "card"
-    }

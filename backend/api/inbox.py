@@ -16,7 +16,7 @@ from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_c
 from backend.store import deliveries, notifications
 from backend.store.deliveries import Delivery
 from backend.store.notifications import Notification
-from backend.words.render import inbox_line
+from backend.words.inbox import inbox_line
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/v1", description="Inbox and receipts")
 
@@ -94,9 +94,9 @@ def delivery_json(row: Delivery) -> dict[str, Any]:
     return {name: getattr(row, name) for name in plain} | {name: iso(getattr(row, name)) for name in instants}
 
 
-def _json(rows: list[Notification], *, balances: bool = False) -> list[dict[str, Any]]:
+def _json(rows: list[Notification]) -> list[dict[str, Any]]:
     ids = [row.id for row in rows]
-    told = told_lines(ids, now=g.now, balances=balances) if ids else {}
+    told = told_lines(ids, now=g.now) if ids else {}
     sent: dict[str, list[dict[str, Any]]] = {key: [] for key in ids}
     for delivery in deliveries.of_notifications(ids) if ids else []:
         sent[delivery.notification_id].append(delivery_json(delivery))
@@ -134,7 +134,7 @@ def list_inbox(query: dict[str, Any]) -> Response:
 @blueprint.response(200, NotificationSchema)
 def get_notification(notification_id: str) -> Response:
     """Read one, with the whole ladder of what to pay"""
-    return jsonify(_json([inbox.get(g.borrower_id, notification_id)], balances=True)[0])
+    return jsonify(_json([inbox.get(g.borrower_id, notification_id)])[0])
 
 
 @blueprint.post("/inbox/<notification_id>/read")

@@ -103,5 +103,11 @@ def page(borrower_id: str, kind: str, *, limit: int, after: str | None = None) -
     return list(query.order_by(Account.id).limit(limit))
 
 
+def late_fee_rules(account_ids: list[str]) -> dict[str, LateFeeRule | None]:
+    """What each account's terms charge for being late."""
+    query = Account.select(Account.id, Account.terms).where(Account.id.in_(account_ids)).tuples()
+    return {account_id: _common(json.loads(terms))["late_fee"] for account_id, terms in query}
+
+
 def by_id(account_id: str) -> Account:
     return cast(Account, Account.get_by_id(account_id))

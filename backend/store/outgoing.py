@@ -8,7 +8,8 @@ from backend.store.database import among, execute, execute_many
 LINE_COLUMNS = (
     "r.notification_id, r.moment, d.id, d.kind, d.title, d.due_on, d.pay_by_at, d.last_chance_on, "
     "d.last_chance_at, d.zone, d.country, d.owed, d.amount, d.allocated, d.currency, d.source, d.sure, "
-    "d.state, d.muted, d.snoozed_until, d.account_id, a.issuer, a.nickname, a.autopay, a.autopay_funded, d.tolerance"
+    "d.state, d.muted, d.snoozed_until, d.account_id, a.issuer, a.nickname, a.autopay, a.autopay_funded, d.tolerance, "
+    "d.subject_id"
 )
 
 
@@ -43,6 +44,26 @@ def open_dues(account_ids: Sequence[str]) -> list[tuple[str, Any, int]]:
         (values,),
     )
     return cast(list[tuple[str, Any, int]], cursor.fetchall())
+
+
+def known_statements(statement_ids: Sequence[str]) -> list[tuple[str, str, Any, int]]:
+    """(statement, account, closing date, balance) of those whose balance the borrower gave."""
+    these, values = among("id", statement_ids)
+    cursor = execute(
+        "SELECT id, account_id, closes_on, balance FROM statement "
+        f"WHERE {these} AND source <> 'estimated' AND balance IS NOT NULL",
+        (values,),
+    )
+    return cast(list[tuple[str, str, Any, int]], cursor.fetchall())
+
+
+def standing_payments(account_ids: Sequence[str]) -> list[tuple[str, int, int]]:
+    """(account, paid_at µs, amount) of every payment that was not reversed."""
+    these, values = among("account_id", account_ids)
+    cursor = execute(
+        f"SELECT account_id, paid_at, amount FROM payment WHERE {these} AND reversed_at IS NULL", (values,)
+    )
+    return cast(list[tuple[str, int, int]], cursor.fetchall())
 
 
 def people(borrower_ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 
 from backend.domain.money.amount import format_money
 from backend.words.catalogue import known_locale, say
-from backend.words.render import clean_name
+from backend.words.names import shown_name
 
 
 def feed(rows: Iterable[dict[str, Any]], *, detailed: bool, locale: str) -> bytes:
@@ -47,7 +47,7 @@ def _event(row: dict[str, Any], detailed: bool, locale: str) -> Event:
 def _summary(row: dict[str, Any], detailed: bool, locale: str) -> str:
     if not detailed:
         return say(locale, "Reminder")
-    name = clean_name(row["name"]) or say(locale, "Reminder")
+    name = shown_name(row["name"], locale)
     if row["outstanding"] is None or row["currency"] is None:
         return name
     return f"{name} · {format_money(row['outstanding'], row['currency'], locale)}"

@@ -43,7 +43,9 @@ def when(due_on: date, pay_by_at: datetime, zone: str, borrower_zone: str, today
     if today:
         return say(locale, "today, before {time}", time=at) if at else say(locale, "today")
     day = short_day(due_on, locale)
-    return say(locale, "by {day}, before {time}", day=day, time=at) if at else say(locale, "by {day}", day=day)
+    return (
+        say(locale, "by {day}, before {time}", day=day, time=at) if at else say(locale, "by {day}", day=day)
+    )
 
 
 def _ends_day(here: datetime, due_on: date) -> bool:

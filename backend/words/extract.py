@@ -13,6 +13,17 @@ from babel.messages.pofile import read_po, write_po
 
 from backend.words.catalogue import LOCALES, catalogue_file
 
+# Babel's own header is mostly dates and addresses that nobody keeps up.
+_HEADER = r"""msgid ""
+msgstr ""
+"Project-Id-Version: Graceday\n"
+"Language: {language}\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: {plurals}\n"
+
+"""
 _KEYWORDS = {"say": (2,), "count": (2, 3)}
 
 
@@ -36,8 +47,8 @@ def untranslated(catalogue: Catalog) -> list[str]:
     return [str(each.id) for each in catalogue if each.id and (each.fuzzy or not _complete(each.string))]
 
 
-def _complete(string: str | tuple[str, ...] | list[str]) -> bool:
-    return bool(string) if isinstance(string, str) else all(string)
+def _complete(string: str | tuple[str, ...] | list[str] | None) -> bool:
+    return bool(string) if string is None or isinstance(string, str) else all(string)
 
 
 def update(locale: str) -> list[str]:
@@ -45,7 +56,8 @@ def update(locale: str) -> list[str]:
     catalogue = read(locale)
     catalogue.update(template(), no_fuzzy_matching=True, update_creation_date=False)
     with catalogue_file(locale).open("wb") as file:
-        write_po(file, catalogue, width=110, no_location=True, ignore_obsolete=True)
+        file.write(_HEADER.format(language=locale.replace("-", "_"), plurals=catalogue.plural_forms).encode())
+        write_po(file, catalogue, width=110, no_location=True, ignore_obsolete=True, omit_header=True)
     return untranslated(catalogue)
 
 

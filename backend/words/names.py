@@ -4,12 +4,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from backend.words.catalogue import say
+
 LONGEST_NAME = 24
 ELLIPSIS = "…"
 
 _JOINERS = "\u200c\u200d"  # they shape emoji and several scripts, and show nothing by themselves
-_PILE = re.compile("([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
-                   "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_PILE = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -25,6 +29,11 @@ def clean_name(name: str) -> str:
     kept = "".join(_shown(letter) for letter in name)
     short = fit(_PILE.sub(r"\1", " ".join(kept.split())).strip(_JOINERS), LONGEST_NAME)
     return f"\u2068{short}\u2069" if _RIGHT_TO_LEFT.search(short) else short
+
+
+def shown_name(name: str, locale: str) -> str:
+    """The name as a sentence takes it; "Reminder" where nothing of it can be shown."""
+    return clean_name(name) or say(locale, "Reminder")
 
 
 def _shown(letter: str) -> str:

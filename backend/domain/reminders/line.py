@@ -9,7 +9,8 @@ class Line:
     """One deadline. Money in minor units of `currency`; `days` until due, or past due once it is late.
 
     `stage`: upcoming, today, in_grace, late, before_report, autopay. `past_due` is what older minimums of the
-    same account still ask for; `balance` what is left of the whole statement.
+    same account still ask for; `balance` what is left of the whole statement; `late_fee` what the account's own
+    terms charge for this one. `owed`: money is owed, so lateness has consequences.
     """
 
     kind: str
@@ -19,7 +20,9 @@ class Line:
     due_on: date
     pay_by_at: datetime
     last_chance_on: date
+    last_chance_at: datetime
     boundary_days: int | None
+    owed: bool
     sure: bool
     source: str
     autopay: str
