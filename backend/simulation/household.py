@@ -5,6 +5,7 @@ closes and pays what is due two evenings before, except for one minimum that is 
 past due, and then paid.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from backend.actions import cards, loans, payments, statements
 from backend.domain.calendar import local_time
 from backend.domain.credit.terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
 from backend.ids import new_id
-from backend.store import accounts, deadlines
+from backend.store import deadlines
 from backend.store import statements as statement_store
 from backend.store.accounts import Account
 from backend.store.borrowers import Borrower
@@ -30,21 +31,30 @@ US_MINIMUM = MinimumRule(percent_bp=100, floor=2_500, plus_over_limit=False)
 
 @dataclass(slots=True)
 class Household:
-    """The rows to play with. The first minimum of `missed_card` due on or after `missed_after` is forgotten."""
+    """The rows to play with. The first minimum of `missed_card` due on or after `missed_after` is forgotten.
+
+    `tell` hears of the two evenings that matter, with the days past due: 0 or less as the minimum slips the
+    borrower's mind, CURED_AT_DAYS_PAST_DUE as it is paid.
+    """
 
     borrower_id: str
     missed_card: str
     missed_after: date
+    tell: Callable[[int, datetime], None]
+    forgot: bool = False
     cured: bool = False
     balances: dict[str, int] = field(default_factory=dict)
 
     def morning(self, now: datetime) -> None:
         """Enter every statement that has closed and is still only estimated."""
-        for account in accounts.of_borrower(self.borrower_id, "card"):
-            today = local_time.local_date(now, account.zone)
-            for row in statement_store.of_account(account.id):
-                if row.source == "estimated" and row.closes_on < today <= row.closes_on + timedelta(days=9):
-                    self._enter(account, row.closes_on, now)
+        here = local_time.local_date(now, ZONE)
+        for row in statement_store.Statement.select().where(
+            statement_store.Statement.borrower_id == self.borrower_id,
+            statement_store.Statement.source == "estimated",
+            statement_store.Statement.closes_on <= here,
+        ):
+            if row.closes_on < local_time.local_date(now, row.account.zone):
+                self._enter(row.account, row.closes_on, now)
 
     def _enter(self, account: Account, closes_on: date, now: datetime) -> None:
         balance = self.balances[account.id] + closes_on.month * 1_111
@@ -74,9 +84,15 @@ class Household:
 
     def _forgotten(self, row: deadlines.Deadline, now: datetime) -> bool:
         """Whether this minimum slips the borrower's mind tonight; once cured, none does any more."""
+        past_due = -_days_ahead(row, now)
         if self.cured or row.account_id != self.missed_card or row.due_on < self.missed_after:
             return False
-        self.cured = _days_ahead(row, now) <= -CURED_AT_DAYS_PAST_DUE
+        if not self.forgot and past_due >= -PAYS_DAYS_BEFORE:
+            self.forgot = True
+            self.tell(past_due, now)
+        if past_due >= CURED_AT_DAYS_PAST_DUE:
+            self.cured = True
+            self.tell(past_due, now)
         return not self.cured
 
 
@@ -91,8 +107,13 @@ def found_household(
     email: str | None = None,
     password_hash: str | None = None,
     discreet: bool = False,
+    missed_after: date,
+    tell: Callable[[int, datetime], None] = lambda past_due, now: None,
 ) -> Household:
-    """Create the household at `now`, with one phone on the console provider."""
+    """Create the household at `now`, with one phone on the console provider, and nothing left unpaid.
+
+    `email` and `password_hash` let its borrower sign in.
+    """
     with transaction():
         borrower = Borrower.create(
             id=new_id("bor", now),
@@ -118,11 +139,15 @@ def found_household(
             last_seen_at=now,
             created_at=now,
         )
-    return _open_accounts(borrower.id, locale, now)
+    household = _open_accounts(Household(borrower.id, "", missed_after, tell), locale, now)
+    household.morning(now)  # the statements that came before Graceday
+    household.evening(now)
+    return household
 
 
-def _open_accounts(borrower_id: str, locale: str, now: datetime) -> Household:
+def _open_accounts(household: Household, locale: str, now: datetime) -> Household:
     chinese = locale.startswith("zh")
+    borrower_id = household.borrower_id
     here: dict[str, Any] = {"currency": "CNY", "zone": ZONE, "country": "CN", "now": now}
     merchants = cards.add_card(
         borrower_id,
@@ -146,12 +171,9 @@ def _open_accounts(borrower_id: str, locale: str, now: datetime) -> Household:
     today = local_time.local_date(now, ZONE)
     name = "借呗" if chinese else "Jiebei (online loan)"
     loans.add_loan(borrower_id, terms=_loan(today), issuer=name, apr_bp=1460, **here)
-    return Household(
-        borrower_id,
-        missed_card=builders.id,
-        missed_after=today + timedelta(days=75),
-        balances={merchants.id: 1_268_045, builders.id: 843_210, travel.id: 214_350},
-    )
+    household.missed_card = builders.id
+    household.balances = {merchants.id: 1_268_045, builders.id: 843_210, travel.id: 214_350}
+    return household
 
 
 def _us_card(borrower_id: str, now: datetime) -> Account:

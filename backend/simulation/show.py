@@ -1,15 +1,16 @@
 """Prints a played household day by day, as a phone would show it."""
 
+import sys
 import tempfile
 import time as stopwatch
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from backend.domain.calendar import local_time
-from backend.simulation.household import ZONE, found_household
+from backend.simulation.household import CURED_AT_DAYS_PAST_DUE, ZONE, found_household
 from backend.simulation.play import MovedClock, play, start_of
 from backend.store import migrations
 from backend.store.database import bind, database
@@ -19,6 +20,14 @@ from push.sender import Sender
 
 # Longer than this without a sign of life, and a person wonders whether it hangs.
 _SIGN_OF_LIFE_SECONDS = 2.0
+MISSED_AFTER_DAYS = 75
+
+# What happens beside the phone. It names no issuer and no amount: the phone may be a discreet one.
+_FORGETS = {"en": "(A minimum slips the borrower's mind.)", "zh-CN": "（有一笔最低还款忘了还。）"}
+_CURES = {
+    "en": "({days} days past due. Tonight the borrower pays all of it.)",
+    "zh-CN": "（已逾期 {days} 天。今晚全部还清。）",
+}
 
 
 class Phone:
@@ -32,16 +41,24 @@ class Phone:
         self.shown = 0
 
     def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
-        here = local_time.local(now, ZONE)
         for message in messages:
-            if here.date() != self.day:
-                self.day = here.date()
-                click.secho(f"\n{day_heading(self.day, self.locale)}", bold=True)
-            click.echo(f"  {here:%H:%M}  {message.title}")
+            self._line(message.title, now)
             for line in message.body.splitlines():
                 click.echo(f"         {line}")
             self.shown += 1
         return [Receipt(message.delivery_id, Outcome.ACCEPTED) for message in messages]
+
+    def tell(self, past_due: int, now: datetime) -> None:
+        """What the borrower does about the one minimum that is missed."""
+        cured = past_due >= CURED_AT_DAYS_PAST_DUE
+        self._line((_CURES if cured else _FORGETS)[self.locale].format(days=past_due), now, dim=True)
+
+    def _line(self, text: str, now: datetime, *, dim: bool = False) -> None:
+        here = local_time.local(now, ZONE)
+        if here.date() != self.day:
+            self.day = here.date()
+            click.secho(f"\n{day_heading(self.day, self.locale)}", bold=True)
+        click.secho(f"  {here:%H:%M}  {text}", dim=dim)
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -49,12 +66,13 @@ class Phone:
 
 def show(first: date, *, days: int, locale: str, discreet: bool) -> int:
     """Play `days` days from `first` in a database of its own; returns the number of pushes shown."""
-    with tempfile.TemporaryDirectory() as folder:
-        bind(f"sqlite:////{Path(folder).as_posix().lstrip('/')}/simulation.sqlite3")
+    with tempfile.TemporaryDirectory(prefix="graceday-simulation-") as folder:
+        bind(f"sqlite:///{Path(folder) / 'simulation.sqlite3'}")
         migrations.migrate(database)
-        shown = play_household(first, days=days, locale=locale, discreet=discreet)
-        database.close()
-    return shown
+        try:
+            return play_household(first, days=days, locale=locale, discreet=discreet)
+        finally:
+            database.close()
 
 
 def play_household(
@@ -63,20 +81,39 @@ def play_household(
     days: int,
     locale: str,
     discreet: bool,
+    missed_after_days: int = MISSED_AFTER_DAYS,
     email: str | None = None,
     password_hash: str | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Play a household in the bound database, printing every push, with a sign of life on stderr."""
+    """Play a household in the bound database, printing every push; `should_stop` is asked once a day."""
     clock, phone = MovedClock(start_of(first)), Phone(locale)
     household = found_household(
-        now=clock.now, locale=locale, discreet=discreet, email=email, password_hash=password_hash
+        now=clock.now,
+        locale=locale,
+        discreet=discreet,
+        email=email,
+        password_hash=password_hash,
+        missed_after=first + timedelta(days=missed_after_days),
+        tell=phone.tell,
     )
     sender = Sender({"console": phone}, clock)
     began = told = stopwatch.monotonic()
+    shown = 0
     for number, day in enumerate(play(household, clock, sender.send_all, days=days), start=1):
+        if should_stop():
+            break
+        if phone.shown > shown and sys.stdout.isatty():  # a push on the screen is a sign of life
+            shown, told = phone.shown, stopwatch.monotonic()
         if stopwatch.monotonic() - told > _SIGN_OF_LIFE_SECONDS:
             told = stopwatch.monotonic()
             click.echo(f"  ... {day.isoformat()} ({number} of {days} days)", err=True)
     took = stopwatch.monotonic() - began
-    click.secho(f"\n{phone.shown} pushes in {days} days, played in {took:.1f} s.", dim=True)
+    # The time on stderr: what goes to stdout is the same in every run.
+    click.echo(f"\n{_count(phone.shown, 'push', 'pushes')} in {_count(days, 'day', 'days')}.")
+    click.secho(f"Played in {took:.1f} s.", dim=True, err=True)
     return phone.shown
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
