@@ -1,13 +1,19 @@
-"""`make demo`: some weeks of a household in the console, then a server with that household in it."""
+"""`make demo`: some weeks of a household in the console, then a server with that household in it.
+
+Everything of it is its own: a database in a temporary folder, a password, a port, no GRACEDAY_ option of the
+caller's. So two may run at once, and nothing is left when one ends, however it is told to.
+"""
 
 import json
+import os
 import secrets
 import signal
 import socket
+import tempfile
 import time
 import urllib.error
 import urllib.request
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,72 +21,90 @@ import click
 
 from backend import supervisor
 from backend.actions.borrowers import hash_password
+from backend.domain.calendar import local_time
+from backend.simulation.household import ZONE
 from backend.simulation.show import play_household
 from backend.store import migrations
 from backend.store.database import bind, database
 
 EMAIL = "demo@graceday.example"
-DAYS = 60
+# The first minimum due from the eleventh day on is forgotten. One falls due every month, and 35 days later it
+# is paid, so whatever day it is today, the whole story lies behind.
+DAYS, MISSED_AFTER_DAYS = 90, 10
 _START_SECONDS = 60.0
+_POLL_SECONDS = 0.2
+
+_DEADLINES = "/v1/deadlines?state=open&limit=3"
+_PREVIEW = "/v1/preview?days=14"
+
+# Straight to this machine: a proxy in the environment knows nothing of our port.
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def run(*, port: int, detach: bool, locale: str, today: date) -> int:
+def run(*, port: int, detach: bool, locale: str, now: datetime) -> int:
     """Play, serve, prove; then stay up, or stop at once when `detach` is set. Returns the exit code."""
     port = _free(port)
     password = f"demo-{secrets.token_urlsafe(9)}"
-    url = _fresh_database()
-    _play(url, password, locale, today)
-    env = {"GRACEDAY_DATABASE_URL": url, "GRACEDAY_PUBLIC_URL": f"http://127.0.0.1:{port}"}
-    children = supervisor.start("127.0.0.1", port, env)
-    try:
-        _prove(f"http://127.0.0.1:{port}", password, children)
-        _invite(f"http://127.0.0.1:{port}", password)
-        if not detach:
-            _stay(children)
-    finally:
-        supervisor.stop(children)
+    base = f"http://127.0.0.1:{port}"
+    with (
+        supervisor.remembered_signals() as told,
+        tempfile.TemporaryDirectory(prefix="graceday-demo-") as folder,
+    ):
+        url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
+        _play(url, password, locale, now, told)
+        children = [] if told else _start(port, url, base)
+        try:
+            if told or not _prove(base, password, children, told):
+                return 128 + told[0]
+            _invite(base, password)
+            code = 0 if detach else _stay(children, told)
+        finally:
+            supervisor.stop(children)
     if detach:
         click.echo("Server and worker were up, answered, and are stopped again.")
-    return 0
+    return code
 
 
 def _free(port: int) -> int:
     """The port asked for, or a free one when something else has it."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-            return port
-        except OSError:
-            pass
+    if supervisor.can_listen("127.0.0.1", port) and port:
+        return port
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         found = int(probe.getsockname()[1])
-    click.echo(f"Port {port} is taken; using {found}.")
+    if port:
+        click.echo(f"Port {port} is taken; using {found}.")
     return found
 
 
-def _fresh_database() -> str:
-    Path("var").mkdir(exist_ok=True)
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"var/demo.sqlite3{suffix}").unlink(missing_ok=True)
-    return "sqlite:///var/demo.sqlite3"
-
-
-def _play(url: str, password: str, locale: str, today: date) -> None:
-
+def _play(url: str, password: str, locale: str, now: datetime, told: list[int]) -> None:
     bind(url)
     migrations.migrate(database)
     click.secho(f"A household's last {DAYS} days, as its phone showed them:", bold=True)
     play_household(
-        today - timedelta(days=DAYS),
+        local_time.local_date(now, ZONE) - timedelta(days=DAYS),
         days=DAYS,
         locale=locale,
         discreet=False,
+        missed_after_days=MISSED_AFTER_DAYS,
         email=EMAIL,
         password_hash=hash_password(password),
+        should_stop=lambda: bool(told),
     )
     database.close()
+
+
+def _start(port: int, url: str, base: str) -> list[supervisor.Child]:
+    click.echo("\nStarting a server and a worker with this household ...")
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GRACEDAY_")}
+    env |= {
+        "GRACEDAY_DATABASE_URL": url,
+        "GRACEDAY_PUBLIC_URL": base,
+        "GRACEDAY_SECRET_KEY": secrets.token_urlsafe(48),
+        "GRACEDAY_LOG_LEVEL": os.environ.get("GRACEDAY_LOG_LEVEL", "WARNING"),
+    }
+    env.setdefault("WEB_CONCURRENCY", "2")
+    return supervisor.start("127.0.0.1", port, env)
 
 
 def _call(url: str, token: str | None = None, body: dict[str, Any] | None = None) -> Any:
@@ -88,26 +112,40 @@ def _call(url: str, token: str | None = None, body: dict[str, Any] | None = None
     request.add_header("Content-Type", "application/json")
     if token:
         request.add_header("Authorization", f"Bearer {token}")
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with _DIRECT.open(request, timeout=10) as answer:
         text = answer.read()
         return json.loads(text) if "json" in answer.headers["Content-Type"] else text
 
 
-def _prove(base: str, password: str, children: list[Any]) -> None:
-    """Wait for the server, sign in, and read what the demo promises; fails loudly when one is missing."""
-    limit = time.monotonic() + _START_SECONDS
-    while True:
+def _prove(base: str, password: str, children: list[supervisor.Child], told: list[int]) -> bool:
+    """Wait until the server answers and the worker ticks, then ask for what `_invite` shows; False when told
+    to end meanwhile. Raises ClickException when something is missing."""
+    limit, last = time.monotonic() + _START_SECONDS, "it does not answer"
+    while not told:
         try:
-            _call(f"{base}/healthz")
-            break
-        except (urllib.error.URLError, ConnectionError):
-            if time.monotonic() > limit or any(child.poll() is not None for child in children):
-                raise click.ClickException("The server did not come up; see the lines above.") from None
-            time.sleep(0.2)
+            _call(f"{base}/readyz")  # database, migrations, and the worker's tick
+            _look(base, password)
+            return True
+        except urllib.error.HTTPError as error:
+            last = f"{error.url} answers {error.read().decode(errors='replace').strip()}"
+        except (OSError, ValueError) as error:
+            last = str(error)
+        ended = any(child.poll() is not None for child in children)
+        if ended or time.monotonic() > limit:
+            reason = "see the lines above" if ended else last
+            raise click.ClickException(f"The server did not come up: {reason}.")
+        time.sleep(_POLL_SECONDS)
+    return False
+
+
+def _look(base: str, password: str) -> None:
     token = _call(f"{base}/v1/auth/login", body={"email": EMAIL, "password": password})["access_token"]
-    open_ones = _call(f"{base}/v1/deadlines?state=open", token)["items"]
-    if not open_ones or b"swagger" not in _call(f"{base}/docs").lower():
-        raise click.ClickException("The server is up, but the household or the docs page is not there.")
+    parts = {_DEADLINES: "items", _PREVIEW: "digests", "/v1/inbox": "items"}
+    missing = [path for path, part in parts.items() if not _call(f"{base}{path}", token)[part]]
+    if b"swagger" not in _call(f"{base}/docs").lower():
+        missing.append("/docs")
+    if missing:
+        raise click.ClickException(f"The server is up, but there is nothing at {', '.join(missing)}.")
 
 
 def _invite(base: str, password: str) -> None:
@@ -117,16 +155,16 @@ def _invite(base: str, password: str) -> None:
         f"  TOKEN=$(curl -s {base}/v1/auth/login -H 'Content-Type: application/json' \\\n"
         f'    -d \'{login}\' | sed \'s/.*"access_token": *"\\([^"]*\\)".*/\\1/\')'
     )
-    click.echo(f'  curl -s {base}/v1/deadlines?state=open -H "Authorization: Bearer $TOKEN"')
-    click.echo(f'  curl -s {base}/v1/preview -H "Authorization: Bearer $TOKEN"\n')
+    for path in (_DEADLINES, _PREVIEW):
+        click.echo(f"  curl -s '{base}{path}' -H \"Authorization: Bearer $TOKEN\"")
+    click.echo("\nThe token is good for 15 minutes; the first line fetches another.")
 
 
-def _stay(children: list[Any]) -> None:
+def _stay(children: list[supervisor.Child], told: list[int]) -> int:
     click.echo("Ctrl-C stops it.")
-    told: list[int] = []
-    signal.signal(signal.SIGTERM, lambda signum, frame: told.append(signum))
-    try:
-        while not told and all(child.poll() is None for child in children):
-            time.sleep(0.3)
-    except KeyboardInterrupt:
+    code = supervisor.wait(children, told)
+    if not told:
+        click.echo("Server or worker has ended by itself; see the lines above.", err=True)
+    elif told[0] == signal.SIGINT:
         click.echo("")
+    return code

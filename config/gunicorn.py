@@ -33,6 +33,7 @@ class Words(Logger):
 
 
 logger_class = Words
+loglevel = _settings.log_level.lower()
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or os.cpu_count() or 1)
