@@ -1,12 +1,18 @@
 """The command line: `python -m backend.cli COMMAND`. Joins settings, database, web and worker; decides nothing."""
 
+import io
 import json
 import os
+import signal
 import sys
-from datetime import date
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import click
+import peewee
 
 from backend.clock import system_clock
 from backend.store import migrations
@@ -24,18 +30,56 @@ def _settings() -> Settings:
     return settings
 
 
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What goes wrong outside of us (a disk, a server, a name) is one line, and no traceback."""
+    try:
+        yield
+    except migrations.UnknownMigration as error:
+        raise click.ClickException(str(error)) from error
+    except peewee.DatabaseError as error:
+        raise click.ClickException(f"the database says: {' '.join(str(error).split())}") from error
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):  # click's: the reader has seen enough
+            raise
+        raise click.ClickException(f"{error.filename or 'error'}: {error.strerror or error}") from error
+
+
+def _refuse_what_cannot_push(settings: Settings) -> None:
+    from backend.doctor import push_faults
+
+    if faults := [fault for _, fault in push_faults(settings)]:
+        raise click.ClickException("\n".join(faults))
+
+
+def _of_a_play() -> Settings:
+    """A play has a database of its own and heeds no GRACEDAY_ variable."""
+    return Settings.from_environ({"GRACEDAY_LOG_LEVEL": "ERROR", "GRACEDAY_SECRET_KEY": "play" * 16})
+
+
+PORT = click.IntRange(1, 65_535)
+LANGUAGE = click.Choice(["en", "zh-CN"])
+
+
 @click.group()
 def main() -> None:
     """Graceday: due dates, reminders and pushes on the borrower's side of a debt."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal without our characters shows others instead
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()
 @click.option("--down-to", metavar="NAME", help="Go back to just after this migration; 'zero' undoes all.")
 def migrate(down_to: str | None) -> None:
     """Bring the database to the newest schema, or back down."""
-    bind(_settings().database_url)
-    done = migrations.rollback(database, down_to) if down_to else migrations.migrate(database)
-    click.echo("\n".join(done) if done else "Nothing to do: the schema is up to date.")
+    with _in_words():
+        bind(_settings().database_url)
+        done = migrations.rollback(database, down_to) if down_to else migrations.migrate(database)
+        database.close()
+    click.echo(
+        "\n".join(done) if done else f"Nothing to do: the schema is {'there' if down_to else 'up to date'}."
+    )
 
 
 @main.command()
@@ -43,20 +87,27 @@ def worker() -> None:
     """Run the worker: tick, send, roll, housekeeping."""
     from push.__main__ import main as run
 
-    sys.exit(run())
+    _refuse_what_cannot_push(_settings())
+    with _in_words():
+        sys.exit(run())
 
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", default=8000, show_default=True, type=PORT)
 def serve(host: str, port: int) -> None:
     """Run web and worker side by side; stopping one stops both."""
-    from backend.supervisor import serve as run
+    from backend import supervisor
 
-    bind(_settings().database_url)
-    migrations.migrate(database)
-    database.close()
-    sys.exit(run(host, port))
+    settings = _settings()
+    _refuse_what_cannot_push(settings)
+    with _in_words():
+        bind(settings.database_url)
+        migrations.migrate(database)
+        database.close()
+    if not supervisor.can_listen(host, port):
+        raise click.ClickException(f"cannot listen on {host}:{port}; is it taken? Give another with --port.")
+    sys.exit(supervisor.serve(host, port))
 
 
 @main.command()
@@ -70,29 +121,49 @@ def openapi() -> None:
 
 
 @main.command()
-@click.option("--from", "start", default="2026-11-24", show_default=True, help="First day, YYYY-MM-DD.")
+@click.option(
+    "--from",
+    "start",
+    default="2026-11-24",
+    show_default=True,
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="First day.",
+)
 @click.option("--days", default=365, show_default=True, type=click.IntRange(1, 3660))
-@click.option("--language", type=click.Choice(["en", "zh-CN"]), default="en", show_default=True)
+@click.option("--language", type=LANGUAGE, default="en", show_default=True)
 @click.option("--discreet/--open", default=False, help="What a locked screen shows, or the full text.")
-def simulate(start: str, days: int, language: str, discreet: bool) -> None:
+def simulate(start: datetime, days: int, language: str, discreet: bool) -> None:
     """Play a household's year through the real tick with a moved clock, and print it as a phone shows it."""
     from backend.simulation.show import show
 
-    configure(Settings.from_environ({"GRACEDAY_LOG_LEVEL": "ERROR", "GRACEDAY_SECRET_KEY": "simulate" * 8}))
-    try:
-        first = date.fromisoformat(start)
-    except ValueError as error:
-        raise click.BadParameter("give a date as YYYY-MM-DD", param_hint="--from") from error
-    show(first, days=days, locale=language, discreet=discreet)
+    if not 1970 <= start.year <= 2100:
+        raise click.BadParameter("give a day from 1970 to 2100", param_hint="--from")
+    configure(_of_a_play())
+    with _in_words():
+        show(start.date(), days=days, locale=language, discreet=discreet)
 
 
 @main.command()
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
 def backup(path: Path) -> None:
     """Write a consistent copy of the database to PATH while everything runs."""
-    from backend.backup import back_up
+    from backend.backup import BackupFailed, back_up
 
-    click.echo(back_up(_settings().database_url, path))
+    began = told = time.monotonic()
+
+    def tell(progress: str) -> None:
+        nonlocal told
+        if time.monotonic() - told > 2:
+            told = time.monotonic()
+            click.echo(f"  ... {progress} after {told - began:.0f} s", err=True)
+
+    # As Ctrl-C does: the unfinished copy is removed on the way out.
+    signal.signal(signal.SIGTERM, lambda signum, frame: sys.exit(128 + signum))
+    try:
+        click.echo(back_up(_settings().database_url, path, tell=tell))
+    except BackupFailed as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.command()
@@ -104,21 +175,23 @@ def doctor() -> None:
         settings = Settings.from_environ(os.environ)
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
-    findings = examine(settings, now=system_clock())
+    findings = examine(settings, now=system_clock(), environ=os.environ)
     for finding in findings:
-        click.echo(f"{'ok  ' if finding.ok else 'FIX '} {finding.subject}: {finding.message}")
-    sys.exit(0 if all(finding.ok for finding in findings) else 1)
+        click.echo(f"{finding.level:<4}  {finding.subject}: {finding.message}")
+    sys.exit(1 if any(finding.level == "FIX" for finding in findings) else 0)
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", default=8000, show_default=True, type=PORT)
 @click.option("--detach", is_flag=True, help="Prove that it works, then stop and exit 0.")
-@click.option("--language", type=click.Choice(["en", "zh-CN"]), default="en", show_default=True)
+@click.option("--language", type=LANGUAGE, default="en", show_default=True)
 def demo(port: int, detach: bool, language: str) -> None:
     """Play some weeks of a household, then leave a server up with that household in it."""
     from backend.demo import run
 
-    sys.exit(run(port=port, detach=detach, locale=language, today=system_clock().date()))
+    configure(_of_a_play())
+    with _in_words():
+        sys.exit(run(port=port, detach=detach, locale=language, now=system_clock()))
 
 
 if __name__ == "__main__":
