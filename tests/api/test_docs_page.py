@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+from backend.store.database import close_thread
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _LONGEST_SECONDS = 90
@@ -23,20 +25,19 @@ class _Quiet(WSGIRequestHandler):
 def served(app: Flask) -> Iterator[tuple[str, list[str]]]:
     """The app on loopback, and the paths that were asked for."""
     asked: list[str] = []
-    app.before_request_funcs.setdefault(None, []).insert(0, lambda: asked.append(_path()))
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    app.before_request_funcs.setdefault(None, []).insert(0, lambda: asked.append(request.path))
+    server = make_server("127.0.0.1", 0, app, request_handler=_Quiet)
+
+    def serve() -> None:
+        server.serve_forever()
+        close_thread()
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}", asked
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-def _path() -> str:
-    from flask import request
-
-    return request.path
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: apt-get install chromium")
