@@ -34,6 +34,10 @@ migrate: setup ## Bring the database to the newest schema
 openapi: setup ## Print the OpenAPI document, and only that
 	@$(PY) -m backend.cli openapi
 
+.PHONY: fcm
+fcm: setup-dev ## A loopback FCM to send to instead of Google's (ARGS="--port 8600 --answer UNREGISTERED"; ARGS=--help)
+	@$(PY) -m tests.loopback.fcm_server $(ARGS)
+
 # Part of the suite may touch no database at all; the whole of it always does. (5: no test was collected)
 NONE_IS_FINE = $(if $(filter-out tests,$(TESTS))$(ARGS),|| [ $$? -eq 5 ])
 

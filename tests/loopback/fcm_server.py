@@ -14,6 +14,7 @@ import ssl
 import sys
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from aiohttp import web
@@ -26,6 +27,9 @@ from tests.loopback.serving import HttpServer
 _PATH = re.compile(r"/v1/projects/([a-z0-9-]+)/messages:send")
 _PREFIXED = re.compile("(" + "|".join(each for each in BEHAVIOURS if each != "success") + ")-")
 Push = dict[str, Any]
+_INVITATION = """FCM v1 on {url}, answering {answer}. Point web and worker at it with:
+  GRACEDAY_PUSH_PROVIDERS=fcm GRACEDAY_FCM_URL={url} make serve
+A device whose token begins with an answer's name and a dash (UNREGISTERED-1) gets that one. Ctrl-C stops it."""
 
 
 class FcmServer(HttpServer):
@@ -153,7 +157,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted, printing the address and each push that reaches a phone."""
     parser = argparse.ArgumentParser(prog="python -m tests.loopback.fcm_server", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
-    parser.add_argument("--behaviour", choices=BEHAVIOURS, default="success")
+    parser.add_argument(
+        "--answer",
+        dest="behaviour",
+        metavar="NAME",
+        choices=BEHAVIOURS,
+        default="success",
+        help=f"what every push gets: {', '.join(BEHAVIOURS)}",
+    )
     parser.add_argument("--delay-ms", type=float, default=0.0, help="before each answer")
     parser.add_argument("--retry-after", help="sent with each error: seconds or an HTTP date")
     parser.add_argument("--quiet", action="store_true", help="print the address only")
@@ -168,8 +179,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     if options.retry_after:
         server.headers["Retry-After"] = options.retry_after
-    with server:
-        print(f"FCM v1 on {server.url} - set GRACEDAY_FCM_URL={server.url}", flush=True)
+    with ExitStack() as running:
+        try:
+            running.enter_context(server)
+        except OSError:
+            parser.exit(1, f"cannot listen on port {options.port}: is it taken?\n")
+        print(_INVITATION.format(url=server.url, answer=options.behaviour), flush=True)
         signal.sigwait(stop)
     return 0
 
