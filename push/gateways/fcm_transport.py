@@ -20,6 +20,7 @@ _LONGEST_CONNECT_SECONDS = 10.0
 _IDLE_SECONDS = 30.0  # shorter than any server's: a connection closed under us is a lost message
 _NOT_SENT = (Fault.UNREACHABLE, Fault.TLS, Fault.CREDENTIALS)
 _HOPELESS_AFTER = 3
+_NOT_THE_TOKEN = b"THIRD_PARTY_AUTH_ERROR"
 
 
 class FcmTransport:
@@ -134,7 +135,8 @@ class FcmTransport:
             self._url, data=body, headers={"Authorization": header}, allow_redirects=False
         ) as response:
             content = await response.read()
-            if response.status == 401:
+            # The other 401, about Apple's or the browser's keys, says that our token was good.
+            if response.status == 401 and _NOT_THE_TOKEN not in content:
                 self._token.distrust(header)
             return Reply(response.status, content, response.headers)
 

@@ -79,6 +79,16 @@ def test_a_revoked_token_blocks_once_and_is_replaced_for_the_next_send(
     assert healed.outcome is Outcome.ACCEPTED
 
 
+def test_a_phone_maker_s_key_that_is_refused_costs_no_new_token(
+    google: FcmServer, account: FcmGateway
+) -> None:
+    receipts = account.send(pushes(*["THIRD_PARTY_AUTH_ERROR-1", "phone"] * 5), now=NOW)
+
+    assert [each.outcome for each in receipts] == [Outcome.BLOCKED, Outcome.ACCEPTED] * 5
+    account.send([push()], now=NOW)
+    assert len(endpoint(google).issued) == 1
+
+
 def test_an_account_that_google_does_not_know_blocks_the_batch_with_one_question(
     google: FcmServer, account: FcmGateway
 ) -> None:
