@@ -12,7 +12,7 @@ from random import Random
 import structlog
 
 from backend.actions import deliveries
-from backend.actions.deliveries import Outgoing, Result
+from backend.actions.outgoing import Outgoing, Result
 from backend.clock import Clock
 from backend.words.render import Text, render, render_mail
 from push.backoff import delay
@@ -83,8 +83,10 @@ class Sender:
         )
         if receipt.outcome is Outcome.GONE:
             return Result(item, "gone", receipt.error)
+        if receipt.error == EXPIRED:  # midnight passed since the claim: the next one says today's words
+            return Result(item, "retry", retry_at=now)
         if receipt.outcome is Outcome.REFUSED:
-            return Result(item, "lapsed" if receipt.error == EXPIRED else "failed", receipt.error)
+            return Result(item, "failed", receipt.error)
         wait = delay(item.attempt, retry_after=receipt.retry_after, random=self.random or Random())
         return Result(item, "retry", receipt.error, retry_at=now + wait)
 

@@ -4,56 +4,17 @@ No network happens here: claiming and recording are two transactions, and the se
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from backend.actions import fallback
 from backend.actions.lines import true_lines
+from backend.actions.outgoing import Outgoing, Result
 from backend.actions.planning import delivery_settings
-from backend.actions.reminders import OUTBOX_LIFE
 from backend.domain.calendar import local_time
 from backend.domain.reminders.agenda import open_instant
-from backend.domain.reminders.line import Line
-from backend.ids import new_id
-from backend.store import agenda, deliveries, outgoing
+from backend.store import deliveries, outgoing
 from backend.store.database import from_micros, to_micros, transaction
-
-
-@dataclass(slots=True)
-class Outgoing:
-    """One claimed delivery with all that is needed to send it, or the reason why it is not sent.
-
-    `verdict`: "send", "lapsed", "gone", "withdrawn", or "wait" until `wait_until`.
-    """
-
-    delivery_id: str
-    borrower_id: str
-    notification_id: str
-    device_id: str | None
-    attempt: int
-    lapses_at: datetime
-    verdict: str = "send"
-    wait_until: datetime | None = None
-    address: str = ""
-    platform: str = ""
-    locale: str = "en"
-    zone: str = "UTC"
-    discreet: bool = True
-    true_until: datetime | None = None
-    lines: Sequence[Line] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one delivery. `state`: accepted, gone, failed, lapsed, withdrawn, or retry."""
-
-    outgoing: Outgoing
-    state: str
-    error: str | None = None
-    provider_id: str | None = None
-    retry_at: datetime | None = None
-    title: str | None = None
-    body: str | None = None
 
 
 def claim(provider: str, *, now: datetime, lease: timedelta, limit: int) -> list[Outgoing]:
@@ -91,7 +52,7 @@ def _address(
 
 def _respect_quiet(item: Outgoing, person: tuple[Any, ...], now: datetime) -> None:
     settings = delivery_settings(*person[1:5], _instant(person[5]), _instant(person[6]), *person[7:10])
-    opens = open_instant(now, settings)
+    item.quiet, opens = settings, open_instant(now, settings)
     if opens > now:
         item.verdict, item.wait_until = "wait", opens
 
@@ -138,6 +99,8 @@ def record(results: Sequence[Result], *, now: datetime, email: bool) -> None:
         if result.state == "gone" and item.device_id and result.error:
             buried.append((result.error, micros, item.device_id))
     with transaction():
+        if email:
+            fallback.hold(results)
         if ends:
             deliveries.end(ends)
         if waits:
@@ -147,7 +110,7 @@ def record(results: Sequence[Result], *, now: datetime, email: bool) -> None:
         if buried:
             outgoing.bury_devices(buried)
         if email:
-            _fall_back([r.outgoing for r in results if r.state in ("gone", "failed", "lapsed")], now)
+            fallback.fall_back(results, now)
 
 
 def _ending(result: Result, micros: int) -> tuple[Any, ...]:
@@ -161,17 +124,4 @@ def _ending(result: Result, micros: int) -> tuple[Any, ...]:
         result.body,
         item.delivery_id,
         item.attempt,
-    )
-
-
-def _fall_back(failed: list[Outgoing], now: datetime) -> None:
-    ids = [item.notification_id for item in failed if item.device_id]
-    if not ids:
-        return
-    micros, life = to_micros(now), OUTBOX_LIFE // timedelta(microseconds=1)
-    agenda.add_deliveries(
-        [
-            (new_id("dlv", now), borrower, notification, None, "email", micros, micros + life, micros)
-            for notification, borrower, _ in outgoing.undelivered(ids)
-        ]
     )

@@ -6,6 +6,7 @@ the decision itself.
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, cast
 
 from backend.store import bulk
@@ -105,7 +106,12 @@ def move_on(rows: list[tuple[Any, ...]]) -> None:
 
 
 def supersede(pairs: list[tuple[str, str]], now: datetime) -> None:
-    """(new notification, old notification): the new digest carries what the old one never delivered."""
+    """(new notification, old notification): the new digest carries what the old one never delivered.
+
+    The notification first, in one order for all: whoever records a failed push holds it before the delivery.
+    """
+    pairs = sorted(pairs, key=itemgetter(1))
+    execute_many("UPDATE notification SET state = 'superseded' WHERE id = ?", [(old,) for _, old in pairs])
     execute_many(
         "UPDATE reminder SET notification_id = ?, position = position + 1000 WHERE notification_id = ?", pairs
     )
@@ -115,4 +121,3 @@ def supersede(pairs: list[tuple[str, str]], now: datetime) -> None:
         "WHERE notification_id = ? AND next_attempt_at IS NOT NULL",
         [(ended, old) for _, old in pairs],
     )
-    execute_many("UPDATE notification SET state = 'superseded' WHERE id = ?", [(old,) for _, old in pairs])

@@ -17,7 +17,7 @@ from backend.store.database import InstantField, Row, execute, execute_many, is_
 
 class Delivery(Row):
     """`state`: queued, accepted (the provider took it), gone (dead address), failed, lapsed (its time passed
-    unsent), withdrawn (no longer true), superseded (a newer digest took over)."""
+    unsent), withdrawn (no longer true), superseded (a newer digest, or the e-mail beside it, took over)."""
 
     id = peewee.CharField(max_length=40, primary_key=True)
     borrower_id = peewee.CharField(max_length=40, index=True)

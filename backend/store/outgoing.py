@@ -96,16 +96,3 @@ def bury_devices(rows: list[tuple[Any, ...]]) -> None:
         "UPDATE device SET state = 'dead', dead_reason = ?, died_at = ? WHERE id = ? AND state = 'active'",
         rows,
     )
-
-
-def undelivered(notification_ids: Sequence[str]) -> list[tuple[str, str, str]]:
-    """(notification, borrower, e-mail) where every device failed, nothing waits, and no mail was tried."""
-    these, values = among("n.id", notification_ids)
-    cursor = execute(
-        "SELECT n.id, n.borrower_id, b.email FROM notification n JOIN borrower b ON b.id = n.borrower_id "
-        f"WHERE {these} AND b.email IS NOT NULL AND NOT EXISTS ("
-        "SELECT 1 FROM delivery d WHERE d.notification_id = n.id AND (d.next_attempt_at IS NOT NULL "
-        "OR d.state IN ('accepted', 'withdrawn', 'superseded') OR d.provider = 'email'))",
-        (values,),
-    )
-    return cast(list[tuple[str, str, str]], cursor.fetchall())

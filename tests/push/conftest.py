@@ -1,4 +1,4 @@
-"""One loopback FCM server a test, and the gateway that sends to it."""
+"""Loopback servers of FCM and SMTP, one a test, and what sends to them."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ import pytest
 
 from push.gateways.fcm import FcmGateway
 from tests.loopback.fcm_server import FcmServer
+from tests.loopback.smtp_server import SmtpServer
+from tests.push.outbox import Worker
 
 
 @pytest.fixture
@@ -17,5 +19,19 @@ def fcm() -> Iterator[FcmServer]:
 @pytest.fixture
 def gateway(fcm: FcmServer) -> Iterator[FcmGateway]:
     made = FcmGateway(url=fcm.url, project_id="graceday-test", timeout=5.0)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def smtp() -> Iterator[SmtpServer]:
+    with SmtpServer() as server:
+        yield server
+
+
+@pytest.fixture
+def worker(database: object, fcm: FcmServer, smtp: SmtpServer) -> Iterator[Worker]:
+    """On an empty database; its clock stands at MADE_AT."""
+    made = Worker(fcm, smtp, timeout=0.5)
     yield made
     made.close()
