@@ -13,9 +13,9 @@ from typing import Any
 
 from flask import Response, g, make_response, request
 
+from backend.api.http.held import held
 from backend.errors import Invalid
 from backend.store import idempotency
-from backend.store.database import transaction
 
 _KEPT_HEADERS = ("ETag", "Location")
 
@@ -26,7 +26,7 @@ def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def run(*args: Any, **kwargs: Any) -> Response:
         key = request.headers.get("Idempotency-Key")
-        with transaction():
+        with held():
             if key is None:
                 return make_response(view(*args, **kwargs))
             return _once(key, lambda: make_response(view(*args, **kwargs)))
