@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import structlog
 from apscheduler.events import EVENT_JOB_MAX_INSTANCES
 
 from backend.clock import system_clock
@@ -55,10 +56,13 @@ def running() -> Iterator[list[Any]]:
 
 def test_a_job_that_fails_runs_again(running: list[Any]) -> None:
     job = Job(fails_first=True)
-    running.append(timer.start({"job": (timedelta(milliseconds=20), job)}))
+    with structlog.testing.capture_logs() as said:
+        running.append(timer.start({"job": (timedelta(milliseconds=20), job)}))
+        job.wait_for_run()
+        job.wait_for_run()
 
-    job.wait_for_run()
-    job.wait_for_run()
+    failures = [(line["event"], line["job"], line["log_level"]) for line in said]
+    assert failures == [("job.failed", "job", "error")]
 
 
 def test_one_job_that_fails_does_not_stop_another(running: list[Any]) -> None:
@@ -87,8 +91,8 @@ def test_however_late_a_job_runs_once(running: list[Any]) -> None:
     running.append(scheduler)
     job.wait_for_run()
 
-    # As after a machine that slept for a day.
-    scheduler.modify_job("job", next_run_time=system_clock() - timedelta(days=1))
+    # As after a machine that slept for a day, and woke between two runs.
+    scheduler.modify_job("job", next_run_time=system_clock() - timedelta(days=1, minutes=30))
     job.wait_for_run()
     timer.stop(scheduler)
 
