@@ -175,6 +175,40 @@ def test_a_damaged_database_gives_no_backup(sqlite_household: str, tmp_path: Pat
     assert list((tmp_path / "backups").iterdir()) == []
 
 
+def test_a_copy_whose_index_lacks_rows_is_no_backup(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "damaged")) as opened:
+        opened.executescript("CREATE TABLE paid (amount); CREATE INDEX by_amount ON paid (amount)")
+        opened.executescript(
+            "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE INDEX by_amount "
+            "ON paid (amount) WHERE amount > 1' WHERE name = 'by_amount'"
+        )
+    with closing(sqlite3.connect(tmp_path / "damaged")) as opened:
+        opened.executescript(
+            "INSERT INTO paid VALUES (1); PRAGMA writable_schema = ON; UPDATE sqlite_master "
+            "SET sql = 'CREATE INDEX by_amount ON paid (amount)' WHERE name = 'by_amount'"
+        )
+    with pytest.raises(BackupFailed, match="the copy is damaged"):
+        back_up(sqlite_url(tmp_path / "damaged"), tmp_path / "copy")
+    assert not list(tmp_path.glob("copy*"))
+
+
+def test_commits_between_its_steps_do_not_make_it_begin_anew(
+    sqlite_household: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.backup._PAGES", 1)
+    told: list[str] = []
+
+    def commit(progress: str) -> None:
+        told.append(progress)
+        assert len(told) < 1000, "it does not come to an end"
+        with transaction():
+            execute("INSERT INTO heartbeat (name, at) VALUES (?, ?)", (f"step {len(told)}", 0))
+
+    back_up(sqlite_household, tmp_path / "copy", tell=commit)
+    assert len(told) > 20
+    assert rows_of(sqlite_url(tmp_path / "copy"))["heartbeat"] == []
+
+
 def test_a_server_that_does_not_answer_is_named_without_the_password(tmp_path: Path) -> None:
     with listening() as taken:
         port = taken.getsockname()[1]

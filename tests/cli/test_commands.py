@@ -120,9 +120,11 @@ def test_openapi_prints_a_json_document_and_nothing_else(tmp_path: Path) -> None
 def test_a_worker_that_cannot_push_says_why_before_anything_starts(command: str, tmp_path: Path) -> None:
     options = {"database_url": sqlite_url(tmp_path / "graceday.sqlite3")}
     assert "fmc" in refused(run(command, push_providers="fmc", **options))
-    nowhere = str(tmp_path / "nowhere.json")
-    assert nowhere in refused(run(command, push_providers="fcm", fcm_credentials_file=nowhere, **options))
-    assert list(tmp_path.iterdir()) == []
+    notes = tmp_path / "notes.txt"
+    notes.write_text("no key")
+    said = refused(run(command, push_providers="fcm", fcm_credentials_file=str(notes), **options))
+    assert str(notes) in said and "not JSON" in said
+    assert list(tmp_path.iterdir()) == [notes]
 
 
 def test_a_port_that_is_taken_is_named(database_url: str) -> None:

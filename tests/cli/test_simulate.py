@@ -78,6 +78,12 @@ def missed_and_cured(language: str) -> tuple[date, date]:
     return forgotten.day + timedelta(days=2), cured.day
 
 
+def test_a_year_takes_seconds() -> None:
+    began = time.process_time()  # of this process: what else the machine does is not counted
+    played("en")  # for the first time: the tests below read the same year
+    assert time.process_time() - began < 20
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_missed_minimum_is_pursued_until_the_day_before_30_and_cured_at_35(language: str) -> None:
     due, cured = missed_and_cured(language)
@@ -138,11 +144,12 @@ def test_a_locked_screen_shows_no_issuer_and_no_amount(language: str) -> None:
     assert not AMOUNT.search(text)
 
 
-def test_a_play_comes_out_the_same_every_time_and_takes_seconds() -> None:
-    began = time.process_time()
-    again = run("simulate", "--from", "2026-11-24", "--language", "en")
-    assert time.process_time() - began < 20  # of this process's own time: other work does not count
-    assert again.stdout == played("en")
+def test_a_play_comes_out_the_same_every_time() -> None:
+    again = run("simulate", "--from", "2026-11-24", "--language", "en", "--days", "120").stdout
+    assert again == played("en", "--days", "120")
+    assert played("en").startswith(
+        again.rpartition("\n\n")[0]
+    )  # what is yet to come changes nothing before it
 
 
 def test_it_says_how_much_there_was() -> None:
