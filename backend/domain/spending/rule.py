@@ -93,7 +93,8 @@ def holds_at(op: Op, line: str, start: int, end: int) -> bool:
     return start == 0 and (op == "starts" or (op == "equals" and end == len(line)))
 
 
-def _found_in(op: Op, needle: str, line: str) -> bool:
+def found_in(op: Op, needle: str, line: str) -> bool:
+    """Whether an operation on words accepts the value anywhere in the line; both are folded already."""
     start = line.find(needle) if needle else -1
     while start >= 0:
         if holds_at(op, line, start, start + len(needle)):
@@ -109,7 +110,7 @@ def applies(rule: Rule, subject: Subject) -> bool:
     if rule.field in ("amount", "mcc"):
         return within(rule, numeric(rule.field, subject))
     needle = fold(rule.value)
-    return any(field == rule.field and _found_in(rule.op, needle, line) for field, line in lines_of(subject))
+    return any(field == rule.field and found_in(rule.op, needle, line) for field, line in lines_of(subject))
 
 
 def _joined(left: str, right: str) -> bool:
