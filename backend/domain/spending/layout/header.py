@@ -85,8 +85,12 @@ def assign(header: Sequence[str], columns: Sequence[Column]) -> Columns:
         if not free:
             continue
         chosen = free if role in _SEVERAL else [_nearest(role, free, made)]
+        if role == "text":
+            chosen = [place for place in free if not _code(columns[place])] or free
         made[role] = tuple(chosen) if role in _SEVERAL else chosen[0]
         taken.update(chosen)
+    if "kind" in made and "text" not in made and "counterparty" not in made:
+        made["text"] = (made.pop("kind"),)  # type: ignore[assignment]
     return Columns(**made)  # type: ignore[arg-type]  # several-valued roles got tuples, the others an index
 
 
@@ -107,6 +111,11 @@ def _fits(role: str, name: str, column: Column) -> bool:
     if role == "date" and column.mostly("time"):
         return False
     return column.mostly(*kinds) or (role in _MONEY | {"balance"} and column.mostly("amount", "date", "side"))
+
+
+def _code(column: Column) -> bool:
+    """Whether a column holds short code words (DEBIT, DSLIP) and nothing that a person would read."""
+    return all(cell.isascii() and cell.isupper() and len(cell) < 8 for cell in column.cells if cell)
 
 
 def _clockwork(cell: str) -> bool:
