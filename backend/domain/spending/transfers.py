@@ -94,7 +94,8 @@ def _bought(category: str) -> bool:
 
 def refunds(seen: Sequence[Seen]) -> dict[str, str | None]:
     """Each refund's id with the id of the purchase it returns, or None where that is not in sight."""
-    ordered = sorted(seen, key=lambda line: (line.booked_on, line.id))
+    # Files give no order within a day, often the newest first: what left counts as before what came back.
+    ordered = sorted(seen, key=lambda line: (line.booked_on, line.amount > 0 or says_refund(line), line.id))
     bought: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     found: dict[str, str | None] = {}
     for line in ordered:

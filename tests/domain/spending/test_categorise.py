@@ -159,6 +159,11 @@ def test_a_correction_leaves_other_merchants_alone() -> None:
     assert not applies(rule, subject("老王过桥米线"))
 
 
+def test_a_correction_of_income_leaves_what_is_paid_to_the_same_name_alone() -> None:
+    rule = learn(subject("张三", amount=5000), "income.salary")
+    assert not applies(rule, subject("张三", amount=-5000))
+
+
 def test_the_same_correction_twice_is_the_same_rule() -> None:
     assert learn(subject("Acme 1"), "leisure.games").id == learn(subject("Acme 2"), "people.gifts").id
 
