@@ -44,12 +44,12 @@ def test_instalments_cut_and_given_back_are_all_there_once(alice: Borrower, cloc
 
 
 def test_instalments_before_the_first_open_stay_shut(alice: Borrower) -> None:
-    loan = alice.made("/v1/loans", {**LOAN, "first_open": 3})["id"]
-    assert _open(alice) == [("2027-02-10", 3), ("2027-03-10", 4)]
+    loan = alice.made("/v1/loans", {**LOAN, "first_open": 4})["id"]
+    assert _open(alice) == [("2027-03-10", 4)]
     _change(alice, loan, instalments=2)
     assert _open(alice) == []
     _change(alice, loan)
-    assert _open(alice) == [("2027-02-10", 3), ("2027-03-10", 4)]
+    assert _open(alice) == [("2027-03-10", 4)]
 
 
 def test_a_first_open_beyond_the_end_is_refused(alice: Borrower) -> None:

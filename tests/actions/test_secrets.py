@@ -65,3 +65,13 @@ def test_a_digest_of_a_password_cannot_be_tried_out_without_the_secret(app: Flas
     assert row.body_hash != hashlib.sha256(b"POST /v1/auth/register\n" + raw).hexdigest()
     guess = client.post("/v1/auth/register", json={**REGISTRATION, "password": "x" * 12}, headers=KEYED)
     assert guess.status_code == 422
+
+
+def test_whoever_is_erased_leaves_no_address_or_token_that_works(app: Flask, alice: Borrower) -> None:
+    feed = "/calendar/" + alice.made("/v1/calendar-feeds", {})["url"].rsplit("/", 1)[1]
+    assert alice.client.get(feed).status_code == 200
+    assert alice.delete("/v1/me", {"password": "correct horse battery"}).status_code == 204
+    client = app.test_client()
+    refreshed = client.post("/v1/auth/refresh", json={"refresh_token": alice.refresh_token})
+    assert (client.get(feed).status_code, refreshed.status_code) == (404, 401)
+    assert alice.id not in _everything_kept()
