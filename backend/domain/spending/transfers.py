@@ -21,7 +21,7 @@ REFUND_WITHIN = 180  # days from a purchase to its refund
 
 _REFUND = re.compile(
     r"退款|退货|退費|退费|退回|冲正|沖正|撤销|返还"
-    r"|\brefund|\breversal|\breversed|\bchargeback|\breturned?\b(?! (check|item))"
+    r"|\brefund|\breversal|\breversed|\bchargeback|\breturn(?:ed)?\b(?! (check|item))"
     r"|\bcredit voucher|\bmerchandise credit|\bpurchase return"
 )
 _MOVED = re.compile(

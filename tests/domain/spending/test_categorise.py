@@ -78,6 +78,7 @@ def test_a_merchant_is_known_by_default(name: str, expected: str) -> None:
         (subject("", "ATM WITHDRAWAL           CENTRAL BRANCH", amount=-100000), "cash.withdrawal"),
         (subject("张三", kind="转账", amount=-5000), "people.to_person"),
         (subject("张三", kind="转账", amount=5000), "income.from_person"),
+        (subject("", "（还款）云闪付 银联入账-张三", amount=113068), "repayment"),
         (subject("ABC Consulting", amount=5000), "income.other"),
     ],
 )
@@ -93,6 +94,11 @@ def test_a_known_name_comes_before_the_trade_code_and_that_before_a_word_that_on
 def test_the_wallets_vague_word_decides_only_where_nothing_else_does() -> None:
     assert category(subject("xxxx", "xxxx", kind="日用百货")) == "shopping.household"
     assert category(subject("瑞幸咖啡", kind="日用百货")) == "food.coffee"
+
+
+def test_in_a_market_that_sells_everything_the_files_own_word_says_more() -> None:
+    assert category(subject("京东平台商户", kind="食品酒饮")) == "food.groceries"
+    assert category(subject("京东平台商户", "李宁羽毛球手胶", kind="其他网购")) == "shopping.general"
 
 
 def test_the_borrowers_rule_comes_before_every_default_and_in_its_order() -> None:

@@ -247,6 +247,7 @@ def test_a_refund_to_the_card_is_one_with_the_wallets_neutral_line() -> None:
         (line("1", -50000, text="CREDIT CARD PAYMENT"), "repayment"),
         (line("1", 5000, "支付宝-李四", kind="网上快捷退款"), "refund"),
         (line("1", 5000, "WALMART REFUND"), "refund"),
+        (line("1", 2500, "PINDUODUO PLATFORM", "RETURN: PINDUODUO PLATFORM"), "refund"),
         (line("1", -2500, text="RETURNED CHECK FEE, CHECK # 319"), "spending"),
         (line("1", 35, "多多视频"), "income"),
     ],
