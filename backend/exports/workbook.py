@@ -114,11 +114,13 @@ class _Opened:
     """A workbook's parts, but for its sheets."""
 
     def __init__(self, path: Path, *, strings: bool) -> None:
+        # Opened here: the library judges a path by its ending, and an upload may have any.
+        self._file = path.open("rb")
         try:
             # openpyxl warns of styles and extensions that it leaves out; none of them is an amount.
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                reader: Any = ExcelReader(path, read_only=True, keep_links=False)
+                reader: Any = ExcelReader(self._file, read_only=True, keep_links=False)
                 self.archive: zipfile.ZipFile = reader.archive
                 reader.read_manifest()
                 if strings:
@@ -131,9 +133,11 @@ class _Opened:
                     if "chartsheet" not in rel.Type and rel.target in reader.valid_files
                 ]
         except Exception as error:  # whatever a broken workbook makes the library raise
+            self._file.close()
             raise ExportRefused(*_BROKEN) from error
         self.sheets = sheets[:_MOST_SHEETS]
         self.book = Book(reader.shared_strings, frozenset(reader.wb._date_formats), reader.wb.epoch)
 
     def close(self) -> None:
         self.archive.close()
+        self._file.close()

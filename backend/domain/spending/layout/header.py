@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from backend.domain.spending.layout.mapping import Columns
 from backend.domain.spending.layout.profile import Column, is_entry, kind_of
-from backend.domain.spending.layout.roles import roles_of
+from backend.domain.spending.layout.roles import LIKENESS, roles_of
 
 _DAYS = {"date"}
 _MONEY = {"amount", "debit", "credit"}
@@ -21,6 +21,7 @@ _FITS = {
     "currency": ("currency",),
     "mcc": ("amount",),
 }
+_NAMED, _LIKE = 0.3, 0.8
 _SEVERAL = ("date", "counterparty", "text")
 _ORDER = (
     "direction",
@@ -110,7 +111,12 @@ def _fits(role: str, name: str, column: Column) -> bool:
         return column.mostly("time") or (column.mostly("amount") and all(map(_clockwork, column.cells)))
     if role == "date" and column.mostly("time"):
         return False
-    return column.mostly(*kinds) or (role in _MONEY | {"balance"} and column.mostly("amount", "date", "side"))
+    share = _LIKE
+    if role in _MONEY | {"balance"}:
+        kinds = ("amount", "date", "side")
+        # A header that names the role outright is believed though some cells are broken; a likeness is not.
+        share = _NAMED if roles_of(name)[0][1] < LIKENESS else _LIKE
+    return sum(column.kinds.get(kind, 0) for kind in kinds) >= share * column.said
 
 
 def _code(column: Column) -> bool:

@@ -91,7 +91,7 @@ _CONTAINS = [
     ("date", re.compile(r"日期|datum|fecha|^date|date$|buchungstag")),
     ("mcc", re.compile(r"^mcc|categorycode")),
 ]
-_FAR = 500
+LIKENESS = 500  # from this rank on, a word is only like one that is known
 _TABLE: dict[str, list[tuple[str, int]]] = {}
 for _role, _words in _EXACT.items():
     for _rank, _word in enumerate(_words.split()):
@@ -115,9 +115,9 @@ def roles_of(cell: str) -> tuple[tuple[str, int], ...]:
     # Several languages side by side: "Date / Datum", "Amount/Betrag".
     for part in re.split(r"[/|]", cell):
         if normal(part) in _TABLE and normal(part) != whole:
-            return tuple((role, rank + _FAR // 2) for role, rank in _TABLE[normal(part)])
+            return tuple((role, rank + LIKENESS // 2) for role, rank in _TABLE[normal(part)])
     if len(whole) > 30:
         return ()
     return tuple(
-        (role, _FAR + rank) for rank, (role, pattern) in enumerate(_CONTAINS) if pattern.search(whole)
+        (role, LIKENESS + rank) for rank, (role, pattern) in enumerate(_CONTAINS) if pattern.search(whole)
     )
