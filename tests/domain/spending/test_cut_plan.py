@@ -89,6 +89,19 @@ def test_equal_cuts_come_sooner_rather_than_later() -> None:
     assert shape(plan) == [("eating out", 0, 7, 6)]
 
 
+def test_of_equal_pain_the_plan_with_fewer_lines_is_taken() -> None:
+    names = ("bakery", "cinema", "drinks")  # one step each of 667 for 2, against two of 1,000 for 2 + 4
+    habits = [Typical(name, 3_000, 3_000, 3_000) for name in names] + [MEALS]
+    choices = [Choice(name, "discretionary", "time", 667) for name in names]
+    plan = ask(
+        balance=7_000 + 3 * 700 + 8_000,
+        dues=[due("a", 6, 10_000)],
+        typical=habits,
+        choices=[*choices, eating()],
+    )
+    assert (plan.pain, shape(plan)) == (6, [("eating out", 0, 7, 5)])
+
+
 def test_a_running_week_counts_for_its_elapsed_days_only() -> None:
     plan = ask(balance=13_571, dues=[due("a", 3, 10_000)], choices=[eating()])  # needs 429 of 571 a step
     assert shape(plan) == [("eating out", 0, 7, 6)]
@@ -273,13 +286,16 @@ def small(draw: st.DrawFn) -> dict[str, Any]:
 @settings(max_examples=150)
 def test_a_small_plan_is_what_counting_every_combination_finds(case: dict[str, Any]) -> None:
     combinations = 1
-    for most, _, _ in brute_force_cuts.decisions(case):
+    for most, *_ in brute_force_cuts.decisions(case):
         combinations *= most + 1
     assume(combinations <= 5_000)
-    best = brute_force_cuts.best(case)
     plan = plan_cuts(**case)
-    found = sum(max(1, left.harm) for left in plan.unfunded), plan.pain, len(plan.lines)
-    assert found == (best.harm, best.pain, best.lines)
+    harm = sum(max(1, left.harm) for left in plan.unfunded)
+    best = brute_force_cuts.best(case)
+    assert (harm, plan.pain) == (best.harm, best.pain)
+    same_dues = brute_force_cuts.best(case, frozenset(left.due_id for left in plan.unfunded))
+    lateness = sum(line.steps * line.period for line in plan.lines)
+    assert (len(plan.lines), lateness) == (same_dues.lines, same_dues.lateness)
 
 
 @given(small())
