@@ -8,6 +8,7 @@ from pathlib import Path
 from backend.domain.spending.columns import SAMPLE_ROWS, Mapping, Unrecognised, recognise
 from backend.domain.spending.entries import read_entries
 from backend.domain.spending.entry import Entry, Fault
+from backend.domain.spending.layout.fields import normal_row
 from backend.exports.limits import ExportRefused, Limits
 from backend.exports.open import Export, Table, open_export
 
@@ -57,9 +58,22 @@ def read_export(
         return Reading(export, None, (), currency, period)
     tables = tuple(export.tables())
     if mapping is not None:
-        return Reading(export, mapping, tables[:1], currency, period)
+        return Reading(export, mapping, _laid_out(tables, mapping), currency, period)
     found, chosen = _recognised(tables, currency, name)
     return Reading(export, found, chosen, currency, period)
+
+
+def _laid_out(tables: tuple[Table, ...], mapping: Mapping) -> tuple[Table, ...]:
+    """The tables that hold the mapping's header; the first one where none does, or where it has none."""
+    if mapping.header is None or len(tables) == 1:
+        return tables[:1]
+    header = normal_row(mapping.header)
+    found = tuple(
+        table
+        for table in tables
+        if any(normal_row(cells) == header for _, cells in islice(table.rows(), SAMPLE_ROWS))
+    )
+    return found or tables[:1]
 
 
 def _recognised(tables: Sequence[Table], currency: str, name: str) -> tuple[Mapping, tuple[Table, ...]]:
