@@ -89,6 +89,13 @@ def test_equal_cuts_come_sooner_rather_than_later() -> None:
     assert shape(plan) == [("eating out", 0, 7, 6)]
 
 
+def test_a_sooner_cut_goes_before_a_category_that_comes_first_by_name() -> None:
+    habits = [Typical("arcade", 30_000, 30_000, 30_000), Typical("zoo", 60_000, 60_000, 60_000)]
+    choices = [Choice(habit.category, "discretionary", "visit", 10_000) for habit in habits]
+    plan = ask(balance=42_000 + 5_000, dues=[due("a", 13, 14_000)], typical=habits, choices=choices)
+    assert shape(plan) == [("zoo", 0, 1, 0)]  # the arcade's first visit is in the second week
+
+
 def test_of_equal_pain_the_plan_with_fewer_lines_is_taken() -> None:
     names = ("bakery", "cinema", "drinks")  # one step each of 667 for 2, against two of 1,000 for 2 + 4
     habits = [Typical(name, 3_000, 3_000, 3_000) for name in names] + [MEALS]
