@@ -8,8 +8,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from backend.domain.spending.cash_flow import Due, Flow, Typical
+from backend.domain.spending.cash_flow import Due, Flow, Typical, forecast
+from backend.domain.spending.cut_explain import Decision, explain
+from backend.domain.spending.cut_model import situation
 from backend.domain.spending.cut_plan import Choice, CutPlan, Subscription, plan_cuts
+from backend.domain.spending.cut_program import Unproven
 from benchmarks.cut_plan_case import case as large
 from tests.domain.spending import brute_force_cuts
 
@@ -77,6 +80,12 @@ def test_each_line_says_which_due_would_be_short_with_one_step_less() -> None:
     why = plan.lines[0].why_not_less
     assert (why.due_id, why.on, why.short) == ("a", day(6), 700)
     assert plan.binding == ("a",)
+
+
+def test_a_due_that_would_still_be_met_to_the_unit_is_not_the_reason() -> None:
+    dues = [due("first", 6, 10_000), due("second", 7, 1_000)]
+    plan = ask(balance=16_000, dues=dues, choices=[eating()])
+    assert plan.lines[0].why_not_less.due_id == "second" and plan.lines[0].why_not_less.on == day(7)
 
 
 def test_two_weeks_share_a_cut_before_either_hurts_more() -> None:
@@ -216,6 +225,14 @@ def test_a_later_due_date_names_the_day_on_which_it_can_be_paid() -> None:
     assert plan.unfunded[0].payable_on == day(9)
 
 
+def test_money_that_a_later_due_needs_is_no_reason_to_ask_for_time() -> None:
+    income = Flow(day(5), 5_000, 5_000, 5_000, "income", "pay", "job")
+    plan = ask(dues=[due("a", 3, 5_000, harm=1), due("b", 10, 5_000, harm=50)], flows=[income], typical=[])
+    assert [(left.due_id, left.payable_on, left.ask) for left in plan.unfunded] == [
+        ("a", None, "ask_hardship_plan")
+    ]
+
+
 def test_of_equally_harmful_dues_the_one_that_needs_less_pain_is_paid() -> None:
     dues = [due("big", 6, 9_000), due("small", 6, 3_000)]
     plan = ask(balance=10_000, dues=dues, choices=[eating(largest_share_bp=9_000)])
@@ -247,6 +264,32 @@ def test_on_the_low_balances_more_is_cut() -> None:
 def test_choices_that_cannot_be_are_refused(wrong: Any) -> None:
     with pytest.raises(ValueError):
         ask(**wrong)
+
+
+def faulty(taken: int, unpaid: frozenset[str] = frozenset()) -> CutPlan:
+    """A decision that no solver should make, put to the check that every plan passes."""
+    dues, choices = [due("a", 6, 10_000)], [eating()]
+    facts: Any = {"reserve": 0, "dues": dues, "typical": [MEALS]}
+    seen = forecast(today=TODAY, days=14, balance=15_000, flows=(), **facts)
+    at = situation(seen, choices=choices, subscriptions=(), basis="expected", **facts)
+    return explain(at, Decision({at.cuts[0]: taken}, unpaid), units={}, late=frozenset())
+
+
+@pytest.mark.parametrize(
+    ("taken", "unpaid", "why"),
+    [
+        (1, frozenset(), "is short"),
+        (3, frozenset(), "not needed"),
+        (8, frozenset(), "larger than may be"),
+        (2, frozenset("a"), "not needed"),
+    ],
+)
+def test_a_plan_that_does_not_stand_up_to_the_facts_is_refused(
+    taken: int, unpaid: frozenset[str], why: str
+) -> None:
+    assert faulty(2).feasible
+    with pytest.raises(Unproven, match=why):
+        faulty(taken, unpaid)
 
 
 NEEDS = st.sampled_from(["discretionary", "adjustable"])
@@ -314,6 +357,7 @@ def test_a_plan_walked_day_by_day_keeps_the_reserve_on_each_paid_due(case: dict[
         {choice.category: choice.step for choice in case["choices"]},
     )
     charges = {one.id: one.charges for one in case["subscriptions"]}
+    assert all(line.why_not_less.short > 0 for line in plan.lines)
     left = {each.due_id for each in plan.unfunded}
     paid = [each for each in case["dues"] if each.id not in left and each.on < day(case["days"])]
     for one in paid:
