@@ -45,6 +45,9 @@ def test_a_least_choice_costs_what_counting_finds(drawn: tuple[Program, list[int
             minimise(program, costs)
     else:
         assert sum(costs[index] for index in minimise(program, costs)) == least
+    everything = frozenset(range(len(costs)))
+    if program.reached(everything):
+        assert sum(costs[index] for index in minimise(program, costs, everything)) == least
 
 
 @given(programs(), st.lists(st.floats(-5, 5, width=32), min_size=3, max_size=3))
