@@ -61,3 +61,9 @@ def test_any_prices_at_all_give_a_true_bound(drawn: tuple[Program, list[int]], p
 def test_a_known_choice_is_kept_when_it_is_the_least() -> None:
     program = Program((((0, 5),), ((0, 5),), ((0, 9),)), (5,))
     assert minimise(program, [1, 1, 2], frozenset([1])) == {1}
+
+
+def test_a_known_choice_a_unit_above_the_least_is_improved() -> None:
+    sizes = (6, 10, 15, 20)  # the bound for 17 is 17, the least choice 20, the known one 21
+    program = Program(tuple(((0, size),) for size in sizes), (17,))
+    assert minimise(program, sizes, frozenset([0, 2])) == {3}
