@@ -97,6 +97,25 @@ def test_a_hostile_file_is_refused_with_its_code(case: str, tmp_path: Path) -> N
     assert refused.value.message
 
 
+@pytest.mark.parametrize(
+    ("part", "body", "limits"),
+    [
+        # Each is within all limits but the one it is to break.
+        ("xl/media/a.bin", b"ab" * 1_000_000, Limits(unpacked_bytes=1_000_000, ratio=10**9)),
+        ("xl/media/a.bin", b" " * 20_000_000, Limits()),
+        ("xl/theme/theme1.xml", b"<a/>" * 300_000, Limits(part_bytes=1_000_000, ratio=10**9)),
+        ("xl/sharedStrings.xml", b"<a/>" * 300_000, Limits(strings_bytes=1_000_000, ratio=10**9)),
+    ],
+    ids=["in all", "ratio", "a part", "strings"],
+)
+def test_each_measure_of_a_zip_is_taken(part: str, body: bytes, limits: Limits, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook(**{part: body}))
+    with pytest.raises(ExportRefused) as refused:
+        open_export(path, name="a.xlsx", limits=limits)
+    assert refused.value.code == "zip-bomb"
+
+
 def test_the_workbook_that_the_hostile_ones_are_made_of_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(workbook())

@@ -10,6 +10,7 @@ from backend.domain.spending.columns import Mapping, Unrecognised, recognise
 from backend.domain.spending.entries import read_entries
 from backend.domain.spending.entry import Entry, Fault, entry_of
 from backend.domain.spending.layout.cells import mask, shown, strip_cell, words_of
+from backend.domain.spending.layout.signs import by_balance
 
 PLAIN = "Date,Description,Amount"
 
@@ -77,6 +78,67 @@ def test_a_card_counts_what_is_spent_as_positive() -> None:
 def test_a_running_balance_outvotes_the_majority() -> None:
     made = read("Date,Text,Amount,Balance", "2024-01-05,A,10.00,110.00", "2024-01-06,B,5.00,115.00")
     assert amounts(made) == [1000, 500]
+
+
+def test_a_balance_that_falls_by_positive_amounts_says_that_they_were_spent() -> None:
+    made = read("Date,Text,Amount,Balance", "2024-01-05,A,10.00,90.00", "2024-01-06,B,5.00,85.00", name="x")
+    assert amounts(made) == [-1000, -500]
+    newest_first = read("Date,Text,Amount,Balance", "2024-01-06,B,5.00,85.00", "2024-01-05,A,10.00,90.00")
+    assert amounts(newest_first) == [-500, -1000]
+
+
+def test_without_a_header_a_balance_is_told_from_an_amount_wherever_it_stands() -> None:
+    made = read("2024-01-05,100.00,-10.00,A", "2024-01-06,95.00,-5.00,B", "2024-01-07,195.00,100.00,C")
+    assert amounts(made) == [-1000, -500, 10000]
+    assert [each.balance for each in made if isinstance(each, Entry)] == [10000, 9500, 19500]
+
+
+def test_without_a_header_the_balance_says_which_of_two_columns_comes_in() -> None:
+    made = read("2024-01-05,A,10.00,,110.00", "2024-01-06,B,,5.00,105.00", "2024-01-07,C,7.00,,112.00")
+    assert amounts(made) == [1000, -500, 700]
+
+
+def test_a_balance_of_zeros_says_nothing() -> None:
+    assert by_balance([0, 0, 0], [5, 5, 5]) == 0
+    assert by_balance([100, -30], [100, 70]) == 1
+    assert by_balance([100, 30], [900, 870]) == -1
+    assert by_balance([100, 30], [1, 2]) == 0
+
+
+def test_where_only_credits_are_marked_the_rest_was_spent() -> None:
+    lines = (
+        PLAIN,
+        "2024-01-05,A,10.00",
+        "2024-01-06,B,30.00 CR",
+        "2024-01-07,C,5.00",
+        "2024-01-08,D,6.00 CR",
+    )
+    assert amounts(read(*lines)) == [-1000, 3000, -500, 600]
+    lines = (PLAIN, "2024-01-05,A,10.00 DR", "2024-01-06,B,30.00 CR")
+    assert amounts(read(*lines)) == [-1000, 3000]
+
+
+def test_the_currency_is_that_of_the_amount_that_is_read() -> None:
+    header = "Date,Transaction currency,Transaction amount,Billing amount,Billing currency"
+    made = read(header, "2024-01-05,USD,-10.00,-78.00,HKD", "2024-01-06,EUR,-10.00,-85.00,HKD")
+    assert [(each.amount, each.currency) for each in made if isinstance(each, Entry)] == [
+        (-7800, "HKD"),
+        (-8500, "HKD"),
+    ]
+
+
+def test_the_period_is_the_last_month_that_the_lines_above_name() -> None:
+    made = read(
+        "账单周期：2023-12-11 至 2024-01-10",
+        "导出格式 2019年01月",
+        "交易日,交易摘要,金额",
+        "12/29,A,1.00",
+        "01/13,B,1.00",
+    )
+    assert [each.booked_on for each in made if isinstance(each, Entry)] == [
+        date(2023, 12, 29),
+        date(2024, 1, 13),
+    ]
 
 
 @pytest.mark.parametrize(
