@@ -74,13 +74,17 @@ def main(url: str, now_text: str, path: str, kill_at: int, mail: bool) -> None:
 
     peewee.Database.commit = counted
     bind(url)
-    now = datetime.fromisoformat(now_text)
+    run(datetime.fromisoformat(now_text), path, kill_at, mail)
+    database.close()
+    print(_passed)
+
+
+def run(now: datetime, path: str, kill_at: int, mail: bool) -> None:
+    """One tick and one emptying of the outbox, on the database that is bound."""
     reminders.tick(now=now, batch=3, email=mail)
     gateway = Remembering(path, kill_at)
     gateways: dict[str, Gateway] = {"console": Down(), "email": gateway} if mail else {"console": gateway}
     Sender(gateways, frozen(now), lease=timedelta(seconds=60), batch=3).send_all()
-    database.close()
-    print(_passed)
 
 
 if __name__ == "__main__":
