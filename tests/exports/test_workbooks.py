@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from backend.domain.spending.entry import Fault
-from backend.exports import open_export
+from backend.exports import ExportRefused, Limits, open_export
 from tests.exports.reading import FILES, read
 
 HEADER = ["Date", "Description", "Amount", "Balance"]
@@ -97,3 +97,17 @@ def test_tables_may_be_read_twice(tmp_path: Path) -> None:
     export = open_export(write(tmp_path / "a.xlsx", {"S": [HEADER, ["2024-01-05", "A", -1, 1]]}), name="a")
     (table,) = export.tables()
     assert list(table.rows()) == list(table.rows()) == [(1, HEADER), (2, ["2024-01-05", "A", "-1", "1"])]
+
+
+def test_a_remembered_mapping_finds_its_sheet(tmp_path: Path) -> None:
+    table = [HEADER, ["2024-01-05", "A", -1.5, 8.5]]
+    mapping = read(write(tmp_path / "a.xlsx", {"S": table}))[2].mapping
+    moved = write(tmp_path / "b.xlsx", {"Read me": [["Hello"]], "Other": [["Day", "Sum"]], "S": table})
+    entries, faults, _ = read(moved, mapping=mapping)
+    assert ([entry.amount for entry in entries], faults) == ([-150], [])
+
+
+def test_an_old_workbook_over_its_own_limit_is_refused() -> None:
+    with pytest.raises(ExportRefused) as refused:
+        open_export(FILES / "icbc-card.xls", name="a.xls", limits=Limits(old_workbook_bytes=1000))
+    assert refused.value.code == "too-large"

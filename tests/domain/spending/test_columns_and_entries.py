@@ -114,6 +114,7 @@ def test_where_only_credits_are_marked_the_rest_was_spent() -> None:
         "2024-01-08,D,6.00 CR",
     )
     assert amounts(read(*lines)) == [-1000, 3000, -500, 600]
+    assert [each.code for each in recognise(rows(*lines), currency="CNY").problems] == ["currency-assumed"]
     lines = (PLAIN, "2024-01-05,A,10.00 DR", "2024-01-06,B,30.00 CR")
     assert amounts(read(*lines)) == [-1000, 3000]
 
@@ -125,6 +126,8 @@ def test_the_currency_is_that_of_the_amount_that_is_read() -> None:
         (-7800, "HKD"),
         (-8500, "HKD"),
     ]
+    made = read("Date,Currency,Transaction amount,Amount,Ccy", "2024-01-05,USD,-10.00,-78.00,HKD")
+    assert [each.currency for each in made if isinstance(each, Entry)] == ["HKD"]
 
 
 def test_the_period_is_the_last_month_that_the_lines_above_name() -> None:
