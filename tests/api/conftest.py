@@ -1,12 +1,15 @@
 """Signed-in borrowers and ready-made bodies for the API's tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from backend.actions import borrowers as actions
 
 CARD = {
     "issuer": "China Merchants Bank",
@@ -31,6 +34,15 @@ LOAN = {
     "country": "CN",
     "terms": {"principal": 1_200_000, "rate_bp": 1200, "instalments": 12, "first_due_on": "2026-12-10"},
 }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_passwords() -> Iterator[None]:
+    """argon2id with the least work: hundreds of tests register somebody, and none of them is about the cost."""
+    with pytest.MonkeyPatch.context() as patch:
+        hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(actions, "_hasher", lambda: hasher)
+        yield
 
 
 class Borrower:
