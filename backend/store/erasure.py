@@ -10,6 +10,18 @@ from backend.store.database import execute
 
 # In the order in which rows may go: children before parents.
 TABLES = (
+    "envelope",
+    "cut_line",
+    "cut_plan",
+    "recurring",
+    "category_setting",
+    "category_rule",
+    "ledger_entry",
+    "bank_mapping",
+    "import_row",
+    "import_chunk",
+    "import_job",
+    "cash_account",
     "delivery_attempt",
     "delivery",
     "reminder",
@@ -27,8 +39,11 @@ TABLES = (
     "refresh_token",
     "device",
 )
-# Sessions and kept answers are ours, not the borrower's; everything else is given out.
-EXPORTED = ("borrower", *(name for name in TABLES if name not in ("idempotency_key", "refresh_token")))
+# Sessions and kept answers are ours, and an uploaded file the borrower has; everything else is given out.
+EXPORTED = (
+    "borrower",
+    *(name for name in TABLES if name not in ("idempotency_key", "refresh_token", "import_chunk")),
+)
 _SECRET = frozenset({"token_hash", "password_hash", "body", "headers"})
 
 
