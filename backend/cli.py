@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -115,7 +116,8 @@ def openapi() -> None:
     """Print the OpenAPI document."""
     from backend.app import create_app
 
-    app = create_app(_settings(), system_clock)
+    # The document is the same with any database, so it needs none.
+    app = create_app(replace(_settings(), database_url="sqlite:///:memory:"), system_clock)
     with app.test_client() as client:
         click.echo(json.dumps(client.get("/openapi.json").get_json(), indent=2, ensure_ascii=False))
 
@@ -134,7 +136,10 @@ def openapi() -> None:
 @click.option("--language", type=LANGUAGE, default="en", show_default=True)
 @click.option("--discreet/--open", default=False, help="What a locked screen shows, or the full text.")
 def simulate(start: datetime, days: int, language: str, discreet: bool) -> None:
-    """Play a household's year through the real tick with a moved clock, and print it as a phone shows it."""
+    """Play a household's year and print it as a phone shows it.
+
+    The real tick, sender and words run on a moved clock, in a database of their own that is gone afterwards.
+    """
     from backend.simulation.show import show
 
     if not 1970 <= start.year <= 2100:
@@ -147,7 +152,10 @@ def simulate(start: datetime, days: int, language: str, discreet: bool) -> None:
 @main.command()
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
 def backup(path: Path) -> None:
-    """Write a consistent copy of the database to PATH while everything runs."""
+    """Copy the database to PATH while everything runs.
+
+    SQLite gives a file to put in place of the database, PostgreSQL a script for psql (docs/deployment.md).
+    """
     from backend.backup import BackupFailed, back_up
 
     began = told = time.monotonic()
@@ -168,7 +176,10 @@ def backup(path: Path) -> None:
 
 @main.command()
 def doctor() -> None:
-    """Say in words what is misconfigured or not running; exits 1 when something needs attention."""
+    """Say in words what is misconfigured or not running.
+
+    `ok`; `note`: works, and one should know; `FIX`: needs attention, and makes the exit code 1.
+    """
     from backend.doctor import examine
 
     try:
@@ -186,7 +197,10 @@ def doctor() -> None:
 @click.option("--detach", is_flag=True, help="Prove that it works, then stop and exit 0.")
 @click.option("--language", type=LANGUAGE, default="en", show_default=True)
 def demo(port: int, detach: bool, language: str) -> None:
-    """Play some weeks of a household, then leave a server up with that household in it."""
+    """Play some weeks, then leave a server up to try.
+
+    The household that was played is in it, in a database of its own that is gone when the demo ends.
+    """
     from backend.demo import run
 
     configure(_of_a_play())

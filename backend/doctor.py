@@ -62,14 +62,18 @@ def _file_fault(path: Path) -> str | None:
         existing = next(each for each in (folder, *folder.parents) if each.exists())
         if not existing.is_dir():
             return f"{existing} is not a folder; check GRACEDAY_DATABASE_URL"
-        if not os.access(existing, os.W_OK | os.X_OK):
+        if not _may(existing, os.W_OK | os.X_OK):
             return _unwritable("folder", existing)
         return f"there is none at {path} yet; run `make migrate`"
     if not path.is_file():
         return f"{path} is not a file; check GRACEDAY_DATABASE_URL"
-    if not os.access(path, os.R_OK | os.W_OK):
+    if not _may(path, os.R_OK | os.W_OK):
         return _unwritable("file", path)
-    return None if os.access(folder, os.W_OK | os.X_OK) else _unwritable("folder", folder)
+    return None if _may(folder, os.W_OK | os.X_OK) else _unwritable("folder", folder)
+
+
+def _may(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _unwritable(kind: str, path: Path) -> str:

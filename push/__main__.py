@@ -20,7 +20,7 @@ from backend.clock import Clock, system_clock
 from backend.store import heartbeats
 from backend.store.database import bind, close_thread
 from config.logging import configure
-from config.settings import Settings, SettingsError
+from config.settings import Settings
 from push import timer
 from push.gateways.registry import build
 from push.sender import Sender
@@ -105,12 +105,12 @@ def main() -> int:
     """Start a worker from the environment; 2 when it is misconfigured."""
     try:
         settings = Settings.from_environ(os.environ)
-    except SettingsError as error:
+        configure(settings)
+        bind(settings.database_url)
+        worker = Worker(settings, system_clock)
+    except (ValueError, OSError) as error:  # of the settings, or of a gateway that cannot work with them
         print(error, file=sys.stderr)
         return 2
-    configure(settings)
-    bind(settings.database_url)
-    worker = Worker(settings, system_clock)
     signal.signal(signal.SIGTERM, worker.stop)
     signal.signal(signal.SIGINT, worker.stop)
     worker.run()

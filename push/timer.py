@@ -4,6 +4,7 @@ APScheduler only wakes the work; what is due lives in our tables. A job that fai
 at its next interval, and a late one runs once, however late.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
@@ -13,6 +14,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from backend.clock import system_clock
 
 log = structlog.get_logger()
+
+# It warns at each interval that a job outlasts: a long outbox being worked off, which is no fault.
+logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 def start(jobs: Mapping[str, tuple[timedelta, Callable[[], object]]]) -> BackgroundScheduler:

@@ -25,6 +25,12 @@ FAULTS = {
         "backend.domain.planted -> backend.store.accounts",
     ],
     "domain-order": ["backend.domain.money.planted -> backend.domain.credit.terms"],
+    "exports": [
+        "backend.exports.planted -> backend.store.accounts",
+        "backend.exports.planted -> backend.actions.cards",
+        "backend.exports.planted -> backend.clock",
+        "backend.exports.planted -> flask",
+    ],
     "store": ["backend.store.planted -> backend.actions.cards", "backend.store.planted -> flask"],
     "actions": ["backend.actions.planted -> backend.clock", "backend.actions.planted -> flask"],
     "api": ["backend.api.planted -> push.sender", "backend.api.planted -> backend.clock"],
@@ -34,6 +40,7 @@ FAULTS = {
     "clock": ["backend.words.planted -> backend.clock"],
     "timer": ["push.planted -> apscheduler"],
     "firebase": ["backend.planted -> firebase_admin", "push.gateways.planted -> firebase_admin"],
+    "export-libraries": ["backend.actions.planted -> openpyxl", "backend.domain.planted -> ofxtools"],
 }
 
 

@@ -110,16 +110,18 @@ def of_firebase(claims: dict[str, Any], *, zone: str, locale: str, country: str,
     email = (
         normal_email(str(claims["email"])) if claims.get("email_verified") and claims.get("email") else None
     )
-    with transaction():
-        if email and borrowers.by_email(email):
-            email = None  # the address belongs to a local account; never take that over by a token
+    # An address that belongs to a local account is left to it: a token never takes that over.
+    for address in (email, None):
         try:
-            return _create(now, firebase_uid=uid, email=email, zone=zone, locale=locale, country=country)
+            with transaction():
+                return _create(
+                    now, firebase_uid=uid, email=address, zone=zone, locale=locale, country=country
+                )
         except Conflict:
-            again = borrowers.by_firebase_uid(uid)
-            if again is None:
-                raise
-            return again
+            found = borrowers.by_firebase_uid(uid)
+            if found is not None:
+                return found
+    raise Conflict("This identity was registered or removed just now. Try again.")
 
 
 def change_settings(borrower: Borrower, *, now: datetime, **fields: Any) -> Borrower:

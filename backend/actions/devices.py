@@ -1,11 +1,12 @@
 """Devices: a token belongs to whoever registered it last; the phone has one owner at a time."""
 
 from datetime import datetime
+from typing import Any
 
 from backend.errors import NotFound
 from backend.ids import new_id
 from backend.store import devices
-from backend.store.database import transaction
+from backend.store.database import DuplicateRow, transaction
 from backend.store.devices import Device
 
 
@@ -28,14 +29,23 @@ def register_device(
     now: datetime,
 ) -> Device:
     """Register a phone or a browser. A known token moves to this borrower under a new id and lives again."""
+    details = {"platform": platform, "app_version": app_version, "locale": locale}
+    try:
+        return _register(borrower_id, provider, token, details, now)
+    except DuplicateRow:  # another borrower registered the same token just now; it moves on to this one
+        return _register(borrower_id, provider, token, details, now)
+
+
+def _register(borrower_id: str, provider: str, token: str, details: dict[str, Any], now: datetime) -> Device:
     with transaction():
         known = devices.by_token(provider, token)
         if known is not None and known.borrower_id != borrower_id:
             known.delete_instance()  # what waits for its former owner must never reach the new one
             known = None
         row = known or Device(id=new_id("dev", now), borrower=borrower_id, created_at=now)
-        row.provider, row.token, row.platform = provider, token, platform
-        row.app_version, row.locale, row.last_seen_at = app_version, locale, now
+        row.provider, row.token, row.last_seen_at = provider, token, now
+        for name, value in details.items():
+            setattr(row, name, value)
         row.state, row.dead_reason, row.died_at = "active", None, None
         row.save(force_insert=known is None)
         return row

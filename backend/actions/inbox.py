@@ -39,10 +39,11 @@ def take_receipt(borrower_id: str, delivery_id: str, *, event: str, at: datetime
         row = deliveries.find(borrower_id, delivery_id)
         if row is None:
             raise NotFound()
+        if event != "shown":
+            # The notification before its delivery, as everyone who writes both of them does.
+            mark_read(get(borrower_id, row.notification_id), read=True, now=now)
         for name in RECEIPTS[: RECEIPTS.index(event) + 1]:
             if getattr(row, f"{name}_at") is None:
                 setattr(row, f"{name}_at", min(at, now))
         row.save(only=[Delivery.shown_at, Delivery.opened_at, Delivery.acted_at])
-        if event != "shown":
-            mark_read(get(borrower_id, row.notification_id), read=True, now=now)
         return row

@@ -64,11 +64,11 @@ def refresh_session(token: str, *, lives: Lives, now: datetime) -> tuple[str, To
     if row is None:
         raise Unauthenticated("This refresh token is not valid. Sign in again.")
     with transaction():
-        if row.expires_at > now and sessions.rotate(row, now):
+        ended = row.expires_at <= now or sessions.family_revoked(row.family)
+        if not ended and sessions.rotate(row, now):
             pair = open_session(row.borrower_id, lives=lives, now=now, family=row.family)
             return row.borrower_id, pair
-        stolen = row.expires_at > now
-        if stolen:
+        if not ended:
             sessions.revoke_family(row.family, now)
     raise Unauthenticated("This refresh token was used before or has expired. Sign in again.")
 

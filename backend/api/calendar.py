@@ -10,6 +10,7 @@ from backend.actions import feeds
 from backend.api.forms import iso
 from backend.api.http.auth import public
 from backend.api.http.blueprint import Blueprint
+from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
 from backend.store import borrowers, deadlines
@@ -81,6 +82,7 @@ def get_feed(feed_id: str) -> Response:
 
 @blueprint.delete("/v1/calendar-feeds/<feed_id>")
 @blueprint.response(204)
+@exclusive
 def revoke_feed(feed_id: str) -> None:
     """Revoke a calendar address for good"""
     feeds.revoke_feed(feeds.get(g.borrower_id, feed_id), now=g.now)

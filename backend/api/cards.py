@@ -9,8 +9,9 @@ from backend.actions import accounts as shared
 from backend.actions import cards
 from backend.api.forms import CardTermsSchema, iso, terms_json
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.etag import check_if_match, exclusive, set_etag
+from backend.api.http.etag import check_if_match, set_etag
 from backend.api.http.fields import Bounded, Country, Currency, Minor, Text, Zone
+from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
 from backend.store import accounts as stored

@@ -18,7 +18,8 @@ from backend.api.deadline_forms import (
     one_json,
 )
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.etag import check_if_match, exclusive, set_etag
+from backend.api.http.etag import check_if_match, set_etag
+from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import cursor_of, page_schema, read_cursor
 from backend.store import deadlines as stored

@@ -10,6 +10,7 @@ from backend.api.auth import LOCALES
 from backend.api.forms import iso
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Text
+from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
 from backend.store import devices as stored
@@ -88,6 +89,7 @@ def get_device(device_id: str) -> Response:
 
 @blueprint.delete("/<device_id>")
 @blueprint.response(204)
+@exclusive
 def remove_device(device_id: str) -> None:
     """Remove a device"""
     devices.remove_device(devices.get(g.borrower_id, device_id))

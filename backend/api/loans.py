@@ -17,8 +17,9 @@ from backend.api.cards import (
 )
 from backend.api.forms import LoanTermsSchema
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.etag import check_if_match, exclusive, set_etag
+from backend.api.http.etag import check_if_match, set_etag
 from backend.api.http.fields import Bounded, Minor
+from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, page_schema
 from backend.store import instalments

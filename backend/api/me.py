@@ -10,8 +10,9 @@ from backend.actions import borrowers, devices
 from backend.api.auth import LOCALES
 from backend.api.forms import WallTime, iso
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.etag import check_if_match, exclusive, set_etag
+from backend.api.http.etag import check_if_match, set_etag
 from backend.api.http.fields import Bounded, Country, Instant, Zone
+from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
 from backend.domain.reminders.policy import Delivery
 from backend.store import notifications
@@ -139,6 +140,7 @@ def pause_me(data: dict[str, Any]) -> Response:
 
 @blueprint.delete("/pause")
 @blueprint.response(200, MeSchema)
+@exclusive
 def resume_me() -> Response:
     """End the pause now"""
     return _shown(borrowers.pause(g.borrower, start=None, until=None, now=g.now))
@@ -154,6 +156,7 @@ def export_me() -> Response:
 @blueprint.delete("")
 @blueprint.arguments(Erasure)
 @blueprint.response(204)
+@exclusive
 def erase_me(data: dict[str, Any]) -> None:
     """Delete everything that is kept about you, at once and for good"""
     borrowers.erase(g.borrower, password=data["password"])

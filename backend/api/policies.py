@@ -11,6 +11,7 @@ from backend.actions import planning, policies, preview
 from backend.api.forms import iso
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Bounded, Text
+from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
 from backend.api.me import ChangedMe
@@ -152,6 +153,7 @@ def get_policy(policy_id: str) -> Response:
 
 @blueprint.delete("/reminder-policies/<policy_id>")
 @blueprint.response(204)
+@exclusive
 def remove_policy(policy_id: str) -> None:
     """Remove a policy; the next wider one rules again"""
     policies.remove_policy(policies.get(g.borrower_id, policy_id), now=g.now)

@@ -10,8 +10,9 @@ from backend.actions import accounts as shared
 from backend.actions import statements
 from backend.api.forms import iso
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.etag import check_if_match, exclusive, set_etag
+from backend.api.http.etag import check_if_match, set_etag
 from backend.api.http.fields import Minor
+from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
 from backend.errors import NotFound

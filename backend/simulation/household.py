@@ -45,14 +45,23 @@ class Household:
     cured: bool = False
     balances: dict[str, int] = field(default_factory=dict)
 
+    def before(self, now: datetime) -> None:
+        """Enter the statements that came before Graceday, and what was paid on them in time."""
+        self.morning(now)
+        for row in deadlines.open_of_borrower(self.borrower_id):
+            if row.account_id and row.sure and row.outstanding and _days_ahead(row, now) <= PAYS_DAYS_BEFORE:
+                paid_at = min(now, row.pay_by_at - timedelta(days=PAYS_DAYS_BEFORE))
+                payments.record_payment(row.account, amount=row.outstanding, paid_at=paid_at, now=now)
+
     def morning(self, now: datetime) -> None:
         """Enter every statement that has closed and is still only estimated."""
         here = local_time.local_date(now, ZONE)
-        for row in statement_store.Statement.select().where(
+        closed = statement_store.Statement.select().where(
             statement_store.Statement.borrower_id == self.borrower_id,
             statement_store.Statement.source == "estimated",
             statement_store.Statement.closes_on <= here,
-        ):
+        )
+        for row in list(closed):
             if row.closes_on < local_time.local_date(now, row.account.zone):
                 self._enter(row.account, row.closes_on, now)
 
@@ -140,8 +149,7 @@ def found_household(
             created_at=now,
         )
     household = _open_accounts(Household(borrower.id, "", missed_after, tell), locale, now)
-    household.morning(now)  # the statements that came before Graceday
-    household.evening(now)
+    household.before(now)
     return household
 
 

@@ -1,4 +1,7 @@
-"""Answers kept under an Idempotency-Key, written in the transaction of the write they answer for."""
+"""Answers kept under an Idempotency-Key, written in the transaction of the write they answer for.
+
+`key` is a hash, `body_hash` a keyed digest and `body` sealed: see `backend/api/http/sealing.py`.
+"""
 
 from datetime import datetime
 from typing import cast

@@ -29,7 +29,8 @@ from tests.push.outbox import (
     pushes,
 )
 
-LEASE = timedelta(seconds=60)
+# Longer than anybody's patience: what is being sent is no retry that comes too late.
+LEASE = PATIENCE * 2
 
 
 def states() -> tuple[list[str], list[str]]:
@@ -266,6 +267,15 @@ def test_an_address_that_nobody_has_gives_the_phones_their_turn_back(
     assert len(fcm.pushes("phone-1")) == 1
 
 
+def test_a_dead_phone_gets_no_turn_back(worker: Worker, smtp: SmtpServer) -> None:
+    person("UNREGISTERED-1", "UNAVAILABLE-1", email="gone-1@example.com")
+    worker.tick(BEFORE)
+    worker.work(hours=8)
+
+    rows = {row.state: row.attempts for row in pushes()}
+    assert (rows.keys(), rows["gone"], states()[1]) == ({"gone", "queued"}, 1, ["gone"])
+
+
 def test_what_was_paid_meanwhile_is_not_mailed(worker: Worker, fcm: FcmServer, smtp: SmtpServer) -> None:
     person("UNREGISTERED-1")
     worker.tick(BEFORE)
@@ -348,3 +358,30 @@ def test_two_workers_that_lose_a_phone_each_at_once_write_one_mail(worker: Worke
 
     assert database.in_transaction() is False
     assert states()[1] == ["queued"]
+
+
+def test_a_phone_that_is_claimed_at_that_very_moment_is_not_taken_away(worker: Worker) -> None:
+    """By a worker whose clock runs ahead: by our own, the phone's next try is far away."""
+    owner = person("phone-1")
+    add_phone(owner, "phone-2", "console")
+    worker.tick(BEFORE)
+    first, second = _claimed_phones("fcm", "console")
+    deliveries.record([_late(second)], now=BEFORE, email=True)
+    claimed, recorded = threading.Event(), threading.Event()
+
+    def claim_second() -> None:
+        with transaction():
+            deliveries.claim("console", now=BEFORE + PATIENCE, lease=LEASE, limit=10)
+            claimed.set()
+            recorded.wait(0.3)  # recording waits for this claim's end
+        close_thread()
+
+    other = threading.Thread(target=claim_second)
+    other.start()
+    assert claimed.wait(20)
+    deliveries.record([_late(first)], now=BEFORE, email=True)
+    recorded.set()
+    other.join()
+
+    assert [(row.state, row.leased) for row in pushes() if row.provider == "console"] == [("queued", True)]
+    assert mails() == []

@@ -276,6 +276,17 @@ def test_a_late_answer_does_not_touch_a_lease_that_another_worker_holds(worker: 
     assert [(row.state, row.provider_id) for row in pushes()] == [("accepted", "quick")]
 
 
+def test_an_answer_counts_once(worker: Worker) -> None:
+    person("phone-1")
+    worker.tick(BEFORE)
+    item = _claim(worker)
+    for state in ("accepted", "failed"):
+        deliveries.record([Result(item, state)], now=worker.clock.now, email=True)
+
+    assert [row.state for row in pushes()] == ["accepted"]
+    assert mails() == []
+
+
 def test_while_one_worker_sends_another_finds_nothing(worker: Worker) -> None:
     person("phone-1")
     worker.tick(BEFORE)

@@ -20,12 +20,15 @@ MORNING = START + timedelta(days=4, hours=3)  # ten in Shanghai, three days befo
 PEOPLE = 4
 
 
-def _worker(url: str, sent: Path, kill_at: int, now: object = MORNING) -> "subprocess.Popen[str]":
+def worker(url: str, sent: Path, kill_at: int, now: object = MORNING, *more: str) -> "subprocess.Popen[str]":
+    """tests/story/worker_script.py as a process."""
     command = [sys.executable, "-m", "tests.story.worker_script", url, str(now), str(sent), str(kill_at)]
+    command += more
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def _finish(process: "subprocess.Popen[str]") -> int:
+def finish(process: "subprocess.Popen[str]") -> int:
+    """Its exit code: 0, or that of a process killed with SIGKILL."""
     _, errors = process.communicate(timeout=60)
     assert process.returncode in (0, -signal.SIGKILL), errors
     return process.returncode
@@ -50,8 +53,8 @@ def test_a_worker_killed_at_any_point_loses_nothing(
     while True:
         sent = tmp_path / f"sent-{kill_at}"
         sent.touch()
-        killed = _finish(_worker(database_url, sent, kill_at)) != 0
-        assert _finish(_worker(database_url, sent, 0, MORNING + timedelta(minutes=2))) == 0
+        killed = finish(worker(database_url, sent, kill_at)) != 0
+        assert finish(worker(database_url, sent, 0, MORNING + timedelta(minutes=2))) == 0
         _everything_once(sent)
         if not killed:
             break
@@ -74,8 +77,8 @@ def test_two_workers_at_once_double_nothing(database: object, database_url: str,
         move_in(number, dues=1)
     handle.close()
     files = [tmp_path / "one", tmp_path / "two"]
-    processes = [_worker(database_url, path, 0) for path in files]
-    assert [_finish(process) for process in processes] == [0, 0]
+    processes = [worker(database_url, path, 0) for path in files]
+    assert [finish(process) for process in processes] == [0, 0]
     handle.connect(reuse_if_open=True)
     lines = [line for path in files if path.exists() for line in path.read_text().splitlines()]
     assert len(lines) == len(set(lines)) == people

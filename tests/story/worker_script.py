@@ -1,9 +1,10 @@
 """One run of tick and send in a process of its own, which kills itself at the n-th commit or send.
 
-    python -m tests.story.worker_script URL NOW_ISO SENT_FILE KILL_AT [ROUNDS]
+    python -m tests.story.worker_script URL NOW_ISO SENT_FILE KILL_AT [mail]
 
 Points are counted before and after every commit, and before and after the gateway takes a batch; KILL_AT 0 never
 kills. The gateway appends "collapse key, delivery" to SENT_FILE, as a provider that took the push would remember.
+With "mail" that gateway is e-mail, and the phones' provider is down.
 """
 
 import os
@@ -17,7 +18,7 @@ import peewee
 from backend.actions import reminders
 from backend.clock import frozen
 from backend.store.database import bind, database
-from push.gateways.protocol import Message, Outcome, Receipt
+from push.gateways.protocol import Gateway, Message, Outcome, Receipt
 from push.sender import Sender
 
 _passed = 0
@@ -50,7 +51,19 @@ class Remembering:
         """Nothing is held open."""
 
 
-def main(url: str, now_text: str, path: str, kill_at: int) -> None:
+class Down:
+    """A provider that takes nothing."""
+
+    name = "console"
+
+    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
+        return [Receipt(message.delivery_id, Outcome.RETRY, error="UNREACHABLE") for message in messages]
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def main(url: str, now_text: str, path: str, kill_at: int, mail: bool) -> None:
     commit = peewee.Database.commit
 
     def counted(self: peewee.Database) -> object:
@@ -62,12 +75,13 @@ def main(url: str, now_text: str, path: str, kill_at: int) -> None:
     peewee.Database.commit = counted
     bind(url)
     now = datetime.fromisoformat(now_text)
-    reminders.tick(now=now, batch=3)
+    reminders.tick(now=now, batch=3, email=mail)
     gateway = Remembering(path, kill_at)
-    Sender({"console": gateway}, frozen(now), lease=timedelta(seconds=60), batch=3).send_all()
+    gateways: dict[str, Gateway] = {"console": Down(), "email": gateway} if mail else {"console": gateway}
+    Sender(gateways, frozen(now), lease=timedelta(seconds=60), batch=3).send_all()
     database.close()
     print(_passed)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), "mail" in sys.argv[5:])

@@ -1,21 +1,22 @@
 """Idempotency-Key: the same request twice is carried out once and answered twice.
 
-The key, a hash of the request and the answer are stored in the transaction of the write itself, so a crash
-leaves both or neither. A second request with the same key waits for the first, then gets its answer; with
-another body it gets 422.
+The key, a digest of the request and the sealed answer (sealing.py) are stored in the transaction of the write
+itself, so a crash leaves both or neither. A second request with the same key waits for the first, then gets its
+answer; with another body it gets 422.
 """
 
-import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Response, g, make_response, request
+from flask import Response, current_app, g, make_response, request
 
+from backend.api.http.auth import lives_of
+from backend.api.http.held import held
+from backend.api.http.sealing import Seal
 from backend.errors import Invalid
 from backend.store import idempotency
-from backend.store.database import transaction
 
 _KEPT_HEADERS = ("ETag", "Location")
 
@@ -26,7 +27,7 @@ def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def run(*args: Any, **kwargs: Any) -> Response:
         key = request.headers.get("Idempotency-Key")
-        with transaction():
+        with held():
             if key is None:
                 return make_response(view(*args, **kwargs))
             return _once(key, lambda: make_response(view(*args, **kwargs)))
@@ -39,24 +40,25 @@ def _once(key: str, work: Callable[[], Response]) -> Response:
     if not (1 <= len(key) <= 255 and key.isascii() and key.isprintable()):
         raise Invalid("Idempotency-Key: 1 to 255 visible ASCII characters.", field="Idempotency-Key")
     owner = getattr(g, "borrower_id", None) or "anonymous"
-    digest = hashlib.sha256(
-        f"{request.method} {request.path}\n".encode() + request.get_data(cache=True)
-    ).hexdigest()
-    earlier = idempotency.begin(owner, key, request.method, request.path, digest, g.now)
+    seal = Seal(lives_of(current_app.config["GRACEDAY"]).keys, owner, key)
+    asked = f"{request.method} {request.path}\n".encode() + request.get_data(cache=True)
+    digest = seal.digest(asked)
+    earlier = idempotency.begin(owner, seal.name, request.method, request.path, digest, g.now)
     if earlier is not None:
-        return _replay(earlier, digest)
+        return _replay(earlier, seal, asked)
     answer = work()
     kept = {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers}
-    idempotency.finish(owner, key, answer.status_code, json.dumps(kept), answer.get_data(as_text=True))
+    body = seal.shut(answer.get_data(as_text=True))
+    idempotency.finish(owner, seal.name, answer.status_code, json.dumps(kept), body)
     return answer
 
 
-def _replay(earlier: idempotency.IdempotencyKey, digest: str) -> Response:
-    if earlier.body_hash != digest:
+def _replay(earlier: idempotency.IdempotencyKey, seal: Seal, asked: bytes) -> Response:
+    if not seal.is_of(earlier.body_hash, asked):
         raise Invalid(
             "This Idempotency-Key was used for another request. Use a new key.", field="Idempotency-Key"
         )
-    answer = Response(earlier.body, earlier.status, content_type="application/json")
+    answer = Response(seal.open(earlier.body), earlier.status, content_type="application/json")
     answer.headers.extend(json.loads(earlier.headers or "{}"))
     answer.headers["Idempotency-Replayed"] = "true"
     return answer

@@ -2,7 +2,10 @@
 
 import unicodedata
 
-_SEPARATORS = frozenset(" -._/\u00a0\u2010\u2011\u2012\u2013\u2014\u3000\u2009\u202f\t\n")
+# Spaces, dashes, line ends and invisible marks separate in any script: a number typed with a Chinese keyboard
+# comes in full-width digits and dashes, one pasted from a page with zero-width spaces in between.
+_SEPARATING_CATEGORIES = frozenset(["Zs", "Zl", "Zp", "Pd", "Cc", "Cf"])
+_SEPARATING_MARKS = frozenset("._/\uff0e\uff3f\uff0f\u00b7\u30fb\u2212")
 _SHORTEST, _LONGEST = 13, 19
 
 
@@ -17,9 +20,13 @@ def _runs(text: str) -> list[list[int]]:
         digit = unicodedata.digit(letter, None)
         if digit is not None:
             runs[-1].append(digit)
-        elif letter not in _SEPARATORS:
+        elif not _separates(letter):
             runs.append([])
     return runs
+
+
+def _separates(letter: str) -> bool:
+    return letter in _SEPARATING_MARKS or unicodedata.category(letter) in _SEPARATING_CATEGORIES
 
 
 def _holds_number(digits: list[int]) -> bool:

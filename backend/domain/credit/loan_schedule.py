@@ -97,8 +97,9 @@ def _principal(terms: LoanTerms, index: int, balance: int, level_share: int) -> 
         return 0
     if terms.repayment == "equal_principal" or terms.rate_bp == 0:
         return split_evenly(terms.principal, terms.instalments)[0]
-    # Rounding can leave a very small loan nothing to repay in a period, never less than nothing.
-    return max(0, min(balance, level_share))
+    # Rounding can leave a very small loan nothing to repay in a period, never less than nothing: the level
+    # payment covers the first period's interest and the balance only falls.
+    return min(balance, level_share)
 
 
 def _level_payment(terms: LoanTerms, rate: Fraction) -> int:

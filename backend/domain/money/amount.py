@@ -1,12 +1,14 @@
 """Amounts are whole minor units (cents, fen) with an ISO 4217 code; nothing here is a float."""
 
-from decimal import MAX_PREC, Context, Decimal
+import re
+import unicodedata
+from decimal import MAX_PREC, Context, Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
-from babel.numbers import NumberPattern, parse_pattern
+from babel.numbers import NumberPattern, get_currency_symbol, parse_pattern
 
 # ISO 4217's minor units where they are not two. Babel's own table is of what is printed, and prints no
 # decimals for some currencies (LBP, RSD, IQD) whose minor unit exists and is what an amount counts.
@@ -60,9 +62,20 @@ def minor_digits(currency: str) -> int:
     return _DECIMALS.get(currency, 2)
 
 
+def _is_lettered(letter: str) -> bool:
+    return unicodedata.category(letter)[0] not in "SZ"
+
+
 @lru_cache(maxsize=256)
-def _pattern(locale: Locale, digits: int) -> NumberPattern:
-    pattern = parse_pattern(locale.currency_formats["standard"].pattern)
+def _pattern(locale: Locale, currency: str, digits: int) -> NumberPattern:
+    # CLDR's currencySpacing, which Babel leaves out: a symbol that ends in a letter keeps clear of the digits.
+    symbol = get_currency_symbol(currency, locale)
+    text = locale.currency_formats["standard"].pattern
+    if _is_lettered(symbol[-1]):
+        text = re.sub("\u00a4(?=[#0])", "\u00a4\u00a0", text)
+    if _is_lettered(symbol[0]):
+        text = re.sub("(?<=[#0])\u00a4", "\u00a0\u00a4", text)
+    pattern = parse_pattern(text)
     pattern.frac_prec = (digits, digits)
     return pattern
 
@@ -81,10 +94,11 @@ def format_money(minor: int, currency: str, locale: str) -> str:
     digits = minor_digits(currency)
     where = _locale(locale)
     value = Decimal(minor).scaleb(-digits, _EXACT)
-    # Babel's own rounding stops at 28 digits; the value has exactly the digits to show, so none is needed.
-    text: str = _pattern(where, digits).apply(
-        value, where, currency=currency, currency_digits=False, decimal_quantization=False
-    )
+    # Babel computes in the current context, which would round past 28 digits; the value has exactly those to show.
+    with localcontext(_EXACT):
+        text: str = _pattern(where, currency, digits).apply(
+            value, where, currency=currency, currency_digits=False, decimal_quantization=False
+        )
     return text
 
 

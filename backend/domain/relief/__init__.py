@@ -1,0 +1,1 @@
+"""Getting out of debt: what being late costs, and what to ask of whom."""

@@ -1,0 +1,151 @@
+"""What leaving one minimum unpaid costs until the borrower can next pay (30 days unless told otherwise).
+
+The rule: a late fee by the account's own agreement; simple interest for each day on the part left unpaid; a
+penalty rate where terms and country allow one (United States: on the existing balance, for the days beyond the
+60th, 12 CFR 1026.55(b)(4)); and what no one charges but everyone feels, the reportable days past due reached.
+
+Fee, interest and penalty are minor units. A reportable boundary and a pledge have no price, so Graceday weighs
+them in minor units as well, says that the weight is its own, and lets the caller choose another: with the default
+a mark outweighs ordinary fees, and between two marks the dearer one decides. The sum orders dues; it is no bill.
+Compounding is left out: it is cents in a month, and differs per issuer.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from backend.domain.credit.delinquency import Boundary, reportable_boundaries
+from backend.domain.credit.late_fee import late_fee
+from backend.domain.credit.terms import LateFeeRule
+from backend.domain.money.amount import half_up
+
+UNTIL_NEXT_PAY = 30
+MARK_WEIGHT = 100_000  # 1,000.00 for each reportable boundary reached
+PLEDGE_WEIGHT = 500_000  # 5,000.00 where home or car secures the debt
+
+_OWN_WEIGHT = "Graceday's own weighing, charged by no one"
+_AGREEMENT = "the account's agreement"
+_US_FEE_CAP = "never above the missed minimum, 12 CFR 1026.52(b)(2)"
+_US_ONE_FEE = "one fee for one missed minimum, 12 CFR 1026.52(b)(2)"
+_FEE = {"CN": "the issuer's agreement; customarily 5 % of the unpaid part of the minimum"}
+_INTEREST = {"CN": "the issuer's agreement, free since 2021; customarily 0.05 % a day"}
+_PENALTY_AFTER = {"US": 60}
+_PENALTY = {"US": "only beyond 60 days late, 12 CFR 1026.55(b)(4)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the cost: `name` is a code; `confirmed` is False where `source` was not read in print."""
+
+    name: str
+    amount: int
+    source: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LateCost:
+    """`boundary_days` is the furthest reportable boundary reached, `boundary_confirmed` whether that day is.
+
+    `total` sums all parts, our own weights included; `charged` only what someone will charge.
+    """
+
+    fee: int
+    interest: int
+    penalty: int
+    boundary_days: int | None
+    boundary_confirmed: bool
+    boundary_weight: int
+    pledge_weight: int
+    parts: tuple[Part, ...]
+
+    @property
+    def charged(self) -> int:
+        """What someone will charge."""
+        return self.fee + self.interest + self.penalty
+
+    @property
+    def total(self) -> int:
+        """What orders one due against another."""
+        return self.charged + self.boundary_weight + self.pledge_weight
+
+
+def cost_of_late(
+    *,
+    country: str,
+    unpaid: int,
+    balance: int = 0,
+    days: int = UNTIL_NEXT_PAY,
+    late_days: int = 0,
+    late_fee_rule: LateFeeRule | None = None,
+    apr_bp: int | None = None,
+    daily_rate_ppm: int | None = None,
+    penalty_apr_bp: int | None = None,
+    secured: bool = False,
+    mark_weight: int = MARK_WEIGHT,
+    pledge_weight: int = PLEDGE_WEIGHT,
+) -> LateCost:
+    """The cost of `unpaid` minor units of a minimum, `late_days` late already, staying unpaid for `days` more.
+
+    `daily_rate_ppm` goes before `apr_bp`. Raises ValueError for a negative amount or length of time.
+    """
+    if min(unpaid, balance, days, late_days) < 0:
+        raise ValueError("amounts and days are not negative")
+    late = unpaid > 0 and days > 0
+    rate = _daily_rate(apr_bp, daily_rate_ppm)
+    fee = _fee(country, late_fee_rule, unpaid if late else 0, late_days)
+    interest = Part(
+        "interest", half_up(unpaid * days * rate), _INTEREST.get(country, _AGREEMENT), country != "CN"
+    )
+    penalty = _penalty(country, balance if late else 0, rate, penalty_apr_bp, (late_days, late_days + days))
+    marks = _marks(country, late_days, late_days + days) if late else ()
+    mark = _mark(marks, mark_weight)
+    pledge = Part("pledge", pledge_weight if secured and late else 0, _OWN_WEIGHT, False)
+    return LateCost(
+        fee.amount,
+        interest.amount,
+        penalty.amount,
+        marks[-1].days if marks else None,
+        bool(marks) and marks[-1].confirmed,
+        mark.amount,
+        pledge.amount,
+        tuple(part for part in (fee, interest, penalty, mark, pledge) if part.amount),
+    )
+
+
+def _daily_rate(apr_bp: int | None, daily_rate_ppm: int | None) -> Fraction:
+    if daily_rate_ppm is not None:
+        return Fraction(daily_rate_ppm, 1_000_000)
+    return Fraction(apr_bp or 0, 10_000 * 365)
+
+
+def _fee(country: str, rule: LateFeeRule | None, unpaid: int, late_days: int) -> Part:
+    """Charged once: a due that is late already has had its fee."""
+    if late_days:
+        return Part("fee", 0, _US_ONE_FEE, False)
+    fee = late_fee(rule, unpaid)
+    if country == "US" and fee > unpaid:
+        return Part("fee", unpaid, _US_FEE_CAP, False)
+    return Part("fee", fee, _FEE.get(country, _AGREEMENT), country not in _FEE)
+
+
+def _penalty(
+    country: str, balance: int, rate: Fraction, penalty_apr_bp: int | None, late: tuple[int, int]
+) -> Part:
+    """What the penalty rate adds to the ordinary one, for the days it may be charged."""
+    free = _PENALTY_AFTER.get(country, 0)
+    charged = max(0, late[1] - free) - max(0, late[0] - free)
+    more = max(Fraction(0), _daily_rate(penalty_apr_bp, None) - rate)
+    source = _PENALTY.get(country, _AGREEMENT)
+    return Part("penalty", half_up(balance * charged * more), source, country in _PENALTY)
+
+
+def _marks(country: str, late_days: int, until: int) -> tuple[Boundary, ...]:
+    return tuple(each for each in reportable_boundaries(country) if late_days < each.days <= until)
+
+
+def _mark(marks: tuple[Boundary, ...], weight: int) -> Part:
+    """Each boundary reached weighs the same; where it lies has a source, what it weighs is our own."""
+    if not marks:
+        return Part("mark", 0, _OWN_WEIGHT, False)
+    place = f"{marks[-1].days} days past due: {marks[-1].source}"
+    return Part("mark", weight * len(marks), f"{place}; its weight: {_OWN_WEIGHT}", False)

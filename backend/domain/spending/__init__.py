@@ -1,0 +1,1 @@
+"""What money was spent on, what of it repeats, and what could be left out: pure decisions."""

@@ -1,0 +1,57 @@
+"""The identity of an imported entry, the same whenever it is imported again from an overlapping file.
+
+Where the file gives a reference, that with day and amount is the identity (some files repeat a reference, so it is
+not enough alone). Elsewhere it is day, amount and words, and which of the equal entries of the day it is: two equal
+coffees are two, and stay two when the file comes again. Widths, case and padding do not matter.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from typing import Protocol
+
+from backend.domain.spending.wording import fold, is_blank
+
+
+class Line(Protocol):
+    """What an identity is made of; an `Entry` is one."""
+
+    @property
+    def booked_on(self) -> date: ...
+    @property
+    def amount(self) -> int: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def counterparty(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def reference(self) -> str: ...
+
+
+def fingerprint(entry: Line, account: str, ordinal: int = 0) -> str:
+    """32 hexadecimal digits; `ordinal` counts the equal entries before this one in its file."""
+    parts = (account, *_identity(entry), str(ordinal))
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def fingerprints(entries: Iterable[Line], account: str) -> list[str]:
+    """The fingerprints of a file's entries, in order; no two are equal."""
+    met: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for entry in entries:
+        identity = _identity(entry)
+        found.append(fingerprint(entry, account, met[identity]))
+        met[identity] += 1
+    return found
+
+
+def _identity(entry: Line) -> tuple[str, ...]:
+    moved = (entry.booked_on.isoformat(), str(entry.amount), entry.currency)
+    if not is_blank(entry.reference):
+        return ("reference", entry.reference.strip(), *moved)
+    return ("words", *moved, fold(entry.counterparty), fold(entry.text), fold(entry.kind))

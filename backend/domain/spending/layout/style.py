@@ -1,0 +1,69 @@
+"""How a table's numbers are written, in which currency, and what kind of account it is of."""
+
+import re
+from collections.abc import Sequence
+
+from backend.domain.money.amount import minor_digits, valid_currency
+from backend.domain.spending.layout.amounts import mark_votes
+from backend.domain.spending.layout.profile import Column
+from backend.domain.spending.layout.words import CARD_WORDS, WALLET_WORDS, currency_of, normal
+
+_COMMA_LANGUAGES = """betrag umsatz saldo buchungstag wertstellung datum wahrung montant libelle solde
+    dateoperation importe fecha concepto verwendungszweck valuta devise"""
+_COMMA_WORDS = frozenset(_COMMA_LANGUAGES.split())
+_BRACKETED = re.compile(r"[(（\[]([^)）\]]{1,6})[)）\]]")
+_CODE = re.compile(r"\b[A-Z]{3}\b")
+_YUAN = re.compile(r"人民币|人民幣|(?<![美港日欧澳加韩台])元")
+
+
+def decimal_mark(columns: Sequence[Column], currency: str, header: Sequence[str]) -> tuple[str, str]:
+    """The mark that the numbers prove, and what was guessed ("" if nothing was)."""
+    point = comma = hinted = 0
+    for column in columns:
+        for written in column.amounts(currency):
+            votes = mark_votes(written.number)
+            point += votes[0] == 2
+            comma += votes[1] == 2
+            hinted += max(votes) == 1
+    if point != comma:
+        return (".", "") if point > comma else (",", "")
+    foreign = any(normal(cell) in _COMMA_WORDS for cell in header)
+    mark = "," if foreign else "."
+    if not hinted or minor_digits(currency) != 3:
+        # "1.234" in a currency of cents cannot be decimals: it groups, and the mark is the other one.
+        mark = _by_threes(columns, currency) or mark
+        return mark, ""
+    return mark, f"{mark}; numbers such as 1,234 may be read both ways"
+
+
+def _by_threes(columns: Sequence[Column], currency: str) -> str:
+    for column in columns:
+        for written in column.amounts(currency):
+            votes = mark_votes(written.number)
+            if max(votes) == 1:
+                return "," if votes[1] else "."
+    return ""
+
+
+def currency_in(names: Sequence[str], columns: Sequence[Column], said: str, default: str) -> str:
+    """The currency that the header, the amounts or the lines above name; "" if none does."""
+    for name in names:
+        for word in [*_BRACKETED.findall(name), *_CODE.findall(name)]:
+            if code := currency_of(word, default):
+                return code
+        if "人民币" in name:
+            return "CNY"
+    for column in columns:
+        for written in column.amounts(default):
+            if written.currency:
+                return written.currency
+    if _YUAN.search(said):
+        return "CNY"
+    return next((code for code in _CODE.findall(said) if valid_currency(code)), "")
+
+
+def account_of(said: str) -> str:
+    """ "wallet", "card" or "unknown", by the words of the file's name, preamble and header."""
+    if WALLET_WORDS.search(said):
+        return "wallet"
+    return "card" if CARD_WORDS.search(said) else "unknown"

@@ -1,0 +1,130 @@
+"""What each line is for the household: spent, earned, moved, repaid, returned, or nothing at all.
+
+A payment seen in a wallet and in the bank's file counts once: the wallet's line keeps its role, because it knows the
+merchant, and the bank's becomes a transfer to the wallet. A refund of a trade that never closed is as dead as the
+trade. Both lines of a card's repayment have that role; `Settled.transfers` says that they are one.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from backend.domain.spending.categorise import default_categoriser
+from backend.domain.spending.fingerprint import fingerprint, fingerprints
+from backend.domain.spending.issuers import WALLETS, issuers_in
+from backend.domain.spending.pairing import Pair, last4s, wallet_pairs
+from backend.domain.spending.rule import Subject
+from backend.domain.spending.seen import Account, Role, Seen
+from backend.domain.spending.transfers import Transfer, own_transfers, refunds
+from backend.domain.spending.wording import fold, merchant_key
+
+__all__ = [
+    "Account",
+    "Pair",
+    "Role",
+    "Seen",
+    "Settled",
+    "Transfer",
+    "fingerprint",
+    "fingerprints",
+    "own_transfers",
+    "refunds",
+    "repaid_accounts",
+    "roles",
+    "settle",
+    "wallet_pairs",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The role of every line by its id, and why: lines that belong together, by their ids."""
+
+    roles: dict[str, Role]
+    pairs: tuple[Pair, ...]
+    transfers: tuple[Transfer, ...]
+    refunds: dict[str, str | None]  # a refund, and the purchase it returns
+    repaid: dict[str, tuple[str, ...]]  # a repayment, and the card accounts it may have paid
+
+
+def settle(
+    entries: Sequence[Seen],
+    accounts: Sequence[Account] = (),
+    own_names: Sequence[str] = (),
+    category: Callable[[Subject], str] | None = None,
+) -> Settled:
+    """Everything at once. `accounts` are the borrower's cards, `own_names` the names that files know them by.
+
+    `category` answers for the borrower's own rules; without it the defaults do.
+    """
+    ask = category or (lambda subject: default_categoriser().of(subject)[0])
+    categories = {line.id: ask(line.subject()) for line in entries}
+    names = frozenset(filter(None, map(merchant_key, own_names)))
+    found: dict[str, Role] = {line.id: _alone(line, categories[line.id], names) for line in entries}
+    returned = refunds(entries)
+    for refund, purchase in returned.items():
+        found[refund] = "dead" if purchase is not None and found[purchase] == "dead" else "refund"
+    pairs = wallet_pairs(entries, accounts)
+    for pair in pairs:
+        found[pair.bank] = "transfer"
+    paired = {pair.bank for pair in pairs} | {pair.wallet for pair in pairs}
+    free = [line for line in entries if line.id not in paired and found[line.id] not in ("dead", "refund")]
+    moved = own_transfers(free, categories, accounts)
+    for transfer in moved:
+        repays = "repayment" in (found[transfer.out], found[transfer.into])
+        found[transfer.out] = found[transfer.into] = "repayment" if repays else "transfer"
+    return Settled(found, pairs, moved, returned, _repaid(entries, found, moved, accounts))
+
+
+def roles(
+    entries: Sequence[Seen], accounts: Sequence[Account] = (), own_names: Sequence[str] = ()
+) -> dict[str, Role]:
+    """The role of every line, by its id."""
+    return settle(entries, accounts, own_names).roles
+
+
+def _alone(line: Seen, category: str, own_names: frozenset[str]) -> Role:
+    """The role by the line's own word."""
+    if line.dead:
+        return "dead"
+    if category in ("repayment", "debt.loan"):
+        return "repayment"
+    if category.startswith("transfer.") or category == "income.loan" or line.neutral:
+        return "transfer"
+    if own_names and merchant_key(line.counterparty) in own_names:
+        return "transfer"
+    return "income" if line.amount > 0 else "spending"
+
+
+def _repaid(
+    entries: Sequence[Seen], found: dict[str, Role], moved: Sequence[Transfer], accounts: Sequence[Account]
+) -> dict[str, tuple[str, ...]]:
+    cards = {account.account_id for account in accounts}
+    of_line = {line.id: line for line in entries}
+    repaid = {line.id: repaid_accounts(line, accounts) for line in entries if found[line.id] == "repayment"}
+    for out, into in moved:
+        if found[out] == "repayment" and of_line[into].account in cards:
+            repaid[out] = repaid[into] = (of_line[into].account,)
+    return repaid
+
+
+def repaid_accounts(line: Seen, accounts: Sequence[Account]) -> tuple[str, ...]:
+    """The card accounts that the repayment may belong to, none where its words fit none; one is an answer.
+
+    Money arriving on a card repays that card. Else the card whose last-4 the line names, else those of an issuer it
+    names, else those whose nickname it has; a line that names nobody may be any card's.
+    """
+    if line.amount > 0 and any(line.account == account.account_id for account in accounts):
+        return (line.account,)
+    others = [account for account in accounts if account.account_id != line.account]
+    digits = last4s(line.counterparty, line.text, line.kind)
+    if by_digits := tuple(a.account_id for a in others if a.last4 and a.last4 in digits):
+        return by_digits
+    words = (line.counterparty, line.text, line.kind)
+    said = issuers_in(*words) - WALLETS
+    if by_issuer := tuple(a.account_id for a in others if said & issuers_in(a.issuer, a.nickname)):
+        return by_issuer
+    folded = fold(" ".join(words))
+    nicknames = [(a.account_id, fold(a.nickname)) for a in others]
+    if by_nickname := tuple(account for account, name in nicknames if name and name in folded):
+        return by_nickname
+    return () if said else tuple(account.account_id for account in others)

@@ -1,0 +1,71 @@
+"""Alice and Bob of the API's tests, what they own, and requests that come at once."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from backend.store.database import close_thread
+from tests.api.conftest import CARD, LOAN, Borrower, alice, bob  # noqa: F401 - fixtures
+
+
+def card_of(borrower: Borrower, **terms: Any) -> str:
+    """A new card, with these of its terms changed; its id."""
+    return str(borrower.made("/v1/cards", {**CARD, "terms": {**CARD["terms"], **terms}})["id"])
+
+
+def loan_of(borrower: Borrower, **terms: Any) -> str:
+    """A new loan, with these of its terms changed; its id."""
+    return str(borrower.made("/v1/loans", {**LOAN, "terms": {**LOAN["terms"], **terms}})["id"])
+
+
+def state(borrower: Borrower, card: str, closes_on: str, minimum: int, **fields: Any) -> dict[str, Any]:
+    """Enter a statement of a card, by default with a balance of ten times the minimum."""
+    body = {"card_id": card, "closes_on": closes_on, "balance": 10 * minimum, "minimum_due": minimum}
+    return borrower.made("/v1/statements", {**body, **fields})
+
+
+def pay(borrower: Borrower, account: str, amount: int, at: str | None = None) -> dict[str, Any]:
+    """Record a payment; `at` is an instant in ISO form."""
+    return borrower.made("/v1/payments", {"account_id": account, "amount": amount, "paid_at": at})
+
+
+def dues(borrower: Borrower, query: str = "") -> list[dict[str, Any]]:
+    """The deadlines, earliest first, that a query of the home screen finds."""
+    return list(borrower.get(f"/v1/deadlines?limit=200{query}").json["items"])
+
+
+def due(borrower: Borrower, due_on: str) -> dict[str, Any]:
+    """The one deadline on that day."""
+    [found] = [item for item in dues(borrower) if item["due_on"] == due_on]
+    return found
+
+
+def brief(borrower: Borrower, *names: str) -> list[tuple[Any, ...]]:
+    """Of every deadline its due date and what else is named, by default its amount and state."""
+    return [
+        (item["due_on"], *(item[name] for name in names or ("amount", "state"))) for item in dues(borrower)
+    ]
+
+
+def at_once(*calls: Callable[[], TestResponse]) -> list[TestResponse]:
+    """The answers of requests that start together, each in a thread and on a connection of its own."""
+    gate, answers = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def run(index: int, call: Callable[[], TestResponse]) -> None:
+        gate.wait(10)
+        answers[index] = call()  # type: ignore[call-overload]
+        close_thread()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert None not in answers
+    return answers  # type: ignore[return-value]
+
+
+def statuses(answers: list[TestResponse]) -> list[int]:
+    return sorted(answer.status_code for answer in answers)
