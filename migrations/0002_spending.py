@@ -5,7 +5,6 @@ Models are frozen copies: they say what the tables were when this migration was 
 
 import peewee
 from peewee import (
-    SQL,
     BigIntegerField,
     BlobField,
     BooleanField,
@@ -126,10 +125,12 @@ class LedgerEntry(Base):
     kind = CharField(max_length=60)
     funding = CharField(max_length=100)
     mcc = CharField(max_length=4, null=True)
+    neutral = BooleanField(default=False)
+    dead = BooleanField(default=False)
     role = CharField(max_length=10)
     from_cash = BooleanField()
     category = CharField(max_length=40)
-    rule_id = CharField(max_length=60, null=True)
+    rule_id = CharField(max_length=120, null=True)
     twin_of = CharField(max_length=40, null=True)
     repays_account_id = CharField(max_length=40, null=True)
     payment_id = CharField(max_length=40, null=True)
@@ -152,7 +153,9 @@ class CategoryRule(Base):
     borrower_id = CharField(max_length=40)
     field = CharField(max_length=10)
     op = CharField(max_length=10)
-    value = CharField(max_length=120)
+    value = CharField(max_length=200)
+    low = BigIntegerField(null=True)
+    high = BigIntegerField(null=True)
     sign = CharField(max_length=3, null=True)
     category = CharField(max_length=40)
     created_at = BigIntegerField()
@@ -181,12 +184,11 @@ class CategorySetting(Base):
 class Recurring(Base):
     id = CharField(max_length=40, primary_key=True)
     borrower_id = CharField(max_length=40)
-    signature = CharField(max_length=120)
+    signature = CharField(max_length=250)
     label = CharField(max_length=120)
     kind = CharField(max_length=14)
     cadence = CharField(max_length=10)
     direction = CharField(max_length=3)
-    anchor_on = DateField()
     anchor_day = IntegerField(null=True)
     expected = BigIntegerField()
     low = BigIntegerField()
@@ -197,7 +199,8 @@ class Recurring(Base):
     last_on = DateField()
     seen = IntegerField()
     confidence = IntegerField()
-    change = TextField(null=True)
+    changes = TextField(default="[]")
+    overdue_on = DateField(null=True)
     state = CharField(max_length=10)
     refused = IntegerField(default=0)
     created_at = BigIntegerField()

@@ -15,7 +15,9 @@ class CategoryRule(Row):
     borrower_id = peewee.CharField(max_length=40)
     field = peewee.CharField(max_length=10)
     op = peewee.CharField(max_length=10)
-    value = peewee.CharField(max_length=120)
+    value = peewee.CharField(max_length=200)
+    low = peewee.BigIntegerField(null=True)  # minor units, for a rule on amounts
+    high = peewee.BigIntegerField(null=True)
     sign = peewee.CharField(max_length=3, null=True)
     category = peewee.CharField(max_length=40)
     created_at = InstantField()

@@ -31,10 +31,12 @@ class LedgerEntry(Row):
     kind = peewee.CharField(max_length=60)
     funding = peewee.CharField(max_length=100)
     mcc = peewee.CharField(max_length=4, null=True)
+    neutral = peewee.BooleanField(default=False)  # by the file's own word, as `dead` is
+    dead = peewee.BooleanField(default=False)
     role = peewee.CharField(max_length=10)
     from_cash = peewee.BooleanField()
     category = peewee.CharField(max_length=40)
-    rule_id = peewee.CharField(max_length=60, null=True)  # the rule that chose it; "borrower": typed
+    rule_id = peewee.CharField(max_length=120, null=True)  # the rule that chose it; "borrower": typed
     twin_of = peewee.CharField(max_length=40, null=True)
     repays_account_id = peewee.CharField(max_length=40, null=True)  # offered as a payment of this account
     payment_id = peewee.CharField(max_length=40, null=True)  # ... and taken
@@ -54,8 +56,8 @@ class LedgerEntry(Row):
 
 COLUMNS = (
     "id text, borrower_id text, account_id text, fingerprint text, booked_on date, booked_time text, "
-    "amount bigint, currency text, counterparty text, text text, kind text, funding text, mcc text, role text, "
-    "from_cash boolean, category text, rule_id text, import_id text, created_at bigint, updated_at bigint"
+    "amount bigint, currency text, counterparty text, text text, kind text, funding text, mcc text, neutral boolean, "
+    "dead boolean, role text, from_cash boolean, category text, rule_id text, import_id text, created_at bigint, updated_at bigint"
 )
 
 

@@ -11,18 +11,17 @@ from backend.store.database import InstantField, Row
 class Recurring(Row):
     """One series. `state`: found, confirmed, denied (never counted again) or ended.
 
-    `expected`, `low` and `high` are minor units without a sign; `direction` is in or out. `change` is JSON:
-    what the last occurrence showed, a price rise or a trial that turned paid.
+    `expected`, `low` and `high` are minor units without a sign; `direction` is in or out. `changes`: price
+    rises, and trials that turned paid. `overdue_on`: expected then, and not seen yet.
     """
 
     id = peewee.CharField(max_length=40, primary_key=True)
     borrower_id = peewee.CharField(max_length=40)
-    signature = peewee.CharField(max_length=120)
+    signature = peewee.CharField(max_length=250)
     label = peewee.CharField(max_length=120)
     kind = peewee.CharField(max_length=14)
     cadence = peewee.CharField(max_length=10)
     direction = peewee.CharField(max_length=3)
-    anchor_on = peewee.DateField()
     anchor_day = peewee.IntegerField(null=True)
     expected = peewee.BigIntegerField()
     low = peewee.BigIntegerField()
@@ -33,7 +32,8 @@ class Recurring(Row):
     last_on = peewee.DateField()
     seen = peewee.IntegerField()
     confidence = peewee.IntegerField()  # per cent
-    change = peewee.TextField(null=True)
+    changes = peewee.TextField(default="[]")  # JSON list of {kind, was, now, on}
+    overdue_on = peewee.DateField(null=True)
     state = peewee.CharField(max_length=10, default="found")
     refused = peewee.IntegerField(default=0)
     created_at = InstantField()
