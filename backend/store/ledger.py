@@ -1,6 +1,6 @@
 """The ledger: every transaction that was imported or typed, once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -119,6 +119,23 @@ def page(
     return list(query.order_by(LedgerEntry.booked_on.desc(), LedgerEntry.id.desc()).limit(limit))
 
 
+def pages(borrower_id: str, size: int = 2000) -> Iterator[list[LedgerEntry]]:
+    """A borrower's whole ledger, a page at a time."""
+    last = ""
+    query = LedgerEntry.select().where(LedgerEntry.borrower_id == borrower_id).order_by(LedgerEntry.id)
+    while found := list(query.where(LedgerEntry.id > last).limit(size)):
+        yield found
+        last = found[-1].id
+
+
+def recategorise(rows: Sequence[tuple[Any, ...]]) -> None:
+    """(category, rule, entry)."""
+    if rows:
+        execute_many(
+            "UPDATE ledger_entry SET category = ?, rule_id = ?, version = version + 1 WHERE id = ?", rows
+        )
+
+
 def between(borrower_id: str, since: date, until: date) -> list[LedgerEntry]:
     """Everything booked from `since` to `until`, oldest first."""
     query = LedgerEntry.select().where(
@@ -142,6 +159,8 @@ def _day(value: Any) -> date:
 
 def judge(rows: Sequence[tuple[Any, ...]]) -> None:
     """(role, from_cash, category, rule, twin_of, repays_account, entry): what matching and rules decided."""
+    if not rows:
+        return
     execute_many(
         "UPDATE ledger_entry SET role = ?, from_cash = ?, category = ?, rule_id = ?, twin_of = ?, "
         "repays_account_id = ? WHERE id = ?",
