@@ -57,7 +57,8 @@ class LedgerEntry(Row):
 COLUMNS = (
     "id text, borrower_id text, account_id text, fingerprint text, booked_on date, booked_time text, "
     "amount bigint, currency text, counterparty text, text text, kind text, funding text, mcc text, neutral boolean, "
-    "dead boolean, role text, from_cash boolean, category text, rule_id text, import_id text, created_at bigint, updated_at bigint"
+    "dead boolean, role text, from_cash boolean, category text, rule_id text, "
+    "import_id text, created_at bigint, updated_at bigint"
 )
 
 
