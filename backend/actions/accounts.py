@@ -1,5 +1,6 @@
 """What cards and loans share: dues built from terms, money allocated, dates and amounts kept true."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,9 +14,12 @@ from backend.ids import new_id
 from backend.store import accounts, deadlines, payments, statements
 from backend.store.accounts import Account
 from backend.store.deadlines import Deadline
+from backend.store.statements import Statement
 
 # How far ahead deadlines are opened: beyond the 90 days of the preview, so that it reads real rows.
 HORIZON_DAYS = 120
+# A closing date drifts by some days from the rule; further away it is another cycle.
+SAME_CYCLE_DAYS = 15
 
 
 def get(borrower_id: str, account_id: str, kind: str | None = None) -> Account:
@@ -100,6 +104,18 @@ def touch(row: Any, now: datetime) -> None:
     row.save()
 
 
+def nearest(rows: Sequence[Statement], closes_on: date, within: int) -> Statement | None:
+    """The statement that closes nearest to a day, at most so many days away."""
+    found = min(rows, key=lambda row: abs((row.closes_on - closes_on).days), default=None)
+    return found if found is not None and abs((found.closes_on - closes_on).days) <= within else None
+
+
+def open_again(deadline: Deadline, planner: Planner) -> None:
+    """Open a closed deadline, its reminders from now on; the caller saves it."""
+    deadline.state, deadline.closed_by, deadline.closed_at, deadline.reason = "open", None, None, None
+    planner.plan_new(deadline)
+
+
 def cancel_future(series_id: str, *, after: date, reason: str, now: datetime) -> None:
     """Cancel the open deadlines of a series that fall due after a date; what is already due stays."""
     for deadline in deadlines.open_of_series(series_id):
@@ -112,23 +128,41 @@ def cancel_future(series_id: str, *, after: date, reason: str, now: datetime) ->
 def reallocate(account: Account, planner: Planner) -> Settlement:
     """Let the account's payments settle its deadlines afresh, and write down only what changed.
 
-    Never touches what a waiver or the borrower closed; re-opens what a reversed payment no longer covers.
+    Never re-opens what a waiver or the borrower closed; re-opens what a reversed payment no longer covers.
     """
     rows = deadlines.of_account(account.id)
-    closings = {row.id: row.closes_on for row in statements.of_account(account.id)}
-    live = [row for row in rows if row.amount is not None and _settles_by_money(row)]
-    claims = [
-        Claim(row.id, row.due_on, row.amount, row.tolerance, closings.get(row.subject_id)) for row in live
-    ]
-    settled = settle(claims, inflows_of(account))
+    settled = settle(claims_of(account, rows), inflows_of(account))
     payments.replace_allocations(account.id, account.borrower_id, settled.shares)
-    for row in live:
-        _apply(row, settled, planner)
+    for row in rows:
+        if settles_by_money(row):
+            _apply(row, settled, planner)
+        elif row.allocated != settled.allocated.get(row.id, 0):
+            row.allocated = settled.allocated.get(row.id, 0)
+            touch(row, planner.now)
     return settled
 
 
-def _settles_by_money(row: Deadline) -> bool:
-    return row.state == "open" or (row.state == "met" and row.closed_by in ("payment", "terms"))
+def settles_by_money(row: Deadline) -> bool:
+    """Whether payments decide if a deadline is met: its amount is known, and nobody's word closed it."""
+    closed = row.state == "met" and row.closed_by in ("payment", "terms")
+    return row.amount is not None and (row.state == "open" or closed)
+
+
+def claims_of(account: Account, rows: Sequence[Deadline]) -> list[Claim]:
+    """What these deadlines of an account may take of its payments.
+
+    One that is met by the borrower's word keeps what was paid on it and takes no more; one that was waived or
+    cancelled gives it up.
+    """
+    closings = {row.id: row.closes_on for row in statements.of_account(account.id)}
+    claims = []
+    for row in rows:
+        opens_after = closings.get(row.subject_id)
+        if settles_by_money(row):
+            claims.append(Claim(row.id, row.due_on, row.amount, row.tolerance, opens_after))
+        elif row.state == "met" and row.allocated:
+            claims.append(Claim(row.id, row.due_on, row.allocated, 0, opens_after))
+    return claims
 
 
 def inflows_of(account: Account) -> list[Inflow]:

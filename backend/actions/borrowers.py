@@ -1,7 +1,7 @@
 """Borrowers: registering, signing in, settings, pausing, and taking everything away again."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -101,8 +101,8 @@ def _matches(hashed: str, password: str) -> bool:
         return False
 
 
-def of_firebase(claims: dict[str, Any], *, zone: str, locale: str, country: str, now: datetime) -> Borrower:
-    """The borrower behind verified Firebase claims, created when seen for the first time."""
+def of_firebase(claims: dict[str, Any], *, home: Callable[[], dict[str, str]], now: datetime) -> Borrower:
+    """The borrower behind verified Firebase claims; seen for the first time, one is created who lives at `home`."""
     uid = str(claims["uid"])
     found = borrowers.by_firebase_uid(uid)
     if found is not None:
@@ -114,9 +114,7 @@ def of_firebase(claims: dict[str, Any], *, zone: str, locale: str, country: str,
     for address in (email, None):
         try:
             with transaction():
-                return _create(
-                    now, firebase_uid=uid, email=address, zone=zone, locale=locale, country=country
-                )
+                return _create(now, firebase_uid=uid, email=address, **home())
         except Conflict:
             found = borrowers.by_firebase_uid(uid)
             if found is not None:

@@ -78,6 +78,8 @@ def change_deadline(
         planner = Planner(deadline.borrower_id, now=now)
         for name, value in fields.items():
             setattr(deadline, name, value)
+        if deadline.amount is not None and deadline.currency is None:
+            raise Invalid("Give the currency of this amount.", field="currency")
         if due_on:
             cut_off = _cut_off_of(deadline)
             shared.set_dates(
@@ -118,16 +120,21 @@ def acknowledge(
 ) -> Deadline:
     """ "I have paid": becomes a payment of the amount (by default all that is open), which stops the rest.
 
-    A deadline without an amount, or one that is no account's, is simply met.
+    A deadline that is no account's, or whose amount neither of us knows, is simply met; one whose minimum no
+    statement has told yet is met by the borrower's word, until a statement lets the money decide.
     """
     _must_be_open(deadline)
-    open_amount = deadline.outstanding
+    at, open_amount = paid_at or now, deadline.outstanding
+    paying.check_paid_at(at, now)
     if deadline.account_id is None or (amount is None and open_amount is None):
-        return close(deadline, state="met", closed_by="borrower", reason=None, at=paid_at or now, now=now)
-    paying.record_payment(
-        deadline.account, amount=amount or open_amount or 0, paid_at=paid_at or now, now=now
-    )
-    return get(deadline.borrower_id, deadline.id)
+        return close(deadline, state="met", closed_by="borrower", reason=None, at=at, now=now)
+    with transaction():
+        paying.record_payment(deadline.account, amount=amount or open_amount or 0, paid_at=at, now=now)
+        found = get(deadline.borrower_id, deadline.id)
+        if found.state == "open" and found.amount is None:
+            found.allocated = amount
+            return close(found, state="met", closed_by="borrower", reason=None, at=at, now=now)
+        return found
 
 
 def close(
@@ -149,12 +156,13 @@ def reopen(deadline: Deadline, *, now: datetime) -> Deadline:
     """Open again what was waived, cancelled or met by the borrower's word; payments re-open by reversal."""
     if deadline.state == "open":
         raise Conflict("This deadline is open already.")
-    if deadline.closed_by in ("payment", "terms"):
+    if deadline.closed_by == "payment":
         raise Conflict("A payment settled this. Reverse the payment, and the deadline opens again.")
+    if deadline.closed_by == "terms" and deadline.account_id is not None:
+        raise Conflict("The account's terms closed this. Change the statement, the terms or the status.")
     with transaction():
         planner = Planner(deadline.borrower_id, now=now)
-        deadline.state, deadline.closed_by, deadline.closed_at, deadline.reason = "open", None, None, None
-        planner.plan_new(deadline)
+        shared.open_again(deadline, planner)
         shared.touch(deadline, now)
         if deadline.account_id is not None:
             shared.reallocate(deadline.account, planner)

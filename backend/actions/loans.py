@@ -1,5 +1,6 @@
 """Loans: the schedule follows from the terms; the lender's own schedule overrides it where they differ."""
 
+from collections.abc import Set
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,9 @@ from backend.store import series as series_store
 from backend.store.accounts import Account, dump_terms
 from backend.store.database import transaction
 from backend.store.series import Series
+
+# Why an instalment was cancelled that a shorter schedule no longer has; a longer one opens it again.
+_SHORTENED = "schedule"
 
 
 def add_loan(
@@ -34,6 +38,8 @@ def add_loan(
             updated_at=now,
             **fields,
         )
+        if first_open and first_open > len(instalments.schedule_of(account)):
+            raise Invalid("This loan does not have so many instalments.", field="first_open")
         row = Series.create(
             id=new_id("ser", now),
             borrower_id=borrower_id,
@@ -67,7 +73,7 @@ def change_loan(account: Account, *, terms: LoanTerms | None = None, now: dateti
         shared.touch(account, now)
         cards.follow_status(account, planner)
         if terms is not None:
-            _apply_schedule(account, planner)
+            _apply_schedule(account, planner, restated=frozenset())
         cards.refresh_autopay(account, planner)
         return account
 
@@ -76,29 +82,34 @@ def override_schedule(account: Account, parts: list[dict[str, Any]], *, now: dat
     """Take instalments from the lender's own schedule: {number, due_on, principal, interest} each."""
     with transaction():
         planner = Planner(account.borrower_id, now=now)
-        count = account.loan_terms.instalments
+        count, seen = len(instalments.schedule_of(account)), set[int]()
         for position, part in enumerate(parts):
+            field = f"instalments.{position}.number"
             if not 1 <= part["number"] <= count:
-                raise Invalid(
-                    f"This loan has instalments 1 to {count}.", field=f"instalments.{position}.number"
-                )
+                raise Invalid(f"This loan has instalments 1 to {count}.", field=field)
+            if part["number"] in seen:
+                raise Invalid("This instalment stands twice in the list.", field=field)
+            seen.add(part["number"])
             instalments.override(account, **part)
         shared.touch(account, now)
-        _apply_schedule(account, planner)
+        _apply_schedule(account, planner, restated=seen)
 
 
-def _apply_schedule(account: Account, planner: Planner) -> None:
+def _apply_schedule(account: Account, planner: Planner, *, restated: Set[int]) -> None:
+    """Let the deadlines follow the schedule. What was paid stays as it was, unless the lender restated it."""
     by_number = {str(part.index): part for part in instalments.schedule_of(account)}
     for deadline in deadlines.of_account(account.id):
-        if deadline.state not in ("open", "met"):
-            continue
         part = by_number.get(deadline.subject_id)
         if part is None:
             _cancel(deadline, planner)
-        else:
+            continue
+        if deadline.closed_by == "terms" and deadline.reason == _SHORTENED:
+            shared.open_again(deadline, planner)
+        paid = deadline.state == "met" and deadline.closed_by in ("payment", "terms")
+        if deadline.state == "open" or (paid and part.index in restated):
             _move(account, deadline, part, planner)
     row = series_store.of_subject(account.id)
-    if row is not None:
+    if row is not None and account.status not in cards.ENDED:
         rolling.open_cycles(row, planner)
     shared.reallocate(account, planner)
 
@@ -113,5 +124,5 @@ def _move(account: Account, deadline: deadlines.Deadline, part: Instalment, plan
 def _cancel(deadline: deadlines.Deadline, planner: Planner) -> None:
     if deadline.state == "open":
         deadline.state, deadline.closed_at, deadline.closed_by = "cancelled", planner.now, "terms"
-        deadline.reason, deadline.next_reminder_at = "schedule", None
+        deadline.reason, deadline.next_reminder_at = _SHORTENED, None
         shared.touch(deadline, planner.now)

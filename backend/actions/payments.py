@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from backend.actions import accounts as shared
+from backend.actions.estimates import resettle
+from backend.actions.past_due import Following
 from backend.actions.planning import Planner
+from backend.domain.calendar import local_time
 from backend.errors import Conflict, Invalid
 from backend.ids import new_id
 from backend.store.accounts import Account
@@ -18,10 +20,10 @@ def record_payment(
     account: Account, *, amount: int, paid_at: datetime, now: datetime, note: str | None = None
 ) -> Payment:
     """Record what was paid (minor units) and let it settle what it can."""
-    if paid_at > now + CLOCK_SKEW:
-        raise Invalid("A payment cannot lie in the future. Give the instant it was made.", field="paid_at")
+    check_paid_at(paid_at, now)
     with transaction():
         planner = Planner(account.borrower_id, now=now)
+        later = Following(account, since=local_time.local_date(paid_at, account.zone))
         payment = Payment.create(
             id=new_id("pay", now),
             borrower_id=account.borrower_id,
@@ -32,8 +34,15 @@ def record_payment(
             note=note,
             created_at=now,
         )
-        after_payment(account, planner)
+        later.follow(planner)
+        resettle(account, planner)
         return payment
+
+
+def check_paid_at(paid_at: datetime, now: datetime) -> None:
+    """Invalid where a payment would lie in the future."""
+    if paid_at > now + CLOCK_SKEW:
+        raise Invalid("A payment cannot lie in the future. Give the instant it was made.", field="paid_at")
 
 
 def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> Payment:
@@ -46,15 +55,5 @@ def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> P
         payment.reversed_at, payment.reversal_reason = now, reason
         payment.version += 1
         payment.save()
-        after_payment(payment.account, planner)
+        resettle(payment.account, planner)
         return payment
-
-
-def after_payment(account: Account, planner: Planner) -> None:
-    """Settle afresh and let the estimates follow what is now owed."""
-    shared.reallocate(account, planner)
-    if account.kind == "card":
-        from backend.actions.statements import reestimate
-
-        if reestimate(account, planner):
-            shared.reallocate(account, planner)

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from backend.actions import accounts as shared
 from backend.actions import custom_series
+from backend.actions.estimates import resettle
 from backend.actions.planning import Planner
 from backend.domain.credit.loan_schedule import Instalment
 from backend.domain.credit.statement_cycle import Cycle, cycle
 from backend.ids import new_id
-from backend.store import accounts, borrowers, instalments, series, statements
+from backend.store import accounts, borrowers, deadlines, instalments, series, statements
 from backend.store.accounts import Account
 from backend.store.database import transaction
 from backend.store.deadlines import Deadline
@@ -61,7 +62,7 @@ def _open_card_cycles(row: Series, account: Account, planner: Planner) -> None:
         row.next_index += 1
     row.roll_at = shared.wake_at(predicted.nominal_due_on, account.zone)
     if opened:
-        shared.reallocate(account, planner)
+        resettle(account, planner)
 
 
 def _open_statement(account: Account, row: Series, predicted: Cycle, planner: Planner) -> None:
@@ -89,17 +90,20 @@ def _open_statement(account: Account, row: Series, predicted: Cycle, planner: Pl
 
 
 def _open_instalments(row: Series, account: Account, planner: Planner) -> None:
+    """A lender's own schedule may put instalments out of order, so each is judged by its own date."""
     limit = shared.horizon(account.zone, planner.now)
+    taken = {deadline.subject_id for deadline in deadlines.of_account(account.id)}
     schedule = instalments.schedule_of(account)
-    upcoming = [part for part in schedule if part.index >= row.next_index]
-    row.roll_at, opened = None, False
-    for part in upcoming:
-        if part.nominal_due_on > limit:
-            row.roll_at = shared.wake_at(part.nominal_due_on, account.zone)
-            break
-        open_instalment(account, row.id, part, planner)
-        row.next_index, opened = part.index + 1, True
-    if opened:
+    waiting = [part for part in schedule if part.index >= row.next_index and str(part.index) not in taken]
+    later = [part for part in waiting if part.nominal_due_on > limit]
+    for part in waiting:
+        if part.nominal_due_on <= limit:
+            open_instalment(account, row.id, part, planner)
+    first_later = min((part.index for part in later), default=schedule[-1].index + 1)
+    row.next_index = max(row.next_index, first_later)
+    wakes = [shared.wake_at(part.nominal_due_on, account.zone) for part in later]
+    row.roll_at = min(wakes, default=None)
+    if len(later) < len(waiting):
         shared.reallocate(account, planner)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from backend.actions import accounts as shared
-from backend.actions.statements import remaining_balance
+from backend.actions.estimates import remaining_balance
 from backend.domain.calendar import local_time
 from backend.domain.credit.delinquency import Stage, Strategy, days_past_due, stage, strategy
 from backend.store import accounts, deadlines
@@ -67,6 +67,8 @@ def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: date
     worst = late[0] if late else None
     now_stage = stage(worst.due_on, worst.last_chance_on, today) if worst else Stage.CURRENT
     past_due = sum(row.outstanding or 0 for row in late)
+    # An autopay whose account is not known to hold the money leaves the next step with the borrower.
+    autopay = account.autopay if shared.autopay_holds(account) else "off"
     return AccountStanding(
         account=account,
         days_past_due=days_past_due(worst.due_on, today) if worst else 0,
@@ -77,5 +79,5 @@ def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: date
         if account.kind == "card"
         else None,
         next_due_on=ahead[0].due_on if ahead else None,
-        strategy=strategy(now_stage, amount_at_risk=past_due, autopay=account.autopay),
+        strategy=strategy(now_stage, amount_at_risk=past_due, autopay=autopay),
     )

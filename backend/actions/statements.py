@@ -1,22 +1,24 @@
 """Statements: entered or read off by the borrower; until then our estimate, and marked as one."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from backend.actions import accounts as shared
+from backend.actions.estimates import resettle
+from backend.actions.past_due import Following, past_due_at
 from backend.actions.planning import Planner
 from backend.domain.calendar import local_time
-from backend.domain.credit.minimum_payment import minimum_payment
 from backend.domain.credit.statement_cycle import due_after
 from backend.errors import Conflict, Invalid
 from backend.ids import new_id
-from backend.store import deadlines, payments, series, statements
+from backend.store import deadlines, series, statements
 from backend.store.accounts import Account
 from backend.store.database import transaction
 from backend.store.deadlines import Deadline
 from backend.store.statements import Statement
 
-# A closing date drifts by some days from the rule; further away it is another cycle.
-SAME_CYCLE_DAYS = 15
+# Two statements of one card lie further apart than this, even where the issuer moves the closing day.
+SAME_STATEMENT_DAYS = 7
 
 
 def enter_statement(
@@ -39,20 +41,25 @@ def enter_statement(
             raise Conflict(
                 f"The statement of {statement.period_key} has been entered already; change it with PATCH."
             )
+        later = Following(account, since=closes_on + timedelta(days=1))
         _fill(account, statement, closes_on, due_on, planner)
         statement.balance, statement.minimum_due = balance, minimum_due
         statement.interest_and_fees, statement.source = interest_and_fees, source
         _check_due(statement)
-        _carry_past_due(account, statement, past_due_included)
-        _follow(account, statement, planner)
+        _carry_past_due(account, statement, past_due_included, follows=True)
+        _follow(account, statement, later, planner)
         return statement
 
 
-def change_statement(statement: Statement, *, now: datetime, **fields: object) -> Statement:
+def change_statement(statement: Statement, *, now: datetime, **fields: Any) -> Statement:
     """Correct or confirm a statement. A figure that was estimated becomes the borrower's own."""
     with transaction():
         account: Account = statement.account
         planner = Planner(account.borrower_id, now=now)
+        later = Following(account, since=statement.closes_on + timedelta(days=1))
+        follows = statement.source == "estimated" or statement.past_due_included == past_due_at(
+            account, statement
+        )
         past_due = fields.pop("past_due_included", None)
         for name, value in fields.items():
             setattr(statement, name, value)
@@ -60,21 +67,23 @@ def change_statement(statement: Statement, *, now: datetime, **fields: object) -
             statement.source = "entered"
         if statement.balance is None or statement.minimum_due is None:
             raise Invalid("Give the balance and the minimum due.", field="minimum_due")
+        _check_closing(account, statement)
         _check_due(statement)
-        if past_due is not None:
-            _carry_past_due(account, statement, int(str(past_due)))
-        _follow(account, statement, planner)
+        _carry_past_due(account, statement, past_due, follows=follows)
+        _follow(account, statement, later, planner)
         return statement
 
 
 def _cycle_of(account: Account, closes_on: date, planner: Planner) -> Statement:
-    near = [
-        row
-        for row in statements.of_account(account.id)
-        if abs((row.closes_on - closes_on).days) <= SAME_CYCLE_DAYS
-    ]
-    if near:
-        return min(near, key=lambda row: abs((row.closes_on - closes_on).days))
+    """The known statement that this must be, else the estimate of the same cycle, else a new one."""
+    rows = statements.of_account(account.id)
+    known = [row for row in rows if row.source != "estimated"]
+    estimated = [row for row in rows if row.source == "estimated"]
+    found = shared.nearest(known, closes_on, SAME_STATEMENT_DAYS) or shared.nearest(
+        estimated, closes_on, shared.SAME_CYCLE_DAYS
+    )
+    if found is not None:
+        return found
     key = closes_on.strftime("%Y-%m")
     if statements.of_period(account.id, key):
         key = closes_on.isoformat()
@@ -97,15 +106,17 @@ def _fill(
     statement.closes_on = closes_on
     if due_on is not None:
         statement.nominal_due_on = due_on
-    elif new or account.card_terms.due.days_after is not None:
-        statement.nominal_due_on = _predicted_due(account, closes_on)
+    elif new or account.card_terms.due.days_after is not None or statement.nominal_due_on <= closes_on:
+        statement.nominal_due_on = due_after(account.card_terms, closes_on)
     if new:
         statement.updated_at = planner.now
         statement.save(force_insert=True)
 
 
-def _predicted_due(account: Account, closes_on: date) -> date:
-    return due_after(account.card_terms, closes_on)
+def _check_closing(account: Account, statement: Statement) -> None:
+    others = [row for row in statements.of_account(account.id) if row.id != statement.id]
+    if shared.nearest(others, statement.closes_on, SAME_STATEMENT_DAYS):
+        raise Conflict("Another statement of this card closes on that day, or within a week of it.")
 
 
 def _check_due(statement: Statement) -> None:
@@ -115,35 +126,28 @@ def _check_due(statement: Statement) -> None:
         raise Invalid("The minimum due cannot exceed the balance.", field="minimum_due")
 
 
-def _carry_past_due(account: Account, statement: Statement, given: int | None) -> None:
-    """How much of the minimum is older minimums come back: typed, or what is still open of them."""
-    if given is not None:
-        if given > statement.minimum_due:
-            raise Invalid("The past-due part cannot exceed the minimum due.", field="past_due_included")
-        statement.past_due_included = given
-        return
-    if not account.card_terms.minimum.plus_past_due:
-        statement.past_due_included = 0
-        return
-    older = sum(
-        row.outstanding or 0
-        for row in deadlines.of_account(account.id)
-        if row.state == "open" and row.due_on <= statement.closes_on
+def _carry_past_due(account: Account, statement: Statement, given: int | None, *, follows: bool) -> None:
+    """How much of the minimum is older minimums come back: typed, or what was still open of them."""
+    if given is not None and given > statement.minimum_due:
+        raise Invalid("The past-due part cannot exceed the minimum due.", field="past_due_included")
+    if given is None and follows:
+        given = past_due_at(account, statement)
+    # A part that was typed before stands, within a minimum that has been corrected since.
+    statement.past_due_included = min(
+        statement.past_due_included if given is None else given, statement.minimum_due
     )
-    statement.past_due_included = min(older, statement.minimum_due)
 
 
-def _follow(account: Account, statement: Statement, planner: Planner) -> None:
-    """Let the deadline, the allocations and the later estimates follow a statement."""
+def _follow(account: Account, statement: Statement, later: Following, planner: Planner) -> None:
+    """Let the deadline, the later statements, the allocations and the estimates follow a statement."""
     shared.touch(statement, planner.now)
     deadline = deadlines.of_subject(account.id, statement.id)
     if deadline is None:
         _open_deadline(account, statement, planner)
-    elif deadline.state in ("open", "met"):
+    else:
         _update_deadline(account, statement, deadline, planner)
-    shared.reallocate(account, planner)
-    if reestimate(account, planner):
-        shared.reallocate(account, planner)
+    later.follow(planner)
+    resettle(account, planner)
 
 
 def _open_deadline(account: Account, statement: Statement, planner: Planner) -> None:
@@ -162,6 +166,8 @@ def _open_deadline(account: Account, statement: Statement, planner: Planner) -> 
 
 
 def _update_deadline(account: Account, statement: Statement, deadline: Deadline, planner: Planner) -> None:
+    if _is_owed_after_all(account, statement, deadline):
+        shared.open_again(deadline, planner)
     shared.set_dates(deadline, shared.due_of(account, account.card_terms, statement.nominal_due_on))
     deadline.amount = statement.minimum_due - statement.past_due_included
     deadline.source, deadline.sure = statement.source, True
@@ -169,39 +175,16 @@ def _update_deadline(account: Account, statement: Statement, deadline: Deadline,
     shared.touch(deadline, planner.now)
 
 
-def reestimate(account: Account, planner: Planner) -> bool:
-    """Estimate the minimums still to come from what is left of the last known balance.
+def _is_owed_after_all(account: Account, statement: Statement, deadline: Deadline) -> bool:
+    """Whether a statement opens again what ended while its minimum was not known.
 
-    A balance of nothing says nothing about the next statement, so its minimum stays unknown.
-    Returns whether any amount changed.
+    The terms had ended it; or the borrower had paid something on it, and now the money decides, or had said so
+    before the statement even closed.
     """
-    today = shared.today_of(account, planner.now)
-    left = remaining_balance(account, today)
-    estimate = minimum_payment(account.card_terms.minimum, balance=left) if left else None
-    changed = False
-    for statement in statements.of_account(account.id):
-        if statement.source != "estimated":
-            continue
-        deadline = deadlines.of_subject(account.id, statement.id)
-        if deadline is None or deadline.state != "open" or deadline.amount == estimate:
-            continue
-        statement.balance, statement.minimum_due = left or None, estimate
-        shared.touch(statement, planner.now)
-        deadline.amount = estimate
-        planner.plan(deadline)
-        shared.touch(deadline, planner.now)
-        changed = True
-    return changed
-
-
-def remaining_balance(account: Account, today: date) -> int:
-    """The latest known statement's balance less what was paid since it closed, never below zero."""
-    statement = statements.latest_known(account.id, today)
-    if statement is None or statement.balance is None:
-        return 0
-    paid = sum(
-        row.amount
-        for row in payments.standing_of_account(account.id)
-        if local_time.local_date(row.paid_at, account.zone) > statement.closes_on
+    if deadline.state == "cancelled":
+        return bool(deadline.closed_by == "terms")
+    if deadline.state != "met" or deadline.closed_by != "borrower" or deadline.amount is not None:
+        return False
+    return bool(
+        deadline.allocated or local_time.local_date(deadline.closed_at, account.zone) <= statement.closes_on
     )
-    return max(0, statement.balance - paid)

@@ -9,14 +9,13 @@ from backend.actions import borrowers, sessions
 from backend.actions.sessions import Tokens
 from backend.api.http.auth import lives_of, public
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.fields import Country, Zone
+from backend.api.http.fields import Country, Zone, no_card_number
 from backend.api.http.idempotency import idempotent
 from backend.api.http.limits import auth_limit, limiter
 from backend.errors import Forbidden
+from backend.words.catalogue import LOCALES as LOCALES
 
 blueprint = Blueprint("auth", __name__, url_prefix="/v1/auth", description="Signing in")
-
-LOCALES = ("en", "zh-CN")
 
 
 def _short(value: str) -> None:
@@ -25,10 +24,10 @@ def _short(value: str) -> None:
 
 
 class Email(fields.Email):
-    """An address of at most 254 characters (RFC 5321)."""
+    """An address of at most 254 characters (RFC 5321), and no card number in disguise."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Length(max=254), **kwargs)
+        super().__init__(validate=[validate.Length(max=254), no_card_number], **kwargs)
 
 
 class Registration(Schema):

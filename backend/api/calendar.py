@@ -12,7 +12,7 @@ from backend.api.http.auth import public
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
+from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
 from backend.store import borrowers, deadlines
 from backend.store import feeds as stored
 from backend.store.feeds import CalendarFeed
@@ -65,7 +65,7 @@ def add_feed(data: dict[str, Any]) -> Response:
 @blueprint.response(200, page_schema(FeedSchema))
 def list_feeds(query: dict[str, Any]) -> Response:
     """List your calendar addresses, without their secrets"""
-    after = read_cursor(query["cursor"], str)
+    after = read_cursor(query["cursor"], word)
     rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after[0]]
     page, rest = rows[: query["limit"]], rows[query["limit"] :]
     return jsonify(

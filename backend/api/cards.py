@@ -13,7 +13,7 @@ from backend.api.http.etag import check_if_match, set_etag
 from backend.api.http.fields import Bounded, Country, Currency, Minor, Text, Zone
 from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
+from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
 from backend.store import accounts as stored
 from backend.store.accounts import Account
 
@@ -129,7 +129,7 @@ def with_defaults(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def account_page(kind: str, query: dict[str, Any]) -> Response:
-    after = read_cursor(query["cursor"], str)
+    after = read_cursor(query["cursor"], word)
     limit = query["limit"]
     rows = stored.page(g.borrower_id, kind, limit=limit + 1, after=after[0] if after else None)
     page = rows[:limit]

@@ -7,7 +7,7 @@ from flask import g
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from backend.api.forms import WallTime, iso
-from backend.api.http.fields import Choices, Country, Currency, Instant, Minor, Text, Zone
+from backend.api.http.fields import Choices, Country, Currency, Day, Instant, Minor, Text, Zone
 from backend.api.http.pagination import PageArgs
 from backend.domain.calendar import local_time
 from backend.domain.credit.delinquency import days_past_due
@@ -66,7 +66,7 @@ class NewDeadline(Schema):
     """A deadline of the borrower's own."""
 
     title = Text(120, required=True)
-    due_on = fields.Date(required=True)
+    due_on = Day(required=True)
     zone = Zone(load_default=None, allow_none=True)
     country = Country(load_default=None, allow_none=True)
     cut_off = WallTime(load_default=None, allow_none=True)
@@ -84,8 +84,9 @@ class ChangedDeadline(Schema):
     """What may change; a deadline that follows from an account can only be muted here."""
 
     title = Text(120)
-    due_on = fields.Date()
+    due_on = Day()
     amount = Minor(allow_none=True)
+    currency = Currency()
     muted = fields.Boolean(truthy={True}, falsy={False})
 
 
@@ -135,7 +136,7 @@ def deadline_json(row: dict[str, Any], now: datetime) -> dict[str, Any]:
         "days_past_due": late_days,
         "closed_by": row["closed_by"],
         "closed_at": iso(row["closed_at"]),
-        "late": None if row["state"] != "met" else row["closed_at"] > row["last_chance_at"],
+        "late": _was_late(row),
         "reason": row["reason"],
         "muted": row["muted"],
         "snoozed_until": iso(row["snoozed_until"]),
@@ -149,6 +150,13 @@ def _standing(row: dict[str, Any], now: datetime) -> tuple[str, int]:
         return row["state"], 0
     days = days_past_due(row["due_on"], local_time.local_date(now, row["zone"]))
     return ("missed" if row["last_chance_at"] < now else "open"), days
+
+
+def _was_late(row: dict[str, Any]) -> bool | None:
+    """Whether what is met was met too late; never where nothing was owed."""
+    if row["state"] != "met":
+        return None
+    return bool(row["closed_by"] != "terms" and row["closed_at"] > row["last_chance_at"])
 
 
 def one_json(row: Deadline) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from backend.api.http.blueprint import Blueprint
 from backend.api.http.etag import check_if_match, set_etag
 from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import cursor_of, page_schema, read_cursor
+from backend.api.http.pagination import cursor_of, page_schema, read_cursor, word
 from backend.store import deadlines as stored
 from backend.store.deadlines import Deadline
 
@@ -43,7 +43,7 @@ def list_deadlines(query: dict[str, Any]) -> Response:
 
     The app's home screen. Filter by state (several, with commas), kind, account and due date range.
     """
-    after = read_cursor(query["cursor"], date.fromisoformat, str)
+    after = read_cursor(query["cursor"], date.fromisoformat, word)
     limit = query["limit"]
     rows = stored.page(
         g.borrower_id,

@@ -12,7 +12,7 @@ from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Text
 from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
+from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
 from backend.store import devices as stored
 
 blueprint = Blueprint("devices", __name__, url_prefix="/v1/devices", description="Where pushes go")
@@ -26,7 +26,7 @@ def _token(value: str) -> None:
 class NewDevice(Schema):
     """`provider` names the push service; `token` is what it gave to the app."""
 
-    provider = fields.String(required=True, validate=validate.Regexp(r"^[a-z][a-z0-9_-]{0,15}$"))
+    provider = fields.String(required=True, validate=validate.Regexp(r"^[a-z][a-z0-9_-]{0,15}\Z"))
     token = fields.String(required=True, validate=[validate.Length(1, 4096), _token])
     platform = fields.String(
         required=True, validate=validate.OneOf(("android", "ios", "web", "harmony", "console"))
@@ -72,7 +72,7 @@ def register_device(data: dict[str, Any]) -> Response:
 @blueprint.response(200, page_schema(DeviceSchema))
 def list_devices(query: dict[str, Any]) -> Response:
     """List your devices"""
-    after = read_cursor(query["cursor"], str)
+    after = read_cursor(query["cursor"], word)
     rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after[0]]
     page, rest = rows[: query["limit"]], rows[query["limit"] :]
     return jsonify(

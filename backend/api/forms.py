@@ -6,7 +6,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from backend.api.http.fields import Bounded, Minor
+from backend.api.http.fields import LAST_YEAR, Bounded, Day, Minor
+from backend.domain.credit.loan_schedule import nominal_due_on
 from backend.domain.credit.terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
 
 WEEKEND_RULES = ("none", "next", "previous")
@@ -104,7 +105,7 @@ class LoanTermsSchema(TermsSchema):
     principal = Minor(required=True, low=1)
     rate_bp = Bounded(0, 100_000, required=True)
     instalments = Bounded(1, 600, required=True)
-    first_due_on = fields.Date(required=True)
+    first_due_on = Day(required=True)
     repayment = fields.String(
         load_default="equal_instalment",
         validate=validate.OneOf(("equal_instalment", "equal_principal", "interest_only", "bullet")),
@@ -115,7 +116,17 @@ class LoanTermsSchema(TermsSchema):
 
     @post_load
     def _build(self, data: dict[str, Any], **kwargs: Any) -> LoanTerms:
-        return LoanTerms(**{**data, "cut_off": data["cut_off"] or time.max})
+        terms = LoanTerms(**{**data, "cut_off": data["cut_off"] or time.max})
+        if not _ends_in_time(terms):
+            raise ValidationError(f"The last instalment would fall due after {LAST_YEAR}.", "instalments")
+        return terms
+
+
+def _ends_in_time(terms: LoanTerms) -> bool:
+    try:
+        return nominal_due_on(terms, terms.instalments).year < LAST_YEAR
+    except ValueError:
+        return False
 
 
 def terms_json(terms: CardTerms | LoanTerms) -> dict[str, Any]:

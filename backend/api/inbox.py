@@ -1,6 +1,5 @@
 """The inbox: what was told, how it was delivered, and what is true of it now; and the app's receipts."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import Response, g, jsonify
@@ -12,7 +11,7 @@ from backend.api.forms import iso
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Instant
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
+from backend.api.http.pagination import PageArgs, cursor_of, instant, page_schema, read_cursor, word
 from backend.store import deliveries, notifications
 from backend.store.deliveries import Delivery
 from backend.store.notifications import Notification
@@ -122,7 +121,7 @@ def _json(rows: list[Notification]) -> list[dict[str, Any]]:
 @blueprint.response(200, page_schema(NotificationSchema))
 def list_inbox(query: dict[str, Any]) -> Response:
     """List what you were told, newest first"""
-    before = read_cursor(query["cursor"], datetime.fromisoformat, str)
+    before = read_cursor(query["cursor"], instant, word)
     limit = query["limit"]
     rows = notifications.page(g.borrower_id, limit=limit + 1, before=before, unread_only=query["unread"])
     page = rows[:limit]

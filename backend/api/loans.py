@@ -18,7 +18,7 @@ from backend.api.cards import (
 from backend.api.forms import LoanTermsSchema
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.etag import check_if_match, set_etag
-from backend.api.http.fields import Bounded, Minor
+from backend.api.http.fields import Bounded, Day, Minor
 from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, page_schema
@@ -65,7 +65,7 @@ class ScheduleSchema(Schema):
 
 class OverriddenInstalment(Schema):
     number = Bounded(1, 600, required=True)
-    due_on = fields.Date(required=True)
+    due_on = Day(required=True)
     principal = Minor(required=True)
     interest = Minor(required=True)
 

@@ -11,7 +11,7 @@ from backend.api.auth import LOCALES
 from backend.api.forms import WallTime, iso
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.etag import check_if_match, set_etag
-from backend.api.http.fields import Bounded, Country, Instant, Zone
+from backend.api.http.fields import Bounded, Country, Day, Instant, Zone
 from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
 from backend.domain.reminders.policy import Delivery
@@ -57,7 +57,7 @@ class ChangedMe(Schema):
     country = Country()
     quiet_start = WallTime(allow_none=True)
     quiet_end = WallTime(allow_none=True)
-    quiet_dates = fields.List(fields.Date(), validate=validate.Length(max=200))
+    quiet_dates = fields.List(Day(), validate=validate.Length(max=200))
     paydays = fields.List(Bounded(1, 31), validate=validate.Length(max=10))
     discreet = fields.Boolean(truthy={True}, falsy={False})
     daily_cap = Bounded(1, 50, allow_none=True)

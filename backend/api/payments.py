@@ -1,6 +1,5 @@
 """Payments: recorded and reversed, never deleted."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import Response, g, jsonify
@@ -12,7 +11,7 @@ from backend.api.forms import iso
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Instant, Minor, Text
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
+from backend.api.http.pagination import PageArgs, cursor_of, instant, page_schema, read_cursor, word
 from backend.errors import NotFound
 from backend.store import payments as stored
 from backend.store.payments import Allocation, Payment
@@ -104,7 +103,7 @@ def record_payment(data: dict[str, Any]) -> Response:
 @blueprint.response(200, page_schema(PaymentSchema))
 def list_payments(query: dict[str, Any]) -> Response:
     """List payments, newest first"""
-    before = read_cursor(query["cursor"], datetime.fromisoformat, str)
+    before = read_cursor(query["cursor"], instant, word)
     limit = query["limit"]
     rows = stored.page(g.borrower_id, limit=limit + 1, before=before, account_id=query["account_id"])
     page = rows[:limit]

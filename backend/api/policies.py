@@ -13,7 +13,7 @@ from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Bounded, Text
 from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
+from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
 from backend.api.me import ChangedMe
 from backend.domain.reminders import presets
 from backend.domain.reminders.agenda import Digest
@@ -124,7 +124,7 @@ def list_presets() -> Response:
 @blueprint.response(200, page_schema(PolicySchema))
 def list_policies(query: dict[str, Any]) -> Response:
     """List the policies you set"""
-    after = read_cursor(query["cursor"], str)
+    after = read_cursor(query["cursor"], word)
     rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after[0]]
     page, rest = rows[: query["limit"]], rows[query["limit"] :]
     return jsonify(

@@ -9,9 +9,10 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 from backend.actions import custom_series
 from backend.api.forms import WallTime, iso
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.fields import Bounded, Country, Currency, Minor, Text, Zone
+from backend.api.http.fields import Bounded, Country, Currency, Day, Minor, Text, Zone
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
+from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.domain.calendar.due_date import month_day, month_index
 from backend.domain.calendar.recurrence import Recurrence
 from backend.store import series as stored
 from backend.store.series import Series
@@ -24,15 +25,18 @@ class Repeats(Schema):
 
     unit = fields.String(required=True, validate=validate.OneOf(("month", "week", "day")))
     count = Bounded(1, 366, load_default=1)
-    starts_on = fields.Date(required=True)
+    starts_on = Day(required=True)
     anchor_day = Bounded(1, 31, load_default=None, allow_none=True)
     times = Bounded(1, 1200, load_default=None, allow_none=True)
-    ends_on = fields.Date(load_default=None, allow_none=True)
+    ends_on = Day(load_default=None, allow_none=True)
 
     @post_load
     def _build(self, data: dict[str, Any], **kwargs: Any) -> Recurrence:
-        if data["starts_on"].year < 1970:
-            raise ValidationError("Give a date from 1970 on.", "starts_on")
+        starts_on, anchor = data["starts_on"], data["anchor_day"]
+        if anchor and (data["unit"] != "month" or month_day(month_index(starts_on), anchor) != starts_on):
+            raise ValidationError("The anchor is the month's day that starts_on stands for.", "anchor_day")
+        if data["ends_on"] and data["ends_on"] < starts_on:
+            raise ValidationError("A series cannot end before it starts.", "ends_on")
         return Recurrence(**data)
 
 
@@ -100,7 +104,7 @@ def add_series(data: dict[str, Any]) -> Response:
 @blueprint.response(200, page_schema(SeriesSchema))
 def list_series(query: dict[str, Any]) -> Response:
     """List your repeating deadlines"""
-    after = read_cursor(query["cursor"], str)
+    after = read_cursor(query["cursor"], word)
     rows = stored.page_custom(g.borrower_id, limit=query["limit"] + 1, after=after[0] if after else None)
     page = rows[: query["limit"]]
     cursor = cursor_of(page[-1].id) if len(rows) > query["limit"] else None

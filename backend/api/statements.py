@@ -11,10 +11,10 @@ from backend.actions import statements
 from backend.api.forms import iso
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.etag import check_if_match, set_etag
-from backend.api.http.fields import Minor
+from backend.api.http.fields import MAX_MINOR, Day, Minor
 from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
+from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
 from backend.errors import NotFound
 from backend.store import statements as stored
 from backend.store.statements import Statement
@@ -25,12 +25,15 @@ SOURCES = ("entered", "confirmed")
 
 
 class NewStatement(Schema):
-    """A statement as the issuer wrote it. An unknown due date is predicted from the closing date."""
+    """A statement as the issuer wrote it; a credit balance is negative.
+
+    An unknown due date is predicted from the closing date.
+    """
 
     card_id = fields.String(required=True, validate=validate.Length(1, 40))
-    closes_on = fields.Date(required=True)
-    due_on = fields.Date(load_default=None, allow_none=True)
-    balance = Minor(required=True)
+    closes_on = Day(required=True)
+    due_on = Day(load_default=None, allow_none=True)
+    balance = Minor(low=-MAX_MINOR, required=True)
     minimum_due = Minor(required=True)
     past_due_included = Minor(load_default=None, allow_none=True)
     interest_and_fees = Minor(load_default=None, allow_none=True)
@@ -38,9 +41,9 @@ class NewStatement(Schema):
 
 
 class ChangedStatement(Schema):
-    closes_on = fields.Date()
-    due_on = fields.Date()
-    balance = Minor()
+    closes_on = Day()
+    due_on = Day()
+    balance = Minor(low=-MAX_MINOR)
     minimum_due = Minor()
     past_due_included = Minor()
     interest_and_fees = Minor(allow_none=True)
@@ -111,7 +114,7 @@ def enter_statement(data: dict[str, Any]) -> Response:
 @blueprint.response(200, page_schema(StatementSchema))
 def list_statements(query: dict[str, Any]) -> Response:
     """List statements, newest first"""
-    before = read_cursor(query["cursor"], date.fromisoformat, str)
+    before = read_cursor(query["cursor"], date.fromisoformat, word)
     limit = query["limit"]
     rows = stored.page(g.borrower_id, limit=limit + 1, before=before, account_id=query["card_id"])
     page = rows[:limit]

@@ -138,19 +138,23 @@ def found_household(
             created_at=now,
             updated_at=now,
         )
-        Device.create(
-            id=new_id("dev", now),
-            borrower_id=borrower.id,
-            provider="console",
-            token=f"console-{borrower.id}",
-            platform="console",
-            state="active",
-            last_seen_at=now,
-            created_at=now,
-        )
+        _phone(borrower.id, now)
     household = _open_accounts(Household(borrower.id, "", missed_after, tell), locale, now)
     household.before(now)
     return household
+
+
+def _phone(borrower_id: str, now: datetime) -> None:
+    Device.create(
+        id=new_id("dev", now),
+        borrower_id=borrower_id,
+        provider="console",
+        token=f"console-{borrower_id}",
+        platform="console",
+        state="active",
+        last_seen_at=now,
+        created_at=now,
+    )
 
 
 def _open_accounts(household: Household, locale: str, now: datetime) -> Household:

@@ -6,6 +6,7 @@ any number of processes may start at once, and a look at SQLite's foreign keys, 
 while it rebuilds a table. Why this library: docs/decisions/0002-migrations.md.
 """
 
+import contextlib
 import fcntl
 import os
 from collections.abc import Iterator
@@ -74,12 +75,19 @@ def _sqlite_folder(database: peewee.Database) -> Path | None:
     return Path(str(database.database)).resolve().parent
 
 
+def _make_private(path: Path) -> None:
+    """A new database is its owner's alone; SQLite gives its side files the same rights."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+
+
 @contextmanager
 def _connected(database: Handle) -> Iterator[peewee.Database]:
     """The database behind a proxy, connected; left as it was found."""
     opened = database.obj if isinstance(database, peewee.DatabaseProxy) else database
     if folder := _sqlite_folder(opened):
         folder.mkdir(parents=True, exist_ok=True)
+        _make_private(Path(str(opened.database)))
     fresh = opened.connect(reuse_if_open=True)
     try:
         yield opened

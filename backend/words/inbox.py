@@ -38,6 +38,8 @@ def _ladder(line: Line, locale: str) -> list[dict[str, Any]]:
 
 
 def _prevented_fee(line: Line, locale: str) -> str:
+    if line.past_due:
+        return say(locale, "goes to what is past due first")
     if line.stage not in ("upcoming", "today", "autopay", "in_grace"):
         return say(locale, "no further days past due")
     if line.late_fee:

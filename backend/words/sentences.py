@@ -95,6 +95,9 @@ def _action(line: Line, locale: str, borrower_zone: str) -> str:
     amount = money(line.amount, line, locale)
     if line.stage in _AHEAD:
         return _ahead(line, amount, locale, borrower_zone)
+    if amount:
+        # Money goes to the oldest minimum first: less than everything past due would not settle this one.
+        amount = money((line.amount or 0) + line.past_due, line, locale)
     if line.stage == "autopay":
         if amount:
             return say(locale, "{amount} will be taken; have it on the account.", amount=amount)

@@ -2,12 +2,15 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from werkzeug.test import TestResponse
 
+from backend.actions import series
 from backend.store.database import close_thread
 from tests.api.conftest import CARD, LOAN, Borrower, alice, bob  # noqa: F401 - fixtures
+from tests.moved_clock import MovedClock
 
 
 def card_of(borrower: Borrower, **terms: Any) -> str:
@@ -47,6 +50,15 @@ def brief(borrower: Borrower, *names: str) -> list[tuple[Any, ...]]:
     return [
         (item["due_on"], *(item[name] for name in names or ("amount", "state"))) for item in dues(borrower)
     ]
+
+
+def roll(borrower: Borrower, clock: MovedClock, days: int, *, steps: int = 1) -> None:
+    """Let days pass, `steps` times; series roll after each, and the borrower signs in anew at the end."""
+    for _ in range(steps):
+        series.roll(now=clock.move(by=timedelta(days=days)))
+    body = {"email": "alice@example.com", "password": "correct horse battery"}
+    token = borrower.client.post("/v1/auth/login", json=body).json["access_token"]
+    borrower.headers = {"Authorization": f"Bearer {token}"}
 
 
 def at_once(*calls: Callable[[], TestResponse]) -> list[TestResponse]:

@@ -123,6 +123,11 @@ def test_the_folder_of_a_database_file_is_made(tmp_path: Path) -> None:
     assert migrations.migrate(opened) == NAMES
 
 
+def test_a_new_database_file_is_its_owners_alone(tmp_path: Path) -> None:
+    migrations.migrate(open_database(f"sqlite:///{tmp_path}/private.sqlite3"))
+    assert (tmp_path / "private.sqlite3").stat().st_mode & 0o077 == 0
+
+
 def test_many_processes_may_start_at_once(empty_database_url: str, folder: Path) -> None:
     add(folder, "0003_slow", "__import__('time').sleep(0.3)")
     program = dedent(f"""

@@ -47,15 +47,16 @@ def test_a_discreet_mail_explains_itself_and_nothing_else() -> None:
 
 
 def test_a_full_mail_holds_every_line_with_its_ladder() -> None:
-    lines = [card(past_due=50_000, balance=1_281_370, late_fee=6_407), card(name="Second")]
+    lines = [card(past_due=50_000, balance=1_281_370, late_fee=6_407), card(name="Second", late_fee=6_407)]
     body = render_mail(lines, locale="en", borrower_zone=HERE).body
     for part in (
         "招商银行: due in 3 days",
-        "The minimum: CN¥1,281.37 - no late fee of CN¥64.07",
+        "The minimum: CN¥1,281.37 - goes to what is past due first",
         "With what is past due: CN¥1,781.37 - the account is current again",
         "The whole statement: CN¥12,813.70 - no interest on these purchases",
         "The date is from your statement.",
         "Second: due in 3 days",
+        "The minimum: CN¥1,281.37 - no late fee of CN¥64.07",
         "no phone of yours could be reached",
     ):
         assert part in body

@@ -73,6 +73,12 @@ def test_the_ladder_names_each_step_and_what_it_prevents() -> None:
     )
 
 
+@pytest.mark.parametrize("stage", ["in_grace", "before_report", "late"])
+def test_what_must_be_paid_holds_what_is_past_due_because_that_is_settled_first(stage: str) -> None:
+    line = card(stage=stage, days=2, boundary_days=30, past_due=50_000)
+    assert "CN¥1,781.37" in render([line], locale="en", discreet=False, borrower_zone=HERE).body
+
+
 def test_a_statement_that_the_minimum_pays_whole_is_no_further_step() -> None:
     line = card(balance=128_137)
     assert "whole" not in render([line], locale="en", discreet=False, borrower_zone=HERE).body

@@ -8,8 +8,7 @@ from flask import Flask, g, request
 
 from backend.actions import borrowers, sessions
 from backend.actions.sessions import Lives
-from backend.domain.calendar.business_day import supported
-from backend.domain.calendar.local_time import valid_zone
+from backend.api.http import whereabouts
 from backend.errors import Unauthenticated
 from backend.store import borrowers as stored
 from backend.store.sessions import family_revoked
@@ -66,9 +65,7 @@ def _sign_in(lives: Lives, settings: Settings, verify_identity: VerifyIdentity |
             _by_access(token, lives)
         except Unauthenticated:
             claims = verify_identity(token)
-            g.borrower = borrowers.of_firebase(
-                claims, zone=_header_zone(), locale=_header_locale(), country=_header_country(), now=g.now
-            )
+            g.borrower = borrowers.of_firebase(claims, home=whereabouts.home, now=g.now)
     else:
         _by_access(token, lives)
     g.borrower_id = g.borrower.id
@@ -80,21 +77,3 @@ def _by_access(token: str, lives: Lives) -> None:
     if borrower is None or (family and family_revoked(family)):
         raise Unauthenticated("This session has ended. Sign in again.")
     g.borrower = borrower
-
-
-def _header_zone() -> str:
-    zone = request.headers.get("Graceday-Zone", "")
-    return zone if valid_zone(zone) else "UTC"
-
-
-def _header_locale() -> str:
-    return (
-        request.accept_languages.best_match(["zh-CN", "zh", "en"], "en")
-        .replace("zh-CN", "zh")
-        .replace("zh", "zh-CN")
-    )
-
-
-def _header_country() -> str:
-    country = request.headers.get("Graceday-Country", "")
-    return country if supported(country) else "US"

@@ -1,7 +1,7 @@
 """Fields that take nothing for granted: strict integers, aware instants, IANA zones, text without card numbers."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
@@ -13,6 +13,7 @@ from backend.domain.money.amount import valid_currency
 
 # Far above any debt in any currency's minor unit, far below 2**63.
 MAX_MINOR = 10**15
+LAST_YEAR = 2200
 
 
 class StrictInteger(fields.Integer):
@@ -34,6 +35,13 @@ def Minor(*, low: int = 0, **kwargs: Any) -> fields.Integer:  # noqa: N802 - rea
     return Bounded(low, MAX_MINOR, **kwargs)
 
 
+def no_card_number(text: str) -> None:
+    if contains_card_number(text):
+        raise ValidationError(
+            "This looks like a full card number. Keep at most the last four digits; nothing was stored."
+        )
+
+
 class Text(fields.String):
     """Text of 1 to `longest` characters without control characters; a full card number is refused."""
 
@@ -44,10 +52,7 @@ class Text(fields.String):
         text = super()._deserialize(value, attr, data, **kwargs).strip()
         if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
             raise ValidationError("Control characters are not allowed.")
-        if contains_card_number(text):
-            raise ValidationError(
-                "This looks like a full card number. Keep at most the last four digits; nothing was stored."
-            )
+        no_card_number(text)
         return text
 
 
@@ -87,6 +92,16 @@ class Instant(fields.AwareDateTime):
             raise ValidationError("Give an instant between 1970 and 9000.") from None
         if not 1970 <= found.year < 9000:
             raise ValidationError("Give an instant between 1970 and 9000.")
+        return found
+
+
+class Day(fields.Date):
+    """A local date that a debt could have: far ones lie beyond what zones and calendars can compute."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        found: date = super()._deserialize(value, attr, data, **kwargs)
+        if not 1970 <= found.year < LAST_YEAR:
+            raise ValidationError(f"Give a date between 1970 and {LAST_YEAR}.")
         return found
 
 

@@ -5,6 +5,8 @@ import secrets
 
 from flask import Flask, Response, g, request
 
+from backend.domain.credit.card_number import contains_card_number
+
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
@@ -13,7 +15,8 @@ def register(app: Flask) -> None:
     @app.before_request
     def name_request() -> None:
         given = request.headers.get("X-Request-ID", "")
-        g.request_id = given if _SAFE_ID.fullmatch(given) else secrets.token_urlsafe(12)
+        safe = _SAFE_ID.fullmatch(given) and not contains_card_number(given)
+        g.request_id = given if safe else secrets.token_urlsafe(12)
 
     @app.after_request
     def add_headers(answer: Response) -> Response:

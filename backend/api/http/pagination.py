@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -38,12 +39,29 @@ def cursor_of(*parts: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
 
 
+def word(part: Any) -> str:
+    """An identifier in a cursor."""
+    if not (isinstance(part, str) and part.isascii() and part.isprintable()):
+        raise ValueError("not an identifier")
+    return part
+
+
+def instant(part: Any) -> datetime:
+    """An aware instant in a cursor."""
+    found = datetime.fromisoformat(part)
+    if found.utcoffset() is None:
+        raise ValueError("not an instant")
+    return found
+
+
 def read_cursor(cursor: str | None, *parsers: Callable[[Any], Any]) -> tuple[Any, ...] | None:
     """The sort key in a cursor, each part through its parser; Invalid where it is not one of ours."""
     if cursor is None:
         return None
     try:
         parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if not isinstance(parts, list):
+            raise ValueError("not a list")
         return tuple(parse(part) for parse, part in zip(parsers, parts, strict=True))
     except (ValueError, TypeError, OverflowError):
         raise Invalid("This cursor is not one of ours; start again without it.", field="cursor") from None
