@@ -201,6 +201,8 @@ class Recurring(Base):
     confidence = IntegerField()
     changes = TextField(default="[]")
     overdue_on = DateField(null=True)
+    from_cash = BooleanField(default=True)
+    lines = TextField(default="[]")
     state = CharField(max_length=10)
     refused = IntegerField(default=0)
     created_at = BigIntegerField()
@@ -221,6 +223,10 @@ class CutPlan(Base):
     made_on = DateField()
     until_on = DateField()
     facts = TextField()
+    funding = TextField(default="{}")
+    recompute_offered = BooleanField(default=False)
+    accepted_on = DateField(null=True)
+    follow_at = BigIntegerField(null=True)
     created_at = BigIntegerField()
     updated_at = BigIntegerField()
     version = IntegerField(default=1)
@@ -228,6 +234,11 @@ class CutPlan(Base):
     class Meta:
         table_name = "cut_plan"
         indexes = ((("borrower_id", "id"), False),)
+
+
+CutPlan.add_index(
+    CutPlan.index(CutPlan.follow_at, where=CutPlan.follow_at.is_null(False), name="cut_plan_follow")
+)
 
 
 class CutLine(Base):
@@ -241,8 +252,13 @@ class CutLine(Base):
     unit = CharField(max_length=24)
     from_on = DateField()
     to_on = DateField()
+    step = BigIntegerField()
+    usual = IntegerField()
+    most = IntegerField()
     steps = IntegerField()
-    saves = BigIntegerField()
+    why_due_id = CharField(max_length=40)
+    why_on = DateField()
+    why_short = BigIntegerField()
     state = CharField(max_length=10)
 
     class Meta:

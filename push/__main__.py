@@ -15,7 +15,7 @@ from types import FrameType
 
 import structlog
 
-from backend.actions import housekeeping, reminders, series
+from backend.actions import envelopes, housekeeping, reminders, series
 from backend.clock import Clock, system_clock
 from backend.store import heartbeats
 from backend.store.database import bind, close_thread
@@ -64,6 +64,11 @@ class Worker:
         if rolled:
             log.info("roll.done", series=rolled)
 
+    def follow(self) -> None:
+        followed = envelopes.follow_due(now=self.clock())
+        if followed:
+            log.info("follow.done", borrowers=followed)
+
     def housekeep(self) -> None:
         housekeeping.clean(
             now=self.clock(), idempotency_life=timedelta(hours=self.settings.idempotency_hours)
@@ -75,6 +80,7 @@ class Worker:
         jobs = {
             "tick": (timedelta(seconds=settings.tick_seconds), self._job(self.tick)),
             "roll": (timedelta(minutes=settings.roll_minutes), self._job(self.roll)),
+            "follow": (timedelta(minutes=settings.roll_minutes), self._job(self.follow)),
             "housekeeping": (timedelta(minutes=settings.housekeeping_minutes), self._job(self.housekeep)),
         }
         for provider in self.gateways:

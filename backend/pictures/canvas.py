@@ -25,6 +25,7 @@ _COLOURS = (
     ("good", "fill", "#1a7f37", "#3fb950"),
     ("doubt", "fill", "#9a6700", "#d29922"),
     ("bad", "fill", "#cf222e", "#ff7b72"),
+    ("gone", "stroke", "#57606a", "#9da7b3"),
     ("bar", "fill", "#0a5cad", "#79b8ff"),
     ("ahead", "fill", "#cfe1f5", "#16324f"),
 )
@@ -45,7 +46,7 @@ def sheet(height: int, *, title: str, description: str, locale: str, theme: Them
 def _css(theme: Theme) -> str:
     light = "".join(f".{name}{{{prop}:{colour}}}" for name, prop, colour, _ in _COLOURS)
     dark = "".join(f".{name}{{{prop}:{colour}}}" for name, prop, _, colour in _COLOURS)
-    shared = ".course,.limit{fill:none;stroke-width:2}.limit{stroke-dasharray:6 4}"
+    shared = ".course,.limit,.gone{fill:none;stroke-width:2}.limit,.gone{stroke-dasharray:6 4}"
     if theme == "dark":
         return shared + dark
     return (

@@ -1,6 +1,6 @@
 """Cut plans, their lines, and the envelopes of an accepted one."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
 import peewee
@@ -11,7 +11,9 @@ from backend.store.database import InstantField, Row
 class CutPlan(Row):
     """`state`: proposed, accepted, refused, superseded (a newer one was accepted) or ended.
 
-    `facts` is JSON: what it was computed from and what it promises for each due, as domain/spending says it.
+    `facts` is JSON: what it was computed from and what it promises for each due, as actions/plan_facts.py writes it.
+    `funding` is JSON of an accepted plan: {due: whether it is funded as things are}. `follow_at`: when the worker
+    looks at it next.
     """
 
     id = peewee.CharField(max_length=40, primary_key=True)
@@ -22,6 +24,10 @@ class CutPlan(Row):
     made_on = peewee.DateField()
     until_on = peewee.DateField()
     facts = peewee.TextField()
+    funding = peewee.TextField(default="{}")
+    recompute_offered = peewee.BooleanField(default=False)
+    accepted_on = peewee.DateField(null=True)
+    follow_at = InstantField(null=True)
     created_at = InstantField()
     updated_at = InstantField()
     version = peewee.IntegerField(default=1)
@@ -31,10 +37,16 @@ class CutPlan(Row):
         indexes = ((("borrower_id", "id"), False),)
 
 
+CutPlan.add_index(
+    CutPlan.index(CutPlan.follow_at, where=CutPlan.follow_at.is_null(False), name="cut_plan_follow")
+)
+
+
 class CutLine(Row):
     """One suggestion: so many steps less in a category and a period, or one subscription cancelled.
 
-    `state`: proposed, accepted, refused.
+    Each of `steps` (of `usual`, at most `most`) saves `step`. With one less, the due `why_due_id` would be short by
+    `why_short` on `why_on`. `state`: proposed, accepted, refused.
     """
 
     plan = peewee.ForeignKeyField(CutPlan, column_name="plan_id", on_delete="CASCADE", index=False)
@@ -47,13 +59,23 @@ class CutLine(Row):
     unit = peewee.CharField(max_length=24)
     from_on = peewee.DateField()
     to_on = peewee.DateField()
+    step = peewee.BigIntegerField()
+    usual = peewee.IntegerField()
+    most = peewee.IntegerField()
     steps = peewee.IntegerField()
-    saves = peewee.BigIntegerField()
+    why_due_id = peewee.CharField(max_length=40)
+    why_on = peewee.DateField()
+    why_short = peewee.BigIntegerField()
     state = peewee.CharField(max_length=10, default="proposed")
 
     class Meta:
         table_name = "cut_line"
         primary_key = peewee.CompositeKey("plan", "position")
+
+    @property
+    def saves(self) -> int:
+        """Minor units up to the plan's end."""
+        return cast(int, self.step * self.steps)
 
 
 class Envelope(Row):
@@ -119,16 +141,31 @@ def envelopes_of_plan(plan_id: str) -> list[Envelope]:
     return list(query.order_by(Envelope.from_on, Envelope.category, Envelope.id))
 
 
-def envelopes_at(borrower_id: str, day: date) -> list[Envelope]:
-    """The envelopes of accepted plans whose period holds that day."""
+def envelopes_page(
+    borrower_id: str, *, limit: int, after: tuple[date, str] | None = None, day: date | None = None
+) -> list[Envelope]:
+    """One page of the envelopes of accepted plans, the earliest first; with `day`, those whose period holds it."""
     query = (
-        Envelope.select(Envelope, CutPlan)
+        Envelope.select(Envelope)
         .join(CutPlan)
-        .where(
-            (Envelope.borrower_id == borrower_id)
-            & (CutPlan.state == "accepted")
-            & (Envelope.from_on <= day)
-            & (Envelope.to_on >= day)
-        )
+        .where((Envelope.borrower_id == borrower_id) & (CutPlan.state == "accepted"))
     )
-    return list(query.order_by(Envelope.category, Envelope.id))
+    if day:
+        query = query.where((Envelope.from_on <= day) & (Envelope.to_on >= day))
+    if after:
+        query = query.where(
+            (Envelope.from_on > after[0]) | ((Envelope.from_on == after[0]) & (Envelope.id > after[1]))
+        )
+    return list(query.order_by(Envelope.from_on, Envelope.id).limit(limit))
+
+
+def accepted_of(borrower_id: str) -> list[CutPlan]:
+    """The plans that hold now, one a currency."""
+    query = CutPlan.select().where((CutPlan.borrower_id == borrower_id) & (CutPlan.state == "accepted"))
+    return list(query.order_by(CutPlan.id))
+
+
+def to_follow(now: datetime, limit: int) -> list[str]:
+    """Borrowers whose accepted plan is to be looked at again."""
+    query = CutPlan.select(CutPlan.borrower_id).where(CutPlan.follow_at <= now)
+    return list(dict.fromkeys(row.borrower_id for row in query.order_by(CutPlan.follow_at).limit(limit)))

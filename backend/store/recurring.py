@@ -12,7 +12,8 @@ class Recurring(Row):
     """One series. `state`: found, confirmed, denied (never counted again) or ended.
 
     `expected`, `low` and `high` are minor units without a sign; `direction` is in or out. `changes`: price
-    rises, and trials that turned paid. `overdue_on`: expected then, and not seen yet.
+    rises, and trials that turned paid. `overdue_on`: expected then, and not seen yet. `from_cash` is false where
+    a credit card pays it.
     """
 
     id = peewee.CharField(max_length=40, primary_key=True)
@@ -34,6 +35,8 @@ class Recurring(Row):
     confidence = peewee.IntegerField()  # per cent
     changes = peewee.TextField(default="[]")  # JSON list of {kind, was, now, on}
     overdue_on = peewee.DateField(null=True)
+    from_cash = peewee.BooleanField(default=True)
+    lines = peewee.TextField(default="[]")  # JSON list of the ledger entries it was found in
     state = peewee.CharField(max_length=10, default="found")
     refused = peewee.IntegerField(default=0)
     created_at = InstantField()
