@@ -61,13 +61,13 @@ def spent_in(rows: list[Envelope], borrower_id: str, currency: str, until: date)
     if not rows:
         return {}
     fixed = lines_of_series(
-        row for row in stored_series.of_borrower(borrower_id) if recurring.counts(row) and row.direction == "out"
+        row
+        for row in stored_series.of_borrower(borrower_id)
+        if recurring.counts(row) and row.direction == "out"
     )
     since = min(row.from_on for row in rows)
     lines = [
-        line
-        for line in habits.spending_lines(borrower_id, currency, since, until)
-        if line[0] not in fixed
+        line for line in habits.spending_lines(borrower_id, currency, since, until) if line[0] not in fixed
     ]
     return {
         row.id: max(
@@ -89,9 +89,7 @@ def state_of(amount: int, spent: int) -> str:
     return "near" if spent and 100 * spent >= NEAR_PERCENT * amount else "ok"
 
 
-def _follow_envelopes(
-    planner: Planner, plan: CutPlan, today: date, open_: dict[str, Deadline]
-) -> None:
+def _follow_envelopes(planner: Planner, plan: CutPlan, today: date, open_: dict[str, Deadline]) -> None:
     rows = [row for row in stored.envelopes_of_plan(plan.id) if row.from_on <= today]
     spent = spent_in(rows, plan.borrower_id, plan.currency, today)
     for row in rows:

@@ -93,9 +93,7 @@ def _categories(plan: CutPlan, lines: list[CutLine], today: date) -> tuple[Categ
     by_category: dict[str, list[Envelope]] = {}
     for row in rows:
         by_category.setdefault(row.category, []).append(row)
-    return tuple(
-        _category(category, mine, lines, spent) for category, mine in sorted(by_category.items())
-    )
+    return tuple(_category(category, mine, lines, spent) for category, mine in sorted(by_category.items()))
 
 
 def _category(

@@ -8,8 +8,9 @@ from marshmallow import Schema, fields, validate
 from backend.actions import cash_accounts
 from backend.api.forms import iso
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.etag import check_if_match, exclusive, set_etag
+from backend.api.http.etag import check_if_match, set_etag
 from backend.api.http.fields import MAX_MINOR, Bounded, Currency, Minor, Text
+from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
 from backend.domain.calendar.local_time import local_date

@@ -30,7 +30,10 @@ from backend.store import cut_plans as stored
 from backend.store.cut_plans import CutPlan
 
 blueprint = Blueprint(
-    "cut plans", __name__, url_prefix="/v1/cut-plans", description="What to leave out so that minimums are paid"
+    "cut plans",
+    __name__,
+    url_prefix="/v1/cut-plans",
+    description="What to leave out so that minimums are paid",
 )
 
 
@@ -118,9 +121,7 @@ def list_cut_plans(query: dict[str, Any]) -> Response:
     page = rows[: query["limit"]]
     lines = stored.lines_of([row.id for row in page])
     cursor = cursor_of(page[-1].id) if len(rows) > query["limit"] else None
-    return jsonify(
-        items=[summary_json(row, lines[row.id], Kept.of(row)) for row in page], next_cursor=cursor
-    )
+    return jsonify(items=[summary_json(row, lines[row.id], Kept.of(row)) for row in page], next_cursor=cursor)
 
 
 @blueprint.get("/<plan_id>")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask import Response, g, jsonify
-from marshmallow import fields, validate
+from marshmallow import Schema, fields, validate
 
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
@@ -12,7 +12,6 @@ from backend.domain.calendar.local_time import local_date
 from backend.domain.spending import categories
 from backend.store import cut_plans as stored
 from backend.store.cut_plans import Envelope
-from marshmallow import Schema
 
 blueprint = Blueprint(
     "envelopes", __name__, url_prefix="/v1/envelopes", description="What an accepted plan leaves to spend"

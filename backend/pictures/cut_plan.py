@@ -40,7 +40,9 @@ def cut_plan_svg(
     )
     words(drawing, say(known, "What the plan leaves out"), _LEFT, 28, size=16)
     words(drawing, fit(summary, _LONGEST), _LEFT, 50, kind="quiet")
-    words(drawing, say(known, "solid: what stays; outlined: what is left out"), _LEFT, 68, kind="quiet", size=11)
+    words(
+        drawing, say(known, "solid: what stays; outlined: what is left out"), _LEFT, 68, kind="quiet", size=11
+    )
     for place, (cut, text) in enumerate(zip(cuts, told, strict=True)):
         _bar(drawing, cut, text, _TOP + _ROW * place)
     top = _TOP + _ROW * len(cuts) + 20
@@ -72,4 +74,3 @@ def _due_text(due: dict[str, Any], currency: str, locale: str) -> str:
     if due["promised"]:
         return say(locale, "{name}, {day}: {amount} is funded.", name=name, day=day, amount=amount)
     return say(locale, "{name}, {day}: {amount} is not funded.", name=name, day=day, amount=amount)
-

@@ -15,10 +15,14 @@ def alert_title(line: Line, locale: str) -> str:
     name = shown_name(line.name, locale)
     if line.kind == "funding":
         if line.amount:
-            return say(locale, "{name}: short by {amount}", name=name, amount=_money(line.amount, line, locale))
+            return say(
+                locale, "{name}: short by {amount}", name=name, amount=_money(line.amount, line, locale)
+            )
         return say(locale, "{name}: funded again", name=name)
     if line.over:
-        return say(locale, "{name}: {amount} over the plan", name=name, amount=_money(line.over, line, locale))
+        return say(
+            locale, "{name}: {amount} over the plan", name=name, amount=_money(line.over, line, locale)
+        )
     return say(locale, "{name}: {amount} left", name=name, amount=_money(line.amount or 0, line, locale))
 
 

@@ -73,10 +73,14 @@ def why_text(cut: Cut, currency: str, locale: str) -> str:
     minimum = cut.why_kind == "card_minimum"
     if cut.kind == "subscription":
         if minimum:
-            return say(known, "If you kept it, {name}'s minimum on {day} would be short by {amount}.", **values)
+            return say(
+                known, "If you kept it, {name}'s minimum on {day} would be short by {amount}.", **values
+            )
         return say(known, "If you kept it, {name} on {day} would be short by {amount}.", **values)
     if minimum:
-        return say(known, "With one less cut, {name}'s minimum on {day} would be short by {amount}.", **values)
+        return say(
+            known, "With one less cut, {name}'s minimum on {day} would be short by {amount}.", **values
+        )
     return say(known, "With one less cut, {name} on {day} would be short by {amount}.", **values)
 
 
@@ -87,7 +91,9 @@ def summary(
     known = known_locale(locale)
     day, amount = short_day(until, known), format_money(saves, currency, known)
     if feasible and not lines:
-        return say(known, "Everything due until {day} is funded as things are. Nothing has to be cut.", day=day)
+        return say(
+            known, "Everything due until {day} is funded as things are. Nothing has to be cut.", day=day
+        )
     if feasible:
         return say(known, "Cuts of {amount} fund everything due until {day}.", amount=amount, day=day)
     return count(
@@ -135,7 +141,9 @@ def ask_text(
     known = known_locale(locale)
     whom = shown_name(due["issuer"] or due["name"], known)
     if ask == "ask_later_due_date" and payable_on:
-        return say(known, "Ask {whom} for a due date of {day} or later.", whom=whom, day=short_day(payable_on, known))
+        return say(
+            known, "Ask {whom} for a due date of {day} or later.", whom=whom, day=short_day(payable_on, known)
+        )
     if ask == "ask_fee_waiver" and payable_on:
         return say(
             known,
