@@ -39,6 +39,7 @@ FAULTS = {
     "rows": ["backend.api.planted -> peewee", "push.planted -> peewee"],
     "clock": ["backend.words.planted -> backend.clock"],
     "timer": ["push.planted -> apscheduler"],
+    "solver": ["backend.domain.spending.planted -> highspy", "backend.actions.planted -> highspy"],
     "firebase": ["backend.planted -> firebase_admin", "push.gateways.planted -> firebase_admin"],
     "export-libraries": ["backend.actions.planted -> openpyxl", "backend.domain.planted -> ofxtools"],
 }

@@ -23,11 +23,17 @@ def _short(value: str) -> None:
         raise ValidationError("At most 1024 bytes.")
 
 
+def _nobodys_number(value: str) -> None:
+    name = value.partition("@")[0]
+    if not any(letter.isalpha() for letter in name):  # with a letter it is a name that has digits in it
+        no_card_number(name)
+
+
 class Email(fields.Email):
-    """An address of at most 254 characters (RFC 5321), and no card number in disguise."""
+    """An address of at most 254 characters (RFC 5321), and no card number in place of a name."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=[validate.Length(max=254), no_card_number], **kwargs)
+        super().__init__(validate=[validate.Length(max=254), _nobodys_number], **kwargs)
 
 
 class Registration(Schema):

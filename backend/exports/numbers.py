@@ -1,8 +1,10 @@
 """A spreadsheet's cell as the text that a person saw: numbers without a float's tail, days in ISO order."""
 
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import Context, InvalidOperation
 from typing import Any
+
+_FIFTEEN = Context(prec=15)
 
 
 def text_of(value: Any) -> str:
@@ -14,7 +16,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return number(value)
+        return number(repr(value))
     if isinstance(value, datetime):
         day = value.date().isoformat()
         return day if value.time() == time(0) else f"{day} {value.time().isoformat('seconds')}"
@@ -25,7 +27,15 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
-def number(value: float) -> str:
-    """A stored double with the 15 digits that spreadsheets show: 0.1 + 0.2 is "0.3", 1e5 is "100000"."""
-    shown = Decimal(format(value, ".15g"))
-    return format(shown, "f") if shown.is_finite() and abs(shown) < Decimal(10) ** 30 else str(shown)
+def number(written: str) -> str:
+    """A stored number with the 15 digits that spreadsheets show: 0.30000000000000004 is "0.3", 1e5 "100000"."""
+    if len(written) < 16 and "e" not in written and "E" not in written:
+        return written
+    try:
+        shown = _FIFTEEN.create_decimal(written)
+    except InvalidOperation:
+        return written
+    if not shown.is_finite() or not -30 < shown.adjusted() < 30:
+        return written
+    plain = format(shown, "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -41,7 +41,7 @@ class Export:
     def tables(self) -> Iterator[Table]:
         """The file's tables: one of a text, one a sheet of a workbook, none of OFX."""
         if self.format == "csv":
-            yield Table(self.name, lambda: read_rows(self.path, self.encoding, self.delimiter, self.limits))
+            yield Table(self.name, partial(read_rows, self.path, self.encoding, self.delimiter, self.limits))
         elif self.format in ("xls", "xlsx"):
             sheets, reader = (
                 (old_sheets, read_old_sheet) if self.format == "xls" else (read_sheets, read_sheet)

@@ -1,7 +1,9 @@
-"""XLSX by openpyxl, row by row; the zip and its XML are weighed before the library sees them.
+"""XLSX: the zip and its XML are weighed first, openpyxl reads the workbook's parts, sheet.py streams the sheets.
 
-What a member of the zip declares is not believed: each is unpacked once, in pieces, and counted. A document
-type or an entity, a part that is too large or unpacks too well, a row or a table of links without end: refused.
+What the zip declares of a member is what may be read of it, and all of it is summed before any is read. A
+document type or an entity, a part that is too large or unpacks too well, a table of styles without end: refused.
+openpyxl's own sheets are left out: without a declared size they are parsed twice over before the first row, and
+they keep what is said of each row's height.
 """
 
 import re
@@ -13,22 +15,20 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import openpyxl
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 
 from backend.exports.limits import Count, ExportRefused, Limits
-from backend.exports.numbers import text_of
+from backend.exports.sheet import Book, SheetParser
 
-_PIECE = 1 << 18
+_PIECE = 1 << 16
 _MOST_MEMBERS = 2000
 _MOST_SHEETS = 50
-_LONGEST_ROW = 2_000_000  # bytes of XML
-# What openpyxl keeps in memory for a whole sheet, a bit of it for each.
+# What openpyxl makes objects of: a bit of XML each, and much more in memory.
 _KEPT = re.compile(
-    rb"<(?:\w+:)?(?:hyperlink|cfRule|conditionalFormatting|dataValidation|mergeCell|tablePart|col|brk"
-    rb"|protectedRange|scenario|definedName|xf|numFmt|font|fill|border|Relationship|Override|sheet)\b"
+    rb"<(?:\w+:)?(?:xf|numFmt|font|fill|border|dxf|cellStyle|definedName|Relationship|Override|Default|sheet)\b"
 )
 _MOST_KEPT = 20_000
-_ROW = re.compile(rb"<(?:\w+:)?row\b")
 _DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _BROKEN = ("xlsx-broken", "the workbook cannot be read")
 
@@ -63,7 +63,8 @@ def _weigh(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], limits: Lim
         if member.file_size > _most(member.filename, limits):
             raise ExportRefused("zip-bomb", f"a part of the workbook is too large: {member.filename[:80]}")
     for member in members:
-        if member.filename.lower().endswith((".xml", ".rels")):
+        name = member.filename.lower()
+        if name.endswith((".xml", ".rels")) and not name.startswith("xl/worksheets/sheet"):
             _scan(archive, member)
 
 
@@ -77,63 +78,66 @@ def _most(name: str, limits: Limits) -> int:
 
 
 def _scan(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    tail, kept, since_row = b"", 0, 0
+    tail, kept = b"", 0
     with archive.open(member) as file:
         while piece := file.read(_PIECE):
-            text = tail + piece
-            if _DECLARED.search(text) or b"\x00" in piece:
+            if _DECLARED.search(tail + piece) or b"\x00" in piece:
                 raise ExportRefused("entities", "the workbook's XML declares a document type or entities")
-            kept += sum(1 for _ in _KEPT.finditer(text))
+            kept += sum(1 for _ in _KEPT.finditer(piece))
             if kept > _MOST_KEPT:
-                raise ExportRefused("too-complex", "the workbook holds too many links, styles or rules")
-            rows = list(_ROW.finditer(text))
-            since_row = len(text) - rows[-1].start() if rows else since_row + len(piece)
-            if since_row > _LONGEST_ROW and member.filename.startswith("xl/worksheets/"):
-                raise ExportRefused("too-many-columns", "a row of the workbook has no end")
-            tail = text[-24:]
+                raise ExportRefused("too-complex", "the workbook holds too many styles or names")
+            tail = piece[-24:]
 
 
 def read_sheets(path: Path) -> list[str]:
-    """The names of the sheets that hold rows."""
-    with closing(_opened(path)) as book:
-        names = [sheet.title for sheet in book.worksheets]
-    return names[:_MOST_SHEETS]
+    """The names of the sheets of cells."""
+    with closing(_Opened(path, strings=False)) as opened:
+        return [name for name, _ in opened.sheets]
 
 
 def read_sheet(path: Path, place: int, limits: Limits) -> Iterator[tuple[int, list[str]]]:
-    """Each row of one sheet with its number. Cached dimensions are not believed: many banks write wrong ones."""
-    with closing(_opened(path)) as book:
-        sheet = book.worksheets[place]
-        sheet.reset_dimensions()
+    """Each row of one sheet with its number; rows that the file leaves out are left out."""
+    with closing(_Opened(path, strings=True)) as opened:
         count = Count(limits)
-        rows = sheet.iter_rows(values_only=True)
-        line = 0
-        while (row := _next(rows)) is not None:
-            line += 1
-            cells = list(row)
-            while cells and cells[-1] is None:
-                cells.pop()
-            count.row(len(cells))
-            # A row that is wide only by its formats costs as much to look at as a full one.
-            if len(row) > 40 * limits.columns and line > 2000:
-                raise ExportRefused("too-many-columns", "a sheet of empty columns without end")
-            yield line, [text_of(cell) for cell in cells]
+        parser = SheetParser(opened.book, limits)
+        try:
+            with opened.archive.open(opened.sheets[place][1]) as file:
+                while piece := file.read(_PIECE):
+                    for line, cells in parser.feed(piece):
+                        count.row(len(cells))
+                        yield line, cells
+        except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, ValueError):
+            raise ExportRefused(*_BROKEN) from None
 
 
-def _next(rows: Iterator[tuple[Any, ...]]) -> tuple[Any, ...] | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return next(rows, None)
-    except Exception as error:  # whatever a broken sheet makes the library raise
-        raise ExportRefused(*_BROKEN) from error
+class _Opened:
+    """A workbook's parts, but for its sheets."""
 
+    def __init__(self, path: Path, *, strings: bool) -> None:
+        # Opened here: the library judges a path by its ending, and an upload may have any.
+        self._file = path.open("rb")
+        try:
+            # openpyxl warns of styles and extensions that it leaves out; none of them is an amount.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                reader: Any = ExcelReader(self._file, read_only=True, keep_links=False)
+                self.archive: zipfile.ZipFile = reader.archive
+                reader.read_manifest()
+                if strings:
+                    reader.read_strings()
+                reader.read_workbook()
+                apply_stylesheet(reader.archive, reader.wb)
+                sheets = [
+                    (sheet.name, rel.target)
+                    for sheet, rel in reader.parser.find_sheets()
+                    if "chartsheet" not in rel.Type and rel.target in reader.valid_files
+                ]
+        except Exception as error:  # whatever a broken workbook makes the library raise
+            self._file.close()
+            raise ExportRefused(*_BROKEN) from error
+        self.sheets = sheets[:_MOST_SHEETS]
+        self.book = Book(reader.shared_strings, frozenset(reader.wb._date_formats), reader.wb.epoch)
 
-def _opened(path: Path) -> Any:
-    try:
-        # openpyxl warns of styles and extensions that it leaves out; none of them is an amount.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except Exception as error:
-        raise ExportRefused(*_BROKEN) from error
+    def close(self) -> None:
+        self.archive.close()
+        self._file.close()

@@ -1,16 +1,48 @@
-"""Alice and Bob of the API's tests, what they own, and requests that come at once."""
+"""Alice and Bob, what they own, and requests that come at once."""
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
-from backend.actions import series
+from backend.actions import borrowers, series, sessions
+from backend.api.http.auth import lives_of
 from backend.store.database import close_thread
-from tests.api.conftest import CARD, LOAN, Borrower, alice, bob  # noqa: F401 - fixtures
+from tests.api.conftest import CARD, LOAN, Borrower
 from tests.moved_clock import MovedClock
+
+# Where the fixture `clock` stands.
+START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+class Known(Borrower):
+    """A borrower who is known by an identity from elsewhere: no test here pays for hashing a password."""
+
+    def __init__(self, app: Flask, name: str) -> None:
+        self.client, self._lives = app.test_client(), lives_of(app.config["GRACEDAY"])
+        home = {"zone": "Asia/Shanghai", "locale": "en", "country": "CN"}
+        claims = {"uid": name, "email": f"{name}@example.com", "email_verified": True}
+        self.id = borrowers.of_firebase(claims, home=lambda: home, now=START).id
+        self.sign_in(START)
+
+    def sign_in(self, now: datetime) -> None:
+        pair = sessions.open_session(self.id, lives=self._lives, now=now)
+        self.refresh_token = pair.refresh_token
+        self.headers = {"Authorization": f"Bearer {pair.access_token}"}
+
+
+@pytest.fixture
+def alice(app: Flask) -> Known:
+    return Known(app, "alice")
+
+
+@pytest.fixture
+def bob(app: Flask) -> Known:
+    return Known(app, "bob")
 
 
 def card_of(borrower: Borrower, **terms: Any) -> str:
@@ -52,13 +84,11 @@ def brief(borrower: Borrower, *names: str) -> list[tuple[Any, ...]]:
     ]
 
 
-def roll(borrower: Borrower, clock: MovedClock, days: int, *, steps: int = 1) -> None:
+def roll(borrower: Known, clock: MovedClock, days: int, *, steps: int = 1) -> None:
     """Let days pass, `steps` times; series roll after each, and the borrower signs in anew at the end."""
     for _ in range(steps):
         series.roll(now=clock.move(by=timedelta(days=days)))
-    body = {"email": "alice@example.com", "password": "correct horse battery"}
-    token = borrower.client.post("/v1/auth/login", json=body).json["access_token"]
-    borrower.headers = {"Authorization": f"Bearer {token}"}
+    borrower.sign_in(clock.now)
 
 
 def at_once(*calls: Callable[[], TestResponse]) -> list[TestResponse]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.actions.conftest import card_of, due, loan_of
-from tests.api.conftest import CARD, LOAN, Borrower
+from tests.actions.conftest import Known, card_of, due, loan_of
+from tests.api.conftest import CARD, LOAN
 
 NUMBER = "4111 1111 1111 1111"
 
@@ -17,7 +17,7 @@ def _terms(**changed: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "2200-01-01", "9999-12-31"])
-def test_a_date_that_no_debt_has_is_refused_everywhere(alice: Borrower, day: str) -> None:
+def test_a_date_that_no_debt_has_is_refused_everywhere(alice: Known, day: str) -> None:
     card, statement = card_of(alice), {"balance": 1, "minimum_due": 1}
     for path, body in (
         ("/v1/deadlines", {"title": "x", "due_on": day}),
@@ -33,7 +33,7 @@ def test_a_date_that_no_debt_has_is_refused_everywhere(alice: Borrower, day: str
     assert alice.patch("/v1/me", {"quiet_dates": [day]}).status_code == 422
 
 
-def test_a_loan_without_an_end_is_refused(alice: Borrower) -> None:
+def test_a_loan_without_an_end_is_refused(alice: Known) -> None:
     assert alice.post("/v1/loans", _terms(instalments=600, interval_count=366)).status_code == 422
 
 
@@ -42,13 +42,13 @@ def test_a_loan_without_an_end_is_refused(alice: Borrower) -> None:
     [["2026-01-01T00:00:00", "x"], ["2026-01-01", 1], ["\x00"], ["\ud800"], [[1]], {"a": 1}, None],
     ids=repr,
 )
-def test_a_cursor_made_up_by_hand_is_refused_and_no_fault(alice: Borrower, parts: Any) -> None:
+def test_a_cursor_made_up_by_hand_is_refused_and_no_fault(alice: Known, parts: Any) -> None:
     cursor = base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
     for room in ("cards", "payments", "statements", "deadlines", "series", "inbox", "devices"):
         assert alice.get(f"/v1/{room}?cursor={cursor}").status_code == 422, room
 
 
-def test_a_full_card_number_gets_in_nowhere(alice: Borrower) -> None:
+def test_a_full_card_number_gets_in_nowhere(alice: Known) -> None:
     card, loan = card_of(alice), loan_of(alice)
     deadline = due(alice, "2026-11-23")["id"]
     payment = alice.made("/v1/payments", {"account_id": loan, "amount": 1})["id"]
@@ -69,7 +69,7 @@ def test_a_full_card_number_gets_in_nowhere(alice: Borrower) -> None:
     assert not [answer.text for answer in refused if NUMBER in answer.text]
 
 
-def test_a_card_number_in_a_header_or_an_address_goes_no_further(alice: Borrower) -> None:
+def test_a_card_number_in_a_header_or_an_address_goes_no_further(alice: Known) -> None:
     bare = NUMBER.replace(" ", "")
     body = {"email": f"{bare}@example.com", "password": "correct horse battery"}
     body |= {"zone": "Asia/Shanghai", "locale": "en", "country": "CN"}
@@ -77,7 +77,7 @@ def test_a_card_number_in_a_header_or_an_address_goes_no_further(alice: Borrower
     assert alice.get("/v1/me", headers={"X-Request-ID": bare}).headers["X-Request-ID"] != bare
 
 
-def test_an_export_is_whole_and_reads_the_same_on_both_databases(alice: Borrower) -> None:
+def test_an_export_is_whole_and_reads_the_same_on_both_databases(alice: Known) -> None:
     card_of(alice)
     loan_of(alice)
     alice.made("/v1/devices", {"provider": "console", "token": "t", "platform": "console"})

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.actions.conftest import brief, card_of, due, dues, pay, roll, state
-from tests.api.conftest import CARD, Borrower
+from tests.actions.conftest import Known, brief, card_of, due, dues, pay, roll, state
+from tests.api.conftest import CARD
 from tests.moved_clock import MovedClock
 
 AHEAD = ["2026-11-23", "2026-12-23", "2027-01-23", "2027-02-23", "2027-03-23"]
 
 
-def _change(alice: Borrower, card: str, **fields: object) -> None:
+def _change(alice: Known, card: str, **fields: object) -> None:
     answer = alice.patch(f"/v1/cards/{card}", fields)
     assert answer.status_code == 200, answer.text
 
@@ -18,11 +18,11 @@ def _terms(**changed: object) -> dict[str, object]:
     return {**CARD["terms"], **changed}
 
 
-def _open(alice: Borrower) -> list[str]:
+def _open(alice: Known) -> list[str]:
     return [item["due_on"] for item in dues(alice, "&state=open,missed")]
 
 
-def test_a_closing_day_that_moves_later_loses_no_cycle(alice: Borrower) -> None:
+def test_a_closing_day_that_moves_later_loses_no_cycle(alice: Known) -> None:
     card = card_of(alice, statement_day=3, due={"fixed_day": 20})
     assert _open(alice)[0] == "2026-12-20"
     _change(alice, card, terms=_terms(statement_day=28, due={"fixed_day": 20}))
@@ -31,14 +31,14 @@ def test_a_closing_day_that_moves_later_loses_no_cycle(alice: Borrower) -> None:
     assert closing == ["2026-11-28", "2026-12-28", "2027-01-28", "2027-02-28"]
 
 
-def test_a_closing_day_that_moves_earlier_makes_nothing_late(alice: Borrower) -> None:
+def test_a_closing_day_that_moves_earlier_makes_nothing_late(alice: Known) -> None:
     card = card_of(alice, statement_day=28, due={"fixed_day": 20})
     _change(alice, card, terms=_terms(statement_day=3, due={"fixed_day": 20}))
     assert _open(alice) == ["2026-12-20", "2027-01-20", "2027-02-20", "2027-03-20"]
     assert dues(alice, "&state=missed") == []
 
 
-def test_terms_changed_to_and_fro_leave_everything_as_it_was(alice: Borrower, clock: MovedClock) -> None:
+def test_terms_changed_to_and_fro_leave_everything_as_it_was(alice: Known, clock: MovedClock) -> None:
     card = card_of(alice)
     before = brief(alice, "id", "state")
     for day, rule in ((28, {"fixed_day": 20}), (31, {"days_after": 25}), (1, {"days_after": 50})):
@@ -50,14 +50,14 @@ def test_terms_changed_to_and_fro_leave_everything_as_it_was(alice: Borrower, cl
     assert _open(alice)[:7] == [*AHEAD, "2027-04-23", "2027-05-23"]
 
 
-def test_a_statement_that_is_known_keeps_its_dates_and_its_cycle(alice: Borrower) -> None:
+def test_a_statement_that_is_known_keeps_its_dates_and_its_cycle(alice: Known) -> None:
     card = card_of(alice)
     state(alice, card, "2026-12-05", 50_000)
     _change(alice, card, terms=_terms(statement_day=6, due={"fixed_day": 25}))
     assert _open(alice)[:3] == ["2026-11-25", "2026-12-23", "2027-01-25"]
 
 
-def test_what_the_borrower_did_with_a_deadline_moves_with_it(alice: Borrower) -> None:
+def test_what_the_borrower_did_with_a_deadline_moves_with_it(alice: Known) -> None:
     card = card_of(alice)
     muted = due(alice, "2026-12-23")["id"]
     assert alice.patch(f"/v1/deadlines/{muted}", {"muted": True}).status_code == 200
@@ -67,7 +67,7 @@ def test_what_the_borrower_did_with_a_deadline_moves_with_it(alice: Borrower) ->
 
 
 @pytest.mark.parametrize("status", ["charged_off", "sold"])
-def test_a_status_taken_back_restores_what_was_to_come(alice: Borrower, status: str) -> None:
+def test_a_status_taken_back_restores_what_was_to_come(alice: Known, status: str) -> None:
     card = card_of(alice)
     before = brief(alice, "id")
     _change(alice, card, status=status)
@@ -76,7 +76,7 @@ def test_a_status_taken_back_restores_what_was_to_come(alice: Borrower, status: 
     assert [(item["due_on"], item["id"]) for item in dues(alice, "&state=open")] == before
 
 
-def test_the_time_while_it_was_sold_is_not_made_up_for(alice: Borrower, clock: MovedClock) -> None:
+def test_the_time_while_it_was_sold_is_not_made_up_for(alice: Known, clock: MovedClock) -> None:
     card = card_of(alice)
     _change(alice, card, status="sold")
     roll(alice, clock, 200)  # 12 June
@@ -85,14 +85,14 @@ def test_the_time_while_it_was_sold_is_not_made_up_for(alice: Borrower, clock: M
     assert _open(alice) == ["2026-11-23", "2027-06-23", "2027-07-23", "2027-08-23", "2027-09-23"]
 
 
-def test_a_closed_card_goes_on_falling_due(alice: Borrower, clock: MovedClock) -> None:
+def test_a_closed_card_goes_on_falling_due(alice: Known, clock: MovedClock) -> None:
     card = card_of(alice)
     _change(alice, card, status="closed")
     roll(alice, clock, 30)
     assert _open(alice)[-1] == "2027-04-23"
 
 
-def test_a_statement_of_a_card_that_was_sold_is_owed_all_the_same(alice: Borrower) -> None:
+def test_a_statement_of_a_card_that_was_sold_is_owed_all_the_same(alice: Known) -> None:
     card = card_of(alice)
     _change(alice, card, status="sold")
     state(alice, card, "2026-12-05", 50_000, past_due_included=0)
@@ -100,7 +100,7 @@ def test_a_statement_of_a_card_that_was_sold_is_owed_all_the_same(alice: Borrowe
     assert (found["state"], found["amount"], found["reason"]) == ("open", 50_000, None)
 
 
-def test_only_autopay_that_holds_takes_the_next_step_away(alice: Borrower) -> None:
+def test_only_autopay_that_holds_takes_the_next_step_away(alice: Known) -> None:
     card = card_of(alice)
     state(alice, card, "2026-10-05", 0, balance=0)
     alice.post(f"/v1/deadlines/{due(alice, '2026-11-23')['id']}/meet")
@@ -111,7 +111,7 @@ def test_only_autopay_that_holds_takes_the_next_step_away(alice: Borrower) -> No
         assert dues(alice, "&state=open")[0]["autopay"] is (funded == "holds")
 
 
-def test_a_new_cycle_is_estimated_when_it_rolls_in(alice: Borrower, clock: MovedClock) -> None:
+def test_a_new_cycle_is_estimated_when_it_rolls_in(alice: Known, clock: MovedClock) -> None:
     card = card_of(alice)
     state(alice, card, "2026-11-05", 50_000)
     pay(alice, card, 50_000)
@@ -119,7 +119,7 @@ def test_a_new_cycle_is_estimated_when_it_rolls_in(alice: Borrower, clock: Moved
     assert due(alice, "2027-04-23")["amount"] == 45_000
 
 
-def test_a_due_day_corrected_to_a_later_one_is_late_no_more(alice: Borrower) -> None:
+def test_a_due_day_corrected_to_a_later_one_is_late_no_more(alice: Known) -> None:
     card = card_of(alice)
     assert _open(alice)[0] == "2026-11-23"
     _change(alice, card, terms=_terms(due={"fixed_day": 28}, grace_days=0))

@@ -16,15 +16,14 @@ from backend.store.database import close_thread, transaction
 from backend.store.payments import Payment
 from backend.store.sessions import RefreshToken
 from config.settings import Settings
-from tests.actions.conftest import at_once, card_of, due, pay, state, statuses
-from tests.api.conftest import Borrower
+from tests.actions.conftest import Known, at_once, card_of, due, pay, state, statuses
 from tests.moved_clock import MovedClock
 
 NOVEMBER = "2026-11-23"
 
 
 @contextmanager
-def waiting(call: Callable[[], TestResponse], borrower: Borrower) -> Iterator[list[TestResponse]]:
+def waiting(call: Callable[[], TestResponse], borrower: Known) -> Iterator[list[TestResponse]]:
     """Let a request come while another transaction holds its borrower; its answer is there afterwards."""
     answers: list[TestResponse] = []
 
@@ -42,7 +41,7 @@ def waiting(call: Callable[[], TestResponse], borrower: Borrower) -> Iterator[li
 
 
 @pytest.fixture
-def card(alice: Borrower) -> str:
+def card(alice: Known) -> str:
     made = card_of(alice)
     state(alice, made, "2026-11-05", 50_000)
     return made
@@ -53,7 +52,7 @@ def card(alice: Borrower) -> str:
     [("snooze", {"until": "2026-11-25T00:00:00Z"}), ("waive", {}), ("cancel", {}), ("meet", {})],
 )
 def test_what_a_payment_wrote_while_a_request_waited_is_not_written_back(
-    alice: Borrower, clock: MovedClock, card: str, verb: str, body: dict[str, str]
+    alice: Known, clock: MovedClock, card: str, verb: str, body: dict[str, str]
 ) -> None:
     path = f"/v1/deadlines/{due(alice, NOVEMBER)['id']}"
     with waiting(lambda: alice.post(f"{path}/{verb}", body), alice) as answers:
@@ -64,7 +63,7 @@ def test_what_a_payment_wrote_while_a_request_waited_is_not_written_back(
     assert (found["state"], found["allocated"], found["closed_by"]) == ("met", 50_000, "payment")
 
 
-def test_a_mute_keeps_what_a_partial_payment_wrote(alice: Borrower, clock: MovedClock, card: str) -> None:
+def test_a_mute_keeps_what_a_partial_payment_wrote(alice: Known, clock: MovedClock, card: str) -> None:
     path = f"/v1/deadlines/{due(alice, NOVEMBER)['id']}"
     with waiting(lambda: alice.patch(path, {"muted": True}, etag='"x"'), alice) as answers:
         account = accounts.find(alice.id, card)
@@ -73,7 +72,7 @@ def test_a_mute_keeps_what_a_partial_payment_wrote(alice: Borrower, clock: Moved
     assert alice.patch(path, {"muted": True}).json["allocated"] == 20_000
 
 
-def test_a_pause_ended_while_settings_change_keeps_the_change(alice: Borrower) -> None:
+def test_a_pause_ended_while_settings_change_keeps_the_change(alice: Known) -> None:
     with waiting(lambda: alice.delete("/v1/me/pause"), alice) as answers:
         row = borrowers.get(alice.id)
         row.zone = "America/New_York"
@@ -82,14 +81,14 @@ def test_a_pause_ended_while_settings_change_keeps_the_change(alice: Borrower) -
     assert alice.get("/v1/me").json["zone"] == "America/New_York"
 
 
-def test_a_payment_reversed_twice_at_once_is_reversed_once(alice: Borrower, card: str) -> None:
+def test_a_payment_reversed_twice_at_once_is_reversed_once(alice: Known, card: str) -> None:
     paid = pay(alice, card, 50_000)
     path = f"/v1/payments/{paid['id']}/reverse"
     assert statuses(at_once(*[lambda: alice.post(path)] * 3)) == [200, 409, 409]
     assert due(alice, NOVEMBER)["allocated"] == 0
 
 
-def test_payments_at_once_are_all_kept_and_none_is_allocated_twice(alice: Borrower, card: str) -> None:
+def test_payments_at_once_are_all_kept_and_none_is_allocated_twice(alice: Known, card: str) -> None:
     body = {"account_id": card, "amount": 20_000}
     assert statuses(at_once(*[lambda: alice.post("/v1/payments", body)] * 4)) == [201] * 4
     paid = alice.get("/v1/payments").json["items"]
@@ -97,7 +96,7 @@ def test_payments_at_once_are_all_kept_and_none_is_allocated_twice(alice: Borrow
     assert due(alice, NOVEMBER)["allocated"] == 50_000
 
 
-def test_one_key_at_once_is_one_payment_and_one_answer(alice: Borrower, card: str) -> None:
+def test_one_key_at_once_is_one_payment_and_one_answer(alice: Known, card: str) -> None:
     body, headers = {"account_id": card, "amount": 20_000}, {"Idempotency-Key": "k-1"}
     answers = at_once(*[lambda: alice.post("/v1/payments", body, headers=headers)] * 4)
     assert statuses(answers) == [201] * 4
@@ -105,14 +104,14 @@ def test_one_key_at_once_is_one_payment_and_one_answer(alice: Borrower, card: st
     assert Payment.select().count() == 1
 
 
-def test_two_changes_under_one_etag_are_one_change(alice: Borrower, card: str) -> None:
+def test_two_changes_under_one_etag_are_one_change(alice: Known, card: str) -> None:
     path = f"/v1/cards/{card}"
     etag = alice.get(path).headers["ETag"]
     answers = at_once(*[lambda: alice.patch(path, {"nickname": "a"}, etag=etag)] * 3)
     assert statuses(answers) == [200, 412, 412]
 
 
-def test_changes_and_payments_at_once_never_wait_in_a_circle(alice: Borrower, card: str) -> None:
+def test_changes_and_payments_at_once_never_wait_in_a_circle(alice: Known, card: str) -> None:
     path = f"/v1/deadlines/{due(alice, NOVEMBER)['id']}"
 
     def mute() -> TestResponse:
@@ -125,13 +124,13 @@ def test_changes_and_payments_at_once_never_wait_in_a_circle(alice: Borrower, ca
     assert due(alice, NOVEMBER)["allocated"] == 400
 
 
-def test_i_have_paid_twice_at_once_is_one_payment(alice: Borrower, card: str) -> None:
+def test_i_have_paid_twice_at_once_is_one_payment(alice: Known, card: str) -> None:
     path = f"/v1/deadlines/{due(alice, NOVEMBER)['id']}/acknowledge"
     assert statuses(at_once(*[lambda: alice.post(path)] * 3)) == [200, 409, 409]
     assert Payment.select().count() == 1
 
 
-def test_one_refresh_token_at_once_makes_one_pair_and_no_fault(app: Flask, alice: Borrower) -> None:
+def test_one_refresh_token_at_once_makes_one_pair_and_no_fault(app: Flask, alice: Known) -> None:
     body = {"refresh_token": alice.refresh_token}
     answers = at_once(*[lambda: app.test_client().post("/v1/auth/refresh", json=body)] * 3)
     assert statuses(answers) == [200, 401, 401]
@@ -145,7 +144,7 @@ def test_one_address_registers_once_however_many_ask(app: Flask) -> None:
     assert statuses(answers) == [201, 409, 409]
 
 
-def test_a_phone_registered_by_two_at_once_ends_with_one_owner(alice: Borrower, bob: Borrower) -> None:
+def test_a_phone_registered_by_two_at_once_ends_with_one_owner(alice: Known, bob: Known) -> None:
     body = {"provider": "fcm", "token": "same-phone", "platform": "android"}
     calls = [lambda: alice.post("/v1/devices", body), lambda: bob.post("/v1/devices", body)]
     assert statuses(at_once(*calls * 2)) == [201] * 4
@@ -153,9 +152,9 @@ def test_a_phone_registered_by_two_at_once_ends_with_one_owner(alice: Borrower, 
     assert sorted(len(devices) for devices in owned) == [0, 1]
 
 
-def test_an_account_erased_at_once_with_its_use_leaves_nothing(alice: Borrower, card: str) -> None:
+def test_an_account_erased_at_once_with_its_use_leaves_nothing(alice: Known, card: str) -> None:
     def erase() -> TestResponse:
-        return alice.delete("/v1/me", {"password": "correct horse battery"})
+        return alice.delete("/v1/me", {})
 
     def use() -> TestResponse:
         return alice.post("/v1/calendar-feeds")

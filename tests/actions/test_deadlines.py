@@ -6,23 +6,22 @@ from contextlib import contextmanager
 import pytest
 
 from backend.store.database import database
-from tests.actions.conftest import card_of, due, dues, loan_of, pay, roll, state
-from tests.api.conftest import Borrower
+from tests.actions.conftest import Known, card_of, due, dues, loan_of, pay, roll, state
 from tests.moved_clock import MovedClock
 
 NOVEMBER, DECEMBER = "2026-11-23", "2026-12-23"
 
 
 @pytest.fixture
-def card(alice: Borrower) -> str:
+def card(alice: Known) -> str:
     return card_of(alice)
 
 
-def _do(alice: Borrower, due_on: str, verb: str, **body: object) -> int:
+def _do(alice: Known, due_on: str, verb: str, **body: object) -> int:
     return alice.post(f"/v1/deadlines/{due(alice, due_on)['id']}/{verb}", body).status_code
 
 
-def test_i_have_paid_ends_the_reminders_of_a_minimum_that_is_not_known(alice: Borrower, card: str) -> None:
+def test_i_have_paid_ends_the_reminders_of_a_minimum_that_is_not_known(alice: Known, card: str) -> None:
     assert _do(alice, NOVEMBER, "acknowledge", amount=40_000) == 200
     found = due(alice, NOVEMBER)
     assert (found["state"], found["allocated"], found["next_reminder_at"]) == ("met", 40_000, None)
@@ -32,7 +31,7 @@ def test_i_have_paid_ends_the_reminders_of_a_minimum_that_is_not_known(alice: Bo
     ("minimum", "expected"), [(40_000, ("met", "payment", 0)), (50_000, ("open", None, 10_000))]
 )
 def test_the_statement_then_lets_the_money_decide(
-    alice: Borrower, card: str, minimum: int, expected: tuple[object, ...]
+    alice: Known, card: str, minimum: int, expected: tuple[object, ...]
 ) -> None:
     _do(alice, NOVEMBER, "acknowledge", amount=40_000)
     state(alice, card, "2026-11-05", minimum)
@@ -40,19 +39,19 @@ def test_the_statement_then_lets_the_money_decide(
     assert (found["state"], found["closed_by"], found["outstanding"]) == expected
 
 
-def test_a_word_given_before_the_statement_closed_does_not_hold_after_it(alice: Borrower, card: str) -> None:
+def test_a_word_given_before_the_statement_closed_does_not_hold_after_it(alice: Known, card: str) -> None:
     assert _do(alice, DECEMBER, "meet") == 200
     state(alice, card, "2026-12-05", 50_000, past_due_included=0)
     assert (due(alice, DECEMBER)["state"], due(alice, DECEMBER)["amount"]) == ("open", 50_000)
 
 
-def test_a_word_given_after_the_statement_closed_holds(alice: Borrower, card: str) -> None:
+def test_a_word_given_after_the_statement_closed_holds(alice: Known, card: str) -> None:
     _do(alice, NOVEMBER, "meet")
     state(alice, card, "2026-11-05", 50_000)
     assert due(alice, NOVEMBER)["state"] == "met"
 
 
-def test_what_was_paid_on_a_waived_minimum_goes_to_the_next(alice: Borrower) -> None:
+def test_what_was_paid_on_a_waived_minimum_goes_to_the_next(alice: Known) -> None:
     loan = loan_of(alice)
     pay(alice, loan, 30_000)
     assert _do(alice, "2026-12-10", "waive") == 200
@@ -66,7 +65,7 @@ def test_what_was_paid_on_a_waived_minimum_goes_to_the_next(alice: Borrower) -> 
     assert [item["allocated"] for item in dues(alice)[:2]] == [31_000, 0]
 
 
-def test_what_was_paid_on_a_deadline_called_done_stays_with_it(alice: Borrower) -> None:
+def test_what_was_paid_on_a_deadline_called_done_stays_with_it(alice: Known) -> None:
     loan = loan_of(alice)
     paid = pay(alice, loan, 30_000)
     assert _do(alice, "2026-12-10", "meet") == 200
@@ -79,7 +78,7 @@ def test_what_was_paid_on_a_deadline_called_done_stays_with_it(alice: Borrower) 
     assert sum(item["allocated"] for item in dues(alice)) == 5_000
 
 
-def test_a_cancelled_deadline_stays_shut_when_its_payment_is_reversed(alice: Borrower) -> None:
+def test_a_cancelled_deadline_stays_shut_when_its_payment_is_reversed(alice: Known) -> None:
     loan = loan_of(alice)
     paid = pay(alice, loan, 30_000)
     assert _do(alice, "2026-12-10", "cancel", reason="wrong") == 200
@@ -87,7 +86,7 @@ def test_a_cancelled_deadline_stays_shut_when_its_payment_is_reversed(alice: Bor
     assert [(item["state"], item["allocated"]) for item in dues(alice)[:2]] == [("cancelled", 0), ("open", 0)]
 
 
-def test_reversing_one_of_two_payments_leaves_what_the_other_covers(alice: Borrower, card: str) -> None:
+def test_reversing_one_of_two_payments_leaves_what_the_other_covers(alice: Known, card: str) -> None:
     state(alice, card, "2026-11-05", 50_000)
     first = pay(alice, card, 30_000, "2026-11-20T04:00:00Z")
     pay(alice, card, 40_000, "2026-11-21T04:00:00Z")
@@ -97,7 +96,7 @@ def test_reversing_one_of_two_payments_leaves_what_the_other_covers(alice: Borro
     assert (found["state"], found["allocated"], found["outstanding"]) == ("open", 40_000, 10_000)
 
 
-def test_a_payment_may_run_a_little_ahead_of_our_clock_and_no_further(alice: Borrower, card: str) -> None:
+def test_a_payment_may_run_a_little_ahead_of_our_clock_and_no_further(alice: Known, card: str) -> None:
     state(alice, card, "2026-11-05", 50_000)
     for at, status in (("2026-11-26T09:00:00Z", 422), ("2026-11-25T08:00:00Z", 201)):
         body = {"account_id": card, "amount": 50_000, "paid_at": at}
@@ -106,7 +105,7 @@ def test_a_payment_may_run_a_little_ahead_of_our_clock_and_no_further(alice: Bor
     assert _do(alice, "2026-12-01", "acknowledge", paid_at="2027-01-01T00:00:00Z") == 422
 
 
-def test_met_late_is_told_from_met_in_time(alice: Borrower, card: str, clock: MovedClock) -> None:
+def test_met_late_is_told_from_met_in_time(alice: Known, card: str, clock: MovedClock) -> None:
     state(alice, card, "2026-11-05", 50_000)
     roll(alice, clock, 2)
     pay(alice, card, 50_000, "2026-11-26T15:59:59Z")
@@ -117,7 +116,7 @@ def test_met_late_is_told_from_met_in_time(alice: Borrower, card: str, clock: Mo
     assert (due(alice, NOVEMBER)["state"], due(alice, NOVEMBER)["late"]) == ("met", True)
 
 
-def test_an_amount_never_stands_without_its_currency(alice: Borrower) -> None:
+def test_an_amount_never_stands_without_its_currency(alice: Known) -> None:
     made = alice.made("/v1/deadlines", {"title": "Rent", "due_on": "2026-12-01"})["id"]
     path = f"/v1/deadlines/{made}"
     assert alice.patch(path, {"amount": 500}).status_code == 422
@@ -143,7 +142,7 @@ def _counted() -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize("query", ["", "?state=open,missed&kind=card_minimum&due_to=2027-01-01&limit=2"])
-def test_the_home_screen_is_one_query(alice: Borrower, card: str, query: str) -> None:
+def test_the_home_screen_is_one_query(alice: Known, card: str, query: str) -> None:
     loan_of(alice)
     alice.made("/v1/deadlines", {"title": "Rent", "due_on": "2026-12-01"})
     with _counted() as seen:
@@ -153,7 +152,7 @@ def test_the_home_screen_is_one_query(alice: Borrower, card: str, query: str) ->
     assert len(seen) <= 3, "signing in costs two more"
 
 
-def test_the_home_screen_filters_by_state_kind_account_and_range(alice: Borrower, card: str) -> None:
+def test_the_home_screen_filters_by_state_kind_account_and_range(alice: Known, card: str) -> None:
     loan = loan_of(alice)
     _do(alice, DECEMBER, "waive")
     for query, found in (

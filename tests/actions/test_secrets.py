@@ -11,7 +11,7 @@ from backend.store.database import execute
 from backend.store.erasure import TABLES
 from backend.store.idempotency import IdempotencyKey
 from config.settings import Settings
-from tests.api.conftest import Borrower
+from tests.actions.conftest import Known
 from tests.moved_clock import MovedClock
 
 REGISTRATION = {"email": "carol@example.com", "password": "a password of carol's own"}
@@ -24,7 +24,7 @@ def _everything_kept() -> str:
     return repr(rows)
 
 
-def test_no_table_holds_a_token_a_feeds_secret_a_password_or_a_key(app: Flask, alice: Borrower) -> None:
+def test_no_table_holds_a_token_a_feeds_secret_a_password_or_a_key(app: Flask, alice: Known) -> None:
     client = app.test_client()
     made = client.post("/v1/auth/register", json=REGISTRATION, headers=KEYED).json
     feed = alice.post("/v1/calendar-feeds", headers={"Idempotency-Key": "k-feed"}).json
@@ -35,7 +35,7 @@ def test_no_table_holds_a_token_a_feeds_secret_a_password_or_a_key(app: Flask, a
     assert [text for text in (*hidden, REGISTRATION["password"]) if text in kept] == []
 
 
-def test_a_kept_answer_is_given_again_word_for_word(app: Flask, alice: Borrower) -> None:
+def test_a_kept_answer_is_given_again_word_for_word(app: Flask, alice: Known) -> None:
     first = alice.post("/v1/calendar-feeds", headers=KEYED)
     again = alice.post("/v1/calendar-feeds", headers=KEYED)
     assert (again.status_code, again.text) == (201, first.text)
@@ -43,7 +43,7 @@ def test_a_kept_answer_is_given_again_word_for_word(app: Flask, alice: Borrower)
 
 
 def test_an_answer_kept_before_the_secret_changed_still_opens(
-    settings: Settings, alice: Borrower, clock: MovedClock
+    settings: Settings, alice: Known, clock: MovedClock
 ) -> None:
     first = alice.post("/v1/calendar-feeds", headers=KEYED)
     changed = replace(
@@ -65,3 +65,13 @@ def test_a_digest_of_a_password_cannot_be_tried_out_without_the_secret(app: Flas
     assert row.body_hash != hashlib.sha256(b"POST /v1/auth/register\n" + raw).hexdigest()
     guess = client.post("/v1/auth/register", json={**REGISTRATION, "password": "x" * 12}, headers=KEYED)
     assert guess.status_code == 422
+
+
+def test_whoever_is_erased_leaves_no_address_or_token_that_works(app: Flask, alice: Known) -> None:
+    feed = "/calendar/" + alice.made("/v1/calendar-feeds", {})["url"].rsplit("/", 1)[1]
+    assert alice.client.get(feed).status_code == 200
+    assert alice.delete("/v1/me", {}).status_code == 204
+    client = app.test_client()
+    refreshed = client.post("/v1/auth/refresh", json={"refresh_token": alice.refresh_token})
+    assert (client.get(feed).status_code, refreshed.status_code) == (404, 401)
+    assert alice.id not in _everything_kept()

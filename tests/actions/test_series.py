@@ -4,33 +4,32 @@ from typing import Any
 
 import pytest
 
-from tests.actions.conftest import dues, roll
-from tests.api.conftest import Borrower
+from tests.actions.conftest import Known, dues, roll
 from tests.moved_clock import MovedClock
 
 
-def _series(alice: Borrower, **repeats: Any) -> dict[str, Any]:
+def _series(alice: Known, **repeats: Any) -> dict[str, Any]:
     repeats = {"unit": "month", "starts_on": "2026-12-10", **repeats}
     return alice.made("/v1/series", {"title": "Rent", "repeats": repeats})
 
 
-def _days(alice: Borrower) -> list[str]:
+def _days(alice: Known) -> list[str]:
     return [item["due_on"] for item in dues(alice, "&state=open,missed")]
 
 
-def test_a_series_that_started_long_ago_opens_what_is_ahead_only(alice: Borrower) -> None:
+def test_a_series_that_started_long_ago_opens_what_is_ahead_only(alice: Known) -> None:
     _series(alice, unit="day", starts_on="1970-01-01")
     assert (_days(alice)[0], len(_days(alice))) == ("2026-11-24", 121)
 
 
-def test_times_count_from_the_start_and_not_from_today(alice: Borrower, clock: MovedClock) -> None:
+def test_times_count_from_the_start_and_not_from_today(alice: Known, clock: MovedClock) -> None:
     made = _series(alice, starts_on="2026-10-31", times=5)
     roll(alice, clock, 40, steps=6)
     assert _days(alice) == ["2026-11-30", "2026-12-31", "2027-01-31", "2027-02-28"]
     assert alice.get(f"/v1/series/{made['id']}").json["ended"] is True
 
 
-def test_a_long_interval_opens_when_its_day_comes_near(alice: Borrower, clock: MovedClock) -> None:
+def test_a_long_interval_opens_when_its_day_comes_near(alice: Known, clock: MovedClock) -> None:
     _series(alice, unit="week", count=30, starts_on="2026-11-30")
     assert _days(alice) == ["2026-11-30"]
     roll(alice, clock, 30, steps=4)
@@ -46,18 +45,18 @@ def test_a_long_interval_opens_when_its_day_comes_near(alice: Borrower, clock: M
         {"starts_on": "2026-02-28", "anchor_day": 27},
     ],
 )
-def test_a_series_that_contradicts_itself_is_refused(alice: Borrower, repeats: dict[str, Any]) -> None:
+def test_a_series_that_contradicts_itself_is_refused(alice: Known, repeats: dict[str, Any]) -> None:
     repeats = {"unit": "month", "starts_on": "2026-12-10", **repeats}
     assert alice.post("/v1/series", {"title": "Rent", "repeats": repeats}).status_code == 422
 
 
-def test_a_clamped_start_keeps_its_anchor(alice: Borrower) -> None:
+def test_a_clamped_start_keeps_its_anchor(alice: Known) -> None:
     _series(alice, starts_on="2026-11-30", anchor_day=31)
     assert _days(alice) == ["2026-11-30", "2026-12-31", "2027-01-31", "2027-02-28"]
 
 
 def test_what_is_due_today_outlives_its_series_and_the_rest_can_be_opened_again(
-    alice: Borrower, clock: MovedClock
+    alice: Known, clock: MovedClock
 ) -> None:
     made = _series(alice, unit="day", starts_on="2026-11-24", times=3)
     assert alice.post(f"/v1/series/{made['id']}/end").json["ended"] is True

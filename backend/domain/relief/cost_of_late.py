@@ -93,9 +93,7 @@ def cost_of_late(
     late = unpaid > 0 and days > 0
     rate = _daily_rate(apr_bp, daily_rate_ppm)
     fee = _fee(country, late_fee_rule, unpaid if late else 0, late_days)
-    interest = Part(
-        "interest", half_up(unpaid * days * rate), _INTEREST.get(country, _AGREEMENT), country != "CN"
-    )
+    interest = _interest(country, half_up(unpaid * days * rate))
     penalty = _penalty(country, balance if late else 0, rate, penalty_apr_bp, (late_days, late_days + days))
     marks = _marks(country, late_days, late_days + days) if late else ()
     mark = _mark(marks, mark_weight)
@@ -110,6 +108,10 @@ def cost_of_late(
         pledge.amount,
         tuple(part for part in (fee, interest, penalty, mark, pledge) if part.amount),
     )
+
+
+def _interest(country: str, amount: int) -> Part:
+    return Part("interest", amount, _INTEREST.get(country, _AGREEMENT), country != "CN")
 
 
 def _daily_rate(apr_bp: int | None, daily_rate_ppm: int | None) -> Fraction:

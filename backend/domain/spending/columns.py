@@ -17,7 +17,7 @@ from backend.domain.spending.layout.order import date_order
 from backend.domain.spending.layout.profile import Column, is_entry, profile, strip_row
 from backend.domain.spending.layout.shape import infer
 from backend.domain.spending.layout.signs import Series, one_column, two_columns
-from backend.domain.spending.layout.style import account_of, currency_in, decimal_mark
+from backend.domain.spending.layout.style import account_of, currency_in, decimal_mark, likely_currency
 from backend.domain.spending.layout.words import side_of
 
 __all__ = ["SAMPLE_ROWS", "Columns", "Mapping", "MappingError", "Problem", "Unrecognised", "recognise"]
@@ -56,7 +56,9 @@ class _Recognition:
         self.columns = profile(entries)
         self.problems: list[Problem] = []
         said = " ".join(cell for row in preamble for cell in row if cell)
-        self.account = account_of(" ".join([name, said, *(header or ())]))
+        self.account = account_of(
+            name, " ".join([said, *(header or ())]), (cell for row in entries for cell in row)
+        )
         roles = assign(header, self.columns) if header else Columns()
         self.currency = self._currency(roles, said, currency)
         self.mark = self._mark(roles)
@@ -95,12 +97,15 @@ class _Recognition:
             self.problems.append(Problem(code, detail))
 
     def _currency(self, roles: Columns, said: str, default: str) -> str:
-        money = [place for place in (roles.amount, roles.debit, roles.credit) if place is not None]
+        known = (roles.amount, roles.debit, roles.credit, roles.balance)
+        money = [place for place in known if place is not None]
         names = [self.header[place] for place in money] if self.header else []
-        found = currency_in(names, [self.columns[place] for place in money], said, default)
-        if not found and (roles.currency is None or not self.columns[roles.currency].said):
-            self._guess("currency-assumed", default)
-        return found or default
+        if found := currency_in(names, [self.columns[place] for place in money], said, default):
+            return found
+        likely = likely_currency(self.header or (), default)
+        if self.account != "wallet" and (roles.currency is None or not self.columns[roles.currency].said):
+            self._guess("currency-assumed", likely)
+        return likely
 
     def _mark(self, roles: Columns) -> str:
         known = [roles.amount, roles.debit, roles.credit, roles.balance]

@@ -1,8 +1,9 @@
 """The rules that hold until the borrower says otherwise, in tiers; within a tier the longer word comes first.
 
 Money's own words (repayment, salary, interest) come before any merchant. A known name in the counterparty comes
-before the code of the trade, that before the file's own clear word for it, that before a known name elsewhere in
-the line; then words that only describe ("餐厅", "supermarket"), and last what is vague ("日用百货", "transfer").
+before the code of the trade, that before the file's own clear word for it, that before a market where everything
+is sold, that before a known name elsewhere in the line; then words that only describe ("餐厅", "supermarket"),
+and last what is vague ("日用百货", "transfer").
 """
 
 from collections.abc import Iterator, Mapping
@@ -76,13 +77,16 @@ def build() -> tuple[Rule, ...]:
     )
     brands = [found for shelf in _SHELVES for found in _signed(shelf.BRANDS, None)]
     descriptive = [found for shelf in _SHELVES for found in _signed(shelf.GENERIC, None)]
+    markets = _signed(words_shopping.MARKETS, None)
     vague = _signed(words_kinds.VAGUE, None)
     tiers = (
         _tier(money, _EVERYWHERE),
         _tier(brands, ("merchant",)),
         _codes(),
         _tier(_signed(words_kinds.CLEAR, None), ("kind",), whole=True),
+        _tier(markets, ("merchant",)),
         _tier(brands, ("text", "kind")),
+        _tier(markets, ("text", "kind")),
         _tier(descriptive, ("merchant",)),
         _tier(descriptive, ("text",)),
         _tier(vague, ("kind",), whole=True),

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from backend.domain.spending.entry import Entry, Fault
 from backend.domain.spending.layout.cells import shown
+from backend.domain.spending.layout.fields import normal_row
 from backend.domain.spending.layout.mapping import Mapping
-from backend.domain.spending.layout.row import RowReader, normal_row
+from backend.domain.spending.layout.row import RowReader
 
 __all__ = ["read_entries"]
 

@@ -8,6 +8,7 @@ trade. Both lines of a card's repayment have that role; `Settled.transfers` says
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from backend.domain.spending.categories import is_spending
 from backend.domain.spending.categorise import default_categoriser
 from backend.domain.spending.fingerprint import fingerprint, fingerprints
 from backend.domain.spending.issuers import WALLETS, issuers_in
@@ -59,7 +60,10 @@ def settle(
     ask = category or (lambda subject: default_categoriser().of(subject)[0])
     categories = {line.id: ask(line.subject()) for line in entries}
     names = frozenset(filter(None, map(merchant_key, own_names)))
-    found: dict[str, Role] = {line.id: _alone(line, categories[line.id], names) for line in entries}
+    cards = {account.account_id for account in accounts}
+    found: dict[str, Role] = {
+        line.id: _alone(line, categories[line.id], names, on_card=line.account in cards) for line in entries
+    }
     returned = refunds(entries)
     for refund, purchase in returned.items():
         found[refund] = "dead" if purchase is not None and found[purchase] == "dead" else "refund"
@@ -82,7 +86,7 @@ def roles(
     return settle(entries, accounts, own_names).roles
 
 
-def _alone(line: Seen, category: str, own_names: frozenset[str]) -> Role:
+def _alone(line: Seen, category: str, own_names: frozenset[str], *, on_card: bool) -> Role:
     """The role by the line's own word."""
     if line.dead:
         return "dead"
@@ -92,6 +96,8 @@ def _alone(line: Seen, category: str, own_names: frozenset[str]) -> Role:
         return "transfer"
     if own_names and merchant_key(line.counterparty) in own_names:
         return "transfer"
+    if on_card and line.amount > 0 and is_spending(category):
+        return "refund"  # a shop's credit on a card is no income, whatever it calls itself
     return "income" if line.amount > 0 else "spending"
 
 

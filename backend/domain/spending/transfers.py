@@ -21,7 +21,7 @@ REFUND_WITHIN = 180  # days from a purchase to its refund
 
 _REFUND = re.compile(
     r"退款|退货|退費|退费|退回|冲正|沖正|撤销|返还"
-    r"|\brefund|\breversal|\breversed|\bchargeback|\breturned?\b(?! (check|item))"
+    r"|\brefund|\breversal|\breversed|\bchargeback|\breturn(?:ed)?\b(?! (check|item))"
     r"|\bcredit voucher|\bmerchandise credit|\bpurchase return"
 )
 _MOVED = re.compile(
@@ -94,7 +94,8 @@ def _bought(category: str) -> bool:
 
 def refunds(seen: Sequence[Seen]) -> dict[str, str | None]:
     """Each refund's id with the id of the purchase it returns, or None where that is not in sight."""
-    ordered = sorted(seen, key=lambda line: (line.booked_on, line.id))
+    # Files give no order within a day, often the newest first: what left counts as before what came back.
+    ordered = sorted(seen, key=lambda line: (line.booked_on, line.amount > 0 or says_refund(line), line.id))
     bought: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     found: dict[str, str | None] = {}
     for line in ordered:

@@ -12,7 +12,7 @@ _DROPPED = re.compile(r"['’`´]")
 _SEPARATORS = re.compile(r"(?:[^\w&+]|_)+")
 _BRACKETS = re.compile(r"[(\[【〔〈<「].*?[)\]】〕〉>」]")
 _PROCESSOR = re.compile(
-    r"^(?:支付宝|财付通|微信支付|微信|云闪付|银联|美团支付|京东支付|拉卡拉|收钱吧|抖音支付"
+    r"^(?:支付宝|财付通|微信支付|微信|云闪付|银联|美团支付|京东支付|拉卡拉|收钱吧|抖音支付|云闪付app|钱袋宝支付|网银在线|快捷支付|银联云闪付"
     r"|alipay|tenpay|wechat ?pay|wechat|paypal|sq|tst|sumup|zettle|stripe|sp|pp|dd|goog?le pay|apple pay"
     r"|pos purchase|debit card purchase|card purchase|purchase|visa|mastercard|pos|recurring"
     r")\s*[-*:·/]+\s*|^(?:pos purchase|debit card purchase|card purchase|recurring payment)\s+"

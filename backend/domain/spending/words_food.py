@@ -18,28 +18,28 @@ BRANDS: dict[str, str] = {
         circle k, wawa, sheetz, freshdirect, amazon fresh, fairprice, cold storage
     """,
     "food.delivery": """
-        美团外卖, 饿了么, 拉扎斯, 饿了么外卖, 京东外卖, 京东秒送, 淘宝闪购, 百度外卖, 蜂鸟配送, 达美乐
-        点我达, 肯德基宅急送, 必胜宅急送, 闪送, doordash, dd doordash, uber eats, ubereats, uber eat
-        grubhub, postmates, seamless, caviar, skipthedishes, skip the dishes, just eat, deliveroo, foodpanda
-        fantuan, hungrypanda, hungry panda, chowbus, menulog, takeaway com, lieferando, glovo, dominos
-        domino s, gopuff
+        美团外卖, 饿了么, 拉扎斯, ele me, eleme, 饿了么外卖, 京东外卖, 京东秒送, 淘宝闪购, 百度外卖
+        蜂鸟配送, 达美乐, 点我达, 肯德基宅急送, 必胜宅急送, 闪送, doordash, dd doordash, uber eats, ubereats
+        uber eat, grubhub, postmates, seamless, caviar, skipthedishes, skip the dishes, just eat, deliveroo
+        foodpanda, fantuan, hungrypanda, hungry panda, chowbus, menulog, takeaway com, lieferando, glovo
+        dominos, domino s, gopuff
     """,
     "food.eating_out": """
         麦当劳, 金拱门, 麥當勞, 肯德基, 百胜, 必胜客, 汉堡王, 德克士, 华莱士, 塔斯汀, 赛百味, 海底捞, 呷哺
         西贝, 外婆家, 绿茶餐厅, 太二, 九毛九, 真功夫, 老乡鸡, 乡村基, 永和大王, 味千, 吉野家, 吉祥馄饨, 沙县
         兰州拉面, 黄焖鸡, 张亮麻辣烫, 杨国福, 南城香, 庆丰包子, 巴比馒头, 袁记云饺, 和府捞面, 遇见小面
         五爷拌面, 陈香贵, 马记永, 萨莉亚, 萨莉亚餐饮, 食其家, 大米先生, 老娘舅, 大家乐, 大快活, 美心
-        点评买单, 美团, 大众点评, 三快在线, 三快科技, 美团平台商户, 客如云, 哗啦啦, 二维火, 蜀大侠, 小龙坎
-        大龙燚, 巴奴, 凑凑, 全聚德, 小南国, 木屋烧烤, 很久以前, 紫燕百味鸡, 绝味鸭脖, 周黑鸭, 正新鸡排, 饭票
-        掌上生活饭票, 手机银行饭票, 食堂, mcdonalds, mcdonald s, kfc, burger king, wendys, wendy s
-        taco bell, chipotle, subway, chick fil a, popeyes, panda express, five guys, shake shack, in n out
-        arbys, sonic drive, dairy queen, pizza hut, papa johns, papa john s, little caesars, panera
-        olive garden, applebees, applebee s, chilis, chili s, ihop, dennys, denny s, cracker barrel, outback
-        red lobster, cheesecake factory, texas roadhouse, buffalo wild, jack in the box, whataburger
-        culvers, culver s, raising canes, raising cane s, jersey mikes, jimmy johns, jimmy john s
-        waffle house, zaxbys, sweetgreen, nandos, nando s, greggs, pret a manger, wagamama, wingstop
-        panda inn, el pollo loco, carls jr, hardees, qdoba, noodles & company, potbelly, firehouse subs
-        tim hortons, a&w, harveys, swiss chalet, quiznos, jollibee, haidilao, toast tab
+        点评买单, 美团, meituan, 大众点评, 三快在线, 三快科技, 美团平台商户, 客如云, 哗啦啦, 二维火, 蜀大侠
+        小龙坎, 大龙燚, 巴奴, 凑凑, 全聚德, 小南国, 木屋烧烤, 很久以前, 紫燕百味鸡, 绝味鸭脖, 周黑鸭
+        正新鸡排, 饭票, 掌上生活饭票, 手机银行饭票, 食堂, mcdonalds, mcdonald s, kfc, burger king, wendys
+        wendy s, taco bell, chipotle, subway, chick fil a, popeyes, panda express, five guys, shake shack
+        in n out, arbys, sonic drive, dairy queen, pizza hut, papa johns, papa john s, little caesars
+        panera, olive garden, applebees, applebee s, chilis, chili s, ihop, dennys, denny s, cracker barrel
+        outback, red lobster, cheesecake factory, texas roadhouse, buffalo wild, jack in the box
+        whataburger, culvers, culver s, raising canes, raising cane s, jersey mikes, jimmy johns
+        jimmy john s, waffle house, zaxbys, sweetgreen, nandos, nando s, greggs, pret a manger, wagamama
+        wingstop, panda inn, el pollo loco, carls jr, hardees, qdoba, noodles & company, potbelly
+        firehouse subs, tim hortons, a&w, harveys, swiss chalet, quiznos, jollibee, haidilao, toast tab
     """,
     "food.coffee": """
         瑞幸, luckin, 星巴克, starbucks, 库迪, cotti, 幸运咖, manner coffee, 皮爷咖啡, peets, peet s, tims
@@ -78,12 +78,12 @@ GENERIC: dict[str, str] = {
         水饺, 饺子, 包子, 馒头, 煎饼, 肠粉, 盖饭, 炒饭, 卤味, 熟食, 寿司, 料理, 日料, 韩餐, 西餐, 牛排, 披萨
         汉堡, 炸鸡, 酒楼, 酒家, 食府, 食堂, 茶餐厅, 大排档, 排档, 私房菜, 川菜, 湘菜, 粤菜, 土菜, 农家菜
         烤鸭, 粥, 自助餐, 宵夜, 夜宵, 吃饭, 聚餐, 餐费, 饭钱, 小馆, 菜馆, 食坊, 龙虾, 海鲜, 羊肉, 牛肉
-        鸡公煲, 冒菜, 烘焙餐厅, 轻食, 沙拉, 餐, restaurant, restaurants, restaurante, ristorante, trattoria
-        brasserie, bistro, diner, eatery, grill, kitchen, pizza, pizzeria, burger, burgers, taco, tacos
-        taqueria, sushi, ramen, noodle, noodles, pho, bbq, steakhouse, seafood, sandwich, cantina, buffet
-        cafeteria, canteen, thai, indian, mexican, chinese food, dim sum, hot pot, hotpot, poke, kebab
-        curry, wings, chicken, food truck, lunch, dinner, breakfast, brunch, meal, dining, cuisine, izakaya
-        gastropub, food court, tavern, doner
+        鸡公煲, 冒菜, 烘焙餐厅, 轻食, 沙拉, 餐, restaurant, catering, restaurants, restaurante, ristorante
+        trattoria, brasserie, bistro, diner, eatery, grill, kitchen, pizza, pizzeria, burger, burgers, taco
+        tacos, taqueria, sushi, ramen, noodle, noodles, pho, bbq, steakhouse, seafood, sandwich, cantina
+        buffet, cafeteria, canteen, thai, indian, mexican, chinese food, dim sum, hot pot, hotpot, poke
+        kebab, curry, wings, chicken, food truck, lunch, dinner, breakfast, brunch, meal, dining, cuisine
+        izakaya, gastropub, food court, tavern, doner
     """,
     "food.coffee": """
         咖啡, 奶茶, 茶饮, 饮品, 果汁, 咖啡厅, 咖啡館, coffee, cafe, café, espresso, roasters, boba

@@ -108,7 +108,7 @@ GENERIC: dict[str, str] = {
         magazine, podcast, membership
     """,
     "leisure.software": """
-        软件, 网盘, 云服务, 应用, saas, software, app, cloud, hosting, vpn, domain, digital, licence key
+        软件, 网盘, 云服务, 应用, saas, software, cloud, hosting, vpn, domain, digital, licence key
     """,
     "leisure.games": """
         游戏, 手游, 点卡, 网吧, 网咖, 电竞, 桌游, 剧本杀, 密室, games, game, gaming, arcade, esports

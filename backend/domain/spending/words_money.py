@@ -86,7 +86,7 @@ IN: dict[str, str] = {
         loan deposit, cash advance deposit, loan advance
     """,
     "income.from_person": """
-        转账, 红包, 微信红包, 收款, 二维码收款, 群收款, 转账红包, 亲友, 他行来账, 他行汇入, 银联入账
+        转账, 红包, 微信红包, 收款, 二维码收款, 群收款, 转账红包, 亲友, 他行来账, 他行汇入
         跨行转账, 转入, 转存, 汇入, 来账, venmo, zelle, cash app, cashapp, e tfr, e transfer, interac
         transfer from, fund transfer from, sent you, wise, paypal transfer, bizum
     """,

@@ -2,20 +2,16 @@
 
 BRANDS: dict[str, str] = {
     "shopping.general": """
-        淘宝, 天猫, 拼多多, 京东, 京东商城, 唯品会, 苏宁, 当当, 抖音电商, 抖音商城, 抖音支付, 快手小店
-        快手电商, 小红书, 闲鱼, 转转, 得物, 网易严选, 考拉海购, 阿里巴巴, 有赞, 微店, 亚马逊, 国美, 名创优品
-        屈臣氏商城, 万达广场, 银泰, 大悦城, 王府井百货, 百联, 新世界百货, 奥特莱斯, 免税店, 泡泡玛特
-        无印良品, muji, 迪卡侬, decathlon, 义乌小商品, 寻梦信息, 上海寻梦, 多多支付, 付费通, 格力商城
-        微信小店, 视频号小店, 酷乐潮玩, amazon, amzn, amzn mktp, amazon mktpl, amazon com, ebay, etsy
-        aliexpress, alipay us, temu, temu com, shein, wish com, walmart com, macys, macy s, nordstrom, kohls
-        kohl s, jcpenney, jc penney, dillards, bloomingdales, saks, neiman marcus, big lots, five below
-        dollar tree, dollar general, dollargeneral, family dollar, dollarama, 99 cents, ollies
-        tuesday morning, michaels, michael s stores, hobby lobby, joann, party city, staples, office depot
-        officemax, barnes noble gift, rei, dicks sporting, dick s sporting, bass pro, cabelas
-        academy sports, world market, qvc, hsn, overstock, argos, john lewis, wilko, b&m, poundland
-        home bargains, kmart, big w, daiso, don don donki, donki, hudson st, miniso, winners, hudsons bay
-        giant tiger, el corte ingles, galeries lafayette, mercari, offerup, poshmark, stockx, paypal ebay
-        shop pay, shopify, zazzle, uline, hermes online
+        苏宁, 当当, 抖音支付, 网易严选, 国美, 名创优品, 屈臣氏商城, 万达广场, 银泰, 大悦城, 王府井百货, 百联
+        新世界百货, 奥特莱斯, 免税店, 泡泡玛特, 无印良品, muji, 迪卡侬, decathlon, 义乌小商品, 多多支付
+        格力商城, 酷乐潮玩, macys, macy s, nordstrom, kohls, kohl s, jcpenney, jc penney, dillards
+        bloomingdales, saks, neiman marcus, big lots, five below, dollar tree, dollar general, dollargeneral
+        family dollar, dollarama, 99 cents, ollies, tuesday morning, michaels, michael s stores, hobby lobby
+        joann, party city, staples, office depot, officemax, barnes noble gift, rei, dicks sporting
+        dick s sporting, bass pro, cabelas, academy sports, world market, qvc, hsn, overstock, argos
+        john lewis, wilko, b&m, poundland, home bargains, kmart, big w, daiso, don don donki, donki
+        hudson st, miniso, winners, hudsons bay, giant tiger, el corte ingles, galeries lafayette, poshmark
+        stockx, shop pay, zazzle, uline, hermes online
     """,
     "shopping.clothing": """
         优衣库, 海澜之家, 太平鸟, 森马, 美特斯邦威, 李宁, 安踏, 特步, 鸿星尔克, 361度, 波司登, 热风, 百丽
@@ -38,8 +34,9 @@ BRANDS: dict[str, str] = {
         bose, sonos, fortress hk, broadway hk
     """,
     "shopping.household": """
-        屈臣氏日用, 洁柔, 维达, 蓝月亮, 宝洁, 立白, 心相印, 名创日用, 网易严选日用, 淘工厂, container store
-        bath & body works, yankee candle, grove collaborative, blueland, who gives a crap
+        屈臣氏日用, 洁柔, 维达, 蓝月亮, 宝洁, 立白, 上海家化, 家化电子, 心相印, 名创日用, 网易严选日用
+        淘工厂, container store, bath & body works, yankee candle, grove collaborative, blueland
+        who gives a crap
     """,
     "shopping.beauty": """
         屈臣氏, 丝芙兰, sephora, 完美日记, 花西子, 欧莱雅, 兰蔻, 雅诗兰黛, 娇韵诗, 万宁, 莎莎, sasa, 调色师
@@ -73,6 +70,18 @@ BRANDS: dict[str, str] = {
         波奇宠物, 宠物家, 瑞鹏宠物, 新瑞鹏, 伊丽莎白宠物, 皇家宠物, 麦富迪, petco, petsmart, chewy, banfield
         vca animal, pets at home, petbarn, rover com, wag labs, barkbox, pet supplies plus, pet valu
         petstock
+    """,
+}
+
+# Where everything is sold: the file's own word for the trade, where it has one, says more.
+MARKETS: dict[str, str] = {
+    "shopping.general": """
+        淘宝, 天猫, 拼多多, 京东, 京东商城, 唯品会, 抖音电商, 抖音商城, 快手小店, 快手电商, 小红书, 闲鱼
+        转转, 得物, 考拉海购, 阿里巴巴, 有赞, 微店, 亚马逊, 寻梦信息, 上海寻梦, 微信小店, 视频号小店, amazon
+        amzn, ebay, etsy, aliexpress, temu, walmart com, shopify, paypal ebay, mercari, offerup, 付费通
+        amzn mktp, amazon mktpl, amazon com, alipay us, temu com, wish com, shein, 一号店, 1号店, taobao
+        tmall, pinduoduo, jd com, jingdong, vipshop, rakuten, mercado libre, mercadolibre, allegro, flipkart
+        lazada, shopee, coupang
     """,
 }
 

@@ -2,7 +2,7 @@
 
 BRANDS: dict[str, str] = {
     "transport.ride": """
-        滴滴, 滴滴出行, 嘀嗒, 曹操出行, 高德打车, 高德, t3出行, 首汽约车, 神州专车, 花小猪, 美团打车
+        滴滴, 嘀嘀, 滴滴出行, 嘀嗒, 曹操出行, 高德打车, 高德, t3出行, 首汽约车, 神州专车, 花小猪, 美团打车
         如祺出行, 享道出行, 哈啰打车, 哈啰顺风车, 小桔科技, 小桔, 货拉拉, 阳光出行, 万顺叫车, 百度打车
         萝卜快跑, uber, uber trip, lyft, curb, via transportation, bolt eu, grab, gojek, free now, cabify
         ola cabs, didi, gett, addison lee, waymo, yellow cab, hktaxi
@@ -15,11 +15,11 @@ BRANDS: dict[str, str] = {
     "transport.public": """
         地铁, 公交, 一卡通, 交通卡, 羊城通, 岭南通, 深圳通, 公共交通, 轨道交通, 巴士, 乘车码, 亿通行
         metro大都会, 北京地铁, 八达通, octopus cards, 港鐵, 港铁, 申通地铁, 武汉地铁, 广州地铁, 通卡联城
-        轮渡, 城市通卡, 交通联合, 通勤巴士, 乘车, 客运公交, 元通码, mta, mta nyct, mta metrocard, omny
-        metrocard, septa, bart, clipper, wmata, smartrip, cta ventra, ventra, mbta, caltrain, nj transit
-        njtransit, lirr, metro north, metra, trimet, orca card, la metro, tap la, muni, marta, path tapp
-        presto, translink, ttc, tfl, tfl travel, oyster, stagecoach, arriva, first bus, myki, opal card
-        transport for, transportnsw, sbs transit, simplygo, mtr, sncf transilien, ratp
+        轮渡, 城市通卡, 交通联合, 通勤巴士, 乘车, 客运公交, 元通码, mta, suica, pasmo, icoca, mta nyct
+        mta metrocard, omny, metrocard, septa, bart, clipper, wmata, smartrip, cta ventra, ventra, mbta
+        caltrain, nj transit, njtransit, lirr, metro north, metra, trimet, orca card, la metro, tap la, muni
+        marta, path tapp, presto, translink, ttc, tfl, tfl travel, oyster, stagecoach, arriva, first bus
+        myki, opal card, transport for, transportnsw, sbs transit, simplygo, mtr, sncf transilien, ratp
     """,
     "transport.fuel": """
         中国石化, 中石化, 中国石油, 中石油, 壳牌, 中海油, 中化石油, 加油站, 道达尔, 团油, 滴滴加油, 易捷加油

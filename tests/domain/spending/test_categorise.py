@@ -78,6 +78,7 @@ def test_a_merchant_is_known_by_default(name: str, expected: str) -> None:
         (subject("", "ATM WITHDRAWAL           CENTRAL BRANCH", amount=-100000), "cash.withdrawal"),
         (subject("张三", kind="转账", amount=-5000), "people.to_person"),
         (subject("张三", kind="转账", amount=5000), "income.from_person"),
+        (subject("", "（还款）云闪付 银联入账-张三", amount=113068), "repayment"),
         (subject("ABC Consulting", amount=5000), "income.other"),
     ],
 )
@@ -93,6 +94,11 @@ def test_a_known_name_comes_before_the_trade_code_and_that_before_a_word_that_on
 def test_the_wallets_vague_word_decides_only_where_nothing_else_does() -> None:
     assert category(subject("xxxx", "xxxx", kind="日用百货")) == "shopping.household"
     assert category(subject("瑞幸咖啡", kind="日用百货")) == "food.coffee"
+
+
+def test_in_a_market_that_sells_everything_the_files_own_word_says_more() -> None:
+    assert category(subject("京东平台商户", kind="食品酒饮")) == "food.groceries"
+    assert category(subject("京东平台商户", "李宁羽毛球手胶", kind="其他网购")) == "shopping.general"
 
 
 def test_the_borrowers_rule_comes_before_every_default_and_in_its_order() -> None:
@@ -157,6 +163,11 @@ def test_a_correction_holds_for_the_other_branches_and_backwards(corrected: Subj
 def test_a_correction_leaves_other_merchants_alone() -> None:
     rule = learn(subject("云膳过桥米线(传奇广场店)"), "leisure.games")
     assert not applies(rule, subject("老王过桥米线"))
+
+
+def test_a_correction_of_income_leaves_what_is_paid_to_the_same_name_alone() -> None:
+    rule = learn(subject("张三", amount=5000), "income.salary")
+    assert not applies(rule, subject("张三", amount=-5000))
 
 
 def test_the_same_correction_twice_is_the_same_rule() -> None:

@@ -98,6 +98,12 @@ def test_a_repeated_reference_is_not_enough_to_be_the_same(change: dict[str, obj
     assert fingerprints([one], "card") != fingerprints([replace(one, **change)], "card")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("blank", ["", "/", " - "])
+def test_a_blank_reference_is_none(blank: str) -> None:
+    one, other = Row(reference=blank), Row(reference=blank, counterparty="Luckin")
+    assert fingerprints([one], "card") == fingerprints([Row()], "card") != fingerprints([other], "card")
+
+
 def test_another_account_has_other_identities() -> None:
     assert fingerprints([Row()], "card") != fingerprints([Row()], "wallet")
 
@@ -183,6 +189,27 @@ def test_each_line_finds_the_one_that_agrees_best_whatever_the_order() -> None:
         assert wallet_pairs(order, CARDS) == (("w1", "b2"), ("w2", "b1"))
 
 
+def test_of_lines_that_agree_alike_the_nearest_day_pairs() -> None:
+    lines = [
+        wallet("w", -300),
+        bank("b1", -300, after=2),
+        bank("b2", -300, after=1),
+        bank("b3", -300, after=3),
+    ]
+    assert wallet_pairs(lines, CARDS) == (("w", "b2"),)
+
+
+def test_another_card_of_the_same_issuer_is_no_match() -> None:
+    cards = [*CARDS, Account("second", "交通银行", "", "9999")]
+    assert wallet_pairs([wallet("w", -300), bank("b", -300, account="second")], cards) == ()
+
+
+def test_a_line_that_names_the_other_wallet_is_no_match() -> None:
+    known = [*CARDS, Account("alipay", "支付宝", "", "")]
+    assert wallet_pairs([wallet("w", -300), bank("b", -300, "财付通")], known) == ()
+    assert wallet_pairs([wallet("w", -300), bank("b", -300, "支付宝")], known) == (("w", "b"),)
+
+
 def test_as_many_pairs_are_made_as_can_be() -> None:
     lines = [
         wallet("w1", -300),
@@ -220,6 +247,7 @@ def test_a_refund_to_the_card_is_one_with_the_wallets_neutral_line() -> None:
         (line("1", -50000, text="CREDIT CARD PAYMENT"), "repayment"),
         (line("1", 5000, "支付宝-李四", kind="网上快捷退款"), "refund"),
         (line("1", 5000, "WALMART REFUND"), "refund"),
+        (line("1", 2500, "PINDUODUO PLATFORM", "RETURN: PINDUODUO PLATFORM"), "refund"),
         (line("1", -2500, text="RETURNED CHECK FEE, CHECK # 319"), "spending"),
         (line("1", 35, "多多视频"), "income"),
     ],
@@ -242,6 +270,22 @@ def test_a_purchase_and_a_salary_of_equal_size_are_no_transfer() -> None:
         line("i", 5000, "ACME", text="SALARY PAYMENT", account="b"),
     ]
     assert roles(lines) == {"o": "spending", "i": "income"}
+
+
+def test_a_purchase_is_no_transfer_because_money_came_in_elsewhere() -> None:
+    lines = [
+        line("o", -5000, "Walmart", account="a"),
+        line("i", 5000, text="TRANSFER FROM JOHN", account="b"),
+    ]
+    assert roles(lines)["o"] == "spending"
+
+
+def test_a_salary_is_no_transfer_because_money_was_sent_elsewhere() -> None:
+    lines = [
+        line("o", -5000, text="ONLINE TRANSFER TO 98", account="a"),
+        line("i", 5000, "ACME", "工资", account="b"),
+    ]
+    assert roles(lines)["i"] == "income"
 
 
 def test_both_sides_of_a_repayment_are_one_and_say_which_card() -> None:
@@ -283,9 +327,24 @@ def test_part_of_a_purchase_may_be_refunded_where_the_line_says_so() -> None:
     assert refunds([bought, replace(back, text="")]) == {}
 
 
+def test_a_refund_returns_the_purchase_of_its_own_size_rather_than_a_larger_one() -> None:
+    lines = [line("p1", -2000, "优衣库"), line("p2", -5000, "优衣库"), line("r", 2000, "优衣库", "退款")]
+    assert refunds(lines) == {"r": "p1"}
+
+
 def test_one_purchase_is_returned_once() -> None:
     lines = [line("p", -5000, "优衣库"), line("q1", 5000, "优衣库"), line("q2", 5000, "优衣库")]
     assert roles(lines) == {"p": "spending", "q1": "refund", "q2": "income"}
+
+
+def test_a_refund_of_the_same_day_finds_its_purchase_wherever_the_file_has_it() -> None:
+    assert refunds([line("1", 5000, "优衣库", "退款"), line("2", -5000, "优衣库")]) == {"1": "2"}
+
+
+def test_a_shops_credit_on_a_card_is_no_income() -> None:
+    credit = line("1", 390, text="手机银行饭票", account="cmb")
+    assert roles([credit], CARDS) == {"1": "refund"}
+    assert roles([line("1", 390, text="CASHBACK REWARD", account="cmb")], CARDS) == {"1": "income"}
 
 
 def test_the_refund_of_a_trade_that_never_closed_counts_for_nothing() -> None:

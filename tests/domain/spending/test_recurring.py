@@ -150,6 +150,34 @@ def test_a_trial_that_turned_paid_is_told(trial: int) -> None:
     assert found.expected == 3000
 
 
+def test_bills_of_one_payer_are_told_apart_by_their_words() -> None:
+    water = monthly(
+        8,
+        [-3011, -2807, -3390, -3102, -2950, -3201, -3055],
+        start=date(2024, 11, 8),
+        counterparty="生活缴费",
+        text="水费",
+    )
+    power = monthly(
+        11,
+        [-18012, -22133, -19551, -24310, -20175, -21990, -18800],
+        start=date(2024, 11, 11),
+        counterparty="生活缴费",
+        text="电费",
+    )
+    found = find(water + power, today=TODAY)
+    assert [(one.next_on, one.count, one.high) for one in found] == [
+        (date(2025, 7, 8), 7, 3390),
+        (date(2025, 7, 11), 7, 24310),
+    ]
+
+
+def test_a_series_of_short_months_ends_only_knows_that_it_clamps_when_a_longer_month_says_so() -> None:
+    days = [date(2025, 2, 28), date(2025, 3, 30), date(2025, 4, 30)]
+    lines = [seen(day, -500000, "房东", at=str(day)) for day in days]
+    assert only(lines, today=date(2025, 5, 2)).next_on == date(2025, 5, 30)
+
+
 def test_a_bill_that_varies_has_a_band_and_no_price_rise() -> None:
     bills = [-18012, -22133, -19551, -24310, -20175, -21990]
     found = only(monthly(15, bills, start=date(2025, 1, 15), counterparty="国网电力公司"), today=TODAY)

@@ -7,6 +7,7 @@ of the wrong length is an error and not a guess, and so are decimals that the cu
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,6 +29,10 @@ _GROUPED = re.compile(
     r"[0-9]{1,3}(?:([.,' \u2019])[0-9]{3})(?:\1[0-9]{3})*|[0-9]{1,3}(?:,[0-9]{2})*,[0-9]{3}"
 )
 _FAST = {mark: re.compile(rf"[-+]?[0-9]{{1,12}}\{mark}[0-9][0-9]") for mark in ".,"}
+
+
+# Behind the amount: what became of it (京东), or the country it was spent in (招商银行).
+_REMARK = re.compile(r"\s*\((?:[^()]*退款[^()]*|[A-Z]{2})\)$")
 
 
 class AmountError(ValueError):
@@ -63,7 +68,7 @@ def split_amount(text: str, default: str) -> Written | None:
     plain = unicodedata.normalize("NFKC", text)
     for written, meant in _SIGNS.items():
         plain = plain.replace(written, meant)
-    found = _AMOUNT.fullmatch(plain.strip())
+    found = _AMOUNT.fullmatch(_REMARK.sub("", plain.strip()))
     if not found or bool(found["open"]) != bool(found["close"]):
         return None
     signs = [sign for sign in (found["before"], found["inner"], found["after"]) if sign]
@@ -76,6 +81,15 @@ def split_amount(text: str, default: str) -> Written | None:
     side = _SIDES.get((found["side"] or "").upper().rstrip("."), 0)
     negative = "-" in signs or bool(found["open"])
     return Written(negative, found["number"].strip(), codes[0] if codes else "", side)
+
+
+def plain_amount(mark: str, currency: str) -> Callable[[str], object]:
+    """Truthy for the commonest form, -1234.56, of which int() without its mark is the whole reading."""
+    return _FAST[mark].fullmatch if minor_digits(currency) == 2 else _never
+
+
+def _never(_: str) -> None:
+    return None
 
 
 def read_amount(text: str, mark: str, currency: str) -> Amount:

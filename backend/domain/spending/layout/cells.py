@@ -13,15 +13,17 @@ LONGEST_VALUE = 60
 _LONGEST_TEXT = 1000
 
 # What makes a cell need more than a strip(): wrapping, guards, runs of blanks, invisible characters.
-_ODD = re.compile("[\x00-\x1f\"'`=\x7f\xa0\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]|  ")
+_ODD = re.compile("[\x00-\x1f\"'`=\x7f\xa0\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]")
 _GUARD = re.compile(r'="?([^"=]*)"?')
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 # What banks write for "nothing".
 _NOTHING = re.compile(r"[-/–—_.*\\|]*|n/?a|null|none|nil|无", re.IGNORECASE)
 
-# The separators that contains_card_number looks through, and every digit it knows (superscripts too).
-_GAP = r"[ \-._/\u00a0\u2010-\u2014\u3000\u2009\u202f\t\n]"
+# More than contains_card_number looks through, and every digit it knows (superscripts too): what is a number's
+# separator is its own decision, this only finds what to ask about.
+_GAP = r"[\W_]"
 _DIGIT = r"[\d\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u2468\u2474-\u247c\u2488-\u2490\u24ea]"
+_ANY_DIGIT = re.compile(_DIGIT)
 _LONG_RUN = re.compile(rf"{_DIGIT}(?:{_GAP}*{_DIGIT}){{12,}}")
 _TOKEN = re.compile(rf"{_DIGIT}{{13,}}")
 
@@ -29,7 +31,7 @@ _TOKEN = re.compile(rf"{_DIGIT}{{13,}}")
 def strip_cell(cell: str) -> str:
     """The cell in one line without its wrapping: '"-1.00"\\t' is -1.00, '="0012"' is 0012."""
     text = cell.strip()
-    if not _ODD.search(text):
+    if "  " not in text and not _ODD.search(text):
         return text
     text = " ".join(_INVISIBLE.sub("", cell).split())
     guarded = _GUARD.fullmatch(text)
@@ -61,7 +63,7 @@ def words_of(cell: str) -> str:
 
 def mask(text: str) -> str:
     """The text without full card numbers: all but their last four digits become asterisks."""
-    if len(text) < 13:
+    if len(text) < 13 or len(_ANY_DIGIT.findall(text)) < 13:
         return text
     masked = _LONG_RUN.sub(lambda run: _masked_run(run[0]), text)
     # The runs above are cut by this file's idea of a digit; the last word is the card number's own rule.

@@ -162,7 +162,7 @@ def is_time(text: str) -> bool:
 
 def read_date(text: str, order: str, period: tuple[int, int] | None) -> tuple[date, time | None]:
     """The day and time in a cell. `period` is the statement's (year, month). Raises DateError."""
-    if found := _iso(text):
+    if found := read_iso(text):
         return found
     written = split_date(text)
     if written is None:
@@ -170,7 +170,7 @@ def read_date(text: str, order: str, period: tuple[int, int] | None) -> tuple[da
     return day_of(written, order, period), written.at
 
 
-def _iso(text: str) -> tuple[date, time | None] | None:
+def read_iso(text: str) -> tuple[date, time | None] | None:
     """The commonest form, 2023-02-12 with or without 21:32:14, the fast way; None for any other."""
     if len(text) not in (10, 19) or text[4] != "-" or text[7] != "-" or text[10:11] not in ("", " "):
         return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from backend.domain.spending.layout.mapping import Columns
 from backend.domain.spending.layout.profile import Column, is_entry, kind_of
-from backend.domain.spending.layout.roles import roles_of
+from backend.domain.spending.layout.roles import LIKENESS, roles_of
 
 _DAYS = {"date"}
 _MONEY = {"amount", "debit", "credit"}
@@ -21,6 +21,7 @@ _FITS = {
     "currency": ("currency",),
     "mcc": ("amount",),
 }
+_NAMED, _LIKE = 0.3, 0.8
 _SEVERAL = ("date", "counterparty", "text")
 _ORDER = (
     "direction",
@@ -85,8 +86,12 @@ def assign(header: Sequence[str], columns: Sequence[Column]) -> Columns:
         if not free:
             continue
         chosen = free if role in _SEVERAL else [_nearest(role, free, made)]
+        if role == "text":
+            chosen = [place for place in free if not _code(columns[place])] or free
         made[role] = tuple(chosen) if role in _SEVERAL else chosen[0]
         taken.update(chosen)
+    if "kind" in made and "text" not in made and "counterparty" not in made:
+        made["text"] = (made.pop("kind"),)  # type: ignore[assignment]
     return Columns(**made)  # type: ignore[arg-type]  # several-valued roles got tuples, the others an index
 
 
@@ -106,7 +111,17 @@ def _fits(role: str, name: str, column: Column) -> bool:
         return column.mostly("time") or (column.mostly("amount") and all(map(_clockwork, column.cells)))
     if role == "date" and column.mostly("time"):
         return False
-    return column.mostly(*kinds) or (role in _MONEY | {"balance"} and column.mostly("amount", "date", "side"))
+    share = _LIKE
+    if role in _MONEY | {"balance"}:
+        kinds = ("amount", "date", "side")
+        # A header that names the role outright is believed though some cells are broken; a likeness is not.
+        share = _NAMED if roles_of(name)[0][1] < LIKENESS else _LIKE
+    return sum(column.kinds.get(kind, 0) for kind in kinds) >= share * column.said
+
+
+def _code(column: Column) -> bool:
+    """Whether a column holds short code words (DEBIT, DSLIP) and nothing that a person would read."""
+    return all(cell.isascii() and cell.isupper() and len(cell) < 8 for cell in column.cells if cell)
 
 
 def _clockwork(cell: str) -> bool:

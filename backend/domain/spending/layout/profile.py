@@ -11,6 +11,7 @@ from backend.domain.spending.layout.dates import is_time, split_date
 from backend.domain.spending.layout.words import currency_of, side_of
 
 _MOSTLY = 0.8
+_ANY_CURRENCY = "USD"  # which one a bare sign stands for does not change what kind of cell it is
 
 
 @lru_cache(maxsize=16384)
@@ -22,11 +23,11 @@ def kind_of(cell: str) -> str:
         return "date"
     if is_time(cell):
         return "time"
-    if split_amount(cell, "XXX") is not None:
+    if split_amount(cell, _ANY_CURRENCY) is not None:
         return "amount"
     if side_of(cell) is not None:
         return "side"
-    return "currency" if currency_of(cell, "XXX") else "text"
+    return "currency" if currency_of(cell, _ANY_CURRENCY) else "text"
 
 
 @dataclass(slots=True)

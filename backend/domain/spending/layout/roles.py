@@ -23,7 +23,7 @@ _EXACT = {
     "amount": """记账金额 入账金额 人民币金额 billingamount billedamount amount 交易金额 金额 发生额
         收支金额 本次金额 交易额 实付金额 支付金额 订单金额 transactionamount amountinaccountcurrency gross
         net value sum total betrag umsatz betrageur betragineur umsatzineur montant montanteneuros importe
-        importeeur cantidad monto valor movimiento 入账币种金额 结算金额 变动金额 交易发生额""",
+        importeeur cantidad monto valor 入账币种金额 结算金额 变动金额 交易发生额""",
     "debit": """记账金额支出 借方发生额 支出金额 支出 借方金额 借方 转出金额 转出 付出 取出 支取
         交易金额支出 debit debitamount debits withdrawal withdrawals withdrawalamount withdrawalamt
         withdrawn paidout moneyout out outflow payments soll sollbetrag belastung ausgaben ausgang
@@ -42,22 +42,22 @@ _EXACT = {
     "balance": """余额 账户余额 本次余额 交易后余额 当前余额 联机余额 balance runningbalance runningbal
         accountbalance balanceafter balanceaftertransaction saldo kontostand saldonachbuchung solde
         soldeeneuros saldoeur 可用余额 availablebalance closingbalance endingbalance bal""",
-    "counterparty": """交易对方 对方户名 对方账户名 对方账户名称 对方名称 对方姓名 对方 交易对手
+    "counterparty": """交易对方 对方户名 对方账户名 对方账户名称 对方名称 对方账号与户名 对方姓名 对方 交易对手
         交易对手名称 商户名称 商户 收付款方 交易场所 交易地点 merchant merchantname payee payeename
         counterparty counterpartyname beneficiary beneficiaryname name nameofcounterparty partnername
         beguenstigterzahlungspflichtiger begunstigterzahlungspflichtiger namezahlungsbeteiligter
         auftraggeberempfanger empfanger empfaenger zahlungsempfanger zahlungsempfangerin zahlungspflichtiger
         zahlungspflichtigerin auftraggeber auftraggeberbegunstigter beneficiaire tiers beneficiario
         ordenante nombre fromto tofrom recipient payor 收款方 商家 对方用户 对方账户""",
-    "text": """商品说明 商品名称 商品 摘要 交易摘要 附言 用途 交易附言 交易说明 交易描述 消费描述 交易详情
-        description transactiondescription transactiondetails details narrative narration particulars memo
-        message verwendungszweck buchungsdetails beschreibung libelle libelleoperation concepto descripcion
+    "text": """商品说明 交易地点附言 movimiento 商品名称 商品 摘要 交易摘要 附言 用途 交易附言 交易说明 交易描述
+        消费描述 交易详情 description transactiondescription transactiondetails details narrative narration particulars
+        memo message verwendungszweck buchungsdetails beschreibung libelle libelleoperation concepto descripcion
         motivo detalle subject paymentreference reference referenz motif communication 备注 交易备注
         memoinfo note notes extendeddetails originaldescription additionalinformation observaciones betreff
         商户消费 label""",
-    "kind": """交易类型 交易分类 交易名称 业务类型 业务种类 业务摘要 类型 交易种类 type transactiontype kind
+    "kind": """交易类型 交易方式 交易分类 交易名称 业务类型 业务种类 业务摘要 类型 交易种类 type transactiontype kind
         buchungstext umsatzart umsatztyp vorgang vorgangverwendungszweck transactioncode tipo typeoperation
-        tipodemovimiento details category categorie kategorie categoria 分类 类别""",
+        tipodemovimiento details category categorie kategorie categoria subcategory spendingcategory 分类 类别""",
     "status": "交易状态 当前状态 状态 订单状态 status state transactionstatus zustand statut estado",
     "funding": """收付款方式 支付方式 付款方式 付款账户 支付渠道 资金渠道 银行卡 支付卡 付款卡 paymentmethod
         fundingsource paymentsource source 交易账户""",
@@ -91,7 +91,7 @@ _CONTAINS = [
     ("date", re.compile(r"日期|datum|fecha|^date|date$|buchungstag")),
     ("mcc", re.compile(r"^mcc|categorycode")),
 ]
-_FAR = 500
+LIKENESS = 500  # from this rank on, a word is only like one that is known
 _TABLE: dict[str, list[tuple[str, int]]] = {}
 for _role, _words in _EXACT.items():
     for _rank, _word in enumerate(_words.split()):
@@ -115,9 +115,9 @@ def roles_of(cell: str) -> tuple[tuple[str, int], ...]:
     # Several languages side by side: "Date / Datum", "Amount/Betrag".
     for part in re.split(r"[/|]", cell):
         if normal(part) in _TABLE and normal(part) != whole:
-            return tuple((role, rank + _FAR // 2) for role, rank in _TABLE[normal(part)])
+            return tuple((role, rank + LIKENESS // 2) for role, rank in _TABLE[normal(part)])
     if len(whole) > 30:
         return ()
     return tuple(
-        (role, _FAR + rank) for rank, (role, pattern) in enumerate(_CONTAINS) if pattern.search(whole)
+        (role, LIKENESS + rank) for rank, (role, pattern) in enumerate(_CONTAINS) if pattern.search(whole)
     )

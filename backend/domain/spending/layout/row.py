@@ -9,40 +9,34 @@ from datetime import date, time
 from functools import lru_cache
 from operator import itemgetter
 
-from backend.domain.spending.entry import Entry, Fault
-from backend.domain.spending.layout.amounts import AmountError, read_amount
+from backend.domain.spending.entry import Entry, Fault, entry_of
+from backend.domain.spending.layout.amounts import AmountError, plain_amount, read_amount
 from backend.domain.spending.layout.cells import says_nothing, shown, strip_cell, words_of
-from backend.domain.spending.layout.dates import DateError, read_date, read_time
+from backend.domain.spending.layout.dates import DateError, read_date, read_iso, read_time
+from backend.domain.spending.layout.fields import (
+    LONGEST_REFERENCE,
+    RowFault,
+    is_note,
+    normal_row,
+    read_identity,
+    read_mcc,
+    read_side,
+    read_state,
+)
 from backend.domain.spending.layout.mapping import Columns, Mapping
 from backend.domain.spending.layout.period import Period
-from backend.domain.spending.layout.profile import kind_of
-from backend.domain.spending.layout.words import currency_of, inward, is_dead, is_trailer, normal, side_of
+from backend.domain.spending.layout.words import currency_of, inward
 
 _REMEMBERED = 20_000
 _AMOUNTS = 16_384
-# The roles that every row is asked for, in the order in which _entry unpacks them.
+_TEXTS = 4096
+_WORDS = 256
+# What every row is asked for, in the order in which _entry unpacks it. Of several columns this is the first.
 _PICKED = (
-    *("date", "text", "time", "kind", "status", "funding"),
-    *("reference", "mcc", "balance", "direction", "currency"),
+    *("date", "text", "time", "kind", "status", "funding", "reference"),
+    *("mcc", "balance", "direction", "currency", "counterparty", "amount"),
 )
-_LONGEST_REFERENCE = 200
 Row = list[str]
-
-
-class RowFault(Exception):
-    """A row is no entry; `reason` is the fault's code."""
-
-    def __init__(self, field: str, reason: str, value: str) -> None:
-        super().__init__(reason)
-        self.field, self.reason, self.value = field, reason, value
-
-
-def normal_row(cells: Row) -> Row:
-    """A header's row to compare by."""
-    words = [normal(cell) for cell in cells]
-    while words and not words[-1]:
-        words.pop()
-    return words
 
 
 def _places(columns: Columns) -> tuple[int, list[int]]:
@@ -56,7 +50,8 @@ def _places(columns: Columns) -> tuple[int, list[int]]:
         *(p for p in single.values() if p is not None),
     ]
     width = max(used) + 1
-    single |= {"date": columns.date[0], "text": columns.text[0] if columns.text else None}
+    for role in ("date", "text", "counterparty"):
+        single[role] = next(iter(getattr(columns, role)), None)
     return width, [width if single[role] is None else single[role] for role in _PICKED]
 
 
@@ -72,9 +67,16 @@ class RowReader:
         self._empty = [""] * (self._width + 1)
         self._pick = itemgetter(*places)
         self._timed = mapping.columns.time is not None
+        self._texts_join = len(mapping.columns.text) > 1
+        self._parties = mapping.columns.counterparty[1:]
         self._flip = -1 if mapping.sign == "reversed" else 1
         self._days: dict[str, tuple[date, time | None]] = {}
+        self._plain = plain_amount(mapping.decimal_mark, mapping.currency)
+        # Texts hardly repeat in some files: they must not push out what does.
+        self._said = lru_cache(maxsize=_TEXTS)(words_of)
         self._money = lru_cache(maxsize=_AMOUNTS)(self._new_money)
+        self._side = lru_cache(maxsize=_WORDS)(read_side)
+        self._state = lru_cache(maxsize=_WORDS)(read_state)
 
     def read(self, line: int, cells: Row) -> Entry | Fault | None:
         """The row's entry, its fault, or None where it is no row of the table."""
@@ -83,50 +85,46 @@ class RowReader:
         try:
             return self._entry(line, row)
         except RowFault as fault:
-            if self._is_note(cells, fault):
+            if is_note(cells, fault, self._header):
                 return None
             return Fault(line, fault.field, fault.reason, shown(fault.value))
 
     def _entry(self, line: int, row: Row) -> Entry:
-        when, text, clock, kind, status, funding, reference, mcc, balance, direction, currency = self._pick(
-            row
+        when, text, clock, kind, status, funding, reference, mcc, balance, side, code, party, money = (
+            self._pick(row)
         )
         day, at = self._days.get(when) or self._new_day(row, when)
         if self._timed and at is None:
             at = read_time(strip_cell(clock))
-        kind, status = words_of(kind), words_of(status)
-        text = words_of(text) if len(self._columns.text) < 2 else self._texts(row)
-        currency = self._currency_of(currency) if currency else self._mapping.currency
+        kind = words_of(kind) if kind else ""
+        text = self._texts(row) if self._texts_join else self._said(text)
+        currency = self._currency_of(code) if code else self._mapping.currency
         neutral = False
         if self._columns.direction is not None:
-            amount, currency, neutral = self._directed(row, direction, currency, f"{kind} {text} {status}")
+            amount, currency, neutral = self._directed(money, side, currency, kind, text)
         else:
-            amount, currency = self._amount(row, currency)
-        if reference and says_nothing(reference := strip_cell(reference)):
-            reference = ""
-        return Entry(
+            amount, currency = self._amount(row, money, currency)
+        if reference and not reference.isalnum():
+            reference = read_identity(reference)
+        return entry_of(
             line,
             day,
             at,
             amount,
             currency,
-            self._counterparty(row),
+            words_of(party) or self._other_party(row),
             text,
             kind,
-            words_of(funding),
-            # An identity is kept whole: it is no text, and two references must not become one.
-            reference[:_LONGEST_REFERENCE],
+            words_of(funding) if funding else "",
+            reference[:LONGEST_REFERENCE],
             self._left(balance, currency) if balance else None,
-            _mcc(mcc) if mcc else None,
+            read_mcc(mcc) if mcc else None,
             neutral,
-            status != "" and is_dead(status),
+            self._state(status) if status else False,
         )
 
-    def _counterparty(self, row: Row) -> str:
-        for place in self._columns.counterparty:
-            if said := words_of(row[place]):
-                return said
-        return ""
+    def _other_party(self, row: Row) -> str:
+        return next((said for place in self._parties if (said := words_of(row[place]))), "")
 
     def _texts(self, row: Row) -> str:
         return " ".join(
@@ -134,6 +132,11 @@ class RowReader:
         )
 
     def _new_day(self, row: Row, first: str) -> tuple[date, time | None]:
+        if found := read_iso(first.strip()):
+            # Moments hardly come twice; days do.
+            if found[1] is None and len(self._days) < _REMEMBERED:
+                self._days[first] = found
+            return found
         cell = next((said for place in self._columns.date if (said := strip_cell(row[place]))), "")
         if says_nothing(cell):
             raise RowFault("date", "date-missing", cell)
@@ -141,7 +144,6 @@ class RowReader:
             found = read_date(cell, self._mapping.date_order, self.period.known)
         except DateError as error:
             raise RowFault("date", error.code, cell) from None
-        # Moments hardly come twice; days do.
         if found[1] is None and first.strip() and len(self._days) < _REMEMBERED:
             self._days[first] = found
         return found
@@ -153,29 +155,33 @@ class RowReader:
             return self._mapping.currency
         raise RowFault("currency", "currency-unknown", cell)
 
-    def _amount(self, row: Row, currency: str) -> tuple[int, str]:
+    def _amount(self, row: Row, cell: str, currency: str) -> tuple[int, str]:
         if self._columns.amount is None:
             return self._two_columns(row, currency)
-        minor, currency, mark = self._money(row[self._columns.amount], "amount", currency)
+        minor, currency, mark = self._read(cell, "amount", currency)
         amount = mark * abs(minor) if mark else self._flip * minor
         if self._columns.fee is not None:
             amount -= self._paid(row[self._columns.fee], currency)
         return amount, currency
 
-    def _directed(self, row: Row, direction: str, currency: str, words: str) -> tuple[int, str, bool]:
+    def _directed(
+        self, cell: str, direction: str, currency: str, kind: str, text: str
+    ) -> tuple[int, str, bool]:
         """By the direction's word: the amount, its currency, and whether it is neither income nor spending."""
-        assert self._columns.amount is not None
-        minor, currency, _ = self._money(row[self._columns.amount], "amount", currency)
-        word = strip_cell(direction)
-        side = side_of(word) if word else 0
-        if side is None:
-            raise RowFault("direction", "direction-unknown", word)
+        minor, currency, _ = self._read(cell, "amount", currency)
+        side = self._side(direction)
         if self._mapping.signed_direction:
             return minor, currency, side == 0
         if side == 0:
             # What is neither still went one way, so that it can be matched with the account it went to.
-            return (minor if inward(words) else -minor), currency, True
+            return (minor if inward(f"{kind} {text}") else -minor), currency, True
         return side * minor, currency, False
+
+    def _read(self, cell: str, field: str, currency: str) -> tuple[int, str, int]:
+        """The written amount, its currency, and +1 or -1 where CR or DR stands behind it."""
+        if currency == self._mapping.currency and self._plain(cell):
+            return int(cell.replace(self._mapping.decimal_mark, "")), currency, 0
+        return self._money(cell, field, currency)
 
     def _new_money(self, cell: str, field: str, currency: str) -> tuple[int, str, int]:
         text = strip_cell(cell)
@@ -190,7 +196,7 @@ class RowReader:
         for place, field, sign in ((self._columns.debit, "debit", -1), (self._columns.credit, "credit", 1)):
             if place is None or says_nothing(strip_cell(row[place])):
                 continue
-            minor, currency, _ = self._money(row[place], field, currency)
+            minor, currency, _ = self._read(row[place], field, currency)
             total += minor if self._mapping.signed_columns else sign * minor
             found = True
         if not found:
@@ -198,29 +204,13 @@ class RowReader:
         return total, currency
 
     def _paid(self, cell: str, currency: str) -> int:
-        return 0 if says_nothing(strip_cell(cell)) else abs(self._money(cell, "fee", currency)[0])
+        return 0 if says_nothing(strip_cell(cell)) else abs(self._read(cell, "fee", currency)[0])
 
     def _left(self, cell: str, currency: str) -> int | None:
         if says_nothing(strip_cell(cell)):
             return None
         try:
-            minor, _, side = self._money(cell, "balance", currency)
+            minor, _, side = self._read(cell, "balance", currency)
         except RowFault as fault:
             raise RowFault("balance", fault.reason.replace("amount", "balance"), fault.value) from None
         return side * abs(minor) if side else minor
-
-    def _is_note(self, cells: Row, fault: RowFault) -> bool:
-        """Whether a row that is no entry is none of the table's either: a sum, a note, the header again."""
-        said = [stripped for cell in cells if (stripped := strip_cell(cell))]
-        if not said or any(is_trailer(cell) for cell in said[:3]):
-            return True
-        if self._header is not None and normal_row(cells) == self._header:
-            return True
-        if fault.field == "date" and not any(kind_of(cell) == "amount" for cell in said):
-            return len(said) < max(3, len(self._header or ()) // 2)
-        return False
-
-
-def _mcc(cell: str) -> str | None:
-    code = cell.strip()
-    return code.zfill(4) if code.isascii() and code.isdigit() and len(code) in (3, 4) else None

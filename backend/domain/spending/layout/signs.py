@@ -72,8 +72,13 @@ def by_balance(amounts: Sequence[int | None], balances: Sequence[int | None]) ->
 
 
 def by_words(texts: Sequence[str], amounts: Sequence[int | None], card: bool) -> int:
-    """+1 where rows that say which way they went agree with their sign, -1 where they contradict it."""
-    votes = 0
+    """+1 where rows that say which way they went agree with their sign, -1 where they contradict it.
+
+    One word is not enough against most of the rows, which are spending in any account.
+    """
+    votes = sum((amount < 0) - (amount > 0) for amount in amounts if amount)
+    votes = (votes > 0) - (votes < 0)
+    heard = False
     for text, amount in zip(texts, amounts, strict=True):
         if not amount:
             continue
@@ -81,7 +86,8 @@ def by_words(texts: Sequence[str], amounts: Sequence[int | None], card: bool) ->
         outward = OUTFLOW.search(text) is not None
         if inward != outward:
             votes += (1 if amount > 0 else -1) * (1 if inward else -1)
-    return (votes > 0) - (votes < 0)
+            heard = True
+    return (votes > 0) - (votes < 0) if heard else 0
 
 
 def by_side_marks(written: Sequence[Written]) -> int:

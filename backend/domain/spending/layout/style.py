@@ -1,18 +1,22 @@
 """How a table's numbers are written, in which currency, and what kind of account it is of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from backend.domain.money.amount import minor_digits, valid_currency
 from backend.domain.spending.layout.amounts import mark_votes
 from backend.domain.spending.layout.profile import Column
-from backend.domain.spending.layout.words import CARD_WORDS, WALLET_WORDS, currency_of, normal
+from backend.domain.spending.layout.words import CARD_PAYMENT, CARD_WORDS, WALLET_WORDS, currency_of, normal
 
 _COMMA_LANGUAGES = """betrag umsatz saldo buchungstag wertstellung datum wahrung montant libelle solde
     dateoperation importe fecha concepto verwendungszweck valuta devise"""
 _COMMA_WORDS = frozenset(_COMMA_LANGUAGES.split())
 _BRACKETED = re.compile(r"[(（\[]([^)）\]]{1,6})[)）\]]")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
+_CREDIT_NAME = re.compile(r"credit(?!or)", re.IGNORECASE)
+_BANK = re.compile(r"借记卡|储蓄|活期|checking|savings|girokonto|compte de ch|current account", re.IGNORECASE)
+_BANK_NAME = re.compile(r"debit", re.IGNORECASE)
+_CHINESE = re.compile(r"交易|金额|余额|支出|收入")
 _YUAN = re.compile(r"人民币|人民幣|(?<![美港日欧澳加韩台])元")
 
 
@@ -62,8 +66,18 @@ def currency_in(names: Sequence[str], columns: Sequence[Column], said: str, defa
     return next((code for code in _CODE.findall(said) if valid_currency(code)), "")
 
 
-def account_of(said: str) -> str:
-    """ "wallet", "card" or "unknown", by the words of the file's name, preamble and header."""
-    if WALLET_WORDS.search(said):
+def likely_currency(header: Sequence[str], default: str) -> str:
+    """The currency of a file that names none: the borrower's, unless its words are of another country."""
+    foreign = _CHINESE.search(" ".join(header)) and default not in ("CNY", "HKD", "TWD", "MOP", "SGD")
+    return "CNY" if foreign else default
+
+
+def account_of(name: str, said: str, texts: Iterable[str]) -> str:
+    """ "wallet", "card", "bank" or "unknown": by the lines above, the file's name, and what only cards are told."""
+    if WALLET_WORDS.search(f"{name} {said}"):
         return "wallet"
-    return "card" if CARD_WORDS.search(said) else "unknown"
+    if CARD_WORDS.search(f"{name} {said}") or _CREDIT_NAME.search(name):
+        return "card"
+    if any(CARD_PAYMENT.search(text) for text in texts):
+        return "card"
+    return "bank" if _BANK.search(f"{name} {said}") or _BANK_NAME.search(name) else "unknown"

@@ -68,8 +68,13 @@ _TRAILER = re.compile(
     re.IGNORECASE,
 )
 CARD_WORDS = re.compile(
-    r"信用卡|贷记卡|credit.?card|card ?member|kreditkarte|creditcard|carte de cr[ée]dit|tarjeta de cr[ée]dito|visa\b"
+    r"信用卡|贷记卡|credit.?card|card ?member|kreditkarte|creditcard|carte de cr[ée]dit|tarjeta de cr[ée]dito|\bvisa\b"
     r"|mastercard|american express|本期应还|还款日",
+    re.IGNORECASE,
+)
+# Said to nobody but a card's holder.
+CARD_PAYMENT = re.compile(
+    r"payment.{0,12}thank you|payment received|^payment/credit$|自动还款|自动转帐还款|^ihre zahlung",
     re.IGNORECASE,
 )
 WALLET_WORDS = re.compile(r"支付宝|微信支付|alipay|wechat ?pay|云闪付|京东|paypal|零钱", re.IGNORECASE)
@@ -82,7 +87,7 @@ INFLOW = re.compile(
 )
 OUTFLOW = re.compile(
     r"withdrawal|\batm\b|purchase|\bpos\b|direct debit|\bfee\b|消费|取款|取现|缴费|支付|lastschrift|kartenzahlung"
-    r"|pr[ée]l[èe]vement|paiement par carte|retrait|compra|recibo|miete|rent\b|bill pay|card payment",
+    r"|pr[ée]l[èe]vement|paiement par carte|retrait|compra|recibo|bill pay|card payment",
     re.IGNORECASE,
 )
 CARD_INFLOW = re.compile(
