@@ -14,8 +14,10 @@ from backend.actions.plan_facts import Kept
 from backend.actions.planning import Planner
 from backend.domain.calendar.local_time import at, local_date
 from backend.domain.spending import categories
-from backend.domain.spending.cash_flow import LONGEST
-from backend.domain.spending.savings import flows_of
+from backend.domain.spending.cash_flow import LONGEST, Due
+from backend.domain.spending.habits import Spent
+from backend.domain.spending.keeping import still_to_spend
+from backend.domain.spending.savings import Limit
 from backend.errors import Conflict
 from backend.store import cut_plans as stored
 from backend.store import habits
@@ -40,8 +42,9 @@ def follow(borrower_id: str, *, now: datetime) -> None:
             if plan.until_on < today:
                 cut_plans.set_aside(planner, plan, "ended")
                 continue
-            _follow_envelopes(planner, plan, today, open_)
-            _follow_dues(planner, plan, today, open_)
+            lines = lines_since(plan, today)
+            _follow_envelopes(planner, plan, today, open_, lines)
+            _follow_dues(planner, plan, today, open_, lines)
             plan.follow_at = at(today + timedelta(days=1), _DAILY_AT, planner.borrower.zone)
             plan.save()
 
@@ -56,30 +59,23 @@ def follow_due(*, now: datetime, batch: int = 200) -> int:
     return followed
 
 
-def spent_in(rows: list[Envelope], borrower_id: str, currency: str, until: date) -> dict[str, int]:
-    """{envelope: what was spent against it}: the same lines that the plan took for usual spending."""
-    if not rows:
-        return {}
+def lines_since(plan: CutPlan, until: date) -> list[Spent]:
+    """What was spent since the plan was made: the same kind of lines that it took for usual spending."""
     fixed = lines_of_series(
         row
-        for row in stored_series.of_borrower(borrower_id)
+        for row in stored_series.of_borrower(plan.borrower_id)
         if recurring.counts(row) and row.direction == "out"
     )
-    since = min(row.from_on for row in rows)
-    lines = [
-        line for line in habits.spending_lines(borrower_id, currency, since, until) if line[0] not in fixed
-    ]
-    return {
-        row.id: max(
-            0,
-            -sum(
-                amount
-                for _, on, amount, category in lines
-                if category == row.category and row.from_on <= on <= row.to_on
-            ),
-        )
-        for row in rows
-    }
+    lines = habits.spending_lines(plan.borrower_id, plan.currency, plan.made_on, until)
+    return [Spent(on, amount, category) for entry, on, amount, category in lines if entry not in fixed]
+
+
+def spent_of(row: Envelope, lines: list[Spent]) -> int:
+    """What was spent against an envelope."""
+    mine = (
+        line.amount for line in lines if line.category == row.category and row.from_on <= line.on <= row.to_on
+    )
+    return max(0, -sum(mine))
 
 
 def state_of(amount: int, spent: int) -> str:
@@ -89,13 +85,16 @@ def state_of(amount: int, spent: int) -> str:
     return "near" if spent and 100 * spent >= NEAR_PERCENT * amount else "ok"
 
 
-def _follow_envelopes(planner: Planner, plan: CutPlan, today: date, open_: dict[str, Deadline]) -> None:
-    rows = [row for row in stored.envelopes_of_plan(plan.id) if row.from_on <= today]
-    spent = spent_in(rows, plan.borrower_id, plan.currency, today)
-    for row in rows:
-        state, before = state_of(row.amount, spent[row.id]), row.state
-        if (state, spent[row.id]) != (row.state, row.spent):
-            row.state, row.spent = state, spent[row.id]
+def _follow_envelopes(
+    planner: Planner, plan: CutPlan, today: date, open_: dict[str, Deadline], lines: list[Spent]
+) -> None:
+    for row in stored.envelopes_of_plan(plan.id):
+        if row.from_on > today:
+            break
+        spent, before = spent_of(row, lines), row.state
+        state = state_of(row.amount, spent)
+        if (state, spent) != (row.state, row.spent):
+            row.state, row.spent = state, spent
             row.updated_at, row.version = planner.now, row.version + 1
             row.save()
         _say_of_envelope(planner, row, before, today, open_.get(row.id))
@@ -124,7 +123,9 @@ def _say_of_envelope(
         )
 
 
-def _follow_dues(planner: Planner, plan: CutPlan, today: date, open_: dict[str, Deadline]) -> None:
+def _follow_dues(
+    planner: Planner, plan: CutPlan, today: date, open_: dict[str, Deadline], lines: list[Spent]
+) -> None:
     """Each due's funding as things are, with what the plan still saves; what flipped is said once."""
     days = min(LONGEST, (plan.until_on - today).days + 1)
     try:
@@ -132,49 +133,62 @@ def _follow_dues(planner: Planner, plan: CutPlan, today: date, open_: dict[str, 
     except Conflict:  # no balance is known any more, so nothing can be said
         return
     kept = Kept.of(plan)
-    short = shortfalls(plan, kept, facts)
+    short = shortfalls(plan, kept, facts, lines)
     before = json.loads(plan.funding)
     for each in facts.dues:
-        due = each.due
-        was = before.get(due.id, due.id not in kept.left_unpaid)
-        alert = open_.get(due.id)
-        if alert is not None and was != (not short[due.id]):
-            alerts.close(planner, alert)
-            alert = None
-        if alert is not None:
-            alerts.correct(planner, alert, amount=short[due.id], allocated=0)
-        elif was != (not short[due.id]):
-            alerts.speak(
-                planner,
-                "funding",
-                due.id,
-                title=due.name,
-                on=max(due.on, today),
-                amount=short[due.id],
-                allocated=0,
-                currency=plan.currency,
-            )
-    gone = set(before) - set(short)
-    alerts.take_back(planner, gone)
+        was = before.get(each.due.id, each.due.id not in kept.left_unpaid)
+        _say_of_due(planner, each.due, plan.currency, was, short[each.due.id], open_.get(each.due.id), today)
+    for due_id in set(before) - set(short):
+        if due_id in open_:
+            alerts.close(planner, open_[due_id])
     plan.funding = json.dumps({due_id: not missing for due_id, missing in short.items()})
     plan.recompute_offered = _differs(kept, facts, short)
 
 
-def shortfalls(plan: CutPlan, kept: Kept, facts: Facts) -> dict[str, int]:
-    """{due: what is missing for it as things are}, counting what the plan's lines still save."""
+def _say_of_due(
+    planner: Planner, due: Due, currency: str, was: bool, short: int, alert: Deadline | None, today: date
+) -> None:
+    """Say that a due is short, or funded again, where it `was` not so before."""
+    flipped = was == bool(short)
+    if alert is not None and flipped:
+        alerts.close(planner, alert)
+    if alert is not None and not flipped:
+        alerts.correct(planner, alert, amount=short, allocated=0)
+    elif flipped:
+        alerts.speak(
+            planner,
+            "funding",
+            due.id,
+            title=due.name,
+            on=max(due.on, today),
+            amount=short,
+            allocated=0,
+            currency=currency,
+        )
+
+
+def shortfalls(plan: CutPlan, kept: Kept, facts: Facts, done: list[Spent]) -> dict[str, int]:
+    """{due: what is missing for it as things are}, if the plan is kept from today on."""
     lines = stored.lines_of([plan.id])[plan.id]
     cancelled = {line.recurring_id for line in lines if line.recurring_id and line.state != "refused"}
-    steps = [each for each in kept.savings(lines) if not each.subscription]
-    now = replace(
-        facts,
-        flows=tuple(flow for flow in facts.flows if flow.source_id not in cancelled),
-        typical=tuple(kept.typical),  # as the plan took it: what is saved since is not saved twice
+    rest = still_to_spend(
+        kept.typical,
+        kept.savings(lines),
+        [
+            Limit(row.category, row.from_on, row.to_on, row.amount)
+            for row in stored.envelopes_of_plan(plan.id)
+        ],
+        done,
+        start=plan.made_on,
+        today=facts.today,
+        last=facts.today + timedelta(days=facts.days - 1),
     )
-    saved = flows_of(steps, facts.today, facts.today + timedelta(days=facts.days - 1))
+    flows = tuple(flow for flow in facts.flows if flow.source_id not in cancelled)
+    now = replace(facts, flows=flows, typical=())
     left = frozenset(each.due.id for each in facts.dues) & kept.left_unpaid
-    found = {each.due_id: each.shortfall for each in now.forecast(saved, left).fundings}
+    found = {each.due_id: each.shortfall for each in now.forecast(rest, left).fundings}
     for due_id in left:
-        found[due_id] = now.forecast(saved, left - {due_id}).shortfall
+        found[due_id] = now.forecast(rest, left - {due_id}).shortfall
     return found
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from backend.actions.envelopes import spent_in
+from backend.actions.envelopes import lines_since, spent_of
 from backend.actions.plan_facts import Kept
 from backend.domain.calendar.local_time import local_date
 from backend.errors import Conflict
@@ -89,7 +89,8 @@ def _happened(row: Deadline, now: datetime) -> str:
 
 def _categories(plan: CutPlan, lines: list[CutLine], today: date) -> tuple[CategoryOutcome, ...]:
     rows = [row for row in cut_plans.envelopes_of_plan(plan.id) if row.from_on <= today]
-    spent = spent_in(rows, plan.borrower_id, plan.currency, today)
+    done = lines_since(plan, today)
+    spent = {row.id: spent_of(row, done) for row in rows}
     by_category: dict[str, list[Envelope]] = {}
     for row in rows:
         by_category.setdefault(row.category, []).append(row)

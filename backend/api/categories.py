@@ -45,7 +45,7 @@ class CategoryEdit(Schema):
     need = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(NEEDS))
 
 
-class RuleSchema(Schema):
+class CategoryRuleSchema(Schema):
     """A rule of the borrower's own, made from a correction; it comes before the defaults."""
 
     id = fields.String(required=True)
@@ -79,7 +79,7 @@ def change_category_setting(data: dict[str, Any], key: str) -> Response:
 
 @blueprint.get("/category-rules")
 @blueprint.arguments(PageArgs, location="query")
-@blueprint.response(200, page_schema(RuleSchema))
+@blueprint.response(200, page_schema(CategoryRuleSchema))
 def list_rules(query: dict[str, Any]) -> Response:
     """List your own rules, newest first"""
     before = read_cursor(query["cursor"], str)

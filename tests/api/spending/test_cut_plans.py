@@ -106,7 +106,7 @@ def test_a_line_is_changed_on_the_plan_that_was_read(home: Household) -> None:
 
 
 def test_a_refused_cut_is_asked_for_later(alice: Borrower) -> None:
-    home = household(alice)
+    home = household(alice, balance=365_000)
     for day in range(1, 90, 2):
         home.line(TODAY - timedelta(days=day), -2_000, "food.coffee", f"咖啡 {day}")
     plan = home.plan()
