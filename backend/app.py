@@ -13,11 +13,13 @@ from backend.api import (
     cards,
     cash_accounts,
     cash_flow,
+    categories,
     cut_plans,
     deadlines,
     devices,
     envelopes,
     health,
+    imports,
     inbox,
     loans,
     me,
@@ -27,6 +29,7 @@ from backend.api import (
     series,
     standing,
     statements,
+    transactions,
 )
 from backend.api.http import auth as signing
 from backend.api.http import documents, headers, limits, problems
@@ -49,6 +52,9 @@ ROOMS = (
     inbox,
     calendar,
     cash_accounts,
+    imports,
+    transactions,
+    categories,
     recurring,
     cash_flow,
     cut_plans,

@@ -15,7 +15,7 @@ from types import FrameType
 
 import structlog
 
-from backend.actions import envelopes, housekeeping, reminders, series
+from backend.actions import envelopes, housekeeping, import_reading, reminders, series
 from backend.clock import Clock, system_clock
 from backend.store import heartbeats
 from backend.store.database import bind, close_thread
@@ -64,6 +64,11 @@ class Worker:
         if rolled:
             log.info("roll.done", series=rolled)
 
+    def read_files(self) -> None:
+        read = import_reading.read_due(clock=self.clock, should_stop=self.stopping.is_set)
+        if read:
+            log.info("imports.done", files=read)
+
     def follow(self) -> None:
         followed = envelopes.follow_due(now=self.clock())
         if followed:
@@ -80,6 +85,7 @@ class Worker:
         jobs = {
             "tick": (timedelta(seconds=settings.tick_seconds), self._job(self.tick)),
             "roll": (timedelta(minutes=settings.roll_minutes), self._job(self.roll)),
+            "imports": (timedelta(seconds=settings.send_seconds), self._job(self.read_files)),
             "follow": (timedelta(minutes=settings.roll_minutes), self._job(self.follow)),
             "housekeeping": (timedelta(minutes=settings.housekeeping_minutes), self._job(self.housekeep)),
         }

@@ -6,6 +6,7 @@ A long history is settled a month at a time, each with the weeks around it, so t
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from backend.actions import envelopes, recurring
 from backend.actions.ledger import Household
 from backend.domain.spending.matching import Seen
 from backend.domain.spending.matching import settle as settled_of
@@ -25,6 +26,8 @@ def settle(borrower_id: str, first: date, last: date, *, now: datetime) -> None:
         with transaction():
             borrowers.lock(borrower_id)
             _settle_window(borrower_id, since, until)
+    recurring.refresh(borrower_id, now=now)
+    envelopes.follow(borrower_id, now=now)
 
 
 def _windows(first: date, last: date) -> Iterator[tuple[date, date]]:

@@ -113,7 +113,7 @@ def _no_balance(held: list[CashAccount], currency: str) -> str:
     if held:
         names = ", ".join(row.name for row in held)
         return f"No balance is known in {currency}. Set `balance` on one of: {names} (PATCH /v1/cash-accounts/...)."
-    return f"There is no account in {currency}. Add the one that you pay from, with its balance: POST /v1/cash-accounts."
+    return f"There is no account in {currency}. Add the one that you pay from: POST /v1/cash-accounts."
 
 
 def _is_due(row: Recurring, dues: list[Open]) -> bool:

@@ -19,7 +19,7 @@ from backend.actions import ledger as book
 from backend.domain.spending.columns import Mapping
 from backend.domain.spending.entry import Entry, Fault
 from backend.domain.spending.matching import fingerprint
-from backend.exports import ExportRefused, Reading, read_export
+from backend.exports import ExportRefused, Reading, account_mark, read_export
 from backend.ids import new_id
 from backend.store import accounts, borrowers, imports, ledger
 from backend.store.cash_accounts import CashAccount
@@ -92,12 +92,13 @@ class _Reader:
         given = None if job.mapping is None else Mapping.from_data(json.loads(job.mapping))
         currency = job.currency or book.currency_of(job.borrower_id, job.account_id)
         reading = read_export(path, name=job.file_name, currency=currency, mapping=given)
-        if given is None and reading.mapping is not None:
-            known = imports.mapping_of(job.borrower_id, reading.mapping.signature)
-            if known is not None:
+        job.signature = account_mark(reading.export) or (reading.mapping and reading.mapping.signature)
+        known = imports.mapping_of(job.borrower_id, job.signature) if job.signature else None
+        if known is not None:
+            job.account_id = job.account_id or known.account_id
+            if given is None and reading.mapping is not None:
                 remembered = Mapping.from_data(json.loads(known.mapping))
                 reading = read_export(path, name=job.file_name, currency=currency, mapping=remembered)
-                job.account_id = job.account_id or known.account_id
         return reading
 
     def _begin(self, reading: Reading) -> None:
@@ -112,10 +113,10 @@ class _Reader:
         job.format, job.state = reading.export.format, "reading"
         job.rows_total = sum(1 for _ in reading.entries())
         if reading.mapping is not None:
-            job.signature = reading.mapping.signature
             job.mapping = json.dumps(reading.mapping.to_data(), sort_keys=True)
-            if not job.dry_run:
-                imports.remember_mapping(job.borrower_id, job.signature, job.mapping, self.account_id, now)
+        if job.signature and not job.dry_run:
+            text = job.mapping or "{}"
+            imports.remember_mapping(job.borrower_id, job.signature, text, self.account_id, now)
         job.save()
 
     def _take(self, batch: list[Entry | Fault]) -> None:
@@ -126,7 +127,7 @@ class _Reader:
         with transaction():
             borrowers.lock(job.borrower_id)
             known = ledger.known(job.borrower_id, self.account_id, marks) if self.account_id else {}
-            rows = [
+            rows: list[tuple[Any, ...]] = [
                 (job.id, fault.line, job.borrower_id, "refused", *_blame(fault), None)
                 for fault in batch
                 if isinstance(fault, Fault)

@@ -98,7 +98,7 @@ class CashFlowSchema(Schema):
     fundings = fields.List(fields.Nested(FundingSchema), required=True)
     flows = fields.List(fields.Nested(FlowSchema), required=True)
     typical = fields.List(fields.Nested(TypicalSchema), required=True)
-    unknown = fields.List(fields.Nested(UnknownSchema), required=True)
+    amount_unknown = fields.List(fields.Nested(UnknownSchema), required=True)
 
 
 def _json(facts: Facts, seen: Forecast) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _json(facts: Facts, seen: Forecast) -> dict[str, Any]:
             for flow in sorted(facts.flows, key=lambda flow: (flow.on, flow.source_id))
         ],
         "typical": [asdict(habit) for habit in facts.typical],
-        "unknown": [
+        "amount_unknown": [
             {"deadline_id": each.deadline_id, "name": each.name, "on": each.on.isoformat()}
             for each in facts.unknown
         ],

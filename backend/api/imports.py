@@ -19,6 +19,8 @@ from backend.store.imports import ImportJob
 
 blueprint = Blueprint("imports", __name__, url_prefix="/v1/imports", description="Files of banks and wallets")
 
+_REST_OF_FORM = 65_536
+
 OUTCOMES = ("added", "duplicate", "refused")
 _PIECE = 1 << 20
 
@@ -75,6 +77,12 @@ class ImportRowSchema(Schema):
 
 class RowQuery(PageArgs):
     outcome = Choices(OUTCOMES, load_default=frozenset())
+
+
+@blueprint.before_request
+def allow_a_file() -> None:
+    """A file may be larger than any other body."""
+    request.max_content_length = current_app.config["GRACEDAY"].max_import_bytes + _REST_OF_FORM
 
 
 def import_json(row: ImportJob) -> dict[str, Any]:

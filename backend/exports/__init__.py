@@ -1,7 +1,17 @@
 """Bytes of a bank's export into tables of text, bounded in time and memory; hostile files are refused."""
 
+from backend.exports.identity import account_mark
 from backend.exports.limits import ExportRefused, Limits
 from backend.exports.open import Export, Table, open_export
 from backend.exports.read import Reading, read_export
 
-__all__ = ["Export", "ExportRefused", "Limits", "Reading", "Table", "open_export", "read_export"]
+__all__ = [
+    "Export",
+    "ExportRefused",
+    "Limits",
+    "Reading",
+    "Table",
+    "account_mark",
+    "open_export",
+    "read_export",
+]
