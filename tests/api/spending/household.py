@@ -11,6 +11,7 @@ from typing import Any
 
 from backend.ids import new_id
 from backend.store.ledger import LedgerEntry
+from backend.store.recurring import Recurring
 from tests.api.conftest import Borrower
 
 TODAY = date(2026, 11, 24)
@@ -108,6 +109,39 @@ def owed(
     borrower.made("/v1/statements", statement)
     rows = borrower.get(f"/v1/deadlines?account_id={card['id']}&due_to={due_on}").json["items"]
     return str(next(row["id"] for row in rows if row["due_on"] == due_on))
+
+
+def a_plan(borrower: Borrower) -> str:
+    """A plan of a borrower who has nothing but a balance."""
+    borrower.made("/v1/cash-accounts", {"name": "Bank", "currency": "CNY", "balance": 1})
+    return str(borrower.made("/v1/cut-plans", {"currency": "CNY"})["id"])
+
+
+def a_series(borrower: Borrower) -> str:
+    """A subscription that the ledger has never seen."""
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    row = Recurring.create(
+        id=new_id("rec", now),
+        borrower_id=borrower.id,
+        signature=new_id("of", now),
+        label="爱奇艺",
+        kind="subscription",
+        cadence="month",
+        direction="out",
+        anchor_day=15,
+        expected=2_500,
+        low=2_500,
+        high=2_500,
+        currency="CNY",
+        category="leisure.streaming",
+        next_on=date(2026, 12, 15),
+        last_on=date(2026, 11, 15),
+        seen=3,
+        confidence=75,
+        created_at=now,
+        updated_at=now,
+    )
+    return str(row.id)
 
 
 def _history(home: Household) -> None:

@@ -61,8 +61,10 @@ def test_a_minimum_nobody_knows_is_named_and_in_no_sum(alice: Borrower) -> None:
     household(alice)
     alice.made("/v1/cards", CARD)
     flow = alice.get("/v1/cash-flow?days=90").json
-    assert {each["name"] for each in flow["unknown"]} == {CARD["issuer"]}
-    assert not {each["deadline_id"] for each in flow["unknown"]} & {each["due_id"] for each in flow["fundings"]}
+    assert {each["name"] for each in flow["amount_unknown"]} == {CARD["issuer"]}
+    assert not {each["deadline_id"] for each in flow["amount_unknown"]} & {
+        each["due_id"] for each in flow["fundings"]
+    }
 
 
 def test_the_picture_is_the_borrowers_language_and_runs_nothing(alice: Borrower) -> None:

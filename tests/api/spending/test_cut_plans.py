@@ -43,7 +43,9 @@ def test_every_line_says_what_and_why_not_less_in_both_languages(home: Household
     [line] = [line for line in home.plan()["lines"] if line["from_on"] == "2026-11-24"]
     assert line["text"].startswith("Eating out: ")
     assert "(Tue, Nov 24 to Mon, Nov 30) saves CN¥" in line["text"]
-    assert line["why_not_less"].startswith("With one less cut, Bank A's minimum on Sat, Dec 5 would be short by")
+    assert line["why_not_less"].startswith(
+        "With one less cut, Bank A's minimum on Sat, Dec 5 would be short by"
+    )
     home.borrower.patch("/v1/me", {"locale": "zh-CN"})
     [line] = [line for line in home.plan()["lines"] if line["from_on"] == "2026-11-24"]
     assert line["text"].startswith("外出就餐：11月24日 周二至11月30日 周一，")

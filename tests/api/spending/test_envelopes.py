@@ -184,7 +184,9 @@ def test_the_outcome_holds_the_promise_against_what_happened(
     envelopes.follow(home.borrower.id, now=clock.now)
     _sign_in(home)
     assert _outcome(home, plan) == [(True, "missed")]
-    paid = home.borrower.post(f"/v1/deadlines/{home.deadline_id}/acknowledge", {"paid_at": "2026-12-04T00:00:00Z"})
+    paid = home.borrower.post(
+        f"/v1/deadlines/{home.deadline_id}/acknowledge", {"paid_at": "2026-12-04T00:00:00Z"}
+    )
     assert paid.status_code == 200, paid.text
     assert _outcome(home, plan) == [(True, "met")]
     [food] = home.borrower.get(f"/v1/cut-plans/{plan['id']}/outcome").json["categories"]
