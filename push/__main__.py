@@ -27,6 +27,9 @@ from push.sender import Sender
 
 log = structlog.get_logger()
 
+# Asks one small index whether a plan is due to be looked at: what a payment made untrue is not said long after.
+FOLLOW_EVERY = timedelta(minutes=1)
+
 
 class Worker:
     """The jobs of one worker process, each with its own interval and its own database connection."""
@@ -86,7 +89,7 @@ class Worker:
             "tick": (timedelta(seconds=settings.tick_seconds), self._job(self.tick)),
             "roll": (timedelta(minutes=settings.roll_minutes), self._job(self.roll)),
             "imports": (timedelta(seconds=settings.send_seconds), self._job(self.read_files)),
-            "follow": (timedelta(minutes=settings.roll_minutes), self._job(self.follow)),
+            "follow": (FOLLOW_EVERY, self._job(self.follow)),
             "housekeeping": (timedelta(minutes=settings.housekeeping_minutes), self._job(self.housekeep)),
         }
         for provider in self.gateways:

@@ -85,12 +85,10 @@ def _lines(borrower_id: str, today: date) -> list[tuple[Seen, str, bool]]:
     return [(Seen(*values[:11]), values[11], bool(values[12])) for values in query]
 
 
-def _write(
-    borrower_id: str, row: Recurring | None, one: Found, category: str, from_cash: bool, now: datetime
-) -> None:
-    """Keep what was found; nothing is written where nothing changed."""
+def _values(one: Found, category: str, from_cash: bool) -> dict[str, Any]:
+    """What was found, as columns."""
     changes = [asdict(change) | {"on": change.on.isoformat()} for change in one.changes]
-    values: dict[str, Any] = {
+    return {
         "label": one.label[:120] or one.signature[:120],
         "kind": one.kind,
         "cadence": one.cadence,
@@ -110,6 +108,13 @@ def _write(
         "from_cash": from_cash,
         "lines": json.dumps(one.ids),
     }
+
+
+def _write(
+    borrower_id: str, row: Recurring | None, one: Found, category: str, from_cash: bool, now: datetime
+) -> None:
+    """Keep what was found; nothing is written where nothing changed."""
+    values = _values(one, category, from_cash)
     if row is None:
         Recurring.create(
             id=new_id("rec", now),

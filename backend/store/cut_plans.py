@@ -165,6 +165,13 @@ def accepted_of(borrower_id: str) -> list[CutPlan]:
     return list(query.order_by(CutPlan.id))
 
 
+def wake(borrower_id: str, now: datetime) -> None:
+    """Something that a followed plan depends on has changed: let the worker look at it now."""
+    CutPlan.update(follow_at=now).where(
+        (CutPlan.borrower_id == borrower_id) & (CutPlan.state == "accepted")
+    ).execute()
+
+
 def to_follow(now: datetime, limit: int) -> list[str]:
     """Borrowers whose accepted plan is to be looked at again."""
     query = CutPlan.select(CutPlan.borrower_id).where(CutPlan.follow_at <= now)

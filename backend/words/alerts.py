@@ -57,4 +57,4 @@ def alert_body(line: Line, locale: str) -> str:
 
 
 def _money(minor: int, line: Line, locale: str) -> str:
-    return format_money(minor, line.currency or "XXX", locale)
+    return format_money(minor, line.currency, locale) if line.currency else ""

@@ -137,6 +137,16 @@ def test_an_alert_that_is_no_longer_true_is_never_said(
     assert not [each for each in said if "short" in each]
 
 
+def test_a_payment_takes_back_what_was_said_of_it(
+    home: Household, plan: dict[str, Any], clock: MovedClock
+) -> None:
+    _set_balance(home, 250_000)
+    envelopes.follow(home.borrower.id, now=clock.now)
+    assert home.borrower.post(f"/v1/deadlines/{home.deadline_id}/acknowledge").status_code == 200
+    assert envelopes.follow_due(now=clock.now) == 1
+    assert not [said for said in _follow(home, clock) if "short" in said]
+
+
 def test_a_policy_for_everything_does_not_make_alerts_repeat(
     home: Household, plan: dict[str, Any], clock: MovedClock
 ) -> None:
