@@ -86,8 +86,10 @@ class ImportChunk(Base):
 
 class ImportRow(Base):
     job = ForeignKeyField(ImportJob, column_name="job_id", on_delete="CASCADE", index=False)
-    line = IntegerField()
+    position = IntegerField()
     borrower_id = CharField(max_length=40, index=True)
+    sheet = CharField(max_length=40, null=True)
+    line = IntegerField()
     outcome = CharField(max_length=10)
     field = CharField(max_length=20, null=True)
     reason = CharField(max_length=40, null=True)
@@ -96,13 +98,13 @@ class ImportRow(Base):
 
     class Meta:
         table_name = "import_row"
-        primary_key = CompositeKey("job", "line")
+        primary_key = CompositeKey("job", "position")
 
 
 class BankMapping(Base):
     borrower_id = CharField(max_length=40)
     signature = CharField(max_length=64)
-    mapping = TextField()
+    mapping = TextField(null=True)
     account_id = CharField(max_length=40, null=True)
     updated_at = BigIntegerField()
 

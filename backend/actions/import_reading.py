@@ -1,34 +1,40 @@
 """Reads an uploaded file into the ledger: batch by batch, each one transaction, nothing twice.
 
 A worker that dies leaves what it added; the next one reads the file from its start, finds those rows by their
-fingerprints, and goes on. Roles, twins and recurring series follow once the whole file is in.
+fingerprints, and goes on. A worker that was only slow finds its lease gone with the next batch, and leaves. Roles,
+twins and recurring series follow once the whole file is in.
 """
 
 import json
 import tempfile
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
-from pathlib import Path, PurePath
-from typing import Any
+from pathlib import Path
+
+import structlog
 
 from backend.actions import after_ledger
 from backend.actions import ledger as book
+from backend.actions.import_accounts import account_for, new_account
+from backend.actions.import_rows import Taking
 from backend.domain.spending.columns import Mapping
 from backend.domain.spending.entry import Entry, Fault
-from backend.domain.spending.matching import fingerprint
-from backend.exports import ExportRefused, Reading, account_mark, read_export
-from backend.ids import new_id
-from backend.store import accounts, borrowers, imports, ledger
-from backend.store.cash_accounts import CashAccount
-from backend.store.database import to_micros, transaction
-from backend.store.imports import ImportJob
+from backend.exports import ExportRefused, Limits, Reading, read_export
+from backend.store import borrowers, imports, ledger
+from backend.store.database import StoreError, transaction
+from backend.store.imports import BankMapping, ImportJob
 
 LEASE = timedelta(minutes=5)
+# A file that a mapping may help to read; any other refused one is of no more use.
+MAPPABLE = frozenset({"no-rows", "no-dates", "no-amounts", "header-missing"})
 _BATCH = 1000
-_KINDS = {"wallet": "wallet", "card": "card"}  # anything else is a bank account
+
+log = structlog.get_logger()
+
+
+class _Overtaken(Exception):
+    """Another worker has the job now, or its borrower was erased."""
 
 
 def read_due(*, clock: Callable[[], datetime], should_stop: Callable[[], bool] = lambda: False) -> int:
@@ -46,153 +52,115 @@ def read_due(*, clock: Callable[[], datetime], should_stop: Callable[[], bool] =
 
 
 def _read(job: ImportJob, clock: Callable[[], datetime]) -> None:
-    with tempfile.TemporaryDirectory(prefix="graceday-import-") as folder:
-        path = Path(folder) / "file"
-        with path.open("wb") as file:
-            for chunk in imports.chunks(job.id):
-                file.write(chunk)
-        try:
+    try:
+        with tempfile.TemporaryDirectory(prefix="graceday-import-") as folder:
+            path = Path(folder) / "file"
+            with path.open("wb") as file:
+                for chunk in imports.chunks(job.id):
+                    file.write(chunk)
             _Reader(job, clock).read(path)
-        except ExportRefused as refusal:
-            _refuse(job, refusal, clock())
+    except _Overtaken:
+        log.info("import.overtaken", job=job.id)
+    except ExportRefused as refusal:
+        _refuse(job, refusal, clock())
+    except StoreError:
+        raise  # the lease runs out, and the file is read again
+    except Exception:
+        log.exception("import.failed", job=job.id)
+        _refuse(job, ExportRefused("unreadable", "the file cannot be read, for a reason of ours"), clock())
 
 
 def _refuse(job: ImportJob, refusal: ExportRefused, now: datetime) -> None:
+    """Nothing of a refused file stays; the file itself only where a mapping may help."""
     with transaction():
-        job.state, job.code, job.message = "refused", refusal.code, refusal.message
-        job.lease_until, job.finished_at = None, now
-        job.save()
+        borrowers.lock(job.borrower_id)
+        held = imports.hold(
+            job,
+            state="refused",
+            code=refusal.code,
+            message=refusal.message,
+            counts="{}",
+            rows_done=0,
+            lease_until=None,
+            finished_at=now,
+        )
+        if held:
+            ledger.remove_import(job.id)
+            imports.forget_rows(job.id)
+            if refusal.code not in MAPPABLE:
+                imports.drop_chunks(job.id)
 
 
-@dataclass(slots=True)
 class _Reader:
     """One reading of one file."""
 
-    job: ImportJob
-    clock: Callable[[], datetime]
-    counts: Counter[str] = field(default_factory=Counter)
-    met: Counter[int] = field(default_factory=Counter)
-    account_id: str = ""
-    from_cash: bool = True
-    household: Any = None
+    def __init__(self, job: ImportJob, clock: Callable[[], datetime]) -> None:
+        self.job = job
+        self.clock = clock
 
     def read(self, path: Path) -> None:
-        reading = self._opened(path)
+        banks = imports.banks_of(self.job.borrower_id)
+        reading = self._opened(path, banks)
+        rows_about = reading.export.rows_about()
         with transaction():
-            imports.forget_rows(self.job.id)
-            self._begin(reading)
-        entries = reading.entries()
-        while batch := list(islice(entries, _BATCH)):
-            self._take(batch)
+            borrowers.lock(self.job.borrower_id)
+            taking = self._begin(reading, banks, rows_about)
+        for sheet, entries in reading.parts():
+            while batch := list(islice(entries, _BATCH)):
+                self._take(taking, sheet, batch)
         self._finish()
 
-    def _opened(self, path: Path) -> Reading:
+    def _opened(self, path: Path, banks: dict[str, BankMapping]) -> Reading:
         """The file read as the borrower said, for this import or for this bank's files before."""
         job = self.job
-        given = None if job.mapping is None else Mapping.from_data(json.loads(job.mapping))
-        currency = job.currency or book.currency_of(job.borrower_id, job.account_id)
-        reading = read_export(path, name=job.file_name, currency=currency, mapping=given)
-        job.signature = account_mark(reading.export) or (reading.mapping and reading.mapping.signature)
-        known = imports.mapping_of(job.borrower_id, job.signature) if job.signature else None
-        if known is not None:
-            job.account_id = job.account_id or known.account_id
-            if given is None and reading.mapping is not None:
-                remembered = Mapping.from_data(json.loads(known.mapping))
-                reading = read_export(path, name=job.file_name, currency=currency, mapping=remembered)
-        return reading
+        if job.account_id is not None and book.find_account(job.borrower_id, job.account_id) is None:
+            raise ExportRefused(
+                "account-gone", "the account that this file was sent for is not there any more"
+            )
+        said = {mark: bank.mapping for mark, bank in banks.items() if bank.mapping is not None}
+        return read_export(
+            path,
+            name=job.file_name,
+            currency=job.currency or book.currency_of(job.borrower_id, job.account_id),
+            mapping=_mapping(job.mapping) if job.mapping else None,
+            remembered={mark: _mapping(text) for mark, text in said.items()},
+            limits=Limits(file_bytes=job.file_bytes),  # its size was judged when it came
+        )
 
-    def _begin(self, reading: Reading) -> None:
+    def _begin(self, reading: Reading, banks: dict[str, BankMapping], rows_about: int) -> Taking:
         job, now = self.job, self.clock()
-        borrowers.lock(job.borrower_id)
-        self.household = book.Household.of(job.borrower_id)
-        self.account_id = job.account_id or ""
+        signature = job.signature or reading.signature
+        account_id = account_for(job, reading, banks.get(signature) if signature else None)
         if not job.dry_run:
-            self.account_id = self.account_id or _account_for(job, reading, now)
-            job.account_id = self.account_id
-        self.from_cash = reading.account != "card" and not self.account_id.startswith("card_")
-        job.format, job.state = reading.export.format, "reading"
-        job.rows_total = sum(1 for _ in reading.entries())
-        if reading.mapping is not None:
-            job.mapping = json.dumps(reading.mapping.to_data(), sort_keys=True)
-        if job.signature and not job.dry_run:
-            text = job.mapping or "{}"
-            imports.remember_mapping(job.borrower_id, job.signature, text, self.account_id, now)
-        job.save()
+            account_id = account_id or new_account(job, reading, now)
+            if signature:
+                imports.remember_bank(job.borrower_id, signature, now, account_id=account_id)
+        imports.forget_rows(job.id)
+        mapping = json.dumps(reading.mapping.to_data(), sort_keys=True) if reading.mapping else None
+        self._hold(
+            account_id=account_id,
+            format=reading.export.format,
+            signature=signature,
+            mapping=mapping,
+            rows_total=rows_about,
+            rows_done=0,
+        )
+        account = book.find_account(job.borrower_id, account_id) if account_id else None
+        return Taking(job, account_id or "", book.holds_cash(account), book.Household.of(job.borrower_id))
 
-    def _take(self, batch: list[Entry | Fault]) -> None:
+    def _take(self, taking: Taking, sheet: str | None, batch: list[Entry | Fault]) -> None:
         """One batch in one transaction; the lease grows with it."""
-        job, now = self.job, self.clock()
-        entries = [each for each in batch if isinstance(each, Entry)]
-        marks = [self._fingerprint(each) for each in entries]
+        if any(isinstance(each, Fault) and each.reason == "header-missing" for each in batch):
+            raise ExportRefused("header-missing", "the header that the mapping names is not in the file")
+        now = self.clock()
         with transaction():
-            borrowers.lock(job.borrower_id)
-            known = ledger.known(job.borrower_id, self.account_id, marks) if self.account_id else {}
-            rows: list[tuple[Any, ...]] = [
-                (job.id, fault.line, job.borrower_id, "refused", *_blame(fault), None)
-                for fault in batch
-                if isinstance(fault, Fault)
-            ]
-            added = []
-            for entry, mark in zip(entries, marks, strict=True):
-                found = known.get(mark)
-                if found is None:
-                    found = (new_id("txn", now), job.id)
-                    added.append(self._row(entry, mark, found[0], now))
-                # What a dead worker of this very job has added is no duplicate.
-                outcome = "added" if found[1] == job.id else "duplicate"
-                shown = None if job.dry_run and outcome == "added" else found[0]
-                rows.append((job.id, entry.line, job.borrower_id, outcome, None, None, None, shown))
-            if not job.dry_run:
-                ledger.add(added)
-            imports.add_rows(_once_a_line(rows))
-            self.counts.update(row[3] for row in rows)
-            job.rows_done += len(batch)
-            job.counts, job.lease_until = json.dumps(dict(self.counts), sort_keys=True), now + LEASE
-            job.save()
-
-    def _fingerprint(self, entry: Entry) -> str:
-        mark = fingerprint(entry, self.account_id)
-        seen = int(mark[:15], 16)  # a number takes a third of the text's room, and a file may be long
-        ordinal = self.met[seen]
-        self.met[seen] += 1
-        return fingerprint(entry, self.account_id, ordinal) if ordinal else mark
-
-    def _row(self, entry: Entry, mark: str, entry_id: str, now: datetime) -> tuple[Any, ...]:
-        category, rule = self.household.sort(book.subject_of(entry))
-        role = (
-            "dead"
-            if entry.dead
-            else "transfer"
-            if entry.neutral
-            else "income"
-            if entry.amount > 0
-            else "spending"
-        )
-        micros = to_micros(now)
-        return (
-            entry_id,
-            self.job.borrower_id,
-            self.account_id,
-            mark,
-            entry.booked_on,
-            entry.booked_at.isoformat("seconds") if entry.booked_at else None,
-            entry.amount,
-            entry.currency,
-            entry.counterparty[:200],
-            entry.text[:500],
-            entry.kind[:60],
-            entry.funding[:100],
-            entry.mcc,
-            entry.neutral,
-            entry.dead,
-            role,
-            self.from_cash and not book.by_credit_card(entry.funding),
-            category,
-            rule,
-            self.job.id,
-            micros,
-            micros,
-        )
+            borrowers.lock(self.job.borrower_id)
+            taking.take(sheet, batch, now)
+            self._hold(
+                rows_done=self.job.rows_done + len(batch),
+                counts=json.dumps(taking.counts, sort_keys=True),
+                lease_until=now + LEASE,
+            )
 
     def _finish(self) -> None:
         job = self.job
@@ -200,33 +168,14 @@ class _Reader:
         if span is not None:
             after_ledger.settle(job.borrower_id, *span, now=self.clock())
         with transaction():
-            job.state, job.finished_at, job.lease_until = "done", self.clock(), None
-            job.save()
+            self._hold(state="done", rows_total=job.rows_done, finished_at=self.clock(), lease_until=None)
             if not job.dry_run:
                 imports.drop_chunks(job.id)
 
-
-def _blame(fault: Fault) -> tuple[str, str, str]:
-    return fault.field[:20], fault.reason[:40], fault.value[:60]
-
-
-def _once_a_line(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Sheets of one workbook number their lines alike; the first of a line is kept for the report."""
-    return list({row[1]: row for row in reversed(rows)}.values())
+    def _hold(self, **values: object) -> None:
+        if not imports.hold(self.job, **values):
+            raise _Overtaken
 
 
-def _account_for(job: ImportJob, reading: Reading, now: datetime) -> str:
-    """Where a file belongs that names no account: the only card for a card's file, else an account of its own."""
-    cards = accounts.of_borrower(job.borrower_id, "card")
-    if reading.account == "card" and len(cards) == 1:
-        return str(cards[0].id)
-    row = CashAccount.create(
-        id=new_id("cash", now),
-        borrower_id=job.borrower_id,
-        name=PurePath(job.file_name).stem[:80] or "Account",
-        kind=_KINDS.get(reading.account, "bank"),
-        currency=book.currency_of(job.borrower_id, None) if job.currency is None else job.currency,
-        created_at=now,
-        updated_at=now,
-    )
-    return str(row.id)
+def _mapping(text: str) -> Mapping:
+    return Mapping.from_data(json.loads(text))

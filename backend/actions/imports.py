@@ -72,6 +72,9 @@ def take_file(
             raise Invalid("The file is empty.", field="file")
         job.file_hash, job.file_bytes = digest.hexdigest(), size
         job.save(only=[ImportJob.file_hash, ImportJob.file_bytes])
+        if given is not None:
+            signature = Mapping.from_data(mapping).signature
+            imports.remember_bank(borrower_id, signature, now, mapping=given)
         return job
 
 
@@ -108,15 +111,10 @@ def correct_mapping(row: ImportJob, mapping: dict[str, Any], *, now: datetime) -
         row = get(row.borrower_id, row.id)
         if row.state not in ("done", "refused") or (row.state == "done" and not row.dry_run):
             raise Conflict("Only a dry run, or a file that was refused, can be read again in another way.")
-        if not any(True for _ in imports.chunks(row.id)):
-            raise Conflict("The file is not here any more; send it again with the mapping.")
-        imports.remember_mapping(
-            row.borrower_id, Mapping.from_data(mapping).signature, text, row.account_id, now
-        )
+        signature = row.signature or Mapping.from_data(mapping).signature
+        imports.remember_bank(row.borrower_id, signature, now, mapping=text)
         row.mapping, row.state, row.code, row.message = text, "queued", None, None
-        row.rows_done, row.counts, row.finished_at, row.lease_until = 0, "{}", None, now
-        row.save()
-        return row
+        return _queue(row, now)
 
 
 def carry_out(row: ImportJob, *, now: datetime) -> ImportJob:
@@ -126,7 +124,13 @@ def carry_out(row: ImportJob, *, now: datetime) -> ImportJob:
         row = get(row.borrower_id, row.id)
         if row.state != "done" or not row.dry_run:
             raise Conflict("This import is not a finished dry run.")
-        row.dry_run, row.state, row.rows_done, row.counts = False, "queued", 0, "{}"
-        row.finished_at, row.lease_until = None, now
-        row.save()
-        return row
+        row.dry_run, row.state = False, "queued"
+        return _queue(row, now)
+
+
+def _queue(row: ImportJob, now: datetime) -> ImportJob:
+    if not imports.is_kept(row.id):
+        raise Conflict("The file is not here any more; send it again.")
+    row.rows_done, row.counts, row.finished_at, row.lease_until = 0, "{}", None, now
+    row.save()
+    return row

@@ -15,6 +15,7 @@ from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store import accounts, borrowers, cash_accounts, categories, ledger
 from backend.store.accounts import Account
+from backend.store.cash_accounts import CashAccount
 from backend.store.categories import CategoryRule
 from backend.store.database import transaction
 from backend.store.ledger import LedgerEntry
@@ -35,10 +36,20 @@ def get(borrower_id: str, entry_id: str) -> LedgerEntry:
 
 def account_of(borrower_id: str, account_id: str) -> Any:
     """The cash account or the card that transactions are kept under; Invalid where it is not the borrower's."""
-    found = cash_accounts.find(borrower_id, account_id) or accounts.find(borrower_id, account_id)
+    found = find_account(borrower_id, account_id)
     if found is None:
         raise Invalid("There is no such account of yours.", field="account_id")
     return found
+
+
+def find_account(borrower_id: str, account_id: str) -> Any:
+    """The cash account or the card of that id, or None."""
+    return cash_accounts.find(borrower_id, account_id) or accounts.find(borrower_id, account_id)
+
+
+def holds_cash(account: Any) -> bool:
+    """Whether what is booked on it moves cash: not on a card or a loan, nor on a card known by its file only."""
+    return account is None or (isinstance(account, CashAccount) and account.kind != "card")
 
 
 def currency_of(borrower_id: str, account_id: str | None) -> str:
@@ -105,7 +116,7 @@ def add_entry(
             kind="",
             funding="",
             role="income" if amount > 0 else "spending",
-            from_cash=not account_id.startswith(("card_", "loan_")),
+            from_cash=holds_cash(account),
             created_at=now,
             updated_at=now,
         )

@@ -65,8 +65,10 @@ class ImportSchema(Schema):
 
 
 class ImportRowSchema(Schema):
-    """One row of the file; `field`, `reason` and `value` say why it was refused."""
+    """One row of the file by its `line` (and `sheet`); `field`, `reason`, `value` say why it was refused."""
 
+    position = fields.Integer(required=True)
+    sheet = fields.String(required=True, allow_none=True)
     line = fields.Integer(required=True)
     outcome = fields.String(required=True)
     field = fields.String(required=True, allow_none=True)
@@ -82,7 +84,8 @@ class RowQuery(PageArgs):
 @blueprint.before_request
 def allow_a_file() -> None:
     """A file may be larger than any other body."""
-    request.max_content_length = current_app.config["GRACEDAY"].max_import_bytes + _REST_OF_FORM
+    if request.endpoint == "imports.add_import" and request.mimetype == "multipart/form-data":
+        request.max_content_length = current_app.config["GRACEDAY"].max_import_bytes + _REST_OF_FORM
 
 
 def import_json(row: ImportJob) -> dict[str, Any]:
@@ -173,8 +176,8 @@ def list_import_rows(query: dict[str, Any], import_id: str) -> Response:
         row.id, limit=query["limit"] + 1, after=after[0] if after else None, outcomes=query["outcome"]
     )
     page = found[: query["limit"]]
-    cursor = cursor_of(page[-1].line) if len(found) > query["limit"] else None
-    names = ("line", "outcome", "field", "reason", "value", "transaction_id")
+    cursor = cursor_of(page[-1].position) if len(found) > query["limit"] else None
+    names = ("position", "sheet", "line", "outcome", "field", "reason", "value", "transaction_id")
     return jsonify(items=[{name: getattr(each, name) for name in names} for each in page], next_cursor=cursor)
 
 

@@ -1,6 +1,5 @@
 """Bytes of a bank's export into tables of text, bounded in time and memory; hostile files are refused."""
 
-from backend.exports.identity import account_mark
 from backend.exports.limits import ExportRefused, Limits
 from backend.exports.open import Export, Table, open_export
 from backend.exports.read import Reading, read_export
@@ -11,7 +10,6 @@ __all__ = [
     "Limits",
     "Reading",
     "Table",
-    "account_mark",
     "open_export",
     "read_export",
 ]

@@ -63,11 +63,16 @@ class ImportChunk(Row):
 
 
 class ImportRow(Row):
-    """`outcome`: added, duplicate, refused (with `field`, `reason` and the `value` at fault)."""
+    """`outcome`: added, duplicate, refused (with `field`, `reason` and the `value` at fault).
+
+    The sheets of a workbook number their lines alike, so it is the position that orders and identifies.
+    """
 
     job = peewee.ForeignKeyField(ImportJob, column_name="job_id", on_delete="CASCADE", index=False)
-    line = peewee.IntegerField()
+    position = peewee.IntegerField()  # from 1
     borrower_id = peewee.CharField(max_length=40, index=True)
+    sheet = peewee.CharField(max_length=40, null=True)
+    line = peewee.IntegerField()
     outcome = peewee.CharField(max_length=10)
     field = peewee.CharField(max_length=20, null=True)
     reason = peewee.CharField(max_length=40, null=True)
@@ -76,15 +81,18 @@ class ImportRow(Row):
 
     class Meta:
         table_name = "import_row"
-        primary_key = peewee.CompositeKey("job", "line")
+        primary_key = peewee.CompositeKey("job", "position")
 
 
 class BankMapping(Row):
-    """How a borrower reads one bank's files, remembered by the shape of their header."""
+    """One bank's files, known again by the shape of their header or the account that they name.
+
+    `mapping` is what the borrower said of them, NULL where nothing had to be said; `account_id` is where they go.
+    """
 
     borrower_id = peewee.CharField(max_length=40)
     signature = peewee.CharField(max_length=64)
-    mapping = peewee.TextField()
+    mapping = peewee.TextField(null=True)
     account_id = peewee.CharField(max_length=40, null=True)
     updated_at = InstantField()
 
@@ -119,6 +127,16 @@ def claim(*, now: datetime, lease_until: datetime) -> ImportJob | None:
     return None if row is None else cast(ImportJob, ImportJob.get_by_id(row[0]))
 
 
+def hold(job: ImportJob, **values: Any) -> bool:
+    """Write to a job, if it is still this worker's: whoever took it over, or erased it, has another lease."""
+    mine = (ImportJob.id == job.id) & (ImportJob.lease_until == job.lease_until)
+    if not ImportJob.update(**values).where(mine).execute():
+        return False
+    for name, value in values.items():
+        setattr(job, name, value)
+    return True
+
+
 def add_chunk(job: ImportJob, number: int, content: bytes) -> None:
     ImportChunk.insert(job=job.id, number=number, borrower_id=job.borrower_id, content=content).execute()
 
@@ -131,6 +149,11 @@ def chunks(job_id: str) -> Iterator[bytes]:
         number += 1
 
 
+def is_kept(job_id: str) -> bool:
+    """Whether the file's content is still here."""
+    return bool(ImportChunk.select().where(ImportChunk.job == job_id).exists())
+
+
 def drop_chunks(job_id: str) -> None:
     ImportChunk.delete().where(ImportChunk.job == job_id).execute()
 
@@ -141,10 +164,10 @@ def forget_rows(job_id: str) -> None:
 
 
 def add_rows(rows: Sequence[tuple[Any, ...]]) -> None:
-    """(job, line, borrower, outcome, field, reason, value, transaction)."""
+    """(job, position, borrower, sheet, line, outcome, field, reason, value, transaction)."""
     columns = (
-        "job_id text, line int, borrower_id text, outcome text, field text, reason text, value text, "
-        "transaction_id text"
+        "job_id text, position int, borrower_id text, sheet text, line int, outcome text, field text, "
+        "reason text, value text, transaction_id text"
     )
     bulk.insert("import_row", columns, rows)
 
@@ -153,25 +176,23 @@ def page_rows(job_id: str, *, limit: int, after: int | None, outcomes: frozenset
     """One page of a job's rows in the order of the file."""
     query = ImportRow.select().where(ImportRow.job == job_id)
     if after is not None:
-        query = query.where(ImportRow.line > after)
+        query = query.where(ImportRow.position > after)
     if outcomes:
         query = query.where(ImportRow.outcome.in_(sorted(outcomes)))
-    return list(query.order_by(ImportRow.line).limit(limit))
+    return list(query.order_by(ImportRow.position).limit(limit))
 
 
-def mapping_of(borrower_id: str, signature: str) -> BankMapping | None:
-    return cast(
-        BankMapping | None,
-        BankMapping.get_or_none(
-            (BankMapping.borrower_id == borrower_id) & (BankMapping.signature == signature)
-        ),
-    )
+def banks_of(borrower_id: str) -> dict[str, BankMapping]:
+    """What a borrower has of banks, by signature, the newest first."""
+    query = BankMapping.select().where(BankMapping.borrower_id == borrower_id)
+    return {
+        row.signature: row for row in query.order_by(BankMapping.updated_at.desc(), BankMapping.signature)
+    }
 
 
-def remember_mapping(
-    borrower_id: str, signature: str, mapping: str, account_id: str | None, now: datetime
-) -> None:
-    values = {"mapping": mapping, "account_id": account_id, "updated_at": now}
+def remember_bank(borrower_id: str, signature: str, now: datetime, **values: Any) -> None:
+    """Keep the mapping, or the account, of one bank's files; what is not said stays as it was."""
+    values["updated_at"] = now
     BankMapping.insert(borrower_id=borrower_id, signature=signature, **values).on_conflict(
         conflict_target=[BankMapping.borrower_id, BankMapping.signature], update=values
     ).execute()

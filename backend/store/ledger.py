@@ -7,7 +7,7 @@ from typing import Any, cast
 import peewee
 
 from backend.store import bulk
-from backend.store.database import InstantField, Row, among, execute, execute_many, is_sqlite
+from backend.store.database import InstantField, Row, among, execute, execute_many
 
 
 class LedgerEntry(Row):
@@ -54,8 +54,10 @@ class LedgerEntry(Row):
         )
 
 
+Held = tuple[str, str | None]  # an entry, and the import that added it
+
 COLUMNS = (
-    "id text, borrower_id text, account_id text, fingerprint text, booked_on date, booked_time text, "
+    "id text, fingerprint text, borrower_id text, account_id text, booked_on date, booked_time text, "
     "amount bigint, currency text, counterparty text, text text, kind text, funding text, mcc text, neutral boolean, "
     "dead boolean, role text, from_cash boolean, category text, rule_id text, "
     "import_id text, created_at bigint, updated_at bigint"
@@ -69,9 +71,7 @@ def find(borrower_id: str, entry_id: str) -> LedgerEntry | None:
     )
 
 
-def known(
-    borrower_id: str, account_id: str, fingerprints: Sequence[str]
-) -> dict[str, tuple[str, str | None]]:
+def known(borrower_id: str, account_id: str, fingerprints: Sequence[str]) -> dict[str, Held]:
     """{fingerprint: (entry, import)} of those that the ledger holds already."""
     these, values = among("fingerprint", fingerprints)
     rows = execute(
@@ -82,11 +82,19 @@ def known(
     return {row[0]: (row[1], row[2]) for row in rows.fetchall()}
 
 
-def add(rows: Sequence[tuple[Any, ...]]) -> None:
-    """Rows of COLUMNS; dates as ISO text on SQLite."""
-    if is_sqlite():
-        rows = [tuple(each.isoformat() if isinstance(each, date) else each for each in row) for row in rows]
-    bulk.insert("ledger_entry", COLUMNS, rows, also="version = 1")
+def add_new(borrower_id: str, account_id: str, rows: Sequence[tuple[Any, ...]]) -> dict[str, Held]:
+    """Add the rows (of COLUMNS, dates as ISO text) that are not there; {fingerprint: what is there} of the others."""
+    unless = "borrower_id, account_id, fingerprint"
+    if bulk.insert("ledger_entry", COLUMNS, rows, also="version = 1", unless=unless) == len(rows):
+        return {}
+    held = known(borrower_id, account_id, [row[1] for row in rows])
+    new = {row[0] for row in rows}
+    return {mark: found for mark, found in held.items() if found[0] not in new}
+
+
+def remove_import(import_id: str) -> None:
+    """Take back what an import added that is refused after all."""
+    LedgerEntry.delete().where(LedgerEntry.import_id == import_id).execute()
 
 
 def page(
