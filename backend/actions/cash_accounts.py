@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
-from backend.store import cash_accounts, ledger
+from backend.store import cash_accounts, cut_plans, ledger
 from backend.store.cash_accounts import CashAccount
 from backend.store.database import transaction
 
@@ -47,6 +47,7 @@ def change_cash_account(
         row.updated_at = now
         row.version += 1
         row.save()
+        cut_plans.wake(row.borrower_id, now)  # what a plan funds depends on the balance
         return row
 
 

@@ -8,6 +8,8 @@ import json
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+import structlog
+
 from backend.actions import alerts, cut_plans, recurring
 from backend.actions.cash_flow import Facts, gather, lines_of_series
 from backend.actions.plan_facts import Kept
@@ -26,7 +28,10 @@ from backend.store.cut_plans import CutPlan, Envelope
 from backend.store.database import transaction
 from backend.store.deadlines import Deadline
 
+log = structlog.get_logger()
+
 NEAR_PERCENT = 80
+_TRY_AGAIN = timedelta(hours=1)
 _DAILY_AT = time(9)
 
 
@@ -54,7 +59,12 @@ def follow_due(*, now: datetime, batch: int = 200) -> int:
     followed = 0
     while people := stored.to_follow(now, batch):
         for borrower_id in people:
-            follow(borrower_id, now=now)
+            try:
+                follow(borrower_id, now=now)
+            except Exception:  # one borrower's plan must not hold up everyone else's
+                log.exception("follow.failed", borrower=borrower_id)
+                with transaction():
+                    stored.wake(borrower_id, now + _TRY_AGAIN)
             followed += 1
     return followed
 
