@@ -6,8 +6,12 @@ from typing import Any
 
 from backend.domain.spending.cash_flow import Due, Flow, Typical, forecast
 from backend.domain.spending.cut_choice import Choice, Subscription
+from backend.domain.spending.cut_model import pain_program, situation
+from backend.domain.spending.cut_plan import levels
+from backend.domain.spending.cut_program import Program
 
 TODAY = date(2026, 11, 24)
+_FORECAST = ("today", "days", "balance", "reserve", "flows", "dues", "typical")
 
 
 def case(
@@ -80,3 +84,11 @@ def _fixed(draw: random.Random, count: int, days: int) -> tuple[list[Flow], list
     for on in range(10, days, 15):
         flows.append(Flow(TODAY + timedelta(days=on), 400_000, 380_000, 400_000, "income", "pay", "job"))
     return flows, subscriptions
+
+
+def model(facts: dict[str, Any]) -> tuple[Program, list[list[int]]]:
+    """The planner's own model of such a borrower, who can fund every due, and what is made least in turn."""
+    seen = forecast(**{name: facts[name] for name in _FORECAST})
+    asked = {name: facts[name] for name in ("reserve", "dues", "typical", "choices", "subscriptions")}
+    program, columns = pain_program(situation(seen, basis="expected", **asked), frozenset())
+    return program, levels(columns)

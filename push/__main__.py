@@ -21,7 +21,7 @@ from backend.store import heartbeats
 from backend.store.database import bind, close_thread
 from config.logging import configure
 from config.settings import Settings
-from push import timer
+from push import collector, timer
 from push.gateways.registry import build
 from push.sender import Sender
 
@@ -126,6 +126,7 @@ def main() -> int:
     except (ValueError, OSError) as error:  # of the settings, or of a gateway that cannot work with them
         print(error, file=sys.stderr)
         return 2
+    collector.calm()
     signal.signal(signal.SIGTERM, worker.stop)
     signal.signal(signal.SIGINT, worker.stop)
     worker.run()

@@ -1,6 +1,8 @@
 """Series that roll without a request: when the horizon moves, the next cycle opens by itself."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+import structlog
 
 from backend.actions import accounts as shared
 from backend.actions import custom_series
@@ -16,14 +18,23 @@ from backend.store.deadlines import Deadline
 from backend.store.series import Series
 from backend.store.statements import Statement
 
+log = structlog.get_logger()
+
+_TRY_AGAIN = timedelta(hours=1)
+
 
 def roll(*, now: datetime, batch: int = 200) -> int:
     """Open what the horizon has reached, one transaction a series; returns the number of series rolled."""
     rolled = 0
     while due := series.due_to_roll(now, batch):
         for row in due:
-            with transaction():
-                rolled += _roll_one(row.id, row.borrower_id, now)
+            try:
+                with transaction():
+                    rolled += _roll_one(row.id, row.borrower_id, now)
+            except Exception:  # one series that cannot roll must not hold up everyone else's
+                log.exception("roll.failed", series=row.id)
+                with transaction():
+                    series.postpone_roll(row.id, now + _TRY_AGAIN)
     return rolled
 
 

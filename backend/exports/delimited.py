@@ -6,12 +6,13 @@ reading goes on behind it.
 
 import csv
 import io
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from backend.domain.spending.layout.cells import strip_cell
+from backend.domain.spending.layout.dates import split_date
 from backend.domain.spending.layout.profile import kind_of
 from backend.exports.limits import Count, ExportRefused, Limits
 
@@ -33,13 +34,26 @@ def find_delimiter(path: Path, encoding: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: _score(sample, delimiter))
 
 
-def _score(lines: list[str], delimiter: str) -> tuple[int, int]:
+def _score(lines: list[str], delimiter: str) -> tuple[float, int]:
     typed = cells = 0
+    widths: Counter[int] = Counter()
     for row in _parse(lines, delimiter, csv.QUOTE_MINIMAL):
         if len(row) > 1:
             cells += len(row)
-            typed += sum(kind_of(strip_cell(cell)) in ("date", "amount", "time") for cell in row[:50])
-    return typed, cells
+            widths[len(row)] += 1
+            typed += sum(_weight(strip_cell(cell)) for cell in row[:50])
+    # A delimiter cuts every row alike; a decimal comma does so only by chance.
+    alike = widths.most_common(1)[0][1] / widths.total() if widths else 0.0
+    return typed * (1 + alike), cells
+
+
+def _weight(cell: str) -> int:
+    kind = kind_of(cell)
+    if kind != "date":
+        return kind in ("amount", "time")
+    written = split_date(cell)
+    # "Jan 13" may be half of "Jan 13, 2024".
+    return 1 if written is None or len(written.parts) < 3 else 3
 
 
 def read_rows(path: Path, encoding: str, delimiter: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:

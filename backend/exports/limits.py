@@ -20,6 +20,7 @@ class Limits:
     rows: int = 1_000_000
     columns: int = 200
     cell_letters: int = 100_000
+    old_workbook_bytes: int = 20_000_000  # an XLS is read a sheet at a time, not a row
     # Of an XLSX, which is a zip: what it unpacks to, in all and of its parts other than sheets.
     unpacked_bytes: int = 400_000_000
     part_bytes: int = 4_000_000

@@ -78,6 +78,8 @@ def open_export(path: Path, *, name: str, limits: Limits | None = None) -> Expor
         check_workbook(path, limits)
         return Export(path, name, "xlsx", limits)
     if head.startswith(MAGIC):
+        if size > limits.old_workbook_bytes:
+            raise ExportRefused("too-large", "the XLS is too large: save it as XLSX or CSV")
         check_old_workbook(path)
         return Export(path, name, "xls", limits)
     if head.startswith(b"%PDF"):

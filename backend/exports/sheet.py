@@ -8,13 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from xml.parsers import expat
 
 from openpyxl.utils.datetime import from_excel
 
 from backend.exports.limits import ExportRefused, Limits
 from backend.exports.numbers import number, text_of
+from backend.exports.xml_stream import XmlStream
 
 _COLUMN = re.compile(r"([A-Z]{1,4})[0-9]*")
 
@@ -28,19 +27,13 @@ class Book:
     epoch: datetime
 
 
-class SheetParser:
+class SheetParser(XmlStream):
     """Feed it XML, and it gives back the rows that are complete: (line, cells)."""
 
     def __init__(self, book: Book, limits: Limits) -> None:
+        super().__init__()
         self._book = book
         self._limits = limits
-        self._parser = expat.ParserCreate()
-        self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._text
-        self._parser.StartDoctypeDeclHandler = self._refuse
-        self._parser.EntityDeclHandler = self._refuse
         self._rows: list[tuple[int, list[str]]] = []
         self._line = 0
         self._cells: list[str] = []
@@ -52,31 +45,24 @@ class SheetParser:
 
     def feed(self, piece: bytes) -> list[tuple[int, list[str]]]:
         """The rows completed by this piece. Raises ExportRefused for what is no XML, or too much of it."""
-        try:
-            self._parser.Parse(piece)
-        except expat.ExpatError as error:
-            raise ExportRefused("xlsx-broken", "the workbook cannot be read") from error
+        self.parse(piece)
         rows, self._rows = self._rows, []
         return rows
 
-    def _refuse(self, *_: Any) -> None:
-        raise ExportRefused("entities", "the workbook's XML declares a document type or entities")
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
+    def start(self, name: str, given: dict[str, str]) -> None:
         if name == "c":
-            self._cell, self._parts, self._letters = attributes, {}, 0
+            self._cell, self._parts, self._letters = given, {}, 0
         elif name in ("v", "f", "t"):
             self._part = name
             self._parts.setdefault(name, [])
         elif name == "rPh":
             self._phonetic = True
         elif name == "row":
-            given = attributes.get("r", "")
-            self._line = int(given) if given.isascii() and given.isdigit() else self._line + 1
+            line = given.get("r", "")
+            self._line = int(line) if line.isascii() and line.isdigit() else self._line + 1
             self._cells = []
 
-    def _text(self, text: str) -> None:
+    def text(self, text: str) -> None:
         if not self._part or self._phonetic:
             return
         self._letters += len(text)
@@ -84,8 +70,7 @@ class SheetParser:
             raise ExportRefused("cell-too-long", f"a cell of more than {self._limits.cell_letters} letters")
         self._parts[self._part].append(text)
 
-    def _end(self, name: str) -> None:
-        name = name.rpartition(":")[2]
+    def end(self, name: str) -> None:
         if name in ("v", "f", "t"):
             self._part = ""
         elif name == "rPh":

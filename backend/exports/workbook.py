@@ -1,4 +1,4 @@
-"""XLSX: the zip and its XML are weighed first, openpyxl reads the workbook's parts, sheet.py streams the sheets.
+"""XLSX: the zip and its XML are weighed first, openpyxl reads the small parts, sheet.py streams the sheets.
 
 What the zip declares of a member is what may be read of it, and all of it is summed before any is read. A
 document type or an entity, a part that is too large or unpacks too well, a table of styles without end: refused.
@@ -17,9 +17,11 @@ from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from backend.exports.limits import Count, ExportRefused, Limits
 from backend.exports.sheet import Book, SheetParser
+from backend.exports.xml_stream import SharedStrings
 
 _PIECE = 1 << 16
 _MOST_MEMBERS = 2000
@@ -123,8 +125,6 @@ class _Opened:
                 reader: Any = ExcelReader(self._file, read_only=True, keep_links=False)
                 self.archive: zipfile.ZipFile = reader.archive
                 reader.read_manifest()
-                if strings:
-                    reader.read_strings()
                 reader.read_workbook()
                 apply_stylesheet(reader.archive, reader.wb)
                 sheets = [
@@ -135,8 +135,20 @@ class _Opened:
         except Exception as error:  # whatever a broken workbook makes the library raise
             self._file.close()
             raise ExportRefused(*_BROKEN) from error
+        part = reader.package.find(SHARED_STRINGS) if strings else None
+        shared = self._strings(part.PartName.lstrip("/")) if part is not None else []
         self.sheets = sheets[:_MOST_SHEETS]
-        self.book = Book(reader.shared_strings, frozenset(reader.wb._date_formats), reader.wb.epoch)
+        self.book = Book(shared, frozenset(reader.wb._date_formats), reader.wb.epoch)
+
+    def _strings(self, name: str) -> list[str]:
+        parser = SharedStrings()
+        try:
+            with self.archive.open(name) as file:
+                while piece := file.read(_PIECE):
+                    parser.parse(piece)
+        except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError):
+            raise ExportRefused(*_BROKEN) from None
+        return parser.strings
 
     def close(self) -> None:
         self.archive.close()

@@ -25,12 +25,12 @@ BORROWER_COLUMNS = (
 def due_borrowers(now: datetime, limit: int) -> list[tuple[Any, ...]]:
     """Lock and return the borrowers behind the `limit` oldest due reminders.
 
-    Another worker's borrowers are skipped, never waited for.
+    Another worker's borrowers are skipped, never waited for. Nothing but borrowers is locked here: two workers
+    that each held some of two borrowers' deadlines would wait for each other.
     """
     skip = "" if is_sqlite() else " FOR UPDATE SKIP LOCKED"
     due = execute(
-        "SELECT borrower_id FROM deadline WHERE next_reminder_at <= ? "
-        f"ORDER BY next_reminder_at LIMIT ?{skip}",
+        "SELECT borrower_id FROM deadline WHERE next_reminder_at <= ? ORDER BY next_reminder_at LIMIT ?",
         (to_micros(now), limit),
     ).fetchall()
     ids = list(dict.fromkeys(row[0] for row in due))

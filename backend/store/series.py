@@ -37,6 +37,11 @@ def due_to_roll(now: datetime, limit: int) -> list[Series]:
     return list(query)
 
 
+def postpone_roll(series_id: str, until: datetime) -> None:
+    """Look at a series again at `until`."""
+    Series.update(roll_at=until).where(Series.id == series_id).execute()
+
+
 def of_subject(subject_id: str) -> Series | None:
     return cast(Series | None, Series.get_or_none(Series.subject_id == subject_id))
 

@@ -1,9 +1,12 @@
 """The borrower's own series: where they start and end, what ends with them, and that long ones cost little."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from backend.actions import series
+from backend.store.series import Series
 from tests.actions.conftest import Known, dues, roll
 from tests.moved_clock import MovedClock
 
@@ -66,3 +69,13 @@ def test_what_is_due_today_outlives_its_series_and_the_rest_can_be_opened_again(
     assert alice.post(f"/v1/deadlines/{last}/reopen").json["state"] == "open"
     roll(alice, clock, 10)
     assert _days(alice) == ["2026-11-24", "2026-11-26"]
+
+
+def test_a_series_that_cannot_roll_holds_up_nobody_else(alice: Known, bob: Known, clock: MovedClock) -> None:
+    for who in (alice, bob):
+        _series(who)
+    Series.update(rule="{}").where(Series.borrower_id == alice.id).execute()
+    later = clock.move(by=timedelta(days=60))
+    assert series.roll(now=later) == 1
+    assert Series.get(Series.borrower_id == alice.id).roll_at == later + timedelta(hours=1)
+    assert Series.get(Series.borrower_id == bob.id).roll_at > later + timedelta(hours=1)

@@ -9,7 +9,9 @@ from backend.exports import Reading, read_export
 FILES = Path(__file__).parent / "files"
 
 
-def read(path: Path, currency: str = "CNY", mapping: Mapping | None = None) -> tuple[list[Entry], list[Fault], Reading]:
+def read(
+    path: Path, currency: str = "CNY", mapping: Mapping | None = None
+) -> tuple[list[Entry], list[Fault], Reading]:
     """The entries and the faults of a file, and how it was read."""
     reading = read_export(path, name=path.name, currency=currency, mapping=mapping)
     made = list(reading.entries())

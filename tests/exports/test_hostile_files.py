@@ -51,19 +51,25 @@ HOSTILE = {
     "far laughs": ("entities", FAR_LAUGHS.encode()),
     "wide": ("too-many-columns", b"2024-01-01,A,1.00\n" + b"," * 300 + b"\n"),
     "endless line": ("line-too-long", b"2024-01-01,A,1.00\n" + b"x" * 200_000),
-    "prose": ("no-rows", "Dear all,\nthis is a letter; with no payments.\n".encode()),
+    "prose": ("no-rows", b"Dear all,\nthis is a letter; with no payments.\n"),
     "zip": ("unknown-format", b""),
     "bomb": ("zip-bomb", workbook(**{"xl/media/a.xml": b" " * 300_000_000})),
     "styles": ("zip-bomb", workbook(**{"xl/styles.xml": b"<a>" + b"<xf/>" * 1_000_000})),
     "many styles": ("too-complex", workbook(**{"xl/styles.xml": b"<a>" + b"<xf/>" * 30_000 + b"</a>"})),
     "xml laughs": ("entities", workbook(**{SHEET: sheet("", '<!DOCTYPE a [<!ENTITY b "c">]>')})),
-    "string laughs": ("entities", workbook(**{"xl/sharedStrings.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><sst/>'})),
+    "string laughs": (
+        "entities",
+        workbook(**{"xl/sharedStrings.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><sst/>'}),
+    ),
     "wide sheet": ("too-many-columns", workbook(**{SHEET: sheet(f"<row>{WIDE}</row>")})),
     "far column": ("too-many-columns", workbook(**{SHEET: sheet('<row><c r="XFD1"><v>1</v></c></row>')})),
     "broken sheet": ("xlsx-broken", workbook(**{SHEET: b"<worksheet><sheetData><row>"[:-2] + b"<"})),
     "broken zip": ("xlsx-broken", workbook()[:-200]),
     "broken xls": ("xls-broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x01" * 3000),
-    "encrypted": ("encrypted", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 9),
+    "encrypted": (
+        "encrypted",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 9,
+    ),
 }
 
 
@@ -152,7 +158,9 @@ def test_random_bytes_raise_nothing_else(tmp_path: Path) -> None:
             continue
 
 
-@pytest.mark.parametrize("name", ["icbc-card.xls", "sparkasse.csv", "unionpay.csv", "abc.csv", "made.xlsx", "a.ofx"])
+@pytest.mark.parametrize(
+    "name", ["icbc-card.xls", "sparkasse.csv", "unionpay.csv", "abc.csv", "made.xlsx", "a.ofx"]
+)
 def test_spoilt_files_raise_nothing_else(name: str, tmp_path: Path) -> None:
     if name == "made.xlsx":
         whole = workbook()

@@ -49,7 +49,12 @@ def test_closed_and_lower_case_tags_are_read_alike(tmp_path: Path) -> None:
 
 def test_a_broken_transaction_is_a_fault_and_its_neighbours_land(tmp_path: Path) -> None:
     good = "<TRNTYPE>DEBIT<DTPOSTED>20240301<TRNAMT>-1.00<FITID>1"
-    broken = ["<DTPOSTED>20241301<TRNAMT>-1.00", "<DTPOSTED>20240301<TRNAMT>=1+1", "<DTPOSTED>20240301", "<MEMO>x</MEMO>y"]
+    broken = [
+        "<DTPOSTED>20241301<TRNAMT>-1.00",
+        "<DTPOSTED>20240301<TRNAMT>=1+1",
+        "<DTPOSTED>20240301",
+        "<MEMO>x</MEMO>y",
+    ]
     entries, faults, _ = read(written(tmp_path / "a.ofx", statement(good, *broken, good)))
     assert [entry.line for entry in entries] == [1, 6]
     assert faults == [

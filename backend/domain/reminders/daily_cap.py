@@ -33,9 +33,10 @@ def _later_today(
 ) -> list[tuple[datetime, int]]:
     """(instant, rank) of what is still to come on the borrower's local day, earliest first."""
     ends = day_end(local_date(now, delivery.zone), delivery.zone)
+    near = [pending for pending in left if pending.first_at is not None and pending.first_at < ends]
     return sorted(
         (moment.at, rank(urgency(pending.watch, moment, moment.at)))
-        for pending in left
+        for pending in near
         for moment in pending.until(ends)
         if moment.at < ends and (pending.watch.deadline_id, moment.key) not in told
     )

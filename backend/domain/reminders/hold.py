@@ -6,11 +6,13 @@ nothing is ever moved to before it; what falls into it waits for its end.
 """
 
 from datetime import datetime
+from functools import lru_cache
 
 from backend.domain.calendar.quiet_hours import open_before, open_from
 from backend.domain.reminders.policy import Delivery
 
 
+@lru_cache(maxsize=4096)  # thousands of borrowers of one tick share their settings and the instant
 def open_instant(instant: datetime, delivery: Delivery) -> datetime:
     """The first instant at or after `instant` at which this borrower may be disturbed."""
     while True:

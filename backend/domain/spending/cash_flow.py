@@ -174,12 +174,14 @@ def _by_day(flows: Iterable[Flow], dates: list[date]) -> dict[date, tuple[int, i
 
 
 def _habits(typical: Sequence[Typical], on: date) -> tuple[int, int, int]:
-    """What the day's habits add to each balance: the most spending belongs to the low one."""
-    return (
-        -sum(spent(habit.high, on, on) for habit in typical),
-        -sum(spent(habit.expected, on, on) for habit in typical),
-        -sum(spent(habit.low, on, on) for habit in typical),
-    )
+    """What the day's habits add to each balance: the most spending belongs to the low one.
+
+    Low and high are spread as differences from the expected amount, so that rounding never crosses the band.
+    """
+    expected = sum(spent(habit.expected, on, on) for habit in typical)
+    more = sum(spent(habit.high - habit.expected, on, on) for habit in typical)
+    less = sum(spent(habit.expected - habit.low, on, on) for habit in typical)
+    return -expected - more, -expected, less - expected
 
 
 def _fundings(payable: tuple[Due, ...], days: dict[date, Day], reserve: int) -> Iterable[Funding]:

@@ -5,6 +5,7 @@ The rule, one question after the other, each answer kept while the next is asked
 2. the least pain (cut_choice.py has the weights);
 3. the fewest lines;
 4. the sooner cut before the later one, then the category that comes first by name.
+The first two settle which dues are paid, the last two only how to pay them.
 Whatever is still equal is decided by the model's fixed order, never by the order of the input.
 
 Essential spending is not among the choices and cannot be cut. Every answer is proven least (cut_program.py) and the

@@ -78,7 +78,10 @@ def minimise(program: Program, costs: Sequence[int], known: frozenset[int] | Non
         return frozenset()
     if not program.columns:
         raise Impossible
-    bound = _bound(program, costs)
+    row_prices = prices(Small(tuple(costs), program.columns, program.low))
+    if row_prices is None:
+        raise Impossible
+    bound = lower_bound(program, costs, row_prices)
     best, value = known, None if known is None else _cost(costs, known)
     least, margin = bound.least, 0
     while value is None or value > least:
@@ -100,13 +103,9 @@ def _cost(costs: Sequence[int], chosen: frozenset[int]) -> int:
     return sum(costs[index] for index in chosen)
 
 
-def _bound(program: Program, costs: Sequence[int]) -> Bound:
-    """From the relaxation's prices, whatever they are: any that are not negative give a true bound."""
-    everything = Small(tuple(costs), program.columns, program.low)
-    found = prices(everything)
-    if found is None:
-        raise Impossible
-    scaled = [max(0, round(price * _SCALE)) for price in found]
+def lower_bound(program: Program, costs: Sequence[int], row_prices: Sequence[float]) -> Bound:
+    """From prices of the rows, whatever they are: rounded and not negative, any give a true bound."""
+    scaled = [max(0, round(price * _SCALE)) for price in row_prices]
     reduced = tuple(
         cost * _SCALE - sum(scaled[row] * amount for row, amount in column)
         for cost, column in zip(costs, program.columns, strict=True)

@@ -16,6 +16,7 @@ class Best:
     harm: int
     pain: int
     lines: int
+    lateness: int  # of the cuts: weeks from the first, summed over steps
 
 
 def share(amount: int, on: date) -> int:
@@ -54,8 +55,11 @@ def balances(case: dict[str, Any]) -> list[int]:
     return ends
 
 
-def decisions(case: dict[str, Any]) -> list[tuple[int, int, list[int]]]:
-    """(most, weight, what one step has saved by each day) of each week's cut and each subscription."""
+Option = tuple[int, int, list[int], int]
+
+
+def decisions(case: dict[str, Any]) -> list[Option]:
+    """(most, weight, what one step has saved by each day, week) of each week's cut and each subscription."""
     today, days = case["today"], case["days"]
     expected = {habit.category: habit.expected for habit in case["typical"]}
     found = []
@@ -68,7 +72,7 @@ def decisions(case: dict[str, Any]) -> list[tuple[int, int, list[int]]]:
             for n in range(days):
                 elapsed = sum(day <= n for day in week)
                 saved.append(choice.step * elapsed // len(week))
-            found.append((most, weight(choice.need, choice.refused), saved))
+            found.append((most, weight(choice.need, choice.refused), saved, week[0] // 7))
     spending = sum(
         share(amount, today + timedelta(days=n)) for amount in expected.values() for n in range(days)
     )
@@ -83,42 +87,51 @@ def decisions(case: dict[str, Any]) -> list[tuple[int, int, list[int]]]:
         saved = [
             sum(by for on, by in avoided[one.id] if on <= today + timedelta(days=n)) for n in range(days)
         ]
-        found.append((1 if total else 0, weight(one.need, one.refused) * per_cent, saved))
+        found.append((1 if total else 0, weight(one.need, one.refused) * per_cent, saved, 0))
     return found
 
 
-def ways(cuts: list[tuple[int, int, list[int]]]) -> Iterator[tuple[int, int, list[int]]]:
-    """Pain, lines and savings by day of every combination."""
-    for taken in product(*(range(most + 1) for most, _, _ in cuts)):
-        pain = sum(
-            weight * k for steps, (_, weight, _) in zip(taken, cuts, strict=True) for k in range(1, steps + 1)
-        )
-        saved = [
-            sum(steps * by[n] for steps, (_, _, by) in zip(taken, cuts, strict=True))
-            for n in range(len(cuts[0][2]) if cuts else 0)
-        ]
-        yield pain, sum(steps > 0 for steps in taken), saved
+def ways(cuts: list[Option]) -> Iterator[tuple[int, int, int, list[int]]]:
+    """Pain, lines, lateness and savings by day of every combination."""
+    for taken in product(*(range(option[0] + 1) for option in cuts)):
+        pairs = list(zip(taken, cuts, strict=True))
+        pain = sum(option[1] * k for steps, option in pairs for k in range(1, steps + 1))
+        late = sum(steps * option[3] for steps, option in pairs)
+        length = len(cuts[0][2]) if cuts else 0
+        saved = [sum(steps * option[2][n] for steps, option in pairs) for n in range(length)]
+        yield pain, sum(steps > 0 for steps in taken), late, saved
 
 
-def best(case: dict[str, Any]) -> Best:
-    """The least (harm, pain, lines) of all plans that keep the reserve on each paid due's day."""
+def best(case: dict[str, Any], unpaid: frozenset[str] | None = None) -> Best:
+    """The least (harm, pain, lines, lateness) that keeps the reserve on each paid due's day.
+
+    Of all sets of dues left unpaid, or of the one given.
+    """
     ends, today = balances(case), case["today"]
     horizon = today + timedelta(days=case["days"] - 1)
-    dues = [(max(due.on, today), due.amount, max(1, due.harm)) for due in case["dues"] if due.on <= horizon]
-    cuts = [cut for cut in decisions(case) if cut[0]]
+    dues = [
+        (max(due.on, today), due.amount, max(1, due.harm), due.id)
+        for due in case["dues"]
+        if due.on <= horizon
+    ]
     found = None
-    plans = list(ways(cuts))
-    for unpaid in product((False, True), repeat=len(dues)):
-        harm = sum(due[2] for due, left in zip(dues, unpaid, strict=True) if left)
-        paid = [due for due, left in zip(dues, unpaid, strict=True) if not left]
+    plans = list(ways([cut for cut in decisions(case) if cut[0]]))
+    for left in product((False, True), repeat=len(dues)):
+        if unpaid is not None and unpaid != {
+            due[3] for due, is_left in zip(dues, left, strict=True) if is_left
+        }:
+            continue
+        harm = sum(due[2] for due, is_left in zip(dues, left, strict=True) if is_left)
+        paid = [due for due, is_left in zip(dues, left, strict=True) if not is_left]
         needs = {}
-        for on, _, _ in paid:
-            n = (on - today).days
-            needs[n] = case["reserve"] - ends[n] + sum(amount for other, amount, _ in paid if other <= on)
-        for pain, lines, saved in plans:
-            if found is not None and (harm, pain, lines) >= found:
-                continue
-            if all((saved[n] if saved else 0) >= need for n, need in needs.items()):
-                found = (harm, pain, lines)
+        for due in paid:
+            n = (due[0] - today).days
+            needs[n] = case["reserve"] - ends[n] + sum(other[1] for other in paid if other[0] <= due[0])
+        for pain, lines, late, saved in plans:
+            cost = (harm, pain, lines, late)
+            if (found is None or cost < found) and all(
+                (saved[n] if saved else 0) >= need for n, need in needs.items()
+            ):
+                found = cost
     assert found is not None
     return Best(*found)

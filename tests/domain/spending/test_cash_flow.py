@@ -75,6 +75,12 @@ def test_what_is_past_due_is_due_today_and_what_lies_beyond_the_horizon_is_not_s
     assert seen.days[-1].expected == 300
 
 
+def test_rounding_never_crosses_the_band() -> None:
+    seen = look(days=90, typical=[Typical("food", 6, 7, 8)])
+    assert all(each.low <= each.expected <= each.high for each in seen.days)
+    assert (seen.days[29].low, seen.days[29].expected, seen.days[29].high) == (-8, -7, -6)
+
+
 def test_flows_before_today_are_in_the_balance_already() -> None:
     assert look(days=1, balance=7, flows=[flow(-1, 100), flow(1, 100)]).days[0].expected == 7
 

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from backend.domain.spending.cash_flow import Due, Flow, Typical
+from backend.domain.spending.cash_flow import Due, Flow, Typical, forecast
+from backend.domain.spending.cut_explain import Decision, explain
+from backend.domain.spending.cut_model import situation
 from backend.domain.spending.cut_plan import Choice, CutPlan, Subscription, plan_cuts
+from backend.domain.spending.cut_program import Unproven
 from benchmarks.cut_plan_case import case as large
 from tests.domain.spending import brute_force_cuts
 
@@ -79,6 +82,12 @@ def test_each_line_says_which_due_would_be_short_with_one_step_less() -> None:
     assert plan.binding == ("a",)
 
 
+def test_a_due_that_would_still_be_met_to_the_unit_is_not_the_reason() -> None:
+    dues = [due("first", 6, 10_000), due("second", 7, 1_000)]
+    plan = ask(balance=16_000, dues=dues, choices=[eating()])
+    assert plan.lines[0].why_not_less.due_id == "second" and plan.lines[0].why_not_less.on == day(7)
+
+
 def test_two_weeks_share_a_cut_before_either_hurts_more() -> None:
     plan = ask(balance=20_000, dues=[due("a", 13, 10_000)], choices=[eating()])
     assert shape(plan) == [("eating out", 0, 7, 5), ("eating out", 1, 7, 5)]
@@ -87,6 +96,26 @@ def test_two_weeks_share_a_cut_before_either_hurts_more() -> None:
 def test_equal_cuts_come_sooner_rather_than_later() -> None:
     plan = ask(balance=23_000, dues=[due("a", 13, 10_000)], choices=[eating()])
     assert shape(plan) == [("eating out", 0, 7, 6)]
+
+
+def test_a_sooner_cut_goes_before_a_category_that_comes_first_by_name() -> None:
+    habits = [Typical("arcade", 30_000, 30_000, 30_000), Typical("zoo", 60_000, 60_000, 60_000)]
+    choices = [Choice(habit.category, "discretionary", "visit", 10_000) for habit in habits]
+    plan = ask(balance=42_000 + 5_000, dues=[due("a", 13, 14_000)], typical=habits, choices=choices)
+    assert shape(plan) == [("zoo", 0, 1, 0)]  # the arcade's first visit is in the second week
+
+
+def test_of_equal_pain_the_plan_with_fewer_lines_is_taken() -> None:
+    names = ("bakery", "cinema", "drinks")  # one step each of 667 for 2, against two of 1,000 for 2 + 4
+    habits = [Typical(name, 3_000, 3_000, 3_000) for name in names] + [MEALS]
+    choices = [Choice(name, "discretionary", "time", 667) for name in names]
+    plan = ask(
+        balance=7_000 + 3 * 700 + 8_000,
+        dues=[due("a", 6, 10_000)],
+        typical=habits,
+        choices=[*choices, eating()],
+    )
+    assert (plan.pain, shape(plan)) == (6, [("eating out", 0, 7, 5)])
 
 
 def test_a_running_week_counts_for_its_elapsed_days_only() -> None:
@@ -196,6 +225,14 @@ def test_a_later_due_date_names_the_day_on_which_it_can_be_paid() -> None:
     assert plan.unfunded[0].payable_on == day(9)
 
 
+def test_money_that_a_later_due_needs_is_no_reason_to_ask_for_time() -> None:
+    income = Flow(day(5), 5_000, 5_000, 5_000, "income", "pay", "job")
+    plan = ask(dues=[due("a", 3, 5_000, harm=1), due("b", 10, 5_000, harm=50)], flows=[income], typical=[])
+    assert [(left.due_id, left.payable_on, left.ask) for left in plan.unfunded] == [
+        ("a", None, "ask_hardship_plan")
+    ]
+
+
 def test_of_equally_harmful_dues_the_one_that_needs_less_pain_is_paid() -> None:
     dues = [due("big", 6, 9_000), due("small", 6, 3_000)]
     plan = ask(balance=10_000, dues=dues, choices=[eating(largest_share_bp=9_000)])
@@ -227,6 +264,32 @@ def test_on_the_low_balances_more_is_cut() -> None:
 def test_choices_that_cannot_be_are_refused(wrong: Any) -> None:
     with pytest.raises(ValueError):
         ask(**wrong)
+
+
+def faulty(taken: int, unpaid: frozenset[str] = frozenset()) -> CutPlan:
+    """A decision that no solver should make, put to the check that every plan passes."""
+    dues, choices = [due("a", 6, 10_000)], [eating()]
+    facts: Any = {"reserve": 0, "dues": dues, "typical": [MEALS]}
+    seen = forecast(today=TODAY, days=14, balance=15_000, flows=(), **facts)
+    at = situation(seen, choices=choices, subscriptions=(), basis="expected", **facts)
+    return explain(at, Decision({at.cuts[0]: taken}, unpaid), units={}, late=frozenset())
+
+
+@pytest.mark.parametrize(
+    ("taken", "unpaid", "why"),
+    [
+        (1, frozenset(), "is short"),
+        (3, frozenset(), "not needed"),
+        (8, frozenset(), "larger than may be"),
+        (2, frozenset("a"), "not needed"),
+    ],
+)
+def test_a_plan_that_does_not_stand_up_to_the_facts_is_refused(
+    taken: int, unpaid: frozenset[str], why: str
+) -> None:
+    assert faulty(2).feasible
+    with pytest.raises(Unproven, match=why):
+        faulty(taken, unpaid)
 
 
 NEEDS = st.sampled_from(["discretionary", "adjustable"])
@@ -273,13 +336,16 @@ def small(draw: st.DrawFn) -> dict[str, Any]:
 @settings(max_examples=150)
 def test_a_small_plan_is_what_counting_every_combination_finds(case: dict[str, Any]) -> None:
     combinations = 1
-    for most, _, _ in brute_force_cuts.decisions(case):
+    for most, *_ in brute_force_cuts.decisions(case):
         combinations *= most + 1
     assume(combinations <= 5_000)
-    best = brute_force_cuts.best(case)
     plan = plan_cuts(**case)
-    found = sum(max(1, left.harm) for left in plan.unfunded), plan.pain, len(plan.lines)
-    assert found == (best.harm, best.pain, best.lines)
+    harm = sum(max(1, left.harm) for left in plan.unfunded)
+    best = brute_force_cuts.best(case)
+    assert (harm, plan.pain) == (best.harm, best.pain)
+    same_dues = brute_force_cuts.best(case, frozenset(left.due_id for left in plan.unfunded))
+    lateness = sum(line.steps * line.period for line in plan.lines)
+    assert (len(plan.lines), lateness) == (same_dues.lines, same_dues.lateness)
 
 
 @given(small())
@@ -291,6 +357,7 @@ def test_a_plan_walked_day_by_day_keeps_the_reserve_on_each_paid_due(case: dict[
         {choice.category: choice.step for choice in case["choices"]},
     )
     charges = {one.id: one.charges for one in case["subscriptions"]}
+    assert all(line.why_not_less.short > 0 for line in plan.lines)
     left = {each.due_id for each in plan.unfunded}
     paid = [each for each in case["dues"] if each.id not in left and each.on < day(case["days"])]
     for one in paid:

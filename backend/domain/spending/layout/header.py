@@ -112,8 +112,8 @@ def _fits(role: str, name: str, column: Column) -> bool:
     if role == "date" and column.mostly("time"):
         return False
     share = _LIKE
-    if role in _MONEY | {"balance"}:
-        kinds = ("amount", "date", "side")
+    if role in _MONEY | {"balance", "currency"}:
+        kinds = kinds if role == "currency" else ("amount", "date", "side")
         # A header that names the role outright is believed though some cells are broken; a likeness is not.
         share = _NAMED if roles_of(name)[0][1] < LIKENESS else _LIKE
     return sum(column.kinds.get(kind, 0) for kind in kinds) >= share * column.said
