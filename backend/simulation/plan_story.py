@@ -5,6 +5,7 @@ did not come.
 """
 
 import time as stopwatch
+import urllib.error
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -23,6 +24,7 @@ from backend.simulation.purchases import Line
 from backend.words.dates import short_day
 
 SHORT, RESERVE, HORIZON = 30_000, 100_000, 45
+BILL, BILL_IN_DAYS = 180_000, 24
 CASH_FLOW = f"/v1/cash-flow?currency=CNY&days={HORIZON}"
 _READ_SECONDS, _PUSH_SECONDS, _POLL_SECONDS = 60.0, 20.0, 0.2
 _SOON = timedelta(minutes=5)
@@ -30,6 +32,10 @@ _SOON = timedelta(minutes=5)
 
 class Missing(click.ClickException):
     """Something that the demo promises did not come."""
+
+
+class _Told(Exception):
+    """Told to end while waiting."""
 
 
 @dataclass(slots=True)
@@ -54,10 +60,18 @@ class Story:
             self._plan,
             self._follow,
         ]
-        for step in steps:
-            if self.should_stop():
-                return
-            step()
+        try:
+            for step in steps:
+                if self.should_stop():
+                    return
+                step()
+        except _Told:
+            return
+        except urllib.error.HTTPError as error:
+            raise Missing(f"{error.url} answers {error.read().decode(errors='replace').strip()}") from error
+        except OSError as error:  # a server that was told to end as well answers nobody
+            if not self.should_stop():
+                raise Missing(f"The server does not answer any more: {error}.") from error
 
     def _files(self, bank: bytes, wallet: bytes) -> None:
         body = {"name": self._words("account"), "currency": "CNY", "last4": CARD_LAST4, "reserve": RESERVE}
@@ -81,8 +95,9 @@ class Story:
         job = self.api.upload("/v1/imports", name, content, **parts)
         limit, told = stopwatch.monotonic() + _READ_SECONDS, 0
         while job["state"] in ("queued", "reading"):
-            if self.should_stop() or stopwatch.monotonic() > limit:
-                raise Missing(f"The worker has not read {name}: it is {job['state']}.")
+            if self.should_stop():
+                raise _Told
+            _need(stopwatch.monotonic() < limit, f"that {name} is read; it is {job['state']}")
             stopwatch.sleep(_POLL_SECONDS)
             job = self.api.get(f"/v1/imports/{job['id']}")
             if job["state"] == "reading" and job["rows_done"] > told:
@@ -112,6 +127,9 @@ class Story:
         _need(any(row["changes"] for row in found), "the subscription whose price rose")
 
     def _forecast(self) -> None:
+        bill_on, title = self._today + timedelta(days=BILL_IN_DAYS), self._words("bill")
+        body = {"title": title, "due_on": str(bill_on), "amount": BILL, "currency": "CNY", "zone": ZONE}
+        self.api.post("/v1/deadlines", body | {"owed": True})
         path = f"/v1/cash-accounts/{self.account_id}"
         self.api.change(path, {"balance": 0})
         balance = (self.api.get(CASH_FLOW)["shortfall"] - SHORT) // 100 * 100
@@ -226,4 +244,4 @@ class Story:
 
 def _need(there: object, what: str) -> None:
     if not there:
-        raise Missing(f"The demo promises {what}, and it is not there.")
+        raise Missing(f"The demo promises {what}: that did not come.")

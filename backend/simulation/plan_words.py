@@ -2,6 +2,7 @@
 
 _EN = {
     "account": "Salary account",
+    "bill": "Dentist's bill",
     "file": "Two files go in, as the bank and the wallet export them:",
     "reading": "  ... {name}: {done} of {total} rows",
     "read": "  {name}: {added} added, {duplicate} known already, {refused} refused",
@@ -26,6 +27,7 @@ _EN = {
 }
 _ZH = {
     "account": "工资卡",
+    "bill": "牙医账单",
     "file": "导入两个文件，就是银行和支付宝导出的样子：",
     "reading": "  …… {name}：{total} 行中的第 {done} 行",
     "read": "  {name}：新增 {added} 行，已有 {duplicate} 行，拒收 {refused} 行",

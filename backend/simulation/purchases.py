@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 DAYS = 120
-SALARY, RENT = 840_000, 260_000
+SALARY, RENT = 880_000, 260_000
 SALARY_DAY, RENT_DAY, PHONE_DAY = 10, 1, 12
 FILMS_DAY, MUSIC_DAY = 16, 21
 FILMS_WAS, FILMS_IS, MUSIC = 2_500, 3_000, 1_500  # the film subscription rose with its last charge but one
