@@ -94,20 +94,25 @@ def _categories(plan: CutPlan, lines: list[CutLine], today: date) -> tuple[Categ
     by_category: dict[str, list[Envelope]] = {}
     for row in rows:
         by_category.setdefault(row.category, []).append(row)
-    return tuple(_category(category, mine, lines, spent) for category, mine in sorted(by_category.items()))
+    cuts = [line for line in lines if not line.recurring_id]
+    return tuple(
+        _category(category, mine, [cut for cut in cuts if cut.category == category], spent, today)
+        for category, mine in sorted(by_category.items())
+    )
 
 
 def _category(
-    category: str, rows: list[Envelope], lines: list[CutLine], spent: dict[str, int]
+    category: str, rows: list[Envelope], cuts: list[CutLine], spent: dict[str, int], today: date
 ) -> CategoryOutcome:
-    last = max(row.to_on for row in rows)
-    saving = sum(
-        line.saves
-        for line in lines
-        if not line.recurring_id and line.category == category and line.from_on <= last
-    )
-    limit = sum(row.amount for row in rows)
+    saving = sum(_so_far(cut.saves, cut.from_on, cut.to_on, today) for cut in cuts)
+    limit = sum(_so_far(row.amount, row.from_on, row.to_on, today) for row in rows)
     return CategoryOutcome(category, limit + saving, saving, sum(spent[row.id] for row in rows))
+
+
+def _so_far(amount: int, first: date, last: date, today: date) -> int:
+    """The part of a period's amount that its days up to today have, today included."""
+    elapsed = min((today - first).days, (last - first).days) + 1
+    return amount * elapsed // ((last - first).days + 1) if elapsed > 0 else 0
 
 
 def _subscription(plan: CutPlan, line: CutLine) -> SubscriptionOutcome:
