@@ -22,13 +22,14 @@ from backend.domain.spending.columns import Mapping
 from backend.domain.spending.entry import Entry, Fault
 from backend.exports import ExportRefused, Limits, Reading, read_export
 from backend.store import borrowers, imports, ledger
+from backend.store.accounts import Account
 from backend.store.database import StoreError, transaction
 from backend.store.imports import BankMapping, ImportJob
 
 LEASE = timedelta(minutes=5)
 # A file that a mapping may help to read; any other refused one is of no more use.
 MAPPABLE = frozenset({"no-rows", "no-dates", "no-amounts", "header-missing"})
-_BATCH = 1000
+_BATCH = 2000
 
 log = structlog.get_logger()
 
@@ -146,7 +147,13 @@ class _Reader:
             rows_done=0,
         )
         account = book.find_account(job.borrower_id, account_id) if account_id else None
-        return Taking(job, account_id or "", book.holds_cash(account), book.Household.of(job.borrower_id))
+        return Taking(
+            job,
+            account_id or "",
+            from_cash=book.holds_cash(account),
+            on_card=isinstance(account, Account),
+            household=book.Household.of(job.borrower_id),
+        )
 
     def _take(self, taking: Taking, sheet: str | None, batch: list[Entry | Fault]) -> None:
         """One batch in one transaction; the lease grows with it."""

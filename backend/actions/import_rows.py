@@ -8,7 +8,7 @@ from typing import Any
 
 from backend.actions.ledger import Household, by_credit_card, subject_of
 from backend.domain.spending.entry import Entry, Fault
-from backend.domain.spending.matching import fingerprint
+from backend.domain.spending.matching import fingerprint, role_alone
 from backend.ids import new_id
 from backend.store import imports, ledger
 from backend.store.database import to_micros
@@ -25,6 +25,7 @@ class Taking:
     job: ImportJob
     account_id: str
     from_cash: bool
+    on_card: bool
     household: Household
     counts: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(OUTCOMES, 0)))
     _met: Counter[int] = field(default_factory=Counter)
@@ -69,7 +70,7 @@ class Taking:
 
     def _mark(self, entry: Entry) -> str:
         mark = fingerprint(entry, self.account_id)
-        seen = int(mark[:15], 16)  # a number takes a third of the text's room, and a file may be long
+        seen = int(mark[-15:], 16)  # a number takes a third of the text's room, and a file may be long
         ordinal = self._met[seen]
         self._met[seen] = ordinal + 1
         return fingerprint(entry, self.account_id, ordinal) if ordinal else mark
@@ -93,7 +94,7 @@ class Taking:
             entry.mcc,
             entry.neutral,
             entry.dead,
-            _role(entry),
+            role_alone(category, entry.amount, neutral=entry.neutral, dead=entry.dead, on_card=self.on_card),
             self.from_cash and not by_credit_card(entry.funding),
             category,
             rule,
@@ -101,14 +102,6 @@ class Taking:
             stamp,
             stamp,
         )
-
-
-def _role(entry: Entry) -> str:
-    if entry.dead:
-        return "dead"
-    if entry.neutral:
-        return "transfer"
-    return "income" if entry.amount > 0 else "spending"
 
 
 def _blame(fault: Fault) -> tuple[str, str, str]:

@@ -64,7 +64,7 @@ def currency_of(borrower_id: str, account_id: str | None) -> str:
 def by_credit_card(funding: str) -> bool:
     """Whether a wallet says that a credit line paid: then no cash has left yet."""
     folded = funding.casefold()
-    return any(word in folded for word in _CREDIT)
+    return bool(folded) and any(word in folded for word in _CREDIT)
 
 
 def subject_of(entry: Entry | LedgerEntry) -> Subject:

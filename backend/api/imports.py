@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import Response, current_app, g, jsonify, request
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
 from backend.actions import imports
 from backend.api.forms import iso
@@ -131,7 +131,7 @@ def add_import(form: dict[str, Any], files: dict[str, Any]) -> Response:
     if form["mapping"]:
         mapping = read_json(form["mapping"].encode())
         if not isinstance(mapping, dict):
-            raise ValidationError({"mapping": ["A mapping is a JSON object."]})
+            raise Invalid("A mapping is a JSON object.", field="mapping")
     row = imports.take_file(
         g.borrower_id,
         content=_pieces(given.stream),

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
 import peewee
 
+from backend.domain.spending.seen import Seen, seen_of
 from backend.store import bulk
 from backend.store.database import InstantField, Row, among, execute, execute_many
 
@@ -145,12 +147,40 @@ def recategorise(rows: Sequence[tuple[Any, ...]]) -> None:
         )
 
 
-def between(borrower_id: str, since: date, until: date) -> list[LedgerEntry]:
-    """Everything booked from `since` to `until`, oldest first."""
-    query = LedgerEntry.select().where(
-        (LedgerEntry.borrower_id == borrower_id) & LedgerEntry.booked_on.between(since, until)
+class Standing(NamedTuple):
+    """A transaction as matching sees it, and what was decided of it so far."""
+
+    seen: Seen
+    role: str
+    category: str
+    rule_id: str | None
+    twin_of: str | None
+    repays_account_id: str | None
+    payment_id: str | None
+
+
+def between(borrower_id: str, since: date, until: date) -> list[Standing]:
+    """Everything booked from `since` to `until`, oldest first; rows and not models, for there may be many."""
+    found = execute(
+        "SELECT id, account_id, booked_on, amount, currency, counterparty, text, kind, funding, neutral, dead, "
+        "role, category, rule_id, twin_of, repays_account_id, payment_id FROM ledger_entry "
+        "WHERE borrower_id = ? AND booked_on >= ? AND booked_on <= ? ORDER BY booked_on, id",
+        (borrower_id, since.isoformat(), until.isoformat()),
     )
-    return list(query.order_by(LedgerEntry.booked_on, LedgerEntry.id))
+    return [
+        Standing(seen_of(row[0], row[1], _day(row[2]), *row[3:9], bool(row[9]), bool(row[10])), *row[11:])
+        for row in found
+    ]
+
+
+def day_behind(borrower_id: str, since: date, rows: int) -> date | None:
+    """The day of the transaction that comes so many rows behind that day's first; None where there are fewer."""
+    row = execute(
+        "SELECT booked_on FROM ledger_entry WHERE borrower_id = ? AND booked_on >= ? "
+        "ORDER BY booked_on LIMIT 1 OFFSET ?",
+        (borrower_id, since.isoformat(), rows),
+    ).fetchone()
+    return None if row is None else _day(row[0])
 
 
 def span_of_import(import_id: str) -> tuple[date, date] | None:
@@ -162,16 +192,17 @@ def span_of_import(import_id: str) -> tuple[date, date] | None:
     return None if first is None else (_day(first), _day(last))
 
 
+@lru_cache(maxsize=4096)
 def _day(value: Any) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def judge(rows: Sequence[tuple[Any, ...]]) -> None:
-    """(role, from_cash, category, rule, twin_of, repays_account, entry): what matching and rules decided."""
+    """(role, category, rule, twin_of, repays_account, entry): what matching and rules decided."""
     if not rows:
         return
     execute_many(
-        "UPDATE ledger_entry SET role = ?, from_cash = ?, category = ?, rule_id = ?, twin_of = ?, "
+        "UPDATE ledger_entry SET role = ?, category = ?, rule_id = ?, twin_of = ?, "
         "repays_account_id = ? WHERE id = ?",
         rows,
     )

@@ -4,7 +4,8 @@ import io
 from typing import Any
 
 import openpyxl
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from backend.actions import import_reading
 from tests.api.conftest import Borrower
@@ -20,7 +21,7 @@ ALIPAY = """支付宝交易记录明细查询
 账号:[xx@example.com]
 交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,收/付款方式,交易状态,交易订单号,商家订单号,备注
 2026-11-03 12:01:00,餐饮美食,老成都面馆,a***@b.com,午餐,支出,35.00,招商银行储蓄卡(3167),交易成功,2026110322001,1,
-2026-11-04 19:30:00,信用借还,招商银行信用卡还款,,信用卡还款,不计收支,500.00,招商银行储蓄卡(3167),还款成功,2026110422002,2,
+2026-11-04 19:30:00,信用借还,招商银行信用卡还款,,还款,不计收支,500.00,招商银行储蓄卡(3167),还款成功,2026110422002,2,
 2026-11-05 08:00:00,交通出行,滴滴出行,d***@e.com,快车,支出,22.00,余额,交易成功,2026110522003,3,
 """
 CMB_DEBIT = """交易日期,交易时间,支出,收入,余额,交易类型,交易备注
@@ -46,8 +47,14 @@ def send(borrower: Borrower, content: str | bytes, name: str = "bank.csv", **for
     """POST a file, with the other parts of the form and perhaps headers."""
     headers = form.pop("headers", {})
     body = content.encode() if isinstance(content, str) else content
-    data = {"file": (io.BytesIO(body), name), **form}
-    return borrower.call("POST", "/v1/imports", data=data, headers=headers)
+    # Encoded here: the client would leave a large body in a file that nobody closes.
+    boundary, sent = encode_multipart({**form, "file": FileStorage(io.BytesIO(body), name)})
+    return borrower.call(
+        "POST",
+        "/v1/imports",
+        data=sent,
+        headers={**headers, "Content-Type": f"multipart/form-data; boundary={boundary}"},
+    )
 
 
 def read(
