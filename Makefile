@@ -19,7 +19,7 @@ setup-dev:
 	@scripts/setup.sh requirements-dev.txt
 
 .PHONY: demo
-demo: setup ## A household's reminders in a minute, then a server to try (PORT=8000, DETACH=1 to leave it running)
+demo: setup ## A household's reminders and its cut plan in a minute, then a server (PORT=8000; DETACH=1 proves it and ends)
 	@$(PY) -m backend.cli demo --port $(PORT) $(if $(DETACH),--detach)
 
 .PHONY: serve

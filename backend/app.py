@@ -11,17 +11,25 @@ from backend.api import (
     auth,
     calendar,
     cards,
+    cash_accounts,
+    cash_flow,
+    categories,
+    cut_plans,
     deadlines,
     devices,
+    envelopes,
     health,
+    imports,
     inbox,
     loans,
     me,
     payments,
     policies,
+    recurring,
     series,
     standing,
     statements,
+    transactions,
 )
 from backend.api.http import auth as signing
 from backend.api.http import documents, headers, limits, problems
@@ -43,6 +51,14 @@ ROOMS = (
     policies,
     inbox,
     calendar,
+    cash_accounts,
+    imports,
+    transactions,
+    categories,
+    recurring,
+    cash_flow,
+    cut_plans,
+    envelopes,
 )
 
 

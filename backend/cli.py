@@ -197,7 +197,7 @@ def doctor() -> None:
 @click.option("--detach", is_flag=True, help="Prove that it works, then stop and exit 0.")
 @click.option("--language", type=LANGUAGE, default="en", show_default=True)
 def demo(port: int, detach: bool, language: str) -> None:
-    """Play some weeks, then leave a server up to try.
+    """Play some weeks and plan cuts, then leave a server up to try.
 
     The household that was played is in it, in a database of its own that is gone when the demo ends.
     """

@@ -1,4 +1,4 @@
-"""`make demo`: some weeks of a household in the console, then a server with that household in it.
+"""`make demo`: some weeks of a household in the console, then a server with it, and from its files to a plan.
 
 Everything of it is its own: a database in a temporary folder, a password, a port, no GRACEDAY_ option of the
 caller's. So two may run at once, and nothing is left when one ends, however it is told to.
@@ -12,19 +12,20 @@ import socket
 import tempfile
 import time
 import urllib.error
-import urllib.request
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import click
 
 from backend import supervisor
 from backend.actions.borrowers import hash_password
 from backend.domain.calendar import local_time
+from backend.simulation.api_client import Api
 from backend.simulation.household import ZONE
+from backend.simulation.plan_story import CASH_FLOW, Story
+from backend.simulation.purchases import Line, Repayment, history
 from backend.simulation.show import play_household
-from backend.store import migrations
+from backend.store import migrations, payments
 from backend.store.database import bind, database
 
 EMAIL = "demo@graceday.example"
@@ -36,9 +37,7 @@ _POLL_SECONDS = 0.2
 
 _DEADLINES = "/v1/deadlines?state=open&limit=3"
 _PREVIEW = "/v1/preview?days=14"
-
-# Straight to this machine: a proxy in the environment knows nothing of our port.
-_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+_PICTURE = f"/v1/cash-flow.svg?{CASH_FLOW.partition('?')[2]}"
 
 
 def run(*, port: int, detach: bool, locale: str, now: datetime) -> int:
@@ -51,12 +50,17 @@ def run(*, port: int, detach: bool, locale: str, now: datetime) -> int:
         tempfile.TemporaryDirectory(prefix="graceday-demo-") as folder,
     ):
         url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
-        _play(url, password, locale, now, told)
+        lines = _play(url, password, locale, now, told)
         children = [] if told else _start(port, url, base)
+        story = Story(Api(base), locale, now, lambda: bool(told))
         try:
-            if told or not _prove(base, password, children, told):
+            if told or not _prove(story.api, password, children, told):
                 return 128 + told[0]
-            _invite(base, password)
+            story.tell(lines)
+            if told:
+                return 128 + told[0]
+            _look(story)
+            _invite(base, password, story.plan_id)
             code = 0 if detach else _stay(children, told)
         finally:
             supervisor.stop(children)
@@ -77,12 +81,14 @@ def _free(port: int) -> int:
     return found
 
 
-def _play(url: str, password: str, locale: str, now: datetime, told: list[int]) -> None:
+def _play(url: str, password: str, locale: str, now: datetime, told: list[int]) -> list[Line]:
+    """Play the household; returns what it earned and spent meanwhile."""
     bind(url)
     migrations.migrate(database)
+    today = local_time.local_date(now, ZONE)
     click.secho(f"A household's last {DAYS} days, as its phone showed them:", bold=True)
     play_household(
-        local_time.local_date(now, ZONE) - timedelta(days=DAYS),
+        today - timedelta(days=DAYS),
         days=DAYS,
         locale=locale,
         discreet=False,
@@ -91,7 +97,17 @@ def _play(url: str, password: str, locale: str, now: datetime, told: list[int]) 
         password_hash=hash_password(password),
         should_stop=lambda: bool(told),
     )
+    lines = history(today, _repayments(), chinese=locale.startswith("zh"))
     database.close()
+    return lines
+
+
+def _repayments() -> list[Repayment]:
+    """What the household has paid in its own currency: its bank's file tells the same."""
+    return [
+        Repayment(local_time.local_date(row.paid_at, ZONE), row.amount, row.account.issuer, row.account.last4)
+        for row in payments.Payment.select().where(payments.Payment.currency == "CNY")
+    ]
 
 
 def _start(port: int, url: str, base: str) -> list[supervisor.Child]:
@@ -102,29 +118,22 @@ def _start(port: int, url: str, base: str) -> list[supervisor.Child]:
         "GRACEDAY_PUBLIC_URL": base,
         "GRACEDAY_SECRET_KEY": secrets.token_urlsafe(48),
         "GRACEDAY_LOG_LEVEL": os.environ.get("GRACEDAY_LOG_LEVEL", "WARNING"),
+        # Somebody is watching: what waits is looked for each second.
+        "GRACEDAY_TICK_SECONDS": "1",
+        "GRACEDAY_SEND_SECONDS": "1",
     }
     env.setdefault("WEB_CONCURRENCY", "2")
     return supervisor.start("127.0.0.1", port, env)
 
 
-def _call(url: str, token: str | None = None, body: dict[str, Any] | None = None) -> Any:
-    request = urllib.request.Request(url, None if body is None else json.dumps(body).encode())
-    request.add_header("Content-Type", "application/json")
-    if token:
-        request.add_header("Authorization", f"Bearer {token}")
-    with _DIRECT.open(request, timeout=10) as answer:
-        text = answer.read()
-        return json.loads(text) if "json" in answer.headers["Content-Type"] else text
-
-
-def _prove(base: str, password: str, children: list[supervisor.Child], told: list[int]) -> bool:
-    """Wait until the server answers and the worker ticks, then ask for what `_invite` shows; False when told
-    to end meanwhile. Raises ClickException when something is missing."""
+def _prove(api: Api, password: str, children: list[supervisor.Child], told: list[int]) -> bool:
+    """Wait until the server answers, the worker ticks and the borrower is signed in; False when told to end
+    meanwhile. Raises ClickException when that does not come."""
     limit, last = time.monotonic() + _START_SECONDS, "it does not answer"
     while not told:
         try:
-            _call(f"{base}/readyz")  # database, migrations, and the worker's tick
-            _look(base, password)
+            api.get("/readyz")  # database, migrations, and the worker's tick
+            api.login(EMAIL, password)
             return True
         except urllib.error.HTTPError as error:
             last = f"{error.url} answers {error.read().decode(errors='replace').strip()}"
@@ -138,25 +147,27 @@ def _prove(base: str, password: str, children: list[supervisor.Child], told: lis
     return False
 
 
-def _look(base: str, password: str) -> None:
-    token = _call(f"{base}/v1/auth/login", body={"email": EMAIL, "password": password})["access_token"]
-    parts = {_DEADLINES: "items", _PREVIEW: "digests", "/v1/inbox": "items"}
-    missing = [path for path, part in parts.items() if not _call(f"{base}{path}", token)[part]]
-    if b"swagger" not in _call(f"{base}/docs").lower():
-        missing.append("/docs")
+def _look(story: Story) -> None:
+    """Ask for what `_invite` shows; raises ClickException when something is missing."""
+    parts = {_DEADLINES: "items", _PREVIEW: "digests", "/v1/inbox": "items", CASH_FLOW: "fundings"}
+    missing = [path for path, part in parts.items() if not story.api.get(path)[part]]
+    plan = f"/v1/cut-plans/{story.plan_id}/cut-plan.svg"
+    pages = {"/docs": b"swagger", _PICTURE: b"<svg", plan: b"<svg"}
+    missing += [path for path, word in pages.items() if word not in story.api.get(path).lower()]
     if missing:
         raise click.ClickException(f"The server is up, but there is nothing at {', '.join(missing)}.")
 
 
-def _invite(base: str, password: str) -> None:
+def _invite(base: str, password: str, plan_id: str) -> None:
     login = json.dumps({"email": EMAIL, "password": password})
     click.secho(f"\nThe API is up at {base}, its docs at {base}/docs. Try:\n", bold=True)
     click.echo(
         f"  TOKEN=$(curl -s {base}/v1/auth/login -H 'Content-Type: application/json' \\\n"
         f'    -d \'{login}\' | sed \'s/.*"access_token": *"\\([^"]*\\)".*/\\1/\')'
     )
-    for path in (_DEADLINES, _PREVIEW):
+    for path in (_DEADLINES, _PREVIEW, f"/v1/cut-plans/{plan_id}"):
         click.echo(f"  curl -s '{base}{path}' -H \"Authorization: Bearer $TOKEN\"")
+    click.echo(f"  curl -s '{base}{_PICTURE}' -H \"Authorization: Bearer $TOKEN\" -o cash-flow.svg")
     click.echo("\nThe token is good for 15 minutes; the first line fetches another.")
 
 

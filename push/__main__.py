@@ -15,7 +15,7 @@ from types import FrameType
 
 import structlog
 
-from backend.actions import housekeeping, reminders, series
+from backend.actions import envelopes, housekeeping, import_reading, reminders, series
 from backend.clock import Clock, system_clock
 from backend.store import heartbeats
 from backend.store.database import bind, close_thread
@@ -26,6 +26,9 @@ from push.gateways.registry import build
 from push.sender import Sender
 
 log = structlog.get_logger()
+
+# Asks one small index whether a plan is due to be looked at: what a payment made untrue is not said long after.
+FOLLOW_EVERY = timedelta(minutes=1)
 
 
 class Worker:
@@ -64,6 +67,16 @@ class Worker:
         if rolled:
             log.info("roll.done", series=rolled)
 
+    def read_files(self) -> None:
+        read = import_reading.read_due(clock=self.clock, should_stop=self.stopping.is_set)
+        if read:
+            log.info("imports.done", files=read)
+
+    def follow(self) -> None:
+        followed = envelopes.follow_due(now=self.clock())
+        if followed:
+            log.info("follow.done", borrowers=followed)
+
     def housekeep(self) -> None:
         housekeeping.clean(
             now=self.clock(), idempotency_life=timedelta(hours=self.settings.idempotency_hours)
@@ -75,6 +88,8 @@ class Worker:
         jobs = {
             "tick": (timedelta(seconds=settings.tick_seconds), self._job(self.tick)),
             "roll": (timedelta(minutes=settings.roll_minutes), self._job(self.roll)),
+            "imports": (timedelta(seconds=settings.send_seconds), self._job(self.read_files)),
+            "follow": (FOLLOW_EVERY, self._job(self.follow)),
             "housekeeping": (timedelta(minutes=settings.housekeeping_minutes), self._job(self.housekeep)),
         }
         for provider in self.gateways:

@@ -61,6 +61,8 @@ def line_of(row: tuple[Any, ...], behind: Sums, *, now: datetime) -> Line:
         currency=row[14],
         late_fee=behind.late_fee.get(row[2]),
         zone=zone,
+        limit=row[12],
+        over=max(0, row[13] - row[12]) if row[12] is not None else 0,
     )
 
 

@@ -6,7 +6,7 @@ so that `next_reminder_at` is never older than the facts.
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -149,6 +149,12 @@ class Planner:
     def plan_new(self, deadline: Deadline) -> None:
         """Set the first reminder of a new or re-opened deadline: nothing before now is replayed."""
         deadline.reminded_through = self.now
+        deadline.next_reminder_at = self._next(deadline)
+
+    def plan_at_once(self, deadline: Deadline) -> None:
+        """Let a new deadline speak once, now: a snooze that ends now is its only moment, held by quiet hours."""
+        deadline.snoozed_until = self.now
+        deadline.reminded_through = self.now - timedelta(microseconds=1)
         deadline.next_reminder_at = self._next(deadline)
 
     def replan_all(self) -> None:

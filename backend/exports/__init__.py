@@ -4,4 +4,12 @@ from backend.exports.limits import ExportRefused, Limits
 from backend.exports.open import Export, Table, open_export
 from backend.exports.read import Reading, read_export
 
-__all__ = ["Export", "ExportRefused", "Limits", "Reading", "Table", "open_export", "read_export"]
+__all__ = [
+    "Export",
+    "ExportRefused",
+    "Limits",
+    "Reading",
+    "Table",
+    "open_export",
+    "read_export",
+]

@@ -1,27 +1,34 @@
 """From a file to its entries in one call: opened, recognised (or read by a remembered mapping), streamed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from backend.domain.spending.columns import SAMPLE_ROWS, Mapping, Unrecognised, recognise
+from backend.domain.spending import columns
+from backend.domain.spending.columns import SAMPLE_ROWS, Unrecognised, recognise
 from backend.domain.spending.entries import read_entries
 from backend.domain.spending.entry import Entry, Fault
-from backend.domain.spending.layout.fields import normal_row
+from backend.exports.identity import account_mark
 from backend.exports.limits import ExportRefused, Limits
 from backend.exports.open import Export, Table, open_export
+
+Tables = tuple[Table, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file that can be read. `mapping` is None for OFX, which needs none; `entries()` reads from the start."""
+    """A file that can be read. `mapping` is None for OFX, which needs none; `entries()` reads from the start.
+
+    `signature` is what the bank's next file will have too: of the account that an OFX names, of the layout elsewhere.
+    """
 
     export: Export
-    mapping: Mapping | None
-    tables: tuple[Table, ...]
+    mapping: columns.Mapping | None
+    tables: Tables
     currency: str
     period: tuple[int, int] | None
+    signature: str | None
 
     @property
     def account(self) -> str:
@@ -30,13 +37,26 @@ class Reading:
             return self.mapping.account
         return "card" if self.export.card else "bank"
 
+    def own_currency(self) -> str:
+        """What the file's account is kept in."""
+        if self.mapping is not None:
+            return self.mapping.currency
+        named = (each.currency for each in self.entries() if isinstance(each, Entry))
+        return next(named, self.currency)
+
+    def parts(self) -> Iterator[tuple[str | None, Iterator[Entry | Fault]]]:
+        """The entries and faults of each sheet, with its name; a file without sheets is one part."""
+        if self.mapping is None:
+            yield None, self.export.entries(self.currency)
+            return
+        for table in self.tables:
+            name = None if self.export.format == "csv" else table.name
+            yield name, read_entries(table.rows(), self.mapping, period=self.period)
+
     def entries(self) -> Iterator[Entry | Fault]:
         """Each row's entry or fault, streamed. Raises ExportRefused when a limit is met on the way."""
-        if self.mapping is None:
-            yield from self.export.entries(self.currency)
-        else:
-            for table in self.tables:
-                yield from read_entries(table.rows(), self.mapping, period=self.period)
+        for _, part in self.parts():
+            yield from part
 
 
 def read_export(
@@ -44,41 +64,50 @@ def read_export(
     *,
     name: str,
     currency: str,
-    mapping: Mapping | None = None,
+    mapping: columns.Mapping | None = None,
+    remembered: Mapping[str, columns.Mapping] | None = None,
     period: tuple[int, int] | None = None,
     limits: Limits | None = None,
 ) -> Reading:
-    """The reading of a file; `mapping` is one the borrower corrected. Raises ExportRefused.
+    """The reading of a file. Raises ExportRefused.
 
-    `currency` is the account's, for a file that names none; `period` (year, month) is for rows without a year
-    in a file that has none anywhere.
+    `mapping` is how it is to be read, whatever it looks like; `remembered`, by signature, is how the files of some
+    banks are. `currency` is the account's, for a file that names none; `period` (year, month) is for rows without a
+    year in a file that has none anywhere.
     """
     export = open_export(path, name=name, limits=limits)
     if export.format == "ofx":
-        return Reading(export, None, (), currency, period)
+        return Reading(export, None, (), currency, period, account_mark(export))
     tables = tuple(export.tables())
     if mapping is not None:
-        return Reading(export, mapping, _laid_out(tables, mapping), currency, period)
-    found, chosen = _recognised(tables, currency, name)
-    return Reading(export, found, chosen, currency, period)
+        fitting = _fitting(tables, mapping) or tables[:1]
+        return Reading(export, mapping, fitting, currency, period, mapping.signature)
+    remembered = remembered or {}
+    try:
+        found, chosen = _recognised(tables, currency, name)
+    except ExportRefused:
+        for signature, known in remembered.items():
+            # Without a header to find, any table of that many columns might be taken for that bank's.
+            if known.header and (chosen := _fitting(tables, known)):
+                return Reading(export, known, chosen, currency, period, signature)
+        raise
+    known = remembered.get(found.signature, found)
+    return Reading(export, known, chosen, currency, period, found.signature)
 
 
-def _laid_out(tables: tuple[Table, ...], mapping: Mapping) -> tuple[Table, ...]:
-    """The tables that hold the mapping's header; the first one where none does, or where it has none."""
-    if mapping.header is None or len(tables) == 1:
-        return tables[:1]
-    header = normal_row(mapping.header)
-    found = tuple(
-        table
-        for table in tables
-        if any(normal_row(cells) == header for _, cells in islice(table.rows(), SAMPLE_ROWS))
-    )
-    return found or tables[:1]
+def _fitting(tables: Tables, mapping: columns.Mapping) -> Tables:
+    """The tables in which a mapping finds an entry among the first rows."""
+
+    def fits(table: Table) -> bool:
+        read = read_entries(islice(table.rows(), SAMPLE_ROWS), mapping)
+        return any(isinstance(each, Entry) for each in read)
+
+    return tuple(table for table in tables if fits(table))
 
 
-def _recognised(tables: Sequence[Table], currency: str, name: str) -> tuple[Mapping, tuple[Table, ...]]:
+def _recognised(tables: Sequence[Table], currency: str, name: str) -> tuple[columns.Mapping, Tables]:
     """The first table that is one, with the later sheets that are laid out like it (one a month, say)."""
-    first: Mapping | None = None
+    first: columns.Mapping | None = None
     chosen: list[Table] = []
     refusal = Unrecognised("no-rows", "no row holds a day and an amount")
     for table in tables:

@@ -12,19 +12,25 @@ from backend.store.database import execute, execute_many, is_sqlite
 Rows = Sequence[Sequence[Any]]
 
 
-def insert(table: str, columns: str, rows: Rows, also: str = "") -> None:
-    """Insert rows in the order of `columns`; `also` adds columns with one value for all: "state = 'queued'"."""
+def insert(table: str, columns: str, rows: Rows, also: str = "", unless: str = "") -> int:
+    """Insert rows in the order of `columns`; `also` adds columns with one value for all: "state = 'queued'".
+
+    A row is left out where one with the same `unless` (columns of a unique index) is there. Returns how many went in.
+    """
     if not rows:
-        return
+        return 0
     names, types = _split(columns)
     fixed = dict(part.split(" = ") for part in also.split(", ")) if also else {}
     into = ", ".join([*names, *fixed])
+    rest = f" ON CONFLICT ({unless}) DO NOTHING" if unless else ""
     if is_sqlite():
         values = ", ".join(["?"] * len(names) + list(fixed.values()))
-        execute_many(f"INSERT INTO {table} ({into}) VALUES ({values})", list(rows))
-    else:
-        taken = ", ".join([*(f"u.{name}" for name in names), *fixed.values()])
-        execute(f"INSERT INTO {table} ({into}) SELECT {taken} FROM {_unnest(names, types)}", _columns(rows))
+        return execute_many(f"INSERT INTO {table} ({into}) VALUES ({values}){rest}", list(rows))
+    taken = ", ".join([*(f"u.{name}" for name in names), *fixed.values()])
+    cursor = execute(
+        f"INSERT INTO {table} ({into}) SELECT {taken} FROM {_unnest(names, types)}{rest}", _columns(rows)
+    )
+    return int(cursor.rowcount)
 
 
 def update(table: str, columns: str, keys: str, rows: Rows, also: str = "", where: str = "") -> None:

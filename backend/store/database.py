@@ -156,5 +156,8 @@ def hold_version(row: Any) -> bool:
     return bool(query.scalar() == row.version)
 
 
+# The database said no, or did not answer.
+StoreError = peewee.PeeweeException
+
 # A unique constraint said no: another transaction wrote the same thing first.
 DuplicateRow = peewee.IntegrityError

@@ -188,12 +188,17 @@ def names_of(borrower_id: str) -> list[dict[str, Any]]:
 
 
 def calendar_of(borrower_id: str, *, since: date) -> list[dict[str, Any]]:
-    """{id, due_on, name, outstanding, currency, updated_at, version} of the open deadlines due since a day."""
+    """{id, due_on, name, outstanding, currency, updated_at, version} of the open deadlines due since a day.
+
+    What a followed plan says at once (`envelope`, `funding`) is no date and stays out."""
     query = (
         Deadline.select(Deadline, Account.issuer, Account.nickname)
         .join(Account, peewee.JOIN.LEFT_OUTER)
         .where(
-            (Deadline.borrower_id == borrower_id) & (Deadline.state == "open") & (Deadline.due_on >= since)
+            (Deadline.borrower_id == borrower_id)
+            & (Deadline.state == "open")
+            & (Deadline.due_on >= since)
+            & Deadline.kind.not_in(("envelope", "funding"))
         )
         .order_by(Deadline.due_on, Deadline.id)
     )

@@ -11,6 +11,18 @@ from backend.store.database import execute
 
 # In the order in which rows may go: children before parents.
 TABLES = (
+    "envelope",
+    "cut_line",
+    "cut_plan",
+    "recurring",
+    "category_setting",
+    "category_rule",
+    "ledger_entry",
+    "bank_mapping",
+    "import_row",
+    "import_chunk",
+    "import_job",
+    "cash_account",
     "delivery_attempt",
     "delivery",
     "reminder",
@@ -28,8 +40,9 @@ TABLES = (
     "refresh_token",
     "device",
 )
-# Sessions and kept answers are ours, not the borrower's; everything else is given out.
-EXPORTED = ("borrower", *(name for name in TABLES if name not in ("idempotency_key", "refresh_token")))
+# Sessions and kept answers are ours, and an uploaded file the borrower has; everything else is given out.
+_OURS = frozenset({"idempotency_key", "refresh_token", "import_chunk"})
+EXPORTED = ("borrower", *(name for name in TABLES if name not in _OURS))
 _SECRET = frozenset({"token_hash", "password_hash"})
 
 

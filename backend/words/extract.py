@@ -1,7 +1,7 @@
 """Keeps the catalogues in step with the sentences in the code: `python -m backend.words.extract`.
 
-Finds every `say(locale, "...")` and `count(locale, "...", "...", n)` of this folder, adds to each .po what
-is new, drops what is no longer said, and exits 1 while anything is left to translate.
+Finds every `say(locale, "...")` and `count(locale, "...", "...", n)` of this folder and of the pictures, adds to
+each .po what is new, drops what is no longer said, and exits 1 while anything is left to translate.
 """
 
 import sys
@@ -31,8 +31,9 @@ def template() -> Catalog:
     """Every sentence that the code says, in the order of the files."""
     found = Catalog()
     here = Path(__file__).parent
-    for _, _, text, _, _ in extract_from_dir(str(here), [("**.py", "python")], keywords=_KEYWORDS):
-        found.add(text)
+    for folder in (here, here.parent / "pictures"):
+        for _, _, text, _, _ in extract_from_dir(str(folder), [("**.py", "python")], keywords=_KEYWORDS):
+            found.add(text)
     return found
 
 

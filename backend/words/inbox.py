@@ -3,6 +3,7 @@
 from typing import Any
 
 from backend.domain.reminders.line import Line
+from backend.domain.reminders.presets import ALERT_KINDS
 from backend.words.catalogue import known_locale, say
 from backend.words.sentences import body_of, money, title_of
 
@@ -48,6 +49,8 @@ def _prevented_fee(line: Line, locale: str) -> str:
 
 
 def _date_note(line: Line, locale: str) -> str:
+    if line.kind in ALERT_KINDS:
+        return say(locale, "This follows from the plan that you accepted.")
     if line.source == "confirmed":
         return say(locale, "The date is from your statement.")
     if line.source == "entered":

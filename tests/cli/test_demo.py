@@ -60,29 +60,66 @@ def test_detached_it_proves_itself_on_another_port_and_leaves_nothing(
     assert re.search(r"docs at http://127\.0\.0\.1:\d+/docs", said)
     assert said.count("\n  09:00  ") > 20
     assert "Traceback" not in said
+    assert_the_plan_is_told(said)
     assert_nothing_left(process, tmp_path)
 
 
+def assert_the_plan_is_told(said: str) -> None:
+    """From the files to the plan: each thing that the demo promises, in its order."""
+    promised = (
+        r"icbc-6621\.csv: (\d{3}) added, 0 known already, 0 refused",
+        r"alipay\.csv: (\d{3}) added, 0 known already, 1 refused",
+        r"line \d+: the amount “贰拾捌元” cannot be read \(amount-unreadable\)",
+        r"(\d{3}) payments are in both files and count once",
+        r"alipay\.csv: 0 added, \2 known already, 1 refused",
+        r"iQIYI Netflix: CN¥30\.00 every month",
+        r"the price rose from CN¥25\.00 to CN¥30\.00",
+        r"NOT funded  .* CN¥300\.\d\d is missing",
+        r"  1\. .* saves CN¥[\d.]+.*\n     .* would be short by CN¥",
+        r"Cuts of CN¥3\d\d\.\d\d fund everything due until",
+        r"Accepted\.",
+        r"(?s:(?:The phone says so|the phone will say so at|the inbox says so).*CN¥[\d.]+ left)",
+        r"curl -s '\S+/v1/cash-flow\.svg\?",
+    )
+    assert re.search(r"(?s:.*?)".join(promised), said), said
+
+
 @pytest.mark.skipif(not shutil.which("curl"), reason="no curl")
-def test_the_three_lines_work_when_pasted_and_ctrl_c_stops_everything(
-    demos: list["subprocess.Popen[str]"], tmp_path: Path, free_port: int
+def test_the_lines_work_when_pasted_and_ctrl_c_stops_everything(
+    demos: list["subprocess.Popen[str]"],
+    tmp_path: Path,
+    free_port: int,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     process = start("demo", "--port", str(free_port), "--language", "zh-CN", folder=tmp_path)
     demos.append(process)
     said = read_until(process, "Ctrl-C")
     lines = re.search(r"^  TOKEN=.*?(?=^\S|^$)", said, re.M | re.S)
-    assert lines and lines[0].count("curl -s ") == 3
-    pasted = subprocess.run(["sh", "-c", lines[0]], capture_output=True, text=True, timeout=LONGEST_WAIT)
+    assert lines and lines[0].count("curl -s ") == 5
+    here = tmp_path_factory.mktemp("pasted")
+    pasted = subprocess.run(
+        ["sh", "-c", lines[0]], capture_output=True, text=True, timeout=LONGEST_WAIT, cwd=here
+    )
     assert pasted.stdout.count('"kind":"card_minimum"') >= 2, pasted
     assert '"digests":[{"at":' in pasted.stdout
     assert "建设银行" in pasted.stdout
+    assert '"why_not_less":"少省一次' in pasted.stdout
+    assert (here / "cash-flow.svg").read_text().lstrip().startswith(("<?xml", "<svg"))
+    assert "第 20 行：金额“贰拾捌元”无法识别" in said
+    assert "涨价：¥25.00 → ¥30.00" in said
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does it: to the whole group
     assert process.wait(LONGEST_WAIT) == 0
     assert_nothing_left(process, tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("number", "when"), [(signal.SIGTERM, "Starting"), (signal.SIGHUP, "Ctrl-C"), (signal.SIGINT, "last")]
+    ("number", "when"),
+    [
+        (signal.SIGTERM, "Starting"),
+        (signal.SIGTERM, "Two files"),
+        (signal.SIGHUP, "Ctrl-C"),
+        (signal.SIGINT, "last"),
+    ],
 )
 def test_told_to_end_at_any_moment_it_takes_its_children_along(
     demos: list["subprocess.Popen[str]"], tmp_path: Path, free_port: int, number: int, when: str

@@ -45,5 +45,5 @@ def test_everything_that_names_a_borrower_is_erased_with_them(database: object) 
     assert set(TABLES) == set(handle.get_tables()) - NOBODYS
 
 
-def test_only_sessions_and_kept_answers_are_left_out_of_an_export() -> None:
-    assert {"borrower", *TABLES} - set(EXPORTED) == {"idempotency_key", "refresh_token"}
+def test_what_is_not_the_borrowers_or_at_hand_is_left_out_of_an_export() -> None:
+    assert {"borrower", *TABLES} - set(EXPORTED) == {"idempotency_key", "refresh_token", "import_chunk"}

@@ -5,6 +5,7 @@ itself, so a crash leaves both or neither. A second request with the same key wa
 answer; with another body it gets 422.
 """
 
+import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
@@ -41,7 +42,7 @@ def _once(key: str, work: Callable[[], Response]) -> Response:
         raise Invalid("Idempotency-Key: 1 to 255 visible ASCII characters.", field="Idempotency-Key")
     owner = getattr(g, "borrower_id", None) or "anonymous"
     seal = Seal(lives_of(current_app.config["GRACEDAY"]).keys, owner, key)
-    asked = f"{request.method} {request.path}\n".encode() + request.get_data(cache=True)
+    asked = f"{request.method} {request.path}\n".encode() + _body()
     digest = seal.digest(asked)
     earlier = idempotency.begin(owner, seal.name, request.method, request.path, digest, g.now)
     if earlier is not None:
@@ -51,6 +52,18 @@ def _once(key: str, work: Callable[[], Response]) -> Response:
     body = seal.shut(answer.get_data(as_text=True))
     idempotency.finish(owner, seal.name, answer.status_code, json.dumps(kept), body)
     return answer
+
+
+def _body() -> bytes:
+    """The body, or what stands for a form with files in it, which is not kept in memory."""
+    if request.mimetype != "multipart/form-data":
+        return request.get_data(cache=True)
+    parts = [f"{name}={value}" for name, value in sorted(request.form.items(multi=True))]
+    for name, file in sorted(request.files.items(multi=True)):
+        digest = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+        file.stream.seek(0)
+        parts.append(f"{name}={file.filename}:{digest}")
+    return "\n".join(parts).encode()
 
 
 def _replay(earlier: idempotency.IdempotencyKey, seal: Seal, asked: bytes) -> Response:

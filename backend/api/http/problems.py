@@ -43,6 +43,7 @@ HINTS = {
     429: "Too many requests. Wait as long as Retry-After says.",
     500: "Something went wrong on our side. Nothing was changed.",
 }
+_LOCATIONS = ("json", "query", "headers", "form", "files")
 
 
 class FieldError(Schema):
@@ -111,11 +112,11 @@ def from_http(error: HTTPException) -> Response:
 
 
 def _flatten(messages: Any, path: str = "") -> list[dict[str, str]]:
-    """webargs' nested messages as a list; the location (json, query) is not part of a field's path."""
+    """webargs' nested messages as a list; the location (json, query, ...) is not part of a field's path."""
     if isinstance(messages, dict):
         found: list[dict[str, str]] = []
         for key, value in messages.items():
-            step = "" if not path and key in ("json", "query", "headers") else str(key)
+            step = "" if not path and key in _LOCATIONS else str(key)
             joined = ".".join(part for part in (path, step) if part and part != "_schema")
             found += _flatten(value, joined or path)
         return found

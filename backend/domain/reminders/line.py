@@ -32,3 +32,5 @@ class Line:
     currency: str | None
     late_fee: int | None
     zone: str
+    limit: int | None = None  # of an alert about a plan: what the plan allows, of which `amount` is left
+    over: int = 0  # ... and by how much it is exceeded

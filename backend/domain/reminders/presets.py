@@ -10,6 +10,8 @@ from backend.domain.reminders.policy import Policy, Rule, default_tone
 
 _MORNING, _EVENING = time(9), time(18)
 _OWED_KINDS = frozenset({"card_minimum", "loan_instalment"})
+# What a followed plan says at once (actions/alerts.py): spoken by its own moment, never by a ladder.
+ALERT_KINDS = frozenset({"envelope", "funding"})
 
 
 def _rules(anchor: str, *offsets: int, at: time = _MORNING) -> tuple[Rule, ...]:
@@ -38,6 +40,7 @@ PRESETS: dict[str, Policy] = {
     "monthly": Policy(_MONTHLY),
 }
 # A check that is a day late harms nobody: one reminder ahead, the day itself, and once more.
+_SILENT = Policy(())
 _CHECK = Policy(
     (
         Rule("due", -3, _MORNING, "early"),
@@ -54,14 +57,19 @@ def preset(name: str) -> Policy:
 
 def default_policy(kind: str) -> Policy:
     """What rules where the borrower has set nothing: the standard ladder for what a lender is owed."""
+    if kind in ALERT_KINDS:
+        return _SILENT
     return PRESETS["standard"] if kind in _OWED_KINDS else _CHECK
 
 
 def resolve(
     deadline_policy: Policy | None, kind_policy: Policy | None, borrower_policy: Policy | None, kind: str
 ) -> Policy:
-    """The narrowest policy that was set; the default where none was. A policy without rules is a policy."""
-    for policy in (deadline_policy, kind_policy, borrower_policy):
+    """The narrowest policy that was set; the default where none was. A policy without rules is a policy.
+
+    What the borrower sets for everything is meant for what falls due; an alert does not."""
+    everything = None if kind in ALERT_KINDS else borrower_policy
+    for policy in (deadline_policy, kind_policy, everything):
         if policy is not None:
             return policy
     return default_policy(kind)

@@ -28,7 +28,7 @@ from backend.domain.spending.wording import fold, merchant_key, merchant_of
 
 __all__ = ["Categoriser", "Rule", "Subject", "applies", "default_categoriser", "learn"]
 
-_REMEMBERED = 100_000
+_REMEMBERED = 20_000
 _ON_NUMBERS: tuple[Field, ...] = ("amount", "mcc")
 _LEAF = ""
 _SIGNS: dict[Sign | None, tuple[Sign, ...]] = {None: ("out", "in"), "out": ("out",), "in": ("in",)}
@@ -92,6 +92,7 @@ class _Book:
         self._numbers = [
             (field, [pair for pair in ranked if pair[1].field == field]) for field in _ON_NUMBERS
         ]
+        self.on_amounts = any(rule.field == "amount" for _, rule in ranked)
 
     def first(self, subject: Subject, lines: tuple[tuple[Field, str], ...], sign: Sign) -> Rule | None:
         hits = [
@@ -120,10 +121,23 @@ class Categoriser:
     def __init__(self, own_rules: Iterable[Rule] = (), default_rules: Iterable[Rule] = DEFAULT_RULES) -> None:
         defaults = _default_book() if default_rules is DEFAULT_RULES else _Book(default_rules)
         self._books = (_Book(own_rules), defaults)
+        self._by_amount = any(book.on_amounts for book in self._books)
+        self._known: dict[tuple[object, ...], tuple[str, str | None]] = {}
 
     def of(self, subject: Subject) -> tuple[str, str | None]:
         """The category and the id of the rule that said so; no id where no rule holds."""
-        sign, lines = sign_of(subject.amount), lines_of(subject)
+        sign = sign_of(subject.amount)
+        looks_at = subject.amount if self._by_amount else sign
+        key = (subject.counterparty, subject.text, subject.kind, subject.mcc, looks_at)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[key] = self._sorted(subject, sign)
+        return known
+
+    def _sorted(self, subject: Subject, sign: Sign) -> tuple[str, str | None]:
+        lines = lines_of(subject)
         for book in self._books:
             rule = book.first(subject, lines, sign)
             if rule is not None:

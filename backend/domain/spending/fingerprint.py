@@ -34,9 +34,14 @@ class Line(Protocol):
 
 
 def fingerprint(entry: Line, account: str, ordinal: int = 0) -> str:
-    """32 hexadecimal digits; `ordinal` counts the equal entries before this one in its file."""
-    parts = (account, *_identity(entry), str(ordinal))
-    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    """32 hexadecimal digits; `ordinal` counts the equal entries before this one in its file.
+
+    The day stands in front, so that an index of them grows where a file is read and not all over.
+    """
+    identity = _identity(entry)
+    parts = "\x1f".join((account, *identity, str(ordinal)))
+    digest = sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+    return identity[1].replace("-", "") + digest[:24]
 
 
 def fingerprints(entries: Iterable[Line], account: str) -> list[str]:

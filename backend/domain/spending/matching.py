@@ -5,7 +5,7 @@ merchant, and the bank's becomes a transfer to the wallet. A refund of a trade t
 trade. Both lines of a card's repayment have that role; `Settled.transfers` says that they are one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from backend.domain.spending.categories import is_spending
@@ -13,7 +13,6 @@ from backend.domain.spending.categorise import default_categoriser
 from backend.domain.spending.fingerprint import fingerprint, fingerprints
 from backend.domain.spending.issuers import WALLETS, issuers_in
 from backend.domain.spending.pairing import Pair, last4s, wallet_pairs
-from backend.domain.spending.rule import Subject
 from backend.domain.spending.seen import Account, Role, Seen
 from backend.domain.spending.transfers import Transfer, own_transfers, refunds
 from backend.domain.spending.wording import fold, merchant_key
@@ -30,10 +29,13 @@ __all__ = [
     "own_transfers",
     "refunds",
     "repaid_accounts",
+    "role_alone",
     "roles",
     "settle",
     "wallet_pairs",
 ]
+
+_DEBTS = frozenset(("repayment", "debt.loan"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,15 @@ def settle(
     entries: Sequence[Seen],
     accounts: Sequence[Account] = (),
     own_names: Sequence[str] = (),
-    category: Callable[[Subject], str] | None = None,
+    categories: Mapping[str, str] | None = None,
 ) -> Settled:
     """Everything at once. `accounts` are the borrower's cards, `own_names` the names that files know them by.
 
-    `category` answers for the borrower's own rules; without it the defaults do.
+    `categories` has the category of each line by its id; without it the default rules are asked.
     """
-    ask = category or (lambda subject: default_categoriser().of(subject)[0])
-    categories = {line.id: ask(line.subject()) for line in entries}
+    if categories is None:
+        sort = default_categoriser().of
+        categories = {line.id: sort(line.subject())[0] for line in entries}
     names = frozenset(filter(None, map(merchant_key, own_names)))
     cards = {account.account_id for account in accounts}
     found: dict[str, Role] = {
@@ -88,17 +91,23 @@ def roles(
 
 def _alone(line: Seen, category: str, own_names: frozenset[str], *, on_card: bool) -> Role:
     """The role by the line's own word."""
-    if line.dead:
+    if own_names and not line.dead and merchant_key(line.counterparty) in own_names:
+        return "repayment" if category in _DEBTS else "transfer"
+    return role_alone(category, line.amount, neutral=line.neutral, dead=line.dead, on_card=on_card)
+
+
+def role_alone(category: str, amount: int, *, neutral: bool, dead: bool, on_card: bool) -> Role:
+    """The role of a line of which nothing else is known."""
+    if dead:
         return "dead"
-    if category in ("repayment", "debt.loan"):
+    if category in _DEBTS:
         return "repayment"
-    if category.startswith("transfer.") or category == "income.loan" or line.neutral:
+    if neutral or category == "income.loan" or category.startswith("transfer."):
         return "transfer"
-    if own_names and merchant_key(line.counterparty) in own_names:
-        return "transfer"
-    if on_card and line.amount > 0 and is_spending(category):
-        return "refund"  # a shop's credit on a card is no income, whatever it calls itself
-    return "income" if line.amount > 0 else "spending"
+    if amount <= 0:
+        return "spending"
+    # A shop's credit on a card is no income, whatever it calls itself.
+    return "refund" if on_card and is_spending(category) else "income"
 
 
 def _repaid(

@@ -41,9 +41,14 @@ def wallet_pairs(seen: Sequence[Seen], accounts: Sequence[Account] = ()) -> tupl
     wallets = sorted(
         (line for line in seen if _from_a_card(line)), key=lambda line: (line.booked_on, line.id)
     )
+    sums = {(abs(line.amount), line.currency) for line in wallets}
     banks: dict[tuple[int, str], list[tuple[int, Seen]]] = defaultdict(list)
     ordered = sorted(
-        (line for line in seen if is_blank(line.funding) and not line.dead),
+        (
+            line
+            for line in seen
+            if (abs(line.amount), line.currency) in sums and is_blank(line.funding) and not line.dead
+        ),
         key=lambda line: (line.booked_on, line.id),
     )
     for at, line in enumerate(ordered):

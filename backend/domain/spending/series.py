@@ -14,7 +14,7 @@ from backend.domain.spending.wording import merchant_of
 Kind = Literal["subscription", "rent", "salary", "instalment", "bill", "other"]
 
 _RECENT = 6  # lines that what is expected is taken from, where amounts vary
-_UNITS: dict[Cadence, tuple[Literal["month", "week"], int]] = {
+UNITS: dict[Cadence, tuple[Literal["month", "week"], int]] = {
     "week": ("week", 1),
     "fortnight": ("week", 2),
     "month": ("month", 1),
@@ -70,7 +70,7 @@ class Recurring:
 
     def recurrence(self) -> Recurrence:
         """The days to come."""
-        unit, count = _UNITS[self.cadence]
+        unit, count = UNITS[self.cadence]
         return Recurrence(unit, count, self.next_on, self.anchor_day)
 
 

@@ -58,11 +58,11 @@ def own_transfers(
     """Lines that are each other's other side. `categories` has the category of each line by its id."""
     digits = {account.account_id: account.last4 for account in accounts if account.last4}
     ordered = sorted(seen, key=lambda line: (line.booked_on, line.id))
-    outs = [line for line in ordered if line.amount < 0]
     ins: dict[tuple[int, str], list[tuple[int, Seen]]] = defaultdict(list)
     for at, line in enumerate(ordered):
         if line.amount > 0:
             ins[line.amount, line.currency].append((at, line))
+    outs = [line for line in ordered if line.amount < 0 and (-line.amount, line.currency) in ins]
     costs = [
         {
             at: abs((into.booked_on - out.booked_on).days)
@@ -94,12 +94,16 @@ def _bought(category: str) -> bool:
 
 def refunds(seen: Sequence[Seen]) -> dict[str, str | None]:
     """Each refund's id with the id of the purchase it returns, or None where that is not in sight."""
+    returning = {_merchant(line) for line in seen if line.amount > 0 or line.neutral}
+    of_them = [line for line in seen if _merchant(line) in returning] if returning else []
     # Files give no order within a day, often the newest first: what left counts as before what came back.
-    ordered = sorted(seen, key=lambda line: (line.booked_on, line.amount > 0 or says_refund(line), line.id))
+    ordered = sorted(
+        of_them, key=lambda line: (line.booked_on, line.amount > 0 or says_refund(line), line.id)
+    )
     bought: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     found: dict[str, str | None] = {}
     for line in ordered:
-        key = (merchant_key(merchant_of(line.counterparty, line.text)), line.currency)
+        key = _merchant(line)
         if says_refund(line) and not line.dead:
             found[line.id] = _take(line, bought[key], exact=False)
         elif (
@@ -112,6 +116,10 @@ def refunds(seen: Sequence[Seen]) -> dict[str, str | None]:
         elif line.amount < 0:
             bought[key].append(line)
     return found
+
+
+def _merchant(line: Seen) -> tuple[str, str]:
+    return merchant_key(merchant_of(line.counterparty, line.text)), line.currency
 
 
 def _take(refund: Seen, bought: list[Seen], *, exact: bool) -> str | None:

@@ -1,0 +1,82 @@
+"""What a borrower says about categories: own rules, and how far each category may be cut."""
+
+from datetime import datetime
+from typing import Any, cast
+
+import peewee
+
+from backend.store.database import InstantField, Row
+
+
+class CategoryRule(Row):
+    """One rule; the newest of a borrower's own comes first, and all of them before the defaults."""
+
+    id = peewee.CharField(max_length=40, primary_key=True)
+    borrower_id = peewee.CharField(max_length=40)
+    field = peewee.CharField(max_length=10)
+    op = peewee.CharField(max_length=10)
+    value = peewee.CharField(max_length=200)
+    low = peewee.BigIntegerField(null=True)  # minor units, for a rule on amounts
+    high = peewee.BigIntegerField(null=True)
+    sign = peewee.CharField(max_length=3, null=True)
+    category = peewee.CharField(max_length=40)
+    created_at = InstantField()
+
+    class Meta:
+        table_name = "category_rule"
+        indexes = ((("borrower_id", "id"), False),)
+
+
+class CategorySetting(Row):
+    """How far one category may be cut; NULL inherits the default of the category's tree.
+
+    `floor` is what must stay in 30 days; `refused` counts the cuts that the borrower has turned down.
+    """
+
+    borrower_id = peewee.CharField(max_length=40)
+    category = peewee.CharField(max_length=40)
+    protected = peewee.BooleanField(default=False)
+    floor = peewee.BigIntegerField(default=0)
+    largest_share_bp = peewee.IntegerField(null=True)
+    step = peewee.BigIntegerField(null=True)
+    need = peewee.CharField(max_length=14, null=True)
+    refused = peewee.IntegerField(default=0)
+    updated_at = InstantField()
+
+    class Meta:
+        table_name = "category_setting"
+        primary_key = peewee.CompositeKey("borrower_id", "category")
+
+
+def find_rule(borrower_id: str, rule_id: str) -> CategoryRule | None:
+    return cast(
+        CategoryRule | None,
+        CategoryRule.get_or_none((CategoryRule.id == rule_id) & (CategoryRule.borrower_id == borrower_id)),
+    )
+
+
+def rules_of(borrower_id: str) -> list[CategoryRule]:
+    """A borrower's own rules, the newest first."""
+    query = CategoryRule.select().where(CategoryRule.borrower_id == borrower_id)
+    return list(query.order_by(CategoryRule.id.desc()))
+
+
+def settings_of(borrower_id: str) -> dict[str, CategorySetting]:
+    query = CategorySetting.select().where(CategorySetting.borrower_id == borrower_id)
+    return {row.category: row for row in query}
+
+
+def set_category(borrower_id: str, category: str, values: dict[str, Any], now: datetime) -> None:
+    """Write what was said of one category, in place of what was said before."""
+    values = values | {"updated_at": now}
+    CategorySetting.insert(borrower_id=borrower_id, category=category, **values).on_conflict(
+        conflict_target=[CategorySetting.borrower_id, CategorySetting.category], update=values
+    ).execute()
+
+
+def count_refusal(borrower_id: str, category: str, now: datetime) -> None:
+    """A cut in this category was turned down: the next plan asks for it later."""
+    CategorySetting.insert(borrower_id=borrower_id, category=category, refused=1, updated_at=now).on_conflict(
+        conflict_target=[CategorySetting.borrower_id, CategorySetting.category],
+        update={CategorySetting.refused: CategorySetting.refused + 1, CategorySetting.updated_at: now},
+    ).execute()

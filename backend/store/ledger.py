@@ -1,0 +1,242 @@
+"""The ledger: every transaction that was imported or typed, once."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+
+import peewee
+
+from backend.domain.spending.seen import Seen, seen_of
+from backend.store import bulk
+from backend.store.database import InstantField, Row, among, execute, execute_many
+
+
+class LedgerEntry(Row):
+    """One transaction. `amount` in minor units: negative left the account, positive came in.
+
+    `role`: spending, income, transfer, repayment, refund, dead (a closed or failed trade). `twin_of`: the same
+    payment as another entry, seen from another account, and not counted. `from_cash` is false where a credit
+    card paid. The fingerprint is the arbiter against importing the same row twice.
+    """
+
+    id = peewee.CharField(max_length=40, primary_key=True)
+    borrower_id = peewee.CharField(max_length=40)
+    account_id = peewee.CharField(max_length=40)  # a cash account, or a card
+    fingerprint = peewee.CharField(max_length=64)
+    booked_on = peewee.DateField()
+    booked_time = peewee.CharField(max_length=8, null=True)
+    amount = peewee.BigIntegerField()
+    currency = peewee.CharField(max_length=3)
+    counterparty = peewee.CharField(max_length=200)
+    text = peewee.CharField(max_length=500)
+    kind = peewee.CharField(max_length=60)
+    funding = peewee.CharField(max_length=100)
+    mcc = peewee.CharField(max_length=4, null=True)
+    neutral = peewee.BooleanField(default=False)  # by the file's own word, as `dead` is
+    dead = peewee.BooleanField(default=False)
+    role = peewee.CharField(max_length=10)
+    from_cash = peewee.BooleanField()
+    category = peewee.CharField(max_length=40)
+    rule_id = peewee.CharField(max_length=120, null=True)  # the rule that chose it; "borrower": typed
+    twin_of = peewee.CharField(max_length=40, null=True)
+    repays_account_id = peewee.CharField(max_length=40, null=True)  # offered as a payment of this account
+    payment_id = peewee.CharField(max_length=40, null=True)  # ... and taken
+    import_id = peewee.CharField(max_length=40, null=True, index=True)
+    created_at = InstantField()
+    updated_at = InstantField()
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        table_name = "ledger_entry"
+        indexes = (
+            (("borrower_id", "account_id", "fingerprint"), True),
+            (("borrower_id", "booked_on", "id"), False),
+            (("borrower_id", "category", "booked_on"), False),
+        )
+
+
+Held = tuple[str, str | None]  # an entry, and the import that added it
+
+COLUMNS = (
+    "id text, fingerprint text, borrower_id text, account_id text, booked_on date, booked_time text, "
+    "amount bigint, currency text, counterparty text, text text, kind text, funding text, mcc text, neutral boolean, "
+    "dead boolean, role text, from_cash boolean, category text, rule_id text, "
+    "import_id text, created_at bigint, updated_at bigint"
+)
+
+
+def find(borrower_id: str, entry_id: str) -> LedgerEntry | None:
+    return cast(
+        LedgerEntry | None,
+        LedgerEntry.get_or_none((LedgerEntry.id == entry_id) & (LedgerEntry.borrower_id == borrower_id)),
+    )
+
+
+def known(borrower_id: str, account_id: str, fingerprints: Sequence[str]) -> dict[str, Held]:
+    """{fingerprint: (entry, import)} of those that the ledger holds already."""
+    these, values = among("fingerprint", fingerprints)
+    rows = execute(
+        "SELECT fingerprint, id, import_id FROM ledger_entry "
+        f"WHERE borrower_id = ? AND account_id = ? AND {these}",
+        (borrower_id, account_id, values),
+    )
+    return {row[0]: (row[1], row[2]) for row in rows.fetchall()}
+
+
+def add_new(borrower_id: str, account_id: str, rows: Sequence[tuple[Any, ...]]) -> dict[str, Held]:
+    """Add the rows (of COLUMNS, dates as ISO text) that are not there; {fingerprint: what is there} of the others."""
+    unless = "borrower_id, account_id, fingerprint"
+    if bulk.insert("ledger_entry", COLUMNS, rows, also="version = 1", unless=unless) == len(rows):
+        return {}
+    held = known(borrower_id, account_id, [row[1] for row in rows])
+    new = {row[0] for row in rows}
+    return {mark: found for mark, found in held.items() if found[0] not in new}
+
+
+def remove_import(import_id: str) -> None:
+    """Take back what an import added that is refused after all."""
+    LedgerEntry.delete().where(LedgerEntry.import_id == import_id).execute()
+
+
+def page(
+    borrower_id: str,
+    *,
+    limit: int,
+    before: tuple[date, str] | None = None,
+    account_id: str | None = None,
+    category: str | None = None,
+    roles: frozenset[str] = frozenset(),
+    since: date | None = None,
+    until: date | None = None,
+) -> list[LedgerEntry]:
+    """One page of the ledger, newest first."""
+    query = LedgerEntry.select().where(LedgerEntry.borrower_id == borrower_id)
+    if before:
+        query = query.where(
+            (LedgerEntry.booked_on < before[0])
+            | ((LedgerEntry.booked_on == before[0]) & (LedgerEntry.id < before[1]))
+        )
+    if account_id:
+        query = query.where(LedgerEntry.account_id == account_id)
+    if category:
+        query = query.where(LedgerEntry.category == category)
+    if roles:
+        query = query.where(LedgerEntry.role.in_(sorted(roles)))
+    if since:
+        query = query.where(LedgerEntry.booked_on >= since)
+    if until:
+        query = query.where(LedgerEntry.booked_on <= until)
+    return list(query.order_by(LedgerEntry.booked_on.desc(), LedgerEntry.id.desc()).limit(limit))
+
+
+def pages(borrower_id: str, size: int = 2000) -> Iterator[list[LedgerEntry]]:
+    """A borrower's whole ledger, a page at a time."""
+    last = ""
+    query = LedgerEntry.select().where(LedgerEntry.borrower_id == borrower_id).order_by(LedgerEntry.id)
+    while found := list(query.where(LedgerEntry.id > last).limit(size)):
+        yield found
+        last = found[-1].id
+
+
+def recategorise(rows: Sequence[tuple[Any, ...]]) -> None:
+    """(category, rule, entry)."""
+    if rows:
+        execute_many(
+            "UPDATE ledger_entry SET category = ?, rule_id = ?, version = version + 1 WHERE id = ?", rows
+        )
+
+
+class Standing(NamedTuple):
+    """A transaction as matching sees it, and what was decided of it so far."""
+
+    seen: Seen
+    role: str
+    category: str
+    rule_id: str | None
+    twin_of: str | None
+    repays_account_id: str | None
+    payment_id: str | None
+
+
+def between(borrower_id: str, since: date, until: date) -> list[Standing]:
+    """Everything booked from `since` to `until`, oldest first; rows and not models, for there may be many."""
+    found = execute(
+        "SELECT id, account_id, booked_on, amount, currency, counterparty, text, kind, funding, neutral, dead, "
+        "role, category, rule_id, twin_of, repays_account_id, payment_id FROM ledger_entry "
+        "WHERE borrower_id = ? AND booked_on >= ? AND booked_on <= ? ORDER BY booked_on, id",
+        (borrower_id, since.isoformat(), until.isoformat()),
+    )
+    return [
+        Standing(seen_of(row[0], row[1], _day(row[2]), *row[3:9], bool(row[9]), bool(row[10])), *row[11:])
+        for row in found
+    ]
+
+
+def day_behind(borrower_id: str, since: date, rows: int) -> date | None:
+    """The day of the transaction that comes so many rows behind that day's first; None where there are fewer."""
+    row = execute(
+        "SELECT booked_on FROM ledger_entry WHERE borrower_id = ? AND booked_on >= ? "
+        "ORDER BY booked_on LIMIT 1 OFFSET ?",
+        (borrower_id, since.isoformat(), rows),
+    ).fetchone()
+    return None if row is None else _day(row[0])
+
+
+def span_of_import(import_id: str) -> tuple[date, date] | None:
+    """The first and last day that an import added."""
+    query = LedgerEntry.select(
+        peewee.fn.MIN(LedgerEntry.booked_on), peewee.fn.MAX(LedgerEntry.booked_on)
+    ).where(LedgerEntry.import_id == import_id)
+    first, last = query.scalar(as_tuple=True)
+    return None if first is None else (_day(first), _day(last))
+
+
+@lru_cache(maxsize=4096)
+def _day(value: Any) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def judge(rows: Sequence[tuple[Any, ...]]) -> None:
+    """(role, category, rule, twin_of, repays_account, entry): what matching and rules decided."""
+    if not rows:
+        return
+    execute_many(
+        "UPDATE ledger_entry SET role = ?, category = ?, rule_id = ?, twin_of = ?, "
+        "repays_account_id = ? WHERE id = ?",
+        rows,
+    )
+
+
+def spent(borrower_id: str, category: str, currency: str, since: date, until: date) -> int:
+    """Minor units spent in a category, refunds taken off, twins counted once."""
+    query = LedgerEntry.select(peewee.fn.SUM(LedgerEntry.amount)).where(
+        (LedgerEntry.borrower_id == borrower_id)
+        & (LedgerEntry.category == category)
+        & (LedgerEntry.currency == currency)
+        & LedgerEntry.booked_on.between(since, until)
+        & LedgerEntry.role.in_(("spending", "refund"))
+        & LedgerEntry.twin_of.is_null()
+    )
+    return -int(query.scalar() or 0)
+
+
+def has_entries(borrower_id: str, account_id: str) -> bool:
+    query = LedgerEntry.select().where(
+        (LedgerEntry.borrower_id == borrower_id) & (LedgerEntry.account_id == account_id)
+    )
+    return bool(query.exists())
+
+
+def moved(borrower_id: str, account_id: str, currency: str, after: date, until: date) -> int:
+    """Minor units that came in less what went out, booked after one day and until another."""
+    query = LedgerEntry.select(peewee.fn.SUM(LedgerEntry.amount)).where(
+        (LedgerEntry.borrower_id == borrower_id)
+        & (LedgerEntry.account_id == account_id)
+        & (LedgerEntry.currency == currency)
+        & (LedgerEntry.booked_on > after)
+        & (LedgerEntry.booked_on <= until)
+        & (LedgerEntry.role != "dead")
+        & LedgerEntry.from_cash
+    )
+    return int(query.scalar() or 0)

@@ -1,0 +1,1 @@
+"""Cash flow, cut plans and envelopes over HTTP."""
