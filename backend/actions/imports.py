@@ -61,21 +61,26 @@ def take_file(
             lease_until=now,
             created_at=now,
         )
-        digest, size = hashlib.sha256(), 0
-        for number, chunk in enumerate(_pieces(content)):
-            digest.update(chunk)
-            size += len(chunk)
-            if size > most_bytes:
-                raise Invalid(f"The file is larger than {most_bytes // 1_000_000} MB.", field="file")
-            imports.add_chunk(job, number, chunk)
-        if not size:
-            raise Invalid("The file is empty.", field="file")
-        job.file_hash, job.file_bytes = digest.hexdigest(), size
-        job.save(only=[ImportJob.file_hash, ImportJob.file_bytes])
+        _keep(job, content, most_bytes)
         if given is not None:
             signature = Mapping.from_data(mapping).signature
             imports.remember_bank(borrower_id, signature, now, mapping=given)
         return job
+
+
+def _keep(job: ImportJob, content: Iterable[bytes], most_bytes: int) -> None:
+    """The file's content, chunk by chunk; Invalid where there is too much of it, or nothing."""
+    digest, size = hashlib.sha256(), 0
+    for number, chunk in enumerate(_pieces(content)):
+        digest.update(chunk)
+        size += len(chunk)
+        if size > most_bytes:
+            raise Invalid(f"The file is larger than {most_bytes // 1_000_000} MB.", field="file")
+        imports.add_chunk(job, number, chunk)
+    if not size:
+        raise Invalid("The file is empty.", field="file")
+    job.file_hash, job.file_bytes = digest.hexdigest(), size
+    job.save(only=[ImportJob.file_hash, ImportJob.file_bytes])
 
 
 def _pieces(content: Iterable[bytes]) -> Iterable[bytes]:

@@ -159,5 +159,12 @@ def hold_version(row: Any) -> bool:
 # The database said no, or did not answer.
 StoreError = peewee.PeeweeException
 
+
+def is_busy(error: BaseException) -> bool:
+    """Whether a database said that somebody else holds what was asked for: trying again is all it takes."""
+    told = str(error)
+    return isinstance(error, peewee.OperationalError) and any(word in told for word in ("locked", "deadlock"))
+
+
 # A unique constraint said no: another transaction wrote the same thing first.
 DuplicateRow = peewee.IntegrityError

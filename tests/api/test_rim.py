@@ -1,11 +1,13 @@
 """What every route shares: problem details, strict JSON, cursors, idempotency, ETags, limits, headers."""
 
+import sqlite3
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from backend.app import create_app
+from backend.store.database import database as handle
 from config.settings import Settings
 from tests.api.conftest import CARD, Borrower
 from tests.moved_clock import MovedClock
@@ -72,6 +74,22 @@ def test_a_body_that_is_too_large_is_refused(alice: Borrower, settings: Settings
     )
     assert answer.status_code == 413
     assert answer.content_type == "application/problem+json"
+
+
+def test_a_locked_database_costs_a_moment_and_no_error_of_ours(
+    alice: Borrower, database_url: str, server_url: str | None
+) -> None:
+    if server_url is not None:
+        pytest.skip("PostgreSQL locks rows, not the database")
+    other = sqlite3.connect(database_url.removeprefix("sqlite:///"), isolation_level=None)
+    handle.execute_sql("PRAGMA busy_timeout = 20")
+    other.execute("BEGIN IMMEDIATE")
+    answer = alice.post("/v1/deadlines", {"title": "Rent", "due_on": "2026-12-10"})
+    other.execute("ROLLBACK")
+    other.close()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+    assert answer.content_type == "application/problem+json"
+    assert alice.post("/v1/deadlines", {"title": "Rent", "due_on": "2026-12-10"}).status_code == 201
 
 
 def test_a_post_under_a_key_is_carried_out_once(alice: Borrower) -> None:

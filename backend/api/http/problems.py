@@ -16,6 +16,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from backend.api.http.auth import public
 from backend.errors import GracedayError, NotFound
+from backend.store.database import is_busy
 
 log = structlog.get_logger()
 
@@ -41,6 +42,7 @@ HINTS = {
     405: "This address does not take that method; the Allow header says which it takes.",
     413: "The body is too large.",
     429: "Too many requests. Wait as long as Retry-After says.",
+    503: "Very busy just now. Nothing was changed; send the same again in a moment.",
     500: "Something went wrong on our side. Nothing was changed.",
 }
 _LOCATIONS = ("json", "query", "headers", "form", "files")
@@ -130,6 +132,9 @@ def _from_ours(error: GracedayError) -> Response:
 
 
 def _from_fault(error: Exception) -> Response:
+    if is_busy(error):
+        log.warning("request.busy")
+        return problem(503, HINTS[503], headers=[("Retry-After", "1")])
     log.exception("request.failed", fault=type(error).__name__)
     return problem(500, HINTS[500])
 
