@@ -38,6 +38,8 @@ def change_cash_account(
     if "balance" in fields:
         fields["balance_on"] = None if fields["balance"] is None else balance_on or today
     elif balance_on is not None:
+        if row.balance is None:
+            raise Invalid("Say the balance of that day too.", field="balance_on")
         fields["balance_on"] = balance_on
     if fields.get("balance_on") is not None:
         _check_day(fields["balance_on"], today)

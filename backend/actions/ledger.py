@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from backend.actions import payments as paying
 from backend.domain.calendar import local_time
-from backend.domain.spending.categories import is_category
-from backend.domain.spending.categorise import Categoriser, learn
+from backend.domain.spending.categorise import Categoriser
 from backend.domain.spending.entry import Entry
 from backend.domain.spending.rule import Rule, Subject
 from backend.errors import Conflict, Invalid, NotFound
@@ -24,6 +23,7 @@ from backend.store.payments import Payment
 TYPED = "borrower"  # in place of a rule's id: the borrower chose the category of this one
 _CREDIT = ("信用卡", "credit", "花呗", "白条")
 _NOON = time(12)
+OTHER_SIDE_WITHIN = timedelta(days=3)
 
 
 def get(borrower_id: str, entry_id: str) -> LedgerEntry:
@@ -126,55 +126,6 @@ def add_entry(
         return row
 
 
-def change_category(row: LedgerEntry, *, category: str, always: bool, now: datetime) -> int:
-    """Correct a category; `always` makes a rule of it and applies it backwards. Returns how many changed."""
-    if not is_category(category):
-        raise Invalid("There is no such category; GET /v1/categories lists them.", field="category")
-    with transaction():
-        borrowers.lock(row.borrower_id)
-        row = get(row.borrower_id, row.id)
-        row.category, row.rule_id, row.updated_at = category, TYPED, now
-        row.version += 1
-        row.save(
-            only=[LedgerEntry.category, LedgerEntry.rule_id, LedgerEntry.updated_at, LedgerEntry.version]
-        )
-        return 1 + (_learn(row, category, now) if always else 0)
-
-
-def _learn(row: LedgerEntry, category: str, now: datetime) -> int:
-    found = learn(subject_of(row), category)
-    made = CategoryRule.create(
-        id=new_id("rule", now),
-        borrower_id=row.borrower_id,
-        field=found.field,
-        op=found.op,
-        value=found.value[:200],
-        low=found.low,
-        high=found.high,
-        sign=found.sign,
-        category=category,
-        created_at=now,
-    )
-    return apply_rule(made)
-
-
-def apply_rule(rule: CategoryRule) -> int:
-    """Give a rule's category to everything it matches that the borrower has not sorted by hand."""
-    only = Categoriser([rule_of(rule)], default_rules=())
-    changed = 0
-    for page in ledger.pages(rule.borrower_id):
-        hits = [
-            (rule.category, rule.id, row.id)
-            for row in page
-            if row.rule_id != TYPED
-            and row.category != rule.category
-            and only.of(subject_of(row))[1] == rule.id
-        ]
-        ledger.recategorise(hits)
-        changed += len(hits)
-    return changed
-
-
 def record_repayment(row: LedgerEntry, *, account_id: str | None, now: datetime) -> Payment:
     """Take a repayment that an import found as a payment of a card or a loan."""
     with transaction():
@@ -188,6 +139,8 @@ def record_repayment(row: LedgerEntry, *, account_id: str | None, now: datetime)
             raise Invalid("Say which of your cards or loans this paid.", field="account_id")
         if account.currency != row.currency:
             raise Invalid("The account has another currency.", field="account_id")
+        if ledger.is_recorded(row, account.id, OTHER_SIDE_WITHIN):
+            raise Conflict("This repayment has been recorded already, from the other account that shows it.")
         paid_at = local_time.at(row.booked_on, _time_of(row), account.zone)
         payment = paying.record_payment(account, amount=abs(row.amount), paid_at=min(paid_at, now), now=now)
         row.payment_id, row.repays_account_id, row.role = payment.id, account.id, "repayment"

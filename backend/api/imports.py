@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, current_app, g, jsonify, request
 from marshmallow import Schema, fields, validate
+from werkzeug.datastructures import FileStorage
 
 from backend.actions import imports
 from backend.api.forms import iso
@@ -26,16 +27,13 @@ _PIECE = 1 << 20
 
 
 class ImportForm(Schema):
-    """The parts of the form beside `file`. `mapping` is JSON; without it the file is recognised by itself."""
+    """A form with a file. `mapping` is JSON; without it the file is recognised by itself."""
 
+    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
     account_id = fields.String(load_default=None, validate=validate.Length(1, 40))
     currency = Currency(load_default=None)
     dry_run = fields.Boolean(load_default=False)
     mapping = fields.String(load_default=None, validate=validate.Length(max=20_000))
-
-
-class ImportFile(Schema):
-    file = fields.Raw(metadata={"type": "string", "format": "binary"})
 
 
 class MappingBody(Schema):
@@ -114,18 +112,17 @@ def _pieces(stream: Any) -> Iterator[bytes]:
 
 
 @blueprint.post("")
-@blueprint.arguments(ImportForm, location="form")
-@blueprint.arguments(ImportFile, location="files")
+@blueprint.arguments(ImportForm, location="files")
 @blueprint.response(202, ImportSchema)
 @idempotent
-def add_import(form: dict[str, Any], files: dict[str, Any]) -> Response:
+def add_import(form: dict[str, Any]) -> Response:
     """Send a file: CSV of any bank, OFX, QFX, XLS or XLSX, Alipay's and WeChat Pay's
 
     It is read by the worker; ask for the import until `state` is done. With `dry_run` nothing is written: the report
     shows what would be. Without `account_id` the file's own account is found or made.
     """
-    given = request.files.get("file")
-    if given is None:
+    given = form["file"]
+    if not isinstance(given, FileStorage):
         raise Invalid("Send the file as multipart/form-data in the part `file`.", field="file")
     mapping = None
     if form["mapping"]:

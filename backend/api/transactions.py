@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, g, jsonify
 from marshmallow import Schema, ValidationError, fields, validate
 
-from backend.actions import after_ledger, ledger
+from backend.actions import after_ledger, ledger, recategorise
 from backend.api.forms import iso
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import MAX_MINOR, Bounded, Choices, Text
@@ -165,7 +165,7 @@ def get_transaction(transaction_id: str) -> Response:
 def change_category(data: dict[str, Any], transaction_id: str) -> Response:
     """Correct a category, for this one or from now on and backwards"""
     row = ledger.get(g.borrower_id, transaction_id)
-    changed = ledger.change_category(row, category=data["category"], always=data["always"], now=g.now)
+    changed = recategorise.change_category(row, category=data["category"], always=data["always"], now=g.now)
     return jsonify(transaction=transaction_json(ledger.get(g.borrower_id, row.id)), changed=changed)
 
 

@@ -55,6 +55,15 @@ def find_rule(borrower_id: str, rule_id: str) -> CategoryRule | None:
     )
 
 
+def forget_rule(borrower_id: str, said: dict[str, Any]) -> None:
+    """Remove the rule that says this of what it looks at, whatever category it gave."""
+    query = CategoryRule.delete().where(CategoryRule.borrower_id == borrower_id)
+    for name, value in said.items():
+        column = getattr(CategoryRule, name)
+        query = query.where(column.is_null() if value is None else column == value)
+    query.execute()
+
+
 def rules_of(borrower_id: str) -> list[CategoryRule]:
     """A borrower's own rules, the newest first."""
     query = CategoryRule.select().where(CategoryRule.borrower_id == borrower_id)

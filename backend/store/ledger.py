@@ -1,7 +1,7 @@
 """The ledger: every transaction that was imported or typed, once."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
@@ -208,17 +208,18 @@ def judge(rows: Sequence[tuple[Any, ...]]) -> None:
     )
 
 
-def spent(borrower_id: str, category: str, currency: str, since: date, until: date) -> int:
-    """Minor units spent in a category, refunds taken off, twins counted once."""
-    query = LedgerEntry.select(peewee.fn.SUM(LedgerEntry.amount)).where(
-        (LedgerEntry.borrower_id == borrower_id)
-        & (LedgerEntry.category == category)
-        & (LedgerEntry.currency == currency)
-        & LedgerEntry.booked_on.between(since, until)
-        & LedgerEntry.role.in_(("spending", "refund"))
-        & LedgerEntry.twin_of.is_null()
+def is_recorded(row: LedgerEntry, debt_id: str, within: timedelta) -> bool:
+    """Whether the same repayment of a debt, as another account shows it, has been taken as a payment."""
+    entry = LedgerEntry
+    query = entry.select().where(
+        (entry.borrower_id == row.borrower_id)
+        & (entry.account_id != row.account_id)
+        & (entry.repays_account_id == debt_id)
+        & entry.payment_id.is_null(False)
+        & (peewee.fn.ABS(entry.amount) == abs(row.amount))
+        & entry.booked_on.between(row.booked_on - within, row.booked_on + within)
     )
-    return -int(query.scalar() or 0)
+    return bool(query.exists())
 
 
 def has_entries(borrower_id: str, account_id: str) -> bool:
@@ -229,7 +230,12 @@ def has_entries(borrower_id: str, account_id: str) -> bool:
 
 
 def moved(borrower_id: str, account_id: str, currency: str, after: date, until: date) -> int:
-    """Minor units that came in less what went out, booked after one day and until another."""
+    """Minor units that came in less what went out, booked after one day and until another.
+
+    A wallet's payment of which the bank's file has the other line was paid by the bank, and did not move the wallet.
+    """
+    twin = LedgerEntry.alias()
+    twins = twin.select(twin.twin_of).where((twin.borrower_id == borrower_id) & twin.twin_of.is_null(False))
     query = LedgerEntry.select(peewee.fn.SUM(LedgerEntry.amount)).where(
         (LedgerEntry.borrower_id == borrower_id)
         & (LedgerEntry.account_id == account_id)
@@ -238,5 +244,6 @@ def moved(borrower_id: str, account_id: str, currency: str, after: date, until: 
         & (LedgerEntry.booked_on <= until)
         & (LedgerEntry.role != "dead")
         & LedgerEntry.from_cash
+        & LedgerEntry.id.not_in(twins)
     )
     return int(query.scalar() or 0)

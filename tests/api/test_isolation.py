@@ -11,6 +11,7 @@ from flask import Flask
 from backend.actions import reminders
 from backend.api.http.auth import is_public
 from tests.api.conftest import CARD, LOAN, Borrower
+from tests.api.spending.files import BANK, send
 from tests.api.spending.household import a_plan, a_series
 from tests.moved_clock import MovedClock
 
@@ -50,6 +51,12 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "recurring_id": lambda alice, clock: a_series(alice),
     "plan_id": lambda alice, clock: a_plan(alice),
     "position": lambda alice, clock: "0",
+    "account_id": lambda alice, clock: alice.made("/v1/cash-accounts", {"name": "x", "currency": "CNY"})[
+        "id"
+    ],
+    "import_id": lambda alice, clock: send(alice, BANK).json["id"],
+    "transaction_id": lambda alice, clock: _transaction(alice),
+    "rule_id": lambda alice, clock: _rule(alice),
 }
 # The body that would be accepted from the owner, where an empty one would not.
 BODIES: dict[str, Any] = {
@@ -59,7 +66,11 @@ BODIES: dict[str, Any] = {
         "instalments": [{"number": 1, "due_on": "2026-12-11", "principal": 1, "interest": 1}]
     },
     "/v1/cut-plans/<plan_id>/lines/<position>": {"state": "refused"},
+    "/v1/imports/<import_id>/mapping": {"mapping": {}},
+    "/v1/transactions/<transaction_id>/category": {"category": "food.coffee"},
 }
+# What everyone has under the same name, each with one's own settings.
+EVERYONES = {"/v1/categories/<key>"}
 # What is made from a balance, and says so where there is none.
 NEEDS_A_BALANCE = {"/v1/cash-flow", "/v1/cash-flow.svg"}
 # Routes whose secret is the address itself, or that serve everyone the same.
@@ -72,13 +83,25 @@ def _statement(alice: Borrower) -> str:
     return str(alice.made("/v1/statements", body)["id"])
 
 
+def _transaction(alice: Borrower) -> str:
+    account = alice.made("/v1/cash-accounts", {"name": "x", "currency": "CNY"})["id"]
+    body = {"account_id": account, "booked_on": "2026-11-20", "amount": -1, "counterparty": "Starbucks"}
+    return str(alice.made("/v1/transactions", body)["id"])
+
+
+def _rule(alice: Borrower) -> str:
+    body = {"category": "food.groceries", "always": True}
+    alice.post(f"/v1/transactions/{_transaction(alice)}/category", body)
+    return str(alice.get("/v1/category-rules").json["items"][0]["id"])
+
+
 def test_bob_gets_404_for_everything_of_alice(
     app: Flask, alice: Borrower, bob: Borrower, clock: MovedClock
 ) -> None:
     walked = 0
     for rule in app.url_map.iter_rules():
         names = re.findall(r"<(?:\w+:)?(\w+)>", rule.rule)
-        if not names or rule.rule in SHARED:
+        if not names or rule.rule in SHARED | EVERYONES:
             continue
         assert set(names) <= set(FACTORIES), f"{rule.rule}: say in FACTORIES how its owner gets one"
         path = re.sub(r"<(\w+)>", lambda found: FACTORIES[found.group(1)](alice, clock), rule.rule)
@@ -97,6 +120,11 @@ def test_bob_cannot_name_alices_things_in_a_body(alice: Borrower, bob: Borrower)
     assert bob.post("/v1/payments", {"account_id": card, "amount": 1}).status_code == 404
     statement = {"card_id": card, "closes_on": "2026-11-05", "balance": 1, "minimum_due": 1}
     assert bob.post("/v1/statements", statement).status_code == 404
+    assert send(bob, BANK, account_id=card).status_code == 422
+    line = {"account_id": card, "booked_on": "2026-11-20", "amount": -1}
+    assert bob.post("/v1/transactions", line).status_code == 422
+    repaid = _transaction(bob)
+    assert bob.post(f"/v1/transactions/{repaid}/payment", {"account_id": card}).status_code == 422
     deadline = alice.made("/v1/deadlines", {"title": "x", "due_on": "2026-12-01"})["id"]
     policy = {"scope": "deadline", "scope_key": deadline, "preset": "light"}
     assert bob.post("/v1/reminder-policies", policy).status_code == 404
@@ -109,7 +137,7 @@ def test_lists_hold_only_ones_own(app: Flask, alice: Borrower, bob: Borrower, cl
         if "GET" in (rule.methods or ()) and not rule.arguments and rule.rule.startswith("/v1/"):
             answer = bob.get(rule.rule)
             assert answer.status_code == (409 if rule.rule in NEEDS_A_BALANCE else 200)
-            if rule.rule != "/v1/reminder-presets":  # the same for everyone
+            if rule.rule not in ("/v1/reminder-presets", "/v1/categories"):  # the same for everyone
                 assert not answer.json.get("items", []), rule.rule
             assert alice.id not in answer.text
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE
 from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from backend.errors import Invalid
@@ -22,6 +23,10 @@ class StrictParser(FlaskParser):
         "cookies": None,
         "files": None,
     }
+
+    def load_files(self, req: Any, schema: Any) -> Any:
+        """A form with files; its other parts stand beside them, and are one schema with them."""
+        return self._makeproxy(CombinedMultiDict([req.files, req.form]), schema)
 
     def load_json(self, req: Any, schema: Any) -> Any:
         raw = req.get_data(cache=True)
