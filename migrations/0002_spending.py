@@ -84,20 +84,15 @@ class ImportChunk(Base):
         primary_key = CompositeKey("job", "number")
 
 
-class ImportRow(Base):
+class ImportPart(Base):
     job = ForeignKeyField(ImportJob, column_name="job_id", on_delete="CASCADE", index=False)
     position = IntegerField()
     borrower_id = CharField(max_length=40, index=True)
-    sheet = CharField(max_length=40, null=True)
-    line = IntegerField()
-    outcome = CharField(max_length=10)
-    field = CharField(max_length=20, null=True)
-    reason = CharField(max_length=40, null=True)
-    value = CharField(max_length=60, null=True)
-    transaction_id = CharField(max_length=40, null=True)
+    outcomes = CharField(max_length=40)
+    content = TextField()
 
     class Meta:
-        table_name = "import_row"
+        table_name = "import_part"
         primary_key = CompositeKey("job", "position")
 
 
@@ -292,7 +287,7 @@ TABLES = [
     CashAccount,
     ImportJob,
     ImportChunk,
-    ImportRow,
+    ImportPart,
     BankMapping,
     LedgerEntry,
     CategoryRule,

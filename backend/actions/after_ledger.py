@@ -6,17 +6,20 @@ grow with it and the database is free in between.
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from backend.actions import envelopes, recurring
 from backend.actions.ledger import TYPED
+from backend.domain.spending.matching import role_alone
 from backend.domain.spending.matching import settle as settled_of
 from backend.domain.spending.seen import Account as Known
-from backend.store import accounts, borrowers, ledger
+from backend.domain.spending.transfers import seller
+from backend.store import accounts, borrowers, standing
 from backend.store.accounts import Account
 from backend.store.database import transaction
-from backend.store.ledger import Standing
+from backend.store.standing import Standing
 
-_MOST = 10_000  # lines in one transaction, without those around them
+_MOST = 20_000  # lines in one transaction, without those around them
 _BEFORE, _AFTER = timedelta(days=60), timedelta(days=5)  # a refund looks back; a bank books some days later
 
 
@@ -37,42 +40,66 @@ def follow(borrower_id: str, *, now: datetime) -> None:
 
 def _windows(borrower_id: str, first: date, last: date) -> Iterator[tuple[date, date]]:
     while first <= last:
-        behind = ledger.day_behind(borrower_id, first, _MOST)
+        behind = standing.day_behind(borrower_id, first, _MOST)
         until = last if behind is None else min(last, max(first, behind - timedelta(days=1)))
         yield first, until
         first = until + timedelta(days=1)
 
 
 def _settle_window(borrower_id: str, since: date, until: date) -> None:
-    rows = ledger.between(borrower_id, since - _BEFORE, until + _AFTER)
-    of_row = {row.seen.id: row for row in rows}
+    rows = {row.id: row for row in _movable(standing.between(borrower_id, since - _BEFORE, until + _AFTER))}
+    lines = [row.seen() for row in rows.values()]
     found = settled_of(
-        [row.seen for row in rows],
+        lines,
         [_known(card) for card in accounts.of_borrower(borrower_id)],
-        categories={row.seen.id: row.category for row in rows},
+        categories={row.id: row.category for row in rows.values()},
     )
     twins = {pair.bank: pair.wallet for pair in found.pairs}
     changed = []
-    for row in rows:
-        if not since <= row.seen.booked_on <= until or row.payment_id is not None:
+    for line in lines:
+        row = rows[line.id]
+        if not since <= line.booked_on <= until or row.payment_id is not None:
             continue
-        repaid = found.repaid.get(row.seen.id, ())
+        repaid = found.repaid.get(row.id, ())
         judged = (
-            found.roles[row.seen.id],
-            *_category(row, found.refunds.get(row.seen.id), of_row),
-            twins.get(row.seen.id),
+            found.roles[row.id],
+            *_category(row, rows.get(found.refunds.get(row.id) or "")),
+            twins.get(row.id),
             repaid[0] if len(repaid) == 1 else None,
         )
         if judged != (row.role, row.category, row.rule_id, row.twin_of, row.repays_account_id):
-            changed.append((*judged, row.seen.id))
-    ledger.judge(changed)
+            changed.append((*judged, row.id))
+    standing.judge(changed)
 
 
-def _category(row: Standing, purchase: str | None, of_row: dict[str, Standing]) -> tuple[str, str | None]:
+def _movable(rows: list[Standing]) -> Iterator[Standing]:
+    """What another line may make something else, and those other lines. Most purchases stay what they are."""
+    moved = [row for row in rows if row.amount > 0 or row.neutral or row.funding or not _stays(row)]
+    sums = {(abs(row.amount), row.currency) for row in moved}
+    sellers = {seller(row.counterparty, row.text) for row in moved if row.amount > 0 or row.neutral}
+    ids = {row.id for row in moved}
+    for row in rows:
+        if (
+            row.id in ids
+            or (-row.amount, row.currency) in sums
+            or seller(row.counterparty, row.text) in sellers
+        ):
+            yield row
+
+
+def _stays(row: Standing) -> bool:
+    return row.role == "spending" == _role_of_purchase(row.category)
+
+
+@cache
+def _role_of_purchase(category: str) -> str:
+    return role_alone(category, -1, neutral=False, dead=False, on_card=False)
+
+
+def _category(row: Standing, purchase: Standing | None) -> tuple[str, str | None]:
     """A refund belongs where its purchase does, unless the borrower says otherwise."""
-    if purchase is not None and purchase in of_row and row.rule_id != TYPED:
-        bought = of_row[purchase]
-        return bought.category, None if bought.rule_id == TYPED else bought.rule_id
+    if purchase is not None and row.rule_id != TYPED:
+        return purchase.category, None if purchase.rule_id == TYPED else purchase.rule_id
     return row.category, row.rule_id
 
 

@@ -162,12 +162,9 @@ class _Reader:
         now = self.clock()
         with transaction():
             borrowers.lock(self.job.borrower_id)
+            self._hold(lease_until=now + LEASE, rows_done=self.job.rows_done + len(batch))
             taking.take(sheet, batch, now)
-            self._hold(
-                rows_done=self.job.rows_done + len(batch),
-                counts=json.dumps(taking.counts, sort_keys=True),
-                lease_until=now + LEASE,
-            )
+            self._hold(counts=json.dumps(taking.counts, sort_keys=True))
 
     def _finish(self) -> None:
         job = self.job

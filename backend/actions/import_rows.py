@@ -29,7 +29,7 @@ class Taking:
     household: Household
     counts: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(OUTCOMES, 0)))
     _met: Counter[int] = field(default_factory=Counter)
-    _position: int = 0
+    _position: int = 1
 
     def take(self, sheet: str | None, batch: Iterable[Entry | Fault], now: datetime) -> None:
         """Write a batch; the caller holds the borrower and the transaction."""
@@ -41,10 +41,10 @@ class Taking:
                 said: tuple[Any, ...] = ("refused", *_blame(each), None)
             else:
                 said = self._outcome(held.get(mark), new.get(mark))
-            self._position += 1
-            rows.append((self.job.id, self._position, self.job.borrower_id, sheet, each.line, *said))
-        imports.add_rows(rows)
-        self.counts.update(row[5] for row in rows)
+            rows.append((sheet, each.line, *said))
+        imports.report(self.job, self._position, rows)
+        self._position += len(rows)
+        self.counts.update(row[2] for row in rows)
 
     def _kept(
         self, marked: list[tuple[Entry | Fault, str]], now: datetime

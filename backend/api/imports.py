@@ -170,12 +170,11 @@ def list_import_rows(query: dict[str, Any], import_id: str) -> Response:
     row = imports.get(g.borrower_id, import_id)
     after = read_cursor(query["cursor"], int)
     found = stored.page_rows(
-        row.id, limit=query["limit"] + 1, after=after[0] if after else None, outcomes=query["outcome"]
+        row.id, limit=query["limit"] + 1, after=after[0] if after else 0, outcomes=query["outcome"]
     )
     page = found[: query["limit"]]
     cursor = cursor_of(page[-1].position) if len(found) > query["limit"] else None
-    names = ("position", "sheet", "line", "outcome", "field", "reason", "value", "transaction_id")
-    return jsonify(items=[{name: getattr(each, name) for name in names} for each in page], next_cursor=cursor)
+    return jsonify(items=[each._asdict() for each in page], next_cursor=cursor)
 
 
 @blueprint.post("/<import_id>/mapping")

@@ -19,7 +19,7 @@ TABLES = (
     "category_rule",
     "ledger_entry",
     "bank_mapping",
-    "import_row",
+    "import_part",
     "import_chunk",
     "import_job",
     "cash_account",

@@ -3,13 +3,13 @@
 The file waits in the database, in chunks, because web and worker may be on two machines; it goes once it is read.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import peewee
 
-from backend.store import bulk
 from backend.store.database import InstantField, Row, execute, is_sqlite, to_micros
 
 
@@ -62,26 +62,37 @@ class ImportChunk(Row):
         primary_key = peewee.CompositeKey("job", "number")
 
 
-class ImportRow(Row):
+class ImportPart(Row):
+    """What became of some rows that follow each other, as JSON: a list of Reported without their positions.
+
+    A row of a table for each row of a file would be written as often as the ledger, and read hardly ever.
+    """
+
+    job = peewee.ForeignKeyField(ImportJob, column_name="job_id", on_delete="CASCADE", index=False)
+    position = peewee.IntegerField()  # of its first row; from 1
+    borrower_id = peewee.CharField(max_length=40, index=True)
+    outcomes = peewee.CharField(max_length=40)  # that are in it: "added duplicate"
+    content = peewee.TextField()
+
+    class Meta:
+        table_name = "import_part"
+        primary_key = peewee.CompositeKey("job", "position")
+
+
+class Reported(NamedTuple):
     """`outcome`: added, duplicate, refused (with `field`, `reason` and the `value` at fault).
 
     The sheets of a workbook number their lines alike, so it is the position that orders and identifies.
     """
 
-    job = peewee.ForeignKeyField(ImportJob, column_name="job_id", on_delete="CASCADE", index=False)
-    position = peewee.IntegerField()  # from 1
-    borrower_id = peewee.CharField(max_length=40, index=True)
-    sheet = peewee.CharField(max_length=40, null=True)
-    line = peewee.IntegerField()
-    outcome = peewee.CharField(max_length=10)
-    field = peewee.CharField(max_length=20, null=True)
-    reason = peewee.CharField(max_length=40, null=True)
-    value = peewee.CharField(max_length=60, null=True)
-    transaction_id = peewee.CharField(max_length=40, null=True)
-
-    class Meta:
-        table_name = "import_row"
-        primary_key = peewee.CompositeKey("job", "position")
+    position: int
+    sheet: str | None
+    line: int
+    outcome: str
+    field: str | None
+    reason: str | None
+    value: str | None
+    transaction_id: str | None
 
 
 class BankMapping(Row):
@@ -160,26 +171,39 @@ def drop_chunks(job_id: str) -> None:
 
 def forget_rows(job_id: str) -> None:
     """What an earlier, unfinished reading of the same file reported."""
-    ImportRow.delete().where(ImportRow.job == job_id).execute()
+    ImportPart.delete().where(ImportPart.job == job_id).execute()
 
 
-def add_rows(rows: Sequence[tuple[Any, ...]]) -> None:
-    """(job, position, borrower, sheet, line, outcome, field, reason, value, transaction)."""
-    columns = (
-        "job_id text, position int, borrower_id text, sheet text, line int, outcome text, field text, "
-        "reason text, value text, transaction_id text"
-    )
-    bulk.insert("import_row", columns, rows)
+def report(job: ImportJob, position: int, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Keep what became of rows from a position on, each as in Reported without it."""
+    outcomes = " ".join(sorted({row[2] for row in rows}))
+    content = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    ImportPart.insert(
+        job=job.id, position=position, borrower_id=job.borrower_id, outcomes=outcomes, content=content
+    ).execute()
 
 
-def page_rows(job_id: str, *, limit: int, after: int | None, outcomes: frozenset[str]) -> list[ImportRow]:
+def page_rows(job_id: str, *, limit: int, after: int, outcomes: frozenset[str]) -> list[Reported]:
     """One page of a job's rows in the order of the file."""
-    query = ImportRow.select().where(ImportRow.job == job_id)
-    if after is not None:
-        query = query.where(ImportRow.position > after)
-    if outcomes:
-        query = query.where(ImportRow.outcome.in_(sorted(outcomes)))
-    return list(query.order_by(ImportRow.position).limit(limit))
+    part = ImportPart
+    of_job = part.select().where(part.job == job_id)
+    begin = of_job.select(peewee.fn.MAX(part.position)).where(part.position <= after + 1).scalar() or 0
+    query = of_job.where(part.position >= begin).order_by(part.position)
+    found: list[Reported] = []
+    for each in query.iterator():
+        if outcomes and not outcomes & set(each.outcomes.split()):
+            continue
+        rows = (Reported(*row) for row in enumerate_rows(each))
+        found += [row for row in rows if row.position > after and (not outcomes or row.outcome in outcomes)]
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def enumerate_rows(part: ImportPart) -> Iterator[tuple[Any, ...]]:
+    """The rows of a part with their positions."""
+    for position, row in enumerate(json.loads(part.content), part.position):
+        yield position, *row
 
 
 def banks_of(borrower_id: str) -> dict[str, BankMapping]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import peewee
 
-from backend.domain.spending.seen import Seen, seen_of
 from backend.store import bulk
 from backend.store.database import InstantField, Row, among, execute, execute_many
+from backend.store.standing import day_of
 
 
 class LedgerEntry(Row):
@@ -147,65 +146,13 @@ def recategorise(rows: Sequence[tuple[Any, ...]]) -> None:
         )
 
 
-class Standing(NamedTuple):
-    """A transaction as matching sees it, and what was decided of it so far."""
-
-    seen: Seen
-    role: str
-    category: str
-    rule_id: str | None
-    twin_of: str | None
-    repays_account_id: str | None
-    payment_id: str | None
-
-
-def between(borrower_id: str, since: date, until: date) -> list[Standing]:
-    """Everything booked from `since` to `until`, oldest first; rows and not models, for there may be many."""
-    found = execute(
-        "SELECT id, account_id, booked_on, amount, currency, counterparty, text, kind, funding, neutral, dead, "
-        "role, category, rule_id, twin_of, repays_account_id, payment_id FROM ledger_entry "
-        "WHERE borrower_id = ? AND booked_on >= ? AND booked_on <= ? ORDER BY booked_on, id",
-        (borrower_id, since.isoformat(), until.isoformat()),
-    )
-    return [
-        Standing(seen_of(row[0], row[1], _day(row[2]), *row[3:9], bool(row[9]), bool(row[10])), *row[11:])
-        for row in found
-    ]
-
-
-def day_behind(borrower_id: str, since: date, rows: int) -> date | None:
-    """The day of the transaction that comes so many rows behind that day's first; None where there are fewer."""
-    row = execute(
-        "SELECT booked_on FROM ledger_entry WHERE borrower_id = ? AND booked_on >= ? "
-        "ORDER BY booked_on LIMIT 1 OFFSET ?",
-        (borrower_id, since.isoformat(), rows),
-    ).fetchone()
-    return None if row is None else _day(row[0])
-
-
 def span_of_import(import_id: str) -> tuple[date, date] | None:
     """The first and last day that an import added."""
     query = LedgerEntry.select(
         peewee.fn.MIN(LedgerEntry.booked_on), peewee.fn.MAX(LedgerEntry.booked_on)
     ).where(LedgerEntry.import_id == import_id)
     first, last = query.scalar(as_tuple=True)
-    return None if first is None else (_day(first), _day(last))
-
-
-@lru_cache(maxsize=4096)
-def _day(value: Any) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def judge(rows: Sequence[tuple[Any, ...]]) -> None:
-    """(role, category, rule, twin_of, repays_account, entry): what matching and rules decided."""
-    if not rows:
-        return
-    execute_many(
-        "UPDATE ledger_entry SET role = ?, category = ?, rule_id = ?, twin_of = ?, "
-        "repays_account_id = ? WHERE id = ?",
-        rows,
-    )
+    return None if first is None else (day_of(first), day_of(last))
 
 
 def is_recorded(row: LedgerEntry, debt_id: str, within: timedelta) -> bool:

@@ -8,6 +8,7 @@ coffees are two, and stay two when the file comes again. Widths, case and paddin
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
@@ -38,10 +39,9 @@ def fingerprint(entry: Line, account: str, ordinal: int = 0) -> str:
 
     The day stands in front, so that an index of them grows where a file is read and not all over.
     """
-    identity = _identity(entry)
-    parts = "\x1f".join((account, *identity, str(ordinal)))
+    parts = "\x1f".join((account, *_identity(entry), str(ordinal)))
     digest = sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
-    return identity[1].replace("-", "") + digest[:24]
+    return entry.booked_on.isoformat().replace("-", "") + digest[:24]
 
 
 def fingerprints(entries: Iterable[Line], account: str) -> list[str]:
@@ -57,6 +57,11 @@ def fingerprints(entries: Iterable[Line], account: str) -> list[str]:
 
 def _identity(entry: Line) -> tuple[str, ...]:
     moved = (entry.booked_on.isoformat(), str(entry.amount), entry.currency)
-    if not is_blank(entry.reference):
+    if entry.reference and not is_blank(entry.reference):
         return ("reference", entry.reference.strip(), *moved)
-    return ("words", *moved, fold(entry.counterparty), fold(entry.text), fold(entry.kind))
+    return ("words", *moved, _folded(entry.counterparty, entry.text, entry.kind))
+
+
+@lru_cache(maxsize=16384)
+def _folded(*words: str) -> str:
+    return "\x1f".join(map(fold, words))

@@ -118,8 +118,13 @@ def refunds(seen: Sequence[Seen]) -> dict[str, str | None]:
     return found
 
 
+def seller(counterparty: str, text: str) -> str:
+    """Who took the money, and may give it back."""
+    return merchant_key(merchant_of(counterparty, text))
+
+
 def _merchant(line: Seen) -> tuple[str, str]:
-    return merchant_key(merchant_of(line.counterparty, line.text)), line.currency
+    return seller(line.counterparty, line.text), line.currency
 
 
 def _take(refund: Seen, bought: list[Seen], *, exact: bool) -> str | None:

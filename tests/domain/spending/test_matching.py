@@ -364,3 +364,10 @@ def test_the_order_of_the_lines_does_not_matter() -> None:
     expected = settle(lines, CARDS)
     for order in permutations(lines):
         assert settle(order, CARDS) == expected
+
+
+@pytest.mark.parametrize("reference", ["", "A1", "2026-11-24/" + "x" * 180])
+def test_a_fingerprint_is_of_one_length_and_begins_with_the_day(reference: str) -> None:
+    [mark] = fingerprints([Row(reference=reference)], "card")
+    assert len(mark) == 32
+    assert mark.startswith(Row().booked_on.strftime("%Y%m%d"))
