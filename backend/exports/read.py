@@ -83,14 +83,11 @@ def read_export(
         fitting = _fitting(tables, mapping) or tables[:1]
         return Reading(export, mapping, fitting, currency, period, mapping.signature)
     remembered = remembered or {}
-    try:
-        found, chosen = _recognised(tables, currency, name)
-    except ExportRefused:
-        for signature, known in remembered.items():
-            # Without a header to find, any table of that many columns might be taken for that bank's.
-            if known.header and (chosen := _fitting(tables, known)):
-                return Reading(export, known, chosen, currency, period, signature)
-        raise
+    for signature, known in remembered.items():
+        # Its header may be one that is not recognised; without one, the shape of the columns has to be the same.
+        if known.header and (chosen := _fitting(tables, known)):
+            return Reading(export, known, chosen, currency, period, signature)
+    found, chosen = _recognised(tables, currency, name)
     known = remembered.get(found.signature, found)
     return Reading(export, known, chosen, currency, period, found.signature)
 

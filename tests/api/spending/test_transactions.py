@@ -11,7 +11,7 @@ CARD_FILE = """招商银行信用卡对账单（个人消费卡账户 2026年11�
 11/04,11/04,掌上生活还款,-500.00,8812,-500.00
 11/07,11/08,老成都面馆,58.00,8812,58.00
 11/09,11/10,京东商城,120.00,8812,120.00
-11/12,11/13,京东商城退款,-120.00,8812,-120.00
+11/12,11/13,京东商城 退款,-20.00,8812,-20.00
 """
 
 
@@ -101,7 +101,7 @@ def test_a_cards_file_has_refunds_and_repayments_and_moves_no_cash(
         (50_000, "repayment"),
         (-5800, "spending"),
         (-12_000, "spending"),
-        (12_000, "refund"),
+        (2000, "refund"),
     ]
     assert lines[3]["category"] == lines[2]["category"] != lines[1]["category"]
     assert {line["from_cash"] for line in lines} == {False}
@@ -146,3 +146,13 @@ def test_pages_neither_skip_nor_repeat(alice: Borrower) -> None:
         {(line["booked_on"], line["id"]) for line in found}, reverse=True
     )
     assert len(found) == 7
+
+
+def test_a_part_given_back_belongs_where_the_purchase_does(alice: Borrower) -> None:
+    account = alice.made("/v1/cash-accounts", {"name": "A", "currency": "CNY"})["id"]
+    bought = {"account_id": account, "booked_on": "2026-11-20", "amount": -12_000, "counterparty": "QZX"}
+    alice.made("/v1/transactions", {**bought, "category": "food.groceries"})
+    back = alice.made(
+        "/v1/transactions", {**bought, "amount": 2000, "booked_on": "2026-11-22", "text": "退款"}
+    )
+    assert (back["role"], back["category"]) == ("refund", "food.groceries")
