@@ -66,19 +66,6 @@ def pushed_since(borrower_ids: list[str], since: datetime) -> list[tuple[str, da
     return [(borrower_id, from_micros(at)) for borrower_id, at in cursor.fetchall()]
 
 
-def reminders_of(notification_ids: list[str]) -> list[Reminder]:
-    query = Reminder.select().where(Reminder.notification_id.in_(notification_ids))
-    return list(query.order_by(Reminder.notification_id, Reminder.position))
-
-
-def already_told(deadline_ids: list[str], moments: list[str]) -> set[tuple[str, str]]:
-    """Which of these (deadline, moment) pairs have a row."""
-    query = Reminder.select(Reminder.deadline_id, Reminder.moment).where(
-        Reminder.deadline_id.in_(deadline_ids) & Reminder.moment.in_(moments)
-    )
-    return {(deadline, moment) for deadline, moment in query.tuples()}
-
-
 def unread(borrower_id: str) -> int:
     query = Notification.select().where(
         (Notification.borrower_id == borrower_id)
