@@ -37,8 +37,13 @@ def test_a_hundred_thousand_of_one_instant_differ() -> None:
     assert len({new_id("dl", NOW) for _ in range(100_000)}) == 100_000
 
 
-def test_every_symbol_is_as_likely_as_another() -> None:
-    seen = "".join(new_id("dl", NOW)[-16:] for _ in range(20_000))
+def test_identifiers_of_one_instant_sort_as_they_were_made() -> None:
+    made = [new_id("ntf", NOW) for _ in range(3_000)]
+    assert made == sorted(made)
+
+
+def test_every_random_symbol_is_as_likely_as_another() -> None:
+    seen = "".join(new_id("dl", NOW)[-12:] for _ in range(20_000))
     counts = [seen.count(symbol) for symbol in set(seen)]
     assert len(counts) == 32
-    assert min(counts) > 9_400 and max(counts) < 10_600  # 10,000 expected; six standard deviations
+    assert min(counts) > 7_000 and max(counts) < 8_000  # 7,500 expected; nearly six standard deviations
