@@ -68,6 +68,11 @@ def delivery_of(borrower: Borrower) -> Delivery:
     )
 
 
+# The rules of the policies set for (one deadline, its kind, everything); None where nothing is.
+PolicyTexts = tuple[str | None, str | None, str | None]
+NOTHING_SET: PolicyTexts = (None, None, None)
+
+
 @lru_cache(maxsize=4096)
 def _rules(text: str) -> Policy:
     return policy_from_data(json.loads(text))
@@ -94,18 +99,26 @@ class Policies:
         return edited
 
     def of(self, borrower_id: str, kind: str, deadline_id: str) -> Policy:
+        return resolved(self.texts(borrower_id, kind, deadline_id), kind)
+
+    def texts(self, borrower_id: str, kind: str, deadline_id: str) -> PolicyTexts:
+        """What the borrower has set for this deadline, for its kind, and for everything."""
         if not self._rows:
-            return presets.default_policy(kind)
-        return presets.resolve(
-            self._parsed(borrower_id, "deadline", deadline_id),
-            self._parsed(borrower_id, "kind", kind),
-            self._parsed(borrower_id, "borrower", ""),
-            kind,
+            return NOTHING_SET
+        find = self._rows.get
+        return (
+            find((borrower_id, "deadline", deadline_id)),
+            find((borrower_id, "kind", kind)),
+            find((borrower_id, "borrower", "")),
         )
 
-    def _parsed(self, borrower_id: str, scope: str, key: str) -> Policy | None:
-        text = self._rows.get((borrower_id, scope, key))
-        return None if text is None else _rules(text)
+
+def resolved(texts: PolicyTexts, kind: str) -> Policy:
+    """The policy that governs a deadline of this kind, of what was set."""
+    if texts == NOTHING_SET:
+        return presets.default_policy(kind)
+    deadline, of_kind, everything = (None if text is None else _rules(text) for text in texts)
+    return presets.resolve(deadline, of_kind, everything, kind)
 
 
 def watch_of(deadline: Deadline) -> Watch:

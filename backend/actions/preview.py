@@ -33,6 +33,6 @@ def preview(
             watch = rules.rebased(watch, row.next_reminder_at, now)
         pairs.append((watch, chosen.of(borrower_id, row.kind, row.id)))
     pushes = [at for _, at in notifications.pushed_since([borrower_id], now - LOOK_AHEAD)]
-    told = agenda.told([row.id for row in rows]) if rows else set()
+    told = set(agenda.told([row.id for row in rows])) if rows else set()
     used = used_on_day(pushes, delivery.zone, now)
     return rules.preview(pairs, delivery, now, until, used, told)

@@ -4,25 +4,19 @@ A crash anywhere leaves nothing, or rows that the next run takes: the reminder, 
 rows and the deadline's next moment are written together or not at all.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from backend.actions.planning import (
-    Policies,
-    consequence,
-    delivery_settings,
-)
+from backend.actions.deciding import Decision, decide
+from backend.actions.planning import Policies
 from backend.domain.calendar import local_time
-from backend.domain.reminders import agenda as rules
-from backend.domain.reminders.watch import Watch
 from backend.ids import new_id
 from backend.store import agenda, notifications
-from backend.store.database import from_micros, to_micros, transaction
+from backend.store.database import to_micros, transaction
 
 # An undelivered push waits this long for a dead provider; a newer digest takes it over before that.
 OUTBOX_LIFE = timedelta(days=7)
@@ -90,7 +84,7 @@ class _Facts:
 
     policies: Policies
     watched: dict[str, list[tuple[Any, ...]]]
-    told: set[tuple[str, str]]
+    told: dict[str, list[str]]
     pushed: dict[str, list[datetime]]
     devices: dict[str, list[tuple[str, str]]]
     unsent: dict[str, list[str]]
@@ -101,7 +95,7 @@ class _Facts:
         return cls(
             policies=Policies.of_borrowers(ids),
             watched={key: list(group) for key, group in groupby(rows, itemgetter(1))},
-            told=agenda.told([row[0] for row in rows]) if rows else set(),
+            told=_grouped(agenda.told([row[0] for row in rows])) if rows else {},
             pushed=_grouped(notifications.pushed_since(ids, now - LOOK_AHEAD)),
             devices=_grouped((owner, (device, kind)) for owner, device, kind in agenda.active_devices(ids)),
             unsent=_grouped(agenda.unsent(ids, now)),
@@ -116,42 +110,48 @@ def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
 
 
 def _decide(person: tuple[Any, ...], facts: _Facts, now: datetime, email: bool, writes: _Batch) -> None:
-    borrower_id = person[0]
-    delivery = delivery_settings(*person[1:5], _instant(person[5]), _instant(person[6]), *person[7:10])
-    watches = [_watch(row) for row in facts.watched.get(borrower_id, ())]
-    pairs = [(watch, facts.policies.of(borrower_id, watch.kind, watch.deadline_id)) for watch in watches]
-    used = used_on_day(facts.pushed.get(borrower_id, ()), delivery.zone, now)
-    taken = rules.take(pairs, delivery, now, used, facts.told)
-    before = {row[0]: (row[14], row[15]) for row in facts.watched.get(borrower_id, ())}
-    for deadline_id, (through, following) in taken.next_at.items():
-        after = (to_micros(through), None if following is None else to_micros(following))
-        if after != before[deadline_id]:
-            writes.moves.append((*after, deadline_id))
-    if taken.digest is not None:
-        _add_digest(borrower_id, person[10], taken.digest, facts, now, email, writes)
+    borrower_id, settings = person[0], person[1:10]
+    rows = facts.watched.get(borrower_id, ())
+    decision = decide(
+        settings,
+        tuple([row[2:] for row in rows]),
+        tuple([facts.policies.texts(borrower_id, row[2], row[0]) for row in rows]),
+        tuple([(place, key) for place, row in enumerate(rows) for key in facts.told.get(row[0], ())]),
+        used_on_day(facts.pushed.get(borrower_id, ()), settings[0], now),
+        now,
+    )
+    for place, through, following in decision.moves:
+        writes.moves.append((through, following, rows[place][0]))
+    if decision.told:
+        notification_id = _add_digest(borrower_id, rows, decision, now, writes)
+        if decision.pushed:
+            _add_pushes(borrower_id, notification_id, person[10], facts, now, email, writes)
 
 
 def _add_digest(
+    borrower_id: str, rows: Sequence[tuple[Any, ...]], decision: Decision, now: datetime, writes: _Batch
+) -> str:
+    notification_id = new_id("ntf", now)
+    writes.notifications.append((notification_id, borrower_id, to_micros(now), decision.pushed))
+    for position, (place, moment, tone) in enumerate(decision.told):
+        writes.reminders.append((rows[place][0], moment, borrower_id, notification_id, tone, position))
+    return notification_id
+
+
+def _add_pushes(
     borrower_id: str,
+    notification_id: str,
     address: str | None,
-    digest: rules.Digest,
     facts: _Facts,
     now: datetime,
     email: bool,
     writes: _Batch,
 ) -> None:
-    notification_id, micros = new_id("ntf", now), to_micros(now)
-    writes.notifications.append((notification_id, borrower_id, micros, digest.pushed))
-    for position, item in enumerate(digest.items):
-        writes.reminders.append(
-            (item.deadline_id, item.moment.key, borrower_id, notification_id, item.moment.tone, position)
-        )
-    if not digest.pushed:
-        return
     writes.takeovers.extend((notification_id, old) for old in facts.unsent.get(borrower_id, ()))
     ways: list[tuple[str | None, str]] = list(facts.devices.get(borrower_id, ()))
     if not ways and email and address:
         ways = [(None, "email")]
+    micros = to_micros(now)
     expires = micros + OUTBOX_LIFE // timedelta(microseconds=1)
     for device_id, provider in ways:
         writes.deliveries.append(
@@ -170,40 +170,9 @@ def _write(writes: _Batch, now: datetime) -> None:
     agenda.move_on(writes.moves)
 
 
-def _instant(micros: int | None) -> datetime | None:
-    return None if micros is None else from_micros(micros)
-
-
-@lru_cache(maxsize=4096)
-def _parsed_day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def _watch(row: tuple[Any, ...]) -> Watch:
-    """A Watch of a raw row; SQLite hands dates and booleans over as text and numbers."""
-    due_on, last_chance_on = row[3], row[5]
-    if isinstance(due_on, str):
-        due_on, last_chance_on = _parsed_day(due_on), _parsed_day(last_chance_on)
-    return Watch(
-        row[0],
-        row[2],
-        due_on,
-        from_micros(row[4]),
-        last_chance_on,
-        from_micros(row[6]),
-        row[7],
-        row[8],
-        bool(row[9]),
-        bool(row[10]),
-        bool(row[11]),
-        consequence(bool(row[9])),
-        bool(row[12]),
-        _instant(row[13]),
-        from_micros(row[14]),
-    )
-
-
-def used_on_day(pushes: Iterable[datetime], zone: str, now: datetime) -> int:
+def used_on_day(pushes: Sequence[datetime], zone: str, now: datetime) -> int:
     """How many of these pushes fell on the borrower's local day of `now`."""
+    if not pushes:
+        return 0
     today = local_time.local_date(now, zone)
     return sum(1 for at in pushes if local_time.local_date(at, zone) == today)

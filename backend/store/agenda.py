@@ -42,21 +42,21 @@ def due_borrowers(now: datetime, limit: int) -> list[tuple[Any, ...]]:
 
 
 def watched(borrower_ids: Sequence[str], until: datetime) -> list[tuple[Any, ...]]:
-    """Every open deadline of these borrowers whose next reminder comes by `until`, grouped by borrower."""
+    """Every open deadline of these borrowers whose next reminder comes by `until`, by borrower and identifier."""
     these, values = among("borrower_id", borrower_ids)
     cursor = execute(
         f"SELECT {WATCH_COLUMNS} FROM deadline WHERE {these} "
-        "AND state = 'open' AND next_reminder_at <= ? ORDER BY borrower_id",
+        "AND state = 'open' AND next_reminder_at <= ? ORDER BY borrower_id, id",
         (values, to_micros(until)),
     )
     return cast(list[tuple[Any, ...]], cursor.fetchall())
 
 
-def told(deadline_ids: Sequence[str]) -> set[tuple[str, str]]:
+def told(deadline_ids: Sequence[str]) -> list[tuple[str, str]]:
     """The (deadline, moment) pairs that have a reminder row."""
     these, values = among("deadline_id", deadline_ids)
     rows = execute(f"SELECT deadline_id, moment FROM reminder WHERE {these}", (values,))
-    return set(rows.fetchall())
+    return cast(list[tuple[str, str]], rows.fetchall())
 
 
 def active_devices(borrower_ids: Sequence[str]) -> list[tuple[str, str, str]]:
