@@ -38,18 +38,29 @@ class Sender:
     def send_due(self, provider: str) -> int:
         """Send everything of one provider that is due now; returns how many the provider accepted."""
         accepted = 0
-        while not self.should_stop():
-            claimed = deliveries.claim(provider, now=self.clock(), lease=self.lease, limit=self.batch)
-            if not claimed:
+        lease, limit, email = self.lease, self.batch, "email" in self.gateways
+        claimed = (
+            []
+            if self.should_stop()
+            else deliveries.claim(provider, now=self.clock(), lease=lease, limit=limit)
+        )
+        while claimed:
+            results = self._sent(self.gateways[provider], claimed)
+            accepted += sum(result.state == "accepted" for result in results)
+            now = self.clock()
+            if self.should_stop():
+                deliveries.record(results, now=now, email=email)
                 break
-            accepted += self._send_batch(self.gateways[provider], claimed)
+            claimed = deliveries.record_and_claim(
+                results, provider, now=now, lease=lease, limit=limit, email=email
+            )
         return accepted
 
     def send_all(self) -> int:
         """Send what is due through every gateway, those without devices of their own included."""
         return sum(self.send_due(provider) for provider in self.gateways)
 
-    def _send_batch(self, gateway: Gateway, claimed: list[Outgoing]) -> int:
+    def _sent(self, gateway: Gateway, claimed: list[Outgoing]) -> list[Result]:
         now = self.clock()
         results = [_unsent(item) for item in claimed if item.verdict != "send"]
         ready: list[tuple[Outgoing, Text]] = []
@@ -61,8 +72,7 @@ class Sender:
         now = self.clock()
         for (item, text), receipt in zip(ready, receipts, strict=True):
             results.append(self._result(item, text, receipt, now))
-        deliveries.record(results, now=now, email="email" in self.gateways)
-        return sum(receipt.outcome is Outcome.ACCEPTED for receipt in receipts)
+        return results
 
     def _put_into_words(
         self, item: Outgoing, ready: list[tuple[Outgoing, Text]], results: list[Result], now: datetime

@@ -21,6 +21,20 @@ def claim(provider: str, *, now: datetime, lease: timedelta, limit: int) -> list
     """Lease up to `limit` deliveries of one provider and judge each of them at `now`."""
     with transaction():
         rows = deliveries.claim(provider, now=now, lease_until=now + lease, limit=limit)
+    return _judged(rows, now)
+
+
+def record_and_claim(
+    results: Sequence[Result], provider: str, *, now: datetime, lease: timedelta, limit: int, email: bool
+) -> list[Outgoing]:
+    """`record`, then `claim`, in one transaction: between two batches the disk is waited for once."""
+    with transaction():
+        _record(results, now, email)
+        rows = deliveries.claim(provider, now=now, lease_until=now + lease, limit=limit)
+    return _judged(rows, now)
+
+
+def _judged(rows: Sequence[tuple[Any, ...]], now: datetime) -> list[Outgoing]:
     if not rows:
         return []
     claimed = [Outgoing(row[0], row[1], row[2], row[3], row[4], from_micros(row[5])) for row in rows]
@@ -83,6 +97,11 @@ def _true_until(item: Outgoing, now: datetime) -> datetime:
 
 def record(results: Sequence[Result], *, now: datetime, email: bool) -> None:
     """Write down what became of a batch, bury dead devices, and turn to e-mail where nothing else is left."""
+    with transaction():
+        _record(results, now, email)
+
+
+def _record(results: Sequence[Result], now: datetime, email: bool) -> None:
     micros = to_micros(now)
     ends, waits, attempts, buried = [], [], [], []
     for result in results:
@@ -98,19 +117,18 @@ def record(results: Sequence[Result], *, now: datetime, email: bool) -> None:
             )
         if result.state == "gone" and item.device_id and result.error:
             buried.append((result.error, micros, item.device_id))
-    with transaction():
-        if email:
-            fallback.hold(results)
-        if ends:
-            deliveries.end(ends)
-        if waits:
-            deliveries.postpone(waits)
-        if attempts:
-            deliveries.note_attempts(attempts)
-        if buried:
-            outgoing.bury_devices(buried)
-        if email:
-            fallback.fall_back(results, now)
+    if email:
+        fallback.hold(results)
+    if ends:
+        deliveries.end(ends)
+    if waits:
+        deliveries.postpone(waits)
+    if attempts:
+        deliveries.note_attempts(attempts)
+    if buried:
+        outgoing.bury_devices(buried)
+    if email:
+        fallback.fall_back(results, now)
 
 
 def _ending(result: Result, micros: int) -> tuple[Any, ...]:
