@@ -11,7 +11,7 @@ from pathlib import Path
 
 from backend.domain.calendar import local_time
 from backend.store import migrations
-from backend.store.database import bind, database, execute_many, to_micros, transaction
+from backend.store.database import bind, database, execute, execute_many, is_sqlite, to_micros, transaction
 
 NOW = datetime(2026, 12, 9, 1, 30, tzinfo=UTC)  # half past nine in Shanghai; what is due was due at nine
 NINE = datetime(2026, 12, 9, 1, 0, tzinfo=UTC)
@@ -111,3 +111,33 @@ def fill(borrowers: int, dues: int, *, next_reminder_at: datetime, provider: str
                 for k in range(dues)
             ),
         )
+
+
+def fill_history(borrowers: int, dues: int) -> None:
+    """One digest that each borrower of `fill` had four days ago, and statistics: a database in service has both."""
+    told = to_micros(NOW - timedelta(days=4))
+    with transaction():
+        execute_many(
+            "INSERT INTO notification (id, borrower_id, created_at, pushed, state) VALUES (?, ?, ?, TRUE, 'active')",
+            [(f"ntf_{n:08d}", f"bor_{n:08d}", told) for n in range(borrowers)],
+        )
+        execute_many(
+            "INSERT INTO reminder (deadline_id, moment, borrower_id, notification_id, tone, position) "
+            "VALUES (?, '2026-12-12:due-7', ?, ?, 'early', ?)",
+            (
+                (f"dl_{n:08d}_{k}", f"bor_{n:08d}", f"ntf_{n:08d}", k)
+                for n in range(borrowers)
+                for k in range(dues)
+            ),
+        )
+        execute_many(
+            "INSERT INTO delivery (id, borrower_id, notification_id, device_id, provider, state, attempts, leased, "
+            "expires_at, created_at, ended_at, title, body) "
+            "VALUES (?, ?, ?, ?, 'null', 'accepted', 1, FALSE, ?, ?, ?, 'Debt', 'Due in 7 days')",
+            [
+                (f"dlv_{n:08d}", f"bor_{n:08d}", f"ntf_{n:08d}", f"dev_{n:08d}", told, told, told)
+                for n in range(borrowers)
+            ],
+        )
+    if not is_sqlite():
+        execute("ANALYZE")  # as autovacuum does within a minute of so many rows

@@ -11,7 +11,7 @@ import psycopg
 
 from backend.actions import reminders
 from backend.clock import frozen
-from benchmarks.ground import NINE, NOW, Ratio, fill, postgresql, seconds, sqlite
+from benchmarks.ground import NINE, NOW, Ratio, fill, fill_history, postgresql, seconds, sqlite
 from push import collector
 from push.gateways.null import NullGateway
 from push.sender import Sender
@@ -44,6 +44,7 @@ def _share(
     with place() as where:
         best = ceiling(where, rows)
         fill(rows // dues, dues, next_reminder_at=NINE)
+        fill_history(rows // dues, dues)
         rate = rows / seconds(work)
     each = "a push for each" if dues == 1 else f"{dues} in one push"
     yield Ratio(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from backend.domain.reminders.line import Line
 from backend.domain.reminders.policy import Delivery
@@ -33,8 +34,7 @@ class Outgoing:
     lines: Sequence[Line] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What became of one delivery. `state`: accepted, gone, failed, lapsed, withdrawn, or retry.
 
     A retry without an `error` only waited: it was not tried.

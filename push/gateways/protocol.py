@@ -5,16 +5,14 @@ across a crash; a gateway that retried by itself would send twice and know nothi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 EXPIRED = "EXPIRED"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One push to one address, already in the borrower's language and already discreet or not."""
 
     delivery_id: str
@@ -42,8 +40,7 @@ class Outcome(StrEnum):
     BLOCKED = "blocked"  # our credentials or set-up are at fault: keep the message, raise the alarm
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """The outcome of one message; `error` is a stable code such as "UNREGISTERED", never free text."""
 
     delivery_id: str

@@ -1,6 +1,5 @@
 """One push to vary, and the moment at which the tests of this folder happen."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -26,7 +25,7 @@ _MESSAGE = Message(
 
 def push(**changes: Any) -> Message:
     """The sample push with some fields changed."""
-    return replace(_MESSAGE, **changes)
+    return _MESSAGE._replace(**changes)
 
 
 def pushes(*addresses: str) -> list[Message]:

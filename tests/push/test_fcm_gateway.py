@@ -2,7 +2,6 @@
 
 import socket
 import threading
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -230,7 +229,7 @@ def test_a_closed_gateway_opens_again_for_the_next_send(fcm: FcmServer, gateway:
     gateway.close()
     gateway.close()
 
-    assert replace(send_one(gateway, push()), provider_id=first.provider_id) == first
+    assert send_one(gateway, push())._replace(provider_id=first.provider_id) == first
 
 
 def test_a_set_up_that_cannot_work_is_refused_in_words(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """A line to be told, each fact of it changeable."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -29,8 +28,7 @@ CARD = Line(
     zone="Asia/Shanghai",
 )
 # A card of New York with a cut-off at 17:00 there, which is 06:00 of the next day in Shanghai.
-AMERICAN = replace(
-    CARD,
+AMERICAN = CARD._replace(
     name="Chase Freedom",
     pay_by_at=datetime(2026, 12, 5, 22, 0, tzinfo=UTC),
     currency="USD",
@@ -41,4 +39,4 @@ HERE, THERE = "Asia/Shanghai", "America/New_York"
 
 
 def card(**facts: Any) -> Line:
-    return replace(CARD, **facts)
+    return CARD._replace(**facts)

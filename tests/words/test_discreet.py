@@ -1,7 +1,6 @@
 """Until the borrower asks for more, a locked screen shows no amount, no issuer and no word of debt."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -30,7 +29,7 @@ DEBT = re.compile(
 @pytest.mark.parametrize("locale", ["en", "zh-CN"])
 @pytest.mark.parametrize("line", STAGES)
 def test_a_discreet_push_says_nothing_about_debt(line: object, locale: str) -> None:
-    lines = [line, replace(CARD, name="Chase")]
+    lines = [line, CARD._replace(name="Chase")]
     text = render(lines, locale=locale, discreet=True, borrower_zone=HERE)  # type: ignore[arg-type]
     assert not DEBT.search(text.title) and not DEBT.search(text.body)
 

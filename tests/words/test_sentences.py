@@ -1,6 +1,5 @@
 """What a push says at each stage, in both languages, written out by hand."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,21 +36,21 @@ SAID: list[tuple[Line, str, str, str, str]] = [
      "招商银行：最后机会（最晚 12月8日 周二）", "最晚 12月8日 周二还 ¥1,281.37，仍算按时还款。"),
     (LATE, "招商银行: 7 days past due", "Pay CN¥1,281.37 now; sooner costs less.",
      "招商银行：已过到期日 7 天", "现在还 ¥1,281.37，越早费用越少。"),
-    (replace(LATE, days=1), "招商银行: 1 day past due", "Pay CN¥1,281.37 now; sooner costs less.",
+    (LATE._replace(days=1), "招商银行: 1 day past due", "Pay CN¥1,281.37 now; sooner costs less.",
      "招商银行：已过到期日 1 天", "现在还 ¥1,281.37，越早费用越少。"),
-    (replace(LATE, days=0), "招商银行: was due today", "Pay CN¥1,281.37 now; sooner costs less.",
+    (LATE._replace(days=0), "招商银行: was due today", "Pay CN¥1,281.37 now; sooner costs less.",
      "招商银行：今天已过截止时间", "现在还 ¥1,281.37，越早费用越少。"),
     (card(stage="before_report", days=29, boundary_days=30), "招商银行: tomorrow it is 30 days past due",
      "Pay CN¥1,281.37 today, so that it is not reported as 30 days late.",
      "招商银行：明天就满 30 天未还", "今天还 ¥1,281.37，就不会被记为 30 天未还。"),
-    (replace(LATE, days=45), "招商银行: 45 days past due",
+    (LATE._replace(days=45), "招商银行: 45 days past due",
      "CN¥1,281.37 is open. Call the issuer and ask for a plan you can keep.",
      "招商银行：已过到期日 45 天", "还有 ¥1,281.37 未还。可以致电发卡行，商量一个您能做到的还款计划。"),
     (LOAN, "Loan: due in 3 days", "Pay CN¥1,281.37 by Sat, Dec 5.",
      "Loan：还有 3 天到期", "最晚 12月5日 周六还 ¥1,281.37。"),
     (CHECK, "Lease ends: due in 3 days", "To do by Sat, Dec 5.",
      "Lease ends：还有 3 天到期", "最晚 12月5日 周六完成。"),
-    (replace(CHECK, stage="late", days=1), "Lease ends: open for 1 day", "It was for Sat, Dec 5.",
+    (CHECK._replace(stage="late", days=1), "Lease ends: open for 1 day", "It was for Sat, Dec 5.",
      "Lease ends：已过 1 天，还没完成", "原定 12月5日 周六。"),
 ]
 # fmt: on
@@ -94,7 +93,7 @@ def test_a_cut_off_is_told_on_the_clock_of_the_debt() -> None:
 
 
 def test_today_elsewhere_is_told_by_its_date() -> None:
-    line = replace(AMERICAN, stage="today", days=0)
+    line = AMERICAN._replace(stage="today", days=0)
     said = render([line], locale="en", discreet=False, borrower_zone=HERE)
     assert said.title == "Chase Freedom: due by Sat, Dec 5, before 17:00 New York time"
 

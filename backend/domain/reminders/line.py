@@ -1,11 +1,10 @@
 """One deadline as it is told: facts that hold at the moment of saying them, before any words."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One deadline. Money in minor units of `currency`; `days` until due, or past due once it is late.
 
     `stage`: upcoming, today, in_grace, late, before_report, autopay. `past_due` is what older minimums of the
