@@ -10,6 +10,7 @@ from functools import cache
 
 from backend.actions import envelopes, recurring
 from backend.actions.ledger import TYPED
+from backend.domain.spending import categories
 from backend.domain.spending.matching import role_alone
 from backend.domain.spending.matching import settle as settled_of
 from backend.domain.spending.seen import Account as Known
@@ -47,7 +48,7 @@ def _windows(borrower_id: str, first: date, last: date) -> Iterator[tuple[date, 
 
 
 def _settle_window(borrower_id: str, since: date, until: date) -> None:
-    rows = {row.id: row for row in _movable(standing.between(borrower_id, since - _BEFORE, until + _AFTER))}
+    rows = {row.id: row for row in _movable(borrower_id, since - _BEFORE, until + _AFTER)}
     lines = [row.seen() for row in rows.values()]
     found = settled_of(
         lines,
@@ -72,28 +73,28 @@ def _settle_window(borrower_id: str, since: date, until: date) -> None:
     standing.judge(changed)
 
 
-def _movable(rows: list[Standing]) -> Iterator[Standing]:
-    """What another line may make something else, and those other lines. Most purchases stay what they are."""
-    moved = [row for row in rows if row.amount > 0 or row.neutral or row.funding or not _stays(row)]
+def _movable(borrower_id: str, since: date, until: date) -> list[Standing]:
+    """What another line may make something else, and those other lines, oldest first. Most purchases stay what they
+    are: of them no more is read than tells so."""
+    unspent = _unspent()
+    moved = standing.movers(borrower_id, since, until, unspent)
     sums = {(abs(row.amount), row.currency) for row in moved}
     sellers = {seller(row.counterparty, row.text) for row in moved if row.amount > 0 or row.neutral}
-    ids = {row.id for row in moved}
-    for row in rows:
-        if (
-            row.id in ids
-            or (-row.amount, row.currency) in sums
-            or seller(row.counterparty, row.text) in sellers
-        ):
-            yield row
-
-
-def _stays(row: Standing) -> bool:
-    return row.role == "spending" == _role_of_purchase(row.category)
+    touched = [
+        row.id
+        for row in standing.purchases(borrower_id, since, until, unspent)
+        if (-row.amount, row.currency) in sums or seller(row.counterparty, row.text) in sellers
+    ]
+    return sorted(moved + standing.of_ids(touched), key=lambda row: (row.booked_on, row.id))
 
 
 @cache
-def _role_of_purchase(category: str) -> str:
-    return role_alone(category, -1, neutral=False, dead=False, on_card=False)
+def _unspent() -> list[str]:
+    """The categories by which money that left was not spent."""
+    every = [leaf.key for leaves in categories.tree().values() for leaf in leaves]
+    return [
+        key for key in every if role_alone(key, -1, neutral=False, dead=False, on_card=False) != "spending"
+    ]
 
 
 def _category(row: Standing, purchase: Standing | None) -> tuple[str, str | None]:

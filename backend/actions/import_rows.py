@@ -8,7 +8,8 @@ from typing import Any
 
 from backend.actions.ledger import Household, by_credit_card, subject_of
 from backend.domain.spending.entry import Entry, Fault
-from backend.domain.spending.matching import fingerprint, role_alone
+from backend.domain.spending.fingerprint import day_text, fingerprint
+from backend.domain.spending.matching import role_alone
 from backend.ids import new_id
 from backend.store import imports, ledger
 from backend.store.database import to_micros
@@ -28,7 +29,7 @@ class Taking:
     on_card: bool
     household: Household
     counts: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(OUTCOMES, 0)))
-    _met: Counter[int] = field(default_factory=Counter)
+    _met: dict[int, int] = field(default_factory=dict)
     _position: int = 1
 
     def take(self, sheet: str | None, batch: Iterable[Entry | Fault], now: datetime) -> None:
@@ -37,14 +38,15 @@ class Taking:
         held, new = self._kept(marked, now)
         rows: list[tuple[Any, ...]] = []
         for each, mark in marked:
-            if isinstance(each, Fault):
-                said: tuple[Any, ...] = ("refused", *_blame(each), None)
+            if not mark and isinstance(each, Fault):
+                rows.append((sheet, each.line, "refused", *_blame(each), None))
+            elif mark in held:
+                rows.append((sheet, each.line, self._held(held[mark]), None, None, None, held[mark][0]))
             else:
-                said = self._outcome(held.get(mark), new.get(mark))
-            rows.append((sheet, each.line, *said))
+                rows.append((sheet, each.line, "added", None, None, None, new.get(mark)))
         imports.report(self.job, self._position, rows)
         self._position += len(rows)
-        self.counts.update(row[2] for row in rows)
+        self.counts.update([row[2] for row in rows])
 
     def _kept(
         self, marked: list[tuple[Entry | Fault, str]], now: datetime
@@ -62,16 +64,14 @@ class Taking:
         ]
         return ledger.add_new(job.borrower_id, self.account_id, rows), {row[1]: row[0] for row in rows}
 
-    def _outcome(self, held: Held | None, new: str | None) -> tuple[Any, ...]:
+    def _held(self, held: Held) -> str:
         # What a dead worker of this very job has added is no duplicate.
-        if held is None or held[1] == self.job.id:
-            return ("added", None, None, None, held[0] if held else new)
-        return ("duplicate", None, None, None, held[0])
+        return "added" if held[1] == self.job.id else "duplicate"
 
     def _mark(self, entry: Entry) -> str:
         mark = fingerprint(entry, self.account_id)
         seen = int(mark[-15:], 16)  # a number takes a third of the text's room, and a file may be long
-        ordinal = self._met[seen]
+        ordinal = self._met.get(seen, 0)
         self._met[seen] = ordinal + 1
         return fingerprint(entry, self.account_id, ordinal) if ordinal else mark
 
@@ -83,7 +83,7 @@ class Taking:
             mark,
             self.job.borrower_id,
             self.account_id,
-            entry.booked_on.isoformat(),
+            day_text(entry.booked_on),
             entry.booked_at.isoformat("seconds") if entry.booked_at else None,
             entry.amount,
             entry.currency,

@@ -3,13 +3,13 @@
 Rows and not models: there may be tens of thousands of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from backend.domain.spending.seen import Seen, seen_of
-from backend.store.database import execute, execute_many
+from backend.domain.spending.seen import Seen
+from backend.store.database import among, execute, execute_many
 
 
 @lru_cache(maxsize=4096)
@@ -39,19 +39,49 @@ class Standing(NamedTuple):
     payment_id: str | None
 
     def seen(self) -> Seen:
-        return seen_of(*self[:2], day_of(self.booked_on), *self[3:9], bool(self.neutral), bool(self.dead))
+        return Seen._make(
+            (*self[:2], day_of(self.booked_on), *self[3:9], bool(self.neutral), bool(self.dead))
+        )
 
 
 _STANDING = f"SELECT {', '.join(Standing._fields)} FROM ledger_entry"
+_BOOKED = "borrower_id = ? AND booked_on >= ? AND booked_on <= ?"
+_MOVES = "(amount > 0 OR neutral OR funding <> '' OR role <> 'spending' OR "
 
 
-def between(borrower_id: str, since: date, until: date) -> list[Standing]:
-    """Everything booked from `since` to `until`, oldest first."""
+class Purchase(NamedTuple):
+    """A line that only another line can make something else: the little that tells which."""
+
+    id: str
+    amount: int
+    currency: str
+    counterparty: str
+    text: str
+
+
+def movers(borrower_id: str, since: date, until: date, unspent: Sequence[str]) -> list[Standing]:
+    """What was booked in these days and is more than a purchase, by itself or by a category of `unspent`."""
+    these, values = among("category", unspent)
     found = execute(
-        f"{_STANDING} WHERE borrower_id = ? AND booked_on >= ? AND booked_on <= ? ORDER BY booked_on, id",
-        (borrower_id, since.isoformat(), until.isoformat()),
+        f"{_STANDING} WHERE {_BOOKED} AND {_MOVES}{these})",
+        (borrower_id, since.isoformat(), until.isoformat(), values),
     )
     return list(map(Standing._make, found))
+
+
+def purchases(borrower_id: str, since: date, until: date, unspent: Sequence[str]) -> Iterator[Purchase]:
+    """All the others of these days."""
+    these, values = among("category", unspent)
+    found = execute(
+        f"SELECT {', '.join(Purchase._fields)} FROM ledger_entry WHERE {_BOOKED} AND NOT {_MOVES}{these})",
+        (borrower_id, since.isoformat(), until.isoformat(), values),
+    )
+    return map(Purchase._make, found)
+
+
+def of_ids(ids: Sequence[str]) -> list[Standing]:
+    these, values = among("id", ids)
+    return list(map(Standing._make, execute(f"{_STANDING} WHERE {these}", (values,))))
 
 
 def day_behind(borrower_id: str, since: date, rows: int) -> date | None:

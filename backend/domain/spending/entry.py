@@ -1,13 +1,15 @@
 """One line of a bank's or a wallet's export as it was read, or why it could not be."""
 
-from dataclasses import dataclass, fields, make_dataclass
+from dataclasses import dataclass
 from datetime import date, time
-from typing import Any, cast
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Money that moved. `amount` and `balance` are minor units; a negative amount left the account."""
+class Entry(NamedTuple):
+    """Money that moved. `amount` and `balance` are minor units; a negative amount left the account.
+
+    A tuple, because a large file is a hundred thousand of them, and a frozen class costs four times as much to make.
+    """
 
     line: int  # in the file, from 1; for OFX the ordinal of the transaction
     booked_on: date  # the day it happened by the file's word; the posting day where it gives no other
@@ -23,20 +25,6 @@ class Entry:
     mcc: str | None
     neutral: bool  # neither income nor spending, by the file's own word
     dead: bool  # closed or failed: reported, never counted
-
-
-# The same slots without the freeze: an instance may become an Entry once it is filled.
-_Unfrozen = make_dataclass("_Unfrozen", [(each.name, each.type) for each in fields(Entry)], slots=True)
-
-
-def entry_of(*values: object) -> Entry:
-    """Entry(*values) at a quarter of the cost: a frozen class's own constructor goes around its freeze 14 times.
-
-    A large file is a hundred thousand of them, and that was the dearest line of reading one.
-    """
-    made: Any = _Unfrozen(*values)
-    made.__class__ = Entry
-    return cast(Entry, made)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,14 +39,17 @@ def fingerprint(entry: Line, account: str, ordinal: int = 0) -> str:
 
     The day stands in front, so that an index of them grows where a file is read and not all over.
     """
-    parts = "\x1f".join((account, *_identity(entry), str(ordinal)))
-    digest = sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
-    return entry.booked_on.isoformat().replace("-", "") + digest[:24]
+    whole = f"{account}\x1f{_identity(entry)}\x1f{ordinal}"
+    digest = sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    return day_text(entry.booked_on).replace("-", "") + digest[:24]
+
+
+day_text = lru_cache(maxsize=4096)(date.isoformat)  # a day has many lines
 
 
 def fingerprints(entries: Iterable[Line], account: str) -> list[str]:
     """The fingerprints of a file's entries, in order; no two are equal."""
-    met: Counter[tuple[str, ...]] = Counter()
+    met: Counter[str] = Counter()
     found = []
     for entry in entries:
         identity = _identity(entry)
@@ -55,11 +58,11 @@ def fingerprints(entries: Iterable[Line], account: str) -> list[str]:
     return found
 
 
-def _identity(entry: Line) -> tuple[str, ...]:
-    moved = (entry.booked_on.isoformat(), str(entry.amount), entry.currency)
+def _identity(entry: Line) -> str:
+    moved = f"{day_text(entry.booked_on)}\x1f{entry.amount}\x1f{entry.currency}"
     if entry.reference and not is_blank(entry.reference):
-        return ("reference", entry.reference.strip(), *moved)
-    return ("words", *moved, _folded(entry.counterparty, entry.text, entry.kind))
+        return f"reference\x1f{entry.reference.strip()}\x1f{moved}"
+    return f"words\x1f{moved}\x1f{_folded(entry.counterparty, entry.text, entry.kind)}"
 
 
 @lru_cache(maxsize=16384)

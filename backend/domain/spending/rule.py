@@ -8,7 +8,7 @@ in "餐厅"). `between` takes `low` and `high`, both inclusive, for amounts and 
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from backend.domain.spending.wording import fold, merchant_key, merchant_of
 
@@ -19,8 +19,7 @@ Sign = Literal["out", "in"]
 _CJK = "\u2e80"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What is to be sorted: an entry without its day. A negative amount left the account."""
 
     counterparty: str

@@ -1,16 +1,14 @@
 """A transaction as it is stored, reduced to what matching and the search for series look at."""
 
-from dataclasses import dataclass, fields, make_dataclass
 from datetime import date
-from typing import Any, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from backend.domain.spending.rule import Subject
 
 Role = Literal["spending", "income", "transfer", "repayment", "refund", "dead"]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """Money that moved; a negative amount left the account. Neutral and dead are the file's own word."""
 
     id: str
@@ -30,17 +28,6 @@ class Seen:
         return Subject(
             self.counterparty, self.text, self.kind, self.amount, self.currency, None, self.funding
         )
-
-
-# The same slots without the freeze, as in entry.py: a long history is a hundred thousand of them.
-_Unfrozen = make_dataclass("_Unfrozen", [(each.name, each.type) for each in fields(Seen)], slots=True)
-
-
-def seen_of(*values: object) -> Seen:
-    """Seen(*values) at a quarter of the cost."""
-    made: Any = _Unfrozen(*values)
-    made.__class__ = Seen
-    return cast(Seen, made)
 
 
 class Account(NamedTuple):

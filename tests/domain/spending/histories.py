@@ -4,7 +4,7 @@ Days are counted by walking the calendar one day at a time, so that a month's en
 """
 
 import calendar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
@@ -29,7 +29,7 @@ def seen(day: date, amount: int, counterparty: str = "Acme", *, at: str = "", **
         False,
         False,
     )
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return plain._replace(**more)  # type: ignore[arg-type]
 
 
 def true_days(cadence: str, anchor: int, start: date, until: date) -> list[date]:

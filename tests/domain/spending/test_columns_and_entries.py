@@ -8,7 +8,7 @@ import pytest
 from backend.domain.credit.card_number import contains_card_number
 from backend.domain.spending.columns import Mapping, Unrecognised, recognise
 from backend.domain.spending.entries import read_entries
-from backend.domain.spending.entry import Entry, Fault, entry_of
+from backend.domain.spending.entry import Entry, Fault
 from backend.domain.spending.layout.cells import mask, shown, strip_cell, words_of
 from backend.domain.spending.layout.signs import by_balance
 
@@ -278,12 +278,3 @@ def test_a_card_number_is_masked_to_its_last_four(text: str, masked: str) -> Non
 
 def test_a_fault_repeats_a_short_and_masked_value() -> None:
     assert shown("4111111111111111" + "x" * 100) == "************1111" + "x" * 43 + "…"
-
-
-def test_an_entry_made_the_fast_way_is_an_entry() -> None:
-    values = (1, date(2024, 1, 5), None, -100, "CNY", "a", "b", "", "", "", None, None, False, False)
-    made = entry_of(*values)
-    assert made == Entry(*values)  # type: ignore[arg-type]
-    assert type(made) is Entry
-    with pytest.raises(AttributeError):
-        made.amount = 5  # type: ignore[misc]

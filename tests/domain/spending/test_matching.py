@@ -30,17 +30,17 @@ CARDS = [
 
 def line(at: str, amount: int, counterparty: str = "", text: str = "", **more: object) -> Seen:
     plain = Seen(at, "debit", DAY, amount, "CNY", counterparty, text, "", "", False, False)
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return plain._replace(**more)  # type: ignore[arg-type]
 
 
 def wallet(at: str, amount: int, counterparty: str = "", *, after: int = 0, **more: object) -> Seen:
     plain = line(at, amount, counterparty, account="alipay", funding="交通银行信用卡(7449)")
-    return replace(plain, booked_on=DAY + timedelta(days=after), **more)  # type: ignore[arg-type]
+    return plain._replace(booked_on=DAY + timedelta(days=after), **more)  # type: ignore[arg-type]
 
 
 def bank(at: str, amount: int, counterparty: str = "支付宝", *, after: int = 0, **more: object) -> Seen:
     plain = line(at, amount, counterparty, account="bocom")
-    return replace(plain, booked_on=DAY + timedelta(days=after), **more)  # type: ignore[arg-type]
+    return plain._replace(booked_on=DAY + timedelta(days=after), **more)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -261,7 +261,7 @@ def test_equal_and_opposite_lines_of_two_accounts_are_a_transfer() -> None:
     into = line("i", 200000, text="FROM CHECKING", account="b", booked_on=DAY + timedelta(days=3))
     assert settle([out, into]).transfers == (("o", "i"),)
     assert roles([out, into]) == {"o": "transfer", "i": "transfer"}
-    assert roles([out, replace(into, booked_on=DAY + timedelta(days=4))])["o"] == "spending"
+    assert roles([out, into._replace(booked_on=DAY + timedelta(days=4))])["o"] == "spending"
 
 
 def test_a_purchase_and_a_salary_of_equal_size_are_no_transfer() -> None:
@@ -317,14 +317,14 @@ def test_money_back_from_the_same_merchant_returns_the_purchase() -> None:
     back = line("r", 5000, "优衣库", booked_on=DAY + timedelta(days=30))
     assert refunds([bought, back]) == {"r": "p"}
     assert roles([bought, back])["r"] == "refund"
-    assert roles([bought, replace(back, booked_on=DAY + timedelta(days=200))])["r"] == "income"
-    assert roles([bought, replace(back, booked_on=DAY - timedelta(days=1))])["r"] == "income"
+    assert roles([bought, back._replace(booked_on=DAY + timedelta(days=200))])["r"] == "income"
+    assert roles([bought, back._replace(booked_on=DAY - timedelta(days=1))])["r"] == "income"
 
 
 def test_part_of_a_purchase_may_be_refunded_where_the_line_says_so() -> None:
     bought, back = line("p", -5000, "优衣库"), line("r", 2000, "优衣库", "退款")
     assert refunds([bought, back]) == {"r": "p"}
-    assert refunds([bought, replace(back, text="")]) == {}
+    assert refunds([bought, back._replace(text="")]) == {}
 
 
 def test_a_refund_returns_the_purchase_of_its_own_size_rather_than_a_larger_one() -> None:

@@ -9,7 +9,7 @@ from datetime import date, time
 from functools import lru_cache
 from operator import itemgetter
 
-from backend.domain.spending.entry import Entry, Fault, entry_of
+from backend.domain.spending.entry import Entry, Fault
 from backend.domain.spending.layout.amounts import AmountError, plain_amount, read_amount
 from backend.domain.spending.layout.cells import says_nothing, shown, strip_cell, words_of
 from backend.domain.spending.layout.dates import DateError, read_date, read_iso, read_time
@@ -106,7 +106,7 @@ class RowReader:
             amount, currency = self._amount(row, money, currency)
         if reference and not reference.isalnum():
             reference = read_identity(reference)
-        return entry_of(
+        return Entry(
             line,
             day,
             at,
@@ -207,6 +207,8 @@ class RowReader:
         return 0 if says_nothing(strip_cell(cell)) else abs(self._read(cell, "fee", currency)[0])
 
     def _left(self, cell: str, currency: str) -> int | None:
+        if currency == self._mapping.currency and self._plain(cell):
+            return int(cell.replace(self._mapping.decimal_mark, ""))
         if says_nothing(strip_cell(cell)):
             return None
         try:
