@@ -1,0 +1,84 @@
+"""What a borrower's own books say of their credit: dues, how late they were met, and how accounts ended."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class PastDue:
+    """One due of an account. `met_on` None: still open; `excused`: waived or cancelled, it counts for nothing."""
+
+    deadline_id: str
+    due_on: date
+    last_chance_on: date
+    met_on: date | None
+    excused: bool = False
+
+    def days_late(self, today: date) -> int:
+        """Days past due at its worst, as of `today`; met within the grace days is on time."""
+        end = self.met_on or today
+        if self.excused or end <= self.last_chance_on:
+            return 0
+        return max(0, (end - self.due_on).days)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """One account as the borrower keeps it. Money in minor units; `dues` oldest first.
+
+    `ended`: "", "paid_off", "closed", "settled", "charged_off" or "sold", with its day. `bureaus` are the ids of those
+    that may have it on file (all of the country's, unless the borrower knows better).
+    """
+
+    id: str
+    issuer: str
+    nickname: str
+    last4: str
+    kind: str
+    country: str
+    zone: str
+    currency: str
+    opened_on: date | None
+    ended: str
+    ended_on: date | None
+    balance: int | None
+    dues: tuple[PastDue, ...]
+    bureaus: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A report that the borrower has looked at."""
+
+    country: str
+    bureau: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDispute:
+    """A dispute that was answered with a correction or a deletion, which a later look should still find."""
+
+    id: str
+    country: str
+    bureau: str
+    answered_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedApplication:
+    """A loan or a card that the borrower means to apply for."""
+
+    id: str
+    country: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything that checkpoints and the record are computed from."""
+
+    accounts: tuple[OwnAccount, ...] = ()
+    looked: tuple[Looked, ...] = ()
+    disputes: tuple[ClosedDispute, ...] = ()
+    applications: tuple[PlannedApplication, ...] = ()

@@ -1,0 +1,47 @@
+"""A credit report as the borrower typed it, or as it was read from a file: lines of it, and how sure each part is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+# How a month of an account stands in a report, mildest first; days past due, then a charge-off.
+STATUSES = ("ok", "30", "60", "90", "120", "150", "180", "charged_off")
+ENTRY_KINDS = ("account", "inquiry")
+ACCOUNT_STATES = ("open", "closed", "paid", "settled", "charged_off", "collection", "unknown")
+
+_EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntry:
+    """One line. Money in minor units of `currency`; `months` {"2026-10": one of STATUSES}.
+
+    `kind` "inquiry": the furnisher asked for the report on `inquired_on`, everything else is empty. `unsure`: names of
+    the fields that could not be read for certain. `place`: where in the file it stood ("page 2, line 14").
+    """
+
+    kind: str
+    furnisher: str
+    last4: str = ""
+    opened_on: date | None = None
+    closed_on: date | None = None
+    state: str = "unknown"
+    balance: int | None = None
+    past_due: int | None = None
+    currency: str = ""
+    months: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    first_late_on: date | None = None
+    inquired_on: date | None = None
+    unsure: frozenset[str] = frozenset()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One bureau's report on the day it was pulled. `entries` in the order of the report."""
+
+    country: str
+    bureau: str
+    pulled_on: date
+    entries: tuple[ReportEntry, ...]
