@@ -1,6 +1,7 @@
 """The app factory: wiring only."""
 
 import secrets
+from pathlib import Path
 
 from flask import Flask, g, request
 from flask_cors import CORS
@@ -8,16 +9,23 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.api import (
+    applications,
+    attachments,
     auth,
     calendar,
     cards,
     cash_accounts,
     cash_flow,
     categories,
+    checkpoints,
+    credit_record,
+    credit_reports,
     cut_plans,
     deadlines,
     devices,
+    disputes,
     envelopes,
+    findings,
     health,
     imports,
     inbox,
@@ -33,6 +41,7 @@ from backend.api import (
 )
 from backend.api.http import auth as signing
 from backend.api.http import documents, headers, limits, problems
+from backend.attachments.store import Store
 from backend.clock import Clock
 from backend.store.database import bind, database
 from config.settings import Settings
@@ -59,6 +68,13 @@ ROOMS = (
     cash_flow,
     cut_plans,
     envelopes,
+    credit_reports,
+    findings,
+    checkpoints,
+    applications,
+    disputes,
+    attachments,
+    credit_record,
 )
 
 
@@ -72,6 +88,7 @@ def create_app(
         MAX_CONTENT_LENGTH=settings.max_body_bytes,
         PROPAGATE_EXCEPTIONS=False,
         GRACEDAY=settings,
+        ATTACHMENTS=Store(Path(settings.attachments_dir), settings.max_attachment_bytes),
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

@@ -72,6 +72,8 @@ class Settings:
     trusted_proxies: int = option(integer(0, 10), 0)
     max_body_bytes: int = option(integer(1024, 104_857_600), 1_048_576)
     max_import_bytes: int = option(integer(1024, 1_073_741_824), 50_000_000)
+    attachments_dir: str = option(parsing.text, "var/attachments")
+    max_attachment_bytes: int = option(integer(1024, 104_857_600), 10_000_000)
     idempotency_hours: int = option(integer(1, 8760), 48)
 
     log_format: Literal["console", "json"] = option(one_of("console", "json"), "json")

@@ -11,11 +11,14 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from types import FrameType
 
 import structlog
 
-from backend.actions import envelopes, housekeeping, import_reading, reminders, series
+from backend import places
+from backend.actions import checkpoints, envelopes, housekeeping, import_reading, reminders, series
+from backend.attachments.store import Store
 from backend.clock import Clock, system_clock
 from backend.store import heartbeats
 from backend.store.database import bind, close_thread
@@ -31,6 +34,10 @@ log = structlog.get_logger()
 FOLLOW_EVERY = timedelta(minutes=1)
 
 
+# An attachment that nobody has gone on writing for so long was cut off.
+_HALF_WRITTEN = timedelta(hours=6)
+
+
 class Worker:
     """The jobs of one worker process, each with its own interval and its own database connection."""
 
@@ -39,6 +46,7 @@ class Worker:
         self.clock = clock
         self.stopping = threading.Event()
         self.gateways = build(settings)
+        self.attachments = Store(Path(settings.attachments_dir), settings.max_attachment_bytes)
         self.sender = Sender(
             self.gateways,
             clock,
@@ -77,7 +85,15 @@ class Worker:
         if followed:
             log.info("follow.done", borrowers=followed)
 
+    def check_reports(self) -> None:
+        known, now = places.every(), self.clock()
+        checkpoints.wake_outdated(known, now=now)
+        planned = checkpoints.plan_due(known, now=now, should_stop=self.stopping.is_set)
+        if planned:
+            log.info("checkpoints.done", borrowers=planned)
+
     def housekeep(self) -> None:
+        self.attachments.sweep(older_than=_HALF_WRITTEN, now=self.clock())
         housekeeping.clean(
             now=self.clock(), idempotency_life=timedelta(hours=self.settings.idempotency_hours)
         )
@@ -90,6 +106,7 @@ class Worker:
             "roll": (timedelta(minutes=settings.roll_minutes), self._job(self.roll)),
             "imports": (timedelta(seconds=settings.send_seconds), self._job(self.read_files)),
             "follow": (FOLLOW_EVERY, self._job(self.follow)),
+            "checkpoints": (FOLLOW_EVERY, self._job(self.check_reports)),
             "housekeeping": (timedelta(minutes=settings.housekeeping_minutes), self._job(self.housekeep)),
         }
         for provider in self.gateways:

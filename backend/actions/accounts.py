@@ -11,7 +11,7 @@ from backend.domain.credit.settlement import Claim, Inflow, Settlement, settle
 from backend.domain.credit.terms import CardTerms, LoanTerms
 from backend.errors import NotFound
 from backend.ids import new_id
-from backend.store import accounts, cut_plans, deadlines, payments, statements
+from backend.store import accounts, bureau_plans, cut_plans, deadlines, payments, statements
 from backend.store.accounts import Account
 from backend.store.deadlines import Deadline
 from backend.store.statements import Statement
@@ -190,3 +190,5 @@ def _apply(row: Deadline, settled: Settlement, planner: Planner) -> None:
         planner.plan(row)
     touch(row, planner.now)
     cut_plans.wake(row.borrower_id, planner.now)
+    if before[0] != state or before[2] != settled_at:
+        bureau_plans.wake(row.borrower_id, [row.country], planner.now)

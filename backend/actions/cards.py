@@ -10,13 +10,13 @@ from backend.actions.estimates import resettle
 from backend.actions.planning import Planner
 from backend.domain.credit.terms import CardTerms
 from backend.ids import new_id
-from backend.store import deadlines
+from backend.store import bureau_plans, deadlines
 from backend.store import series as series_store
 from backend.store.accounts import Account, dump_terms
 from backend.store.database import transaction
 from backend.store.series import Series
 
-ENDED = ("charged_off", "sold")
+ENDED = ("settled", "charged_off", "sold")
 
 
 def add_card(borrower_id: str, *, terms: CardTerms, now: datetime, **fields: Any) -> Account:
@@ -43,6 +43,7 @@ def add_card(borrower_id: str, *, terms: CardTerms, now: datetime, **fields: Any
             updated_at=now,
         )
         rolling.open_cycles(row, planner)
+        bureau_plans.wake(borrower_id, [account.country], now)
         return account
 
 
@@ -78,6 +79,7 @@ def follow_status(account: Account, planner: Planner) -> bool:
 
     Where that is taken back, what is still to come opens again and the series goes on; returns whether it was.
     """
+    _date_the_end(account, planner)
     row = series_store.of_subject(account.id)
     if row is None:
         return False
@@ -88,6 +90,18 @@ def follow_status(account: Account, planner: Planner) -> bool:
     elif account.status not in ENDED and row.roll_at is None:
         return _revive(account, row, planner)
     return False
+
+
+def _date_the_end(account: Account, planner: Planner) -> None:
+    """An account that is not open any more ended today, unless the borrower says when."""
+    before = account.ended_on
+    if account.status == "open":
+        account.ended_on = None
+    elif before is None:
+        account.ended_on = shared.today_of(account, planner.now)
+    if account.ended_on != before:
+        account.save(only=[Account.ended_on])
+    bureau_plans.wake(account.borrower_id, [account.country], planner.now)
 
 
 def _revive(account: Account, row: Series, planner: Planner) -> bool:

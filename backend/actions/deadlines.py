@@ -5,12 +5,13 @@ from typing import Any
 
 from backend.actions import accounts as shared
 from backend.actions import payments as paying
+from backend.actions.checks import REPORT_CHECK
 from backend.actions.planning import Planner
 from backend.domain.calendar import local_time
 from backend.domain.credit.due import due
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
-from backend.store import deadlines
+from backend.store import bureau_plans, deadlines
 from backend.store.database import transaction
 from backend.store.deadlines import Deadline
 
@@ -149,6 +150,7 @@ def close(
         shared.touch(deadline, now)
         if deadline.account_id is not None:
             shared.reallocate(deadline.account, planner)
+        _wake_checks(deadline, now)
     return get(deadline.borrower_id, deadline.id)
 
 
@@ -166,7 +168,14 @@ def reopen(deadline: Deadline, *, now: datetime) -> Deadline:
         shared.touch(deadline, now)
         if deadline.account_id is not None:
             shared.reallocate(deadline.account, planner)
+        _wake_checks(deadline, now)
     return get(deadline.borrower_id, deadline.id)
+
+
+def _wake_checks(deadline: Deadline, now: datetime) -> None:
+    """What was owed, and what was looked at, decides which credit reports to look at."""
+    if deadline.account_id is not None or deadline.kind == REPORT_CHECK:
+        bureau_plans.wake(deadline.borrower_id, [deadline.country], now)
 
 
 def _must_be_open(deadline: Deadline) -> None:

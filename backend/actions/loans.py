@@ -12,7 +12,7 @@ from backend.domain.credit.loan_schedule import Instalment
 from backend.domain.credit.terms import LoanTerms
 from backend.errors import Invalid
 from backend.ids import new_id
-from backend.store import deadlines, instalments
+from backend.store import bureau_plans, deadlines, instalments
 from backend.store import series as series_store
 from backend.store.accounts import Account, dump_terms
 from backend.store.database import transaction
@@ -51,6 +51,7 @@ def add_loan(
             updated_at=now,
         )
         rolling.open_cycles(row, planner)
+        bureau_plans.wake(borrower_id, [account.country], now)
         return account
 
 

@@ -19,7 +19,7 @@ from backend.store.accounts import Account
 
 blueprint = Blueprint("cards", __name__, url_prefix="/v1/cards", description="Credit cards")
 
-STATUSES = ("open", "closed", "charged_off", "sold")
+STATUSES = ("open", "closed", "settled", "charged_off", "sold")
 
 
 class AccountFields(Schema):

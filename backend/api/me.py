@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from flask import Response, current_app, g, jsonify
+from flask import Response, after_this_request, current_app, g, jsonify
 from marshmallow import Schema, fields, validate
 
-from backend.actions import borrowers, devices
+from backend.actions import attachments, borrowers, devices
 from backend.api.auth import LOCALES
 from backend.api.forms import WallTime, iso
 from backend.api.http.blueprint import Blueprint
@@ -159,4 +159,11 @@ def export_me() -> Response:
 @exclusive
 def erase_me(data: dict[str, Any]) -> None:
     """Delete everything that is kept about you, at once and for good"""
+    hashes, store = attachments.hashes_of(g.borrower_id), current_app.config["ATTACHMENTS"]
     borrowers.erase(g.borrower, password=data["password"])
+
+    @after_this_request  # when the rows are gone for good
+    def forget(answer: Response) -> Response:
+        if answer.status_code == 204:
+            attachments.forget(hashes, store)
+        return answer

@@ -115,6 +115,30 @@ def open_of_borrower(borrower_id: str) -> list[Deadline]:
     return list(query.order_by(Deadline.due_on, Deadline.id))
 
 
+def dues_of_borrower(borrower_id: str, country: str) -> list[tuple[Any, ...]]:
+    """(account, id, due_on, last_chance_on, state, closed_by, closed_at, zone) of whatever was owed in a country."""
+    query = (
+        Deadline.select(
+            Deadline.account_id,
+            Deadline.id,
+            Deadline.due_on,
+            Deadline.last_chance_on,
+            Deadline.state,
+            Deadline.closed_by,
+            Deadline.closed_at,
+            Deadline.zone,
+        )
+        .where(
+            (Deadline.borrower_id == borrower_id)
+            & Deadline.account_id.is_null(False)
+            & (Deadline.country == country)
+            & Deadline.owed
+        )
+        .order_by(Deadline.account_id, Deadline.due_on, Deadline.id)
+    )
+    return list(query.tuples())
+
+
 def open_of_series(series_id: str) -> list[Deadline]:
     query = Deadline.select().where((Deadline.series_id == series_id) & (Deadline.state == "open"))
     return list(query.order_by(Deadline.due_on, Deadline.id))

@@ -11,6 +11,16 @@ from backend.store.database import execute
 
 # In the order in which rows may go: children before parents.
 TABLES = (
+    "bureau_plan",
+    "checkpoint",
+    "application",
+    "enclosure",
+    "dispute_event",
+    "dispute",
+    "finding",
+    "report_entry",
+    "credit_report",
+    "attachment",
     "envelope",
     "cut_line",
     "cut_plan",

@@ -8,9 +8,10 @@ from functools import reduce
 
 from backend.domain.money.amount import format_money
 from backend.domain.reminders.line import Line
-from backend.domain.reminders.presets import ALERT_KINDS
+from backend.domain.reminders.presets import ALERT_KINDS, CHECK_KINDS
 from backend.words.alerts import alert_body, alert_title
 from backend.words.catalogue import count, say
+from backend.words.checks import check_body, check_title
 from backend.words.dates import short_day, when
 from backend.words.names import shown_name
 
@@ -24,6 +25,8 @@ def title_of(line: Line, locale: str, borrower_zone: str) -> str:
     """The name and how it stands: "Chase: due in 3 days"."""
     if line.kind in ALERT_KINDS:
         return alert_title(line, locale)
+    if line.kind in CHECK_KINDS:
+        return check_title(line, locale)
     name = shown_name(line.name, locale)
     if line.stage == "today":
         limit = _by(line, locale, borrower_zone)
@@ -76,6 +79,8 @@ def body_of(line: Line, locale: str, borrower_zone: str) -> str:
     """What to pay as a ladder, how sure it is, and the one next action."""
     if line.kind in ALERT_KINDS:
         return alert_body(line, locale)
+    if line.kind in CHECK_KINDS:
+        return check_body(line, locale)
     parts = [_action(line, locale, borrower_zone), *_ladder(line, locale)]
     if line.stage in _AHEAD:
         if not line.sure:

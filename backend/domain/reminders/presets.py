@@ -12,6 +12,8 @@ _MORNING, _EVENING = time(9), time(18)
 _OWED_KINDS = frozenset({"card_minimum", "loan_instalment"})
 # What a followed plan says at once (actions/alerts.py): spoken by its own moment, never by a ladder.
 ALERT_KINDS = frozenset({"envelope", "funding"})
+# Something to look at or to hear of, in words of its own (words/checks.py).
+CHECK_KINDS = frozenset({"report_check", "dispute_answer"})
 
 
 def _rules(anchor: str, *offsets: int, at: time = _MORNING) -> tuple[Rule, ...]:

@@ -1,0 +1,210 @@
+"""When to look at which bureau's report: planned from the borrower's books, each visit a deadline, and withdrawn when
+what it was for is no longer so.
+
+The worker plans again what a change has woken, what time alone may have changed, and what a new place file touches.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+
+import structlog
+
+from backend.actions import accounts as shared
+from backend.actions.checks import REPORT_CHECK, close_check, open_check, put_on
+from backend.actions.credit_history import history_of
+from backend.actions.planning import Planner
+from backend.domain.bureau.checkpoint import Checkpoint as Visit
+from backend.domain.bureau.checkpoint import KeptVisit, checkpoints
+from backend.domain.bureau.history import History
+from backend.domain.bureau.place import Place
+from backend.domain.calendar.local_time import at, local_date
+from backend.errors import Conflict, Invalid, NotFound
+from backend.ids import new_id
+from backend.store import bureau_plans, deadlines
+from backend.store import checkpoints as stored
+from backend.store.checkpoints import Checkpoint
+from backend.store.database import transaction
+
+log = structlog.get_logger()
+
+Places = Mapping[str, Place]
+
+_AGAIN = timedelta(days=7)  # new dues and a new year's free reports come into sight
+_TRY_AGAIN = timedelta(hours=1)
+_EARLY = time(4)
+_DONE = ("looked", "declined")
+
+
+def plan_due(
+    places: Places, *, now: datetime, batch: int = 200, should_stop: Callable[[], bool] = lambda: False
+) -> int:
+    """Plan again for whoever is due; returns how many were planned."""
+    planned = 0
+    while not should_stop() and (waiting := bureau_plans.due(now, batch)):
+        for borrower_id, country in waiting:
+            try:
+                refresh(borrower_id, country, places, now=now)
+            except Exception:  # one borrower's books must not hold up everyone else's
+                log.exception("checkpoints.failed", borrower=borrower_id)
+                with transaction():
+                    bureau_plans.wake(borrower_id, [country], now + _TRY_AGAIN)
+            planned += 1
+    return planned
+
+
+def wake_outdated(places: Places, *, now: datetime, batch: int = 1000) -> int:
+    """Let those be planned again who were planned under other rules, some at a time; returns how many."""
+    woken = 0
+    for place in places.values():
+        while True:
+            with transaction():
+                some = bureau_plans.wake_outdated(place.country, place.digest, now, batch)
+            if not some:
+                break
+            woken += some
+    return woken
+
+
+def refresh(borrower_id: str, country: str, places: Places, *, now: datetime) -> None:
+    """Plan a borrower's visits in one country afresh, and write down only what changed."""
+    with transaction():
+        planner = Planner(borrower_id, now=now)
+        place = places.get(country)
+        if place is None:
+            bureau_plans.planned(borrower_id, country, "", None)
+            return
+        today = local_date(now, planner.borrower.zone)
+        _hear(borrower_id, country)
+        history = history_of(borrower_id, place, now=now)
+        rows = {row.key: row for row in stored.of_borrower(borrower_id, country)}
+        kept = [KeptVisit(row.key, row.bureau, row.look_on) for row in rows.values() if row.state == "open"]
+        visits = checkpoints(history, places, today=today, kept=kept) if _has_credit(history) else ()
+        _write(planner, place, visits, rows)
+        next_at = at(_next_change(history, place, today), _EARLY, planner.borrower.zone)
+        bureau_plans.planned(borrower_id, country, place.digest, next_at)
+
+
+def _has_credit(history: History) -> bool:
+    return bool(history.accounts or history.applications)
+
+
+def _next_change(history: History, place: Place, today: date) -> date:
+    """The day on which time alone may add a visit: a due crosses a boundary."""
+    limits = [int(rule.value) for rule in place.late_from(today)]
+    crossings = [
+        due.due_on + timedelta(days=limit)
+        for account in history.accounts
+        for due in account.dues
+        if due.met_on is None and not due.excused
+        for limit in limits
+    ]
+    return min([today + _AGAIN, *(day for day in crossings if day > today)])
+
+
+def _write(planner: Planner, place: Place, visits: tuple[Visit, ...], rows: dict[str, Checkpoint]) -> None:
+    names = {bureau.id: bureau.names for bureau in place.bureaus}
+    for visit in visits:
+        row, values = rows.pop(visit.key, None), _values(visit)
+        title = _title(names[visit.bureau], planner.borrower.locale)
+        if row is None:
+            _add(planner, visit, values, title)
+        elif row.state not in _DONE:
+            _correct(planner, row, visit, values, title)
+    for row in rows.values():
+        if row.state == "open":
+            _withdraw(planner, row)
+
+
+def _values(visit: Visit) -> dict[str, str]:
+    reasons = [
+        {"code": reason.code, "subject_id": reason.subject_id, "on": reason.on.isoformat()}
+        for reason in visit.reasons
+    ]
+    return {"reasons": json.dumps(reasons), "rules": json.dumps(list(visit.rules))}
+
+
+def _title(names: Mapping[str, str], locale: str) -> str:
+    return names.get(locale) or names["en"]
+
+
+def _add(planner: Planner, visit: Visit, values: dict[str, str], title: str) -> None:
+    row_id = new_id("chk", planner.now)
+    deadline = open_check(planner, REPORT_CHECK, row_id, title=title, on=visit.on, country=visit.country)
+    Checkpoint.create(
+        id=row_id,
+        borrower_id=planner.borrower.id,
+        key=visit.key,
+        country=visit.country,
+        bureau=visit.bureau,
+        look_on=visit.on,
+        deadline_id=deadline.id,
+        created_at=planner.now,
+        updated_at=planner.now,
+        **values,
+    )
+
+
+def _correct(planner: Planner, row: Checkpoint, visit: Visit, values: dict[str, str], title: str) -> None:
+    """A visit that stays may move or gain a reason; one that was withdrawn is planned again."""
+    again = row.state == "withdrawn"
+    if not again and (row.look_on, row.reasons, row.rules) == (visit.on, values["reasons"], values["rules"]):
+        return
+    if again:
+        deadline = open_check(planner, REPORT_CHECK, row.id, title=title, on=visit.on, country=visit.country)
+        row.state, row.deadline_id = "open", deadline.id
+    elif row.look_on != visit.on:
+        put_on(planner, row.deadline_id, visit.on)
+    row.look_on, row.reasons, row.rules = visit.on, values["reasons"], values["rules"]
+    shared.touch(row, planner.now)
+
+
+def _withdraw(planner: Planner, row: Checkpoint) -> None:
+    close_check(planner, row.deadline_id, state="cancelled", reason="no longer needed")
+    row.state = "withdrawn"
+    shared.touch(row, planner.now)
+
+
+def _hear(borrower_id: str, country: str) -> None:
+    """What the borrower said of a visit's deadline is said of the visit."""
+    for row in stored.of_borrower(borrower_id, country):
+        deadline = deadlines.find(borrower_id, row.deadline_id) if row.state == "open" else None
+        if deadline is None or deadline.state == "open" or deadline.closed_by == "terms":
+            continue
+        if deadline.state == "met":
+            row.state, row.looked_on = "looked", local_date(deadline.closed_at, deadline.zone)
+        else:
+            row.state = "declined"
+        row.save()
+
+
+def looked(row: Checkpoint, *, on: date, places: Places, now: datetime) -> Checkpoint:
+    """The borrower has looked at the report; what that visit was for is done."""
+    if row.state != "open":
+        raise Conflict(f"This check is {row.state}, not open.")
+    with transaction():
+        planner = Planner(row.borrower_id, now=now)
+        if on > local_date(now, planner.borrower.zone):
+            raise Invalid("A report cannot be looked at in the future.", field="looked_on")
+        fulfil(planner, row.bureau, on, also=row)
+        refresh(row.borrower_id, row.country, places, now=now)
+    return get(row.borrower_id, row.id)
+
+
+def fulfil(planner: Planner, bureau: str, on: date, also: Checkpoint | None = None) -> None:
+    """A look on a day does what every visit to that bureau up to it was for."""
+    rows = {row.id: row for row in stored.open_until(planner.borrower.id, bureau, on)}
+    if also is not None:
+        rows[also.id] = also
+    for row in rows.values():
+        row.state, row.looked_on = "looked", on
+        close_check(planner, row.deadline_id, state="met", reason="looked")
+        shared.touch(row, planner.now)
+
+
+def get(borrower_id: str, checkpoint_id: str) -> Checkpoint:
+    """The borrower's visit, or NotFound."""
+    row = stored.find(borrower_id, checkpoint_id)
+    if row is None:
+        raise NotFound()
+    return row

@@ -1,0 +1,126 @@
+"""When to look at which bureau's report: the visits that are planned, and the applications that some are for."""
+
+from datetime import date
+from typing import cast
+
+import peewee
+
+from backend.store.database import InstantField, Row
+
+
+class Checkpoint(Row):
+    id = peewee.CharField(max_length=40, primary_key=True)
+    borrower_id = peewee.CharField(max_length=40)
+    key = peewee.CharField(max_length=80)
+    country = peewee.CharField(max_length=2)
+    bureau = peewee.CharField(max_length=24)
+    look_on = peewee.DateField()
+    reasons = peewee.TextField()  # JSON [{"code", "subject_id", "on"}]
+    rules = peewee.TextField()  # JSON ["late.visible_days@2026-01-01"]: what it was computed under
+    state = peewee.CharField(max_length=10, default="open")  # open | looked | withdrawn
+    looked_on = peewee.DateField(null=True)
+    deadline_id = peewee.CharField(max_length=40)
+    created_at = InstantField()
+    updated_at = InstantField()
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        table_name = "checkpoint"
+        indexes = ((("borrower_id", "key"), True), (("borrower_id", "state", "look_on", "id"), False))
+
+
+class Application(Row):
+    id = peewee.CharField(max_length=40, primary_key=True)
+    borrower_id = peewee.CharField(max_length=40)
+    title = peewee.CharField(max_length=80)
+    country = peewee.CharField(max_length=2)
+    apply_on = peewee.DateField()
+    state = peewee.CharField(max_length=10, default="planned")  # planned | made | dropped
+    created_at = InstantField()
+    updated_at = InstantField()
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        table_name = "application"
+        indexes = ((("borrower_id", "apply_on", "id"), False),)
+
+
+def find(borrower_id: str, checkpoint_id: str) -> Checkpoint | None:
+    return cast(
+        Checkpoint | None,
+        Checkpoint.get_or_none((Checkpoint.id == checkpoint_id) & (Checkpoint.borrower_id == borrower_id)),
+    )
+
+
+def of_borrower(borrower_id: str, country: str) -> list[Checkpoint]:
+    """Every visit that was ever planned in a country, withdrawn ones included."""
+    query = Checkpoint.select().where(
+        (Checkpoint.borrower_id == borrower_id) & (Checkpoint.country == country)
+    )
+    return list(query.order_by(Checkpoint.look_on, Checkpoint.id))
+
+
+def page(
+    borrower_id: str,
+    *,
+    limit: int,
+    after: tuple[date, str] | None = None,
+    states: frozenset[str] = frozenset(),
+) -> list[Checkpoint]:
+    """One page of visits, the earliest first."""
+    query = Checkpoint.select().where(Checkpoint.borrower_id == borrower_id)
+    if states:
+        query = query.where(Checkpoint.state.in_(sorted(states)))
+    if after:
+        query = query.where(
+            (Checkpoint.look_on > after[0]) | ((Checkpoint.look_on == after[0]) & (Checkpoint.id > after[1]))
+        )
+    return list(query.order_by(Checkpoint.look_on, Checkpoint.id).limit(limit))
+
+
+def open_until(borrower_id: str, bureau: str, day: date) -> list[Checkpoint]:
+    """The visits to a bureau that a look on this day fulfils."""
+    query = Checkpoint.select().where(
+        (Checkpoint.borrower_id == borrower_id)
+        & (Checkpoint.bureau == bureau)
+        & (Checkpoint.state == "open")
+        & (Checkpoint.look_on <= day)
+    )
+    return list(query.order_by(Checkpoint.look_on, Checkpoint.id))
+
+
+def looks(borrower_id: str) -> list[tuple[str, str, date]]:
+    """(country, bureau, day) of every visit that was made."""
+    query = Checkpoint.select().where(
+        (Checkpoint.borrower_id == borrower_id) & Checkpoint.looked_on.is_null(False)
+    )
+    return [(row.country, row.bureau, row.looked_on) for row in query.order_by(Checkpoint.looked_on)]
+
+
+def application(borrower_id: str, application_id: str) -> Application | None:
+    return cast(
+        Application | None,
+        Application.get_or_none(
+            (Application.id == application_id) & (Application.borrower_id == borrower_id)
+        ),
+    )
+
+
+def applications_page(
+    borrower_id: str, *, limit: int, after: tuple[date, str] | None = None
+) -> list[Application]:
+    """One page of planned applications, the earliest first."""
+    query = Application.select().where(Application.borrower_id == borrower_id)
+    if after:
+        query = query.where(
+            (Application.apply_on > after[0])
+            | ((Application.apply_on == after[0]) & (Application.id > after[1]))
+        )
+    return list(query.order_by(Application.apply_on, Application.id).limit(limit))
+
+
+def planned(borrower_id: str) -> list[Application]:
+    query = Application.select().where(
+        (Application.borrower_id == borrower_id) & (Application.state == "planned")
+    )
+    return list(query.order_by(Application.apply_on, Application.id))
