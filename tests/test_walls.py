@@ -23,6 +23,7 @@ FAULTS = {
         "backend.domain.planted -> backend.clock",
         "backend.domain.planted -> backend.errors",
         "backend.domain.planted -> backend.store.accounts",
+        "backend.domain.planted -> backend.places",
     ],
     "domain-order": ["backend.domain.money.planted -> backend.domain.credit.terms"],
     "exports": [
@@ -30,6 +31,13 @@ FAULTS = {
         "backend.exports.planted -> backend.actions.cards",
         "backend.exports.planted -> backend.clock",
         "backend.exports.planted -> flask",
+    ],
+    "places": [
+        "backend.places.planted -> backend.store.accounts",
+        "backend.places.planted -> backend.words.names",
+        "backend.places.planted -> backend.clock",
+        "backend.places.planted -> flask",
+        "backend.places.planted -> peewee",
     ],
     "store": ["backend.store.planted -> backend.actions.cards", "backend.store.planted -> flask"],
     "actions": ["backend.actions.planted -> backend.clock", "backend.actions.planted -> flask"],

@@ -1,0 +1,88 @@
+"""When a mark must be gone from a report: how long its kind is kept, and from which event that is counted.
+
+Countries count from different events. The United States count from the first missed payment, a charge-off from 180
+days after it (15 USC 1681c(c)(1)); China from the end of the bad conduct, so an unpaid debt's clock has not begun
+(征信业管理条例 Art. 16); Britain counts a default from its own date. Which it is, is a word in the place's data.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from backend.domain.bureau.place import NoSuchRule, Place, Rule
+from backend.domain.calendar.due_date import month_day, month_index
+
+Kind = Literal["late", "charged_off", "settled", "inquiry", "bankruptcy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """`on` is the first day on which the mark may no longer be shown; `rule` says how long it is kept."""
+
+    on: date
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """The days that a clock may begin on, as far as they are known."""
+
+    first_late: date | None
+    cure: date | None
+    happened: date | None
+
+    def begin(self, kind: Kind, word: str) -> date | None:
+        if word == "cure":
+            return self.cure
+        if word != "first_late":
+            return self.happened
+        # Settled without ever having been late: counted from the settlement (Experian, "How Long Do Settled
+        # Accounts Stay on a Credit Report?").
+        return self.first_late or (self.happened if kind == "settled" else None)
+
+
+def drops_off(
+    place: Place,
+    kind: Kind,
+    *,
+    on: date,
+    first_late_on: date | None = None,
+    cured_on: date | None = None,
+    happened_on: date | None = None,
+    bureau: str = "",
+) -> Drop | None:
+    """When a mark of that kind drops off, under the rule in force `on`, the day of the event.
+
+    `first_late_on`: the missed payment after which the account was never again current; `cured_on`: all that was
+    overdue was paid; `happened_on`: the charge-off or default, the settlement, the inquiry, the order for relief.
+    `bureau` (its id) matters where one bureau keeps a kind for another time. The date is the anniversary, as bureaus
+    count it ("deleted on this date seven years from now", Experian), clamped to a shorter month. None: the clock has
+    not begun, or its first day is not known.
+    """
+    own = f"keep.{kind}.months.{bureau}"
+    months = _in_force(place, own if bureau and place.has(own, on) else f"keep.{kind}.months", on)
+    events = _Events(first_late_on, cured_on, happened_on)
+    start = happened_on if kind in ("inquiry", "bankruptcy") else events.begin(kind, _word(place, kind, on))
+    if start is None:
+        return None
+    if kind == "charged_off":
+        start += timedelta(days=int(_in_force(place, "keep.charged_off.start_days", on).value))
+    return Drop(month_day(month_index(start) + int(months.value), start.day), months)
+
+
+def _word(place: Place, kind: Kind, on: date) -> str:
+    return str(_in_force(place, f"keep.{kind}.from", on).value)
+
+
+def _in_force(place: Place, key: str, on: date) -> Rule:
+    """The rule of that day; before the first rule the first: a law on keeping binds what was on file when it came.
+
+    Raises NoSuchRule.
+    """
+    if place.has(key, on):
+        return place.rule(key, on)
+    versions = [rule for rule in place.rules if rule.key == key]
+    first = min(versions, key=lambda rule: rule.from_on, default=None)
+    if first is None or first.from_on < on:
+        raise NoSuchRule(f"{place.country}: {key} on {on}")
+    return first
