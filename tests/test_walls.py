@@ -47,6 +47,13 @@ FAULTS = {
     "rows": ["backend.api.planted -> peewee", "push.planted -> peewee"],
     "clock": ["backend.words.planted -> backend.clock"],
     "timer": ["push.planted -> apscheduler"],
+    "papers": [
+        "backend.papers.planted -> backend.store.accounts",
+        "backend.papers.planted -> backend.words.catalogue",
+        "backend.papers.planted -> flask",
+    ],
+    "paper-libraries": ["backend.words.planted -> fpdf", "backend.actions.planted -> uniseg"],
+    "attachments": ["backend.attachments.planted -> backend.clock", "backend.attachments.planted -> peewee"],
     "solver": ["backend.domain.spending.planted -> highspy", "backend.actions.planted -> highspy"],
     "firebase": ["backend.planted -> firebase_admin", "push.gateways.planted -> firebase_admin"],
     "export-libraries": ["backend.actions.planted -> openpyxl", "backend.domain.planted -> ofxtools"],

@@ -1,0 +1,1 @@
+"""The files that a borrower adds to a dispute: kept once by what is in them, in a folder outside the database."""
