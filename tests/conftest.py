@@ -7,6 +7,7 @@ database; the others know none, and have run with `--database sqlite`.
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -91,7 +92,7 @@ def clock() -> MovedClock:
 
 
 @pytest.fixture
-def settings(database_url: str) -> Settings:  # noqa: F811
+def settings(database_url: str, tmp_path: Path) -> Settings:  # noqa: F811
     """Defaults, on this test's empty database, with limits no test reaches by accident."""
     return Settings.from_environ(
         {
@@ -100,6 +101,7 @@ def settings(database_url: str) -> Settings:  # noqa: F811
             "GRACEDAY_RATE_LIMIT_DEFAULT": "1000000 per minute",
             "GRACEDAY_RATE_LIMIT_AUTH": "1000000 per minute",
             "GRACEDAY_LOG_LEVEL": "WARNING",
+            "GRACEDAY_ATTACHMENTS_DIR": str(tmp_path / "attachments"),
         }
     )
 

@@ -5,13 +5,15 @@ laid out, how a country is added and how a rule is updated.
 """
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from backend.domain.bureau.place import Place
 from backend.places.reading import PlaceError, place_from
 
-__all__ = ["PlaceError", "countries", "place", "read_place"]
+__all__ = ["PlaceError", "countries", "every", "place", "read_place"]
 
 _DATA = files(__name__) / "data"
 
@@ -39,3 +41,9 @@ def read_place(text: str, country: str) -> Place:
     except tomllib.TOMLDecodeError as error:
         raise PlaceError(file, "", str(error)) from error
     return place_from(content, country, file)
+
+
+@cache
+def every() -> Mapping[str, Place]:
+    """All places, by country."""
+    return MappingProxyType({country: found for country in countries() if (found := place(country))})

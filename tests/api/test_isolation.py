@@ -10,6 +10,7 @@ from flask import Flask
 
 from backend.actions import reminders
 from backend.api.http.auth import is_public
+from tests.api.bureau.household import a_checkpoint, a_dispute, a_finding, a_report, an_attachment
 from tests.api.conftest import CARD, LOAN, Borrower
 from tests.api.spending.files import BANK, send
 from tests.api.spending.household import a_plan, a_series
@@ -57,6 +58,14 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "import_id": lambda alice, clock: send(alice, BANK).json["id"],
     "transaction_id": lambda alice, clock: _transaction(alice),
     "rule_id": lambda alice, clock: _rule(alice),
+    "report_id": lambda alice, clock: a_report(alice)["id"],
+    "finding_id": lambda alice, clock: a_finding(alice)["id"],
+    "dispute_id": lambda alice, clock: a_dispute(alice)["id"],
+    "checkpoint_id": lambda alice, clock: a_checkpoint(alice)["id"],
+    "application_id": lambda alice, clock: alice.made(
+        "/v1/applications", {"title": "A loan", "apply_on": "2027-06-01"}
+    )["id"],
+    "attachment_id": lambda alice, clock: an_attachment(alice)["id"],
 }
 # The body that would be accepted from the owner, where an empty one would not.
 BODIES: dict[str, Any] = {
@@ -68,6 +77,12 @@ BODIES: dict[str, Any] = {
     "/v1/cut-plans/<plan_id>/lines/<position>": {"state": "refused"},
     "/v1/imports/<import_id>/mapping": {"mapping": {}},
     "/v1/transactions/<transaction_id>/category": {"category": "food.coffee"},
+    "/v1/credit-reports/<report_id>/entries": {"entries": []},
+    "/v1/disputes/<dispute_id>/send": {"how": "mail"},
+    "/v1/disputes/<dispute_id>/acknowledge": {"received_on": "2026-11-20"},
+    "/v1/disputes/<dispute_id>/answer": {"outcome": "verified"},
+    "/v1/disputes/<dispute_id>/escalate": {"to": "cfpb"},
+    "/v1/disputes/<dispute_id>/enclosures": {"attachment_id": "att_x"},
 }
 # What everyone has under the same name, each with one's own settings.
 EVERYONES = {"/v1/categories/<key>"}
@@ -128,6 +143,10 @@ def test_bob_cannot_name_alices_things_in_a_body(alice: Borrower, bob: Borrower)
     deadline = alice.made("/v1/deadlines", {"title": "x", "due_on": "2026-12-01"})["id"]
     policy = {"scope": "deadline", "scope_key": deadline, "preset": "light"}
     assert bob.post("/v1/reminder-policies", policy).status_code == 404
+    dispute = {"finding_id": a_finding(alice)["id"], "target": "bureau"}
+    assert bob.post("/v1/disputes", dispute).status_code == 404
+    enclosure = {"attachment_id": an_attachment(alice)["id"]}
+    assert bob.post(f"/v1/disputes/{a_dispute(bob)['id']}/enclosures", enclosure).status_code == 404
 
 
 def test_lists_hold_only_ones_own(app: Flask, alice: Borrower, bob: Borrower, clock: MovedClock) -> None:
