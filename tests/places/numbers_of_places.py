@@ -1,0 +1,116 @@
+"""Every number of every place, written down a second time from the design notes and the sources, not from the files.
+
+A line: key, value, first day in force, then the article (a part of it, "-" for none) and whether it is confirmed.
+"""
+
+US = """
+report.free_count                             1           2004-12-01  1681j(a)(1)     yes
+report.free_days                              365         2004-12-01  1681j(a)(1)     yes
+report.free_days                              7           2023-10-01  -               yes
+report.look_every_days                        120         1997-09-30  -               yes
+late.from.1                                   30          1997-09-30  -               yes
+late.from.2                                   60          1997-09-30  -               yes
+late.from.3                                   90          1997-09-30  -               yes
+late.from.4                                   120         1997-09-30  -               yes
+late.from.5                                   150         1997-09-30  -               yes
+late.from.6                                   180         1997-09-30  -               yes
+late.visible_days                             45          1997-09-30  -               yes
+change.visible_days                           45          1997-09-30  -               yes
+keep.late.months                              84          1997-09-30  1681c(a)(5)     yes
+keep.late.from                                first_late  1997-09-30  1681c(a)(5)     yes
+keep.charged_off.months                       84          1997-12-29  1681c(a)(4)     yes
+keep.charged_off.from                         first_late  1997-12-29  1681c(c)(1)     yes
+keep.charged_off.start_days                   180         1997-12-29  1681c(c)(1)     yes
+keep.settled.months                           84          1997-09-30  1681c(a)(5)     yes
+keep.settled.from                             first_late  1997-09-30  1681c(a)(5)     yes
+keep.inquiry.months                           24          1997-09-30  -               yes
+keep.bankruptcy.months                        120         1997-09-30  1681c(a)(1)     yes
+apply.look_before_days                        90          1997-09-30  -               yes
+dispute.bureau.answer_days                    30          1997-09-30  1681i(a)(1)(A)  yes
+dispute.bureau.day_one                        receipt     1997-09-30  1681i(a)(1)(A)  yes
+dispute.bureau.extension_days                 15          1997-09-30  1681i(a)(1)(B)  yes
+dispute.bureau.answer_days_after_free_report  45          2004-12-01  1681j(a)(3)     yes
+dispute.bureau.day_one_after_free_report      day_after   2004-12-01  1681j(a)(3)     yes
+dispute.bureau.mail_days                      5           1997-09-30  -               yes
+dispute.bureau.result_business_days           5           1997-09-30  1681i(a)(6)(A)  yes
+dispute.furnisher.answer_days                 30          2010-07-01  1022.43(e)(3)   yes
+dispute.furnisher.extension_days              15          2010-07-01  1022.43(e)(3)   no
+dispute.furnisher.day_one                     receipt     2010-07-01  1022.43(e)(3)   no
+dispute.reinserted_business_days              5           1997-09-30  1681i(a)(5)(B)  yes
+stay.look_days                                60          1997-09-30  -               yes
+statement.words                               100         1997-09-30  1681i(b)        yes
+"""
+CN = """
+report.free_count               2           2013-03-15  第十七条            yes
+report.free_days                365         2013-03-15  第十七条            yes
+report.look_every_days          180         2013-03-15  -                   yes
+late.from.1                     1           2013-03-15  -                   yes
+late.from.2                     31          2013-03-15  -                   yes
+late.from.3                     61          2013-03-15  -                   yes
+late.from.4                     91          2013-03-15  -                   yes
+late.from.5                     121         2013-03-15  -                   yes
+late.from.6                     151         2013-03-15  -                   yes
+late.from.7                     181         2013-03-15  -                   yes
+late.visible_days               35          2013-03-15  -                   no
+change.visible_days             35          2013-03-15  -                   no
+keep.late.months                60          2013-03-15  第十六条            yes
+keep.late.from                  cure        2013-03-15  第十六条            yes
+keep.charged_off.months         60          2013-03-15  第十六条            yes
+keep.charged_off.from           cure        2013-03-15  第十六条            yes
+keep.charged_off.start_days     0           2013-03-15  第十六条            yes
+keep.settled.months             60          2013-03-15  第十六条            yes
+keep.settled.from               settlement  2013-03-15  第十六条            no
+keep.inquiry.months             24          2013-03-15  -                   no
+keep.bankruptcy.months          60          2013-03-15  第十六条            no
+apply.look_before_days          60          2013-03-15  -                   yes
+dispute.bureau.answer_days      20          2013-03-15  第二十五条          yes
+dispute.bureau.day_one          day_after   2013-03-15  第二百零一条        yes
+dispute.bureau.mail_days        5           2013-03-15  -                   yes
+dispute.furnisher.answer_days   20          2013-03-15  第二十五条          yes
+dispute.furnisher.day_one       day_after   2013-03-15  第二百零一条        yes
+stay.look_days                  60          2013-03-15  -                   yes
+"""
+GB = """
+report.free_count                  1           2018-05-25  GDPR        no
+report.free_days                   30          2018-05-25  GDPR        no
+report.look_every_days             120         2001-01-30  -           yes
+late.from.1                        1           2001-01-30  -           yes
+late.from.2                        31          2001-01-30  -           no
+late.from.3                        61          2001-01-30  -           no
+late.from.4                        91          2001-01-30  -           no
+late.from.5                        121         2001-01-30  -           no
+late.from.6                        151         2001-01-30  -           no
+late.visible_days                  42          2001-01-30  -           no
+change.visible_days                42          2001-01-30  -           no
+keep.late.months                   72          2001-01-30  -           yes
+keep.late.from                     first_late  2001-01-30  -           yes
+keep.charged_off.months            72          2001-01-30  -           yes
+keep.charged_off.from              charge_off  2001-01-30  -           yes
+keep.charged_off.start_days        0           2001-01-30  -           yes
+keep.settled.months                72          2001-01-30  -           yes
+keep.settled.from                  settlement  2001-01-30  -           yes
+keep.inquiry.months                12          2001-01-30  -           yes
+keep.inquiry.months.transunion_uk  24          2001-01-30  -           yes
+keep.bankruptcy.months             72          2001-01-30  -           yes
+apply.look_before_days             90          2001-01-30  -           yes
+dispute.bureau.answer_days         28          2001-01-30  s.~159      yes
+dispute.bureau.day_one             day_after   2001-01-30  s.~159      no
+dispute.bureau.mail_days           5           2001-01-30  -           yes
+dispute.furnisher.answer_days      31          2018-05-25  Art.~12(3)  yes
+dispute.furnisher.extension_days   61          2018-05-25  Art.~12(3)  yes
+dispute.furnisher.day_one          day_after   2018-05-25  Art.~12(3)  no
+stay.look_days                     60          2001-01-30  -           yes
+statement.words                    200         2001-01-30  s.~159      yes
+"""
+
+
+def numbers() -> list[tuple[str, str, int | str, str, str, bool]]:
+    """Country, key, value, first day, part of the article ("" for none), confirmed."""
+    found = []
+    for country, table in (("US", US), ("CN", CN), ("GB", GB)):
+        for line in table.strip().splitlines():
+            key, value, first, law, confirmed = line.split()
+            article = "" if law == "-" else law.replace("~", " ")
+            number = int(value) if value.isdigit() else value
+            found.append((country, key, number, first, article, confirmed == "yes"))
+    return found
