@@ -1,0 +1,168 @@
+"""When to look at which credit report, and why: every visit up to a horizon, computed from the facts alone.
+
+Needs come from what happened (`needs`), days from how they share visits and free reports (`visits`). Nothing is
+remembered but what was promised: a visit that was shown once keeps its key and its day as long as it serves its
+needs there, so that computing again does not shuffle reminders. A fact that is taken back takes its reason along,
+and a visit without reasons is no more.
+
+All is linear in the dues, but for sorting the needs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backend.domain.bureau.history import History, Looked
+from backend.domain.bureau.needs import Bureau, Need, needs_by_bureau
+from backend.domain.bureau.needs import Reason as Reason
+from backend.domain.bureau.place import Place
+from backend.domain.bureau.visits import Planner, Promised, Turn, Visit, turns
+
+HORIZON_DAYS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """One visit to one bureau's report. `key` is its own for ever: "country:bureau:" and its first need.
+
+    `reasons` by day; what could not wait for a free report comes first. `rules`: "key@from_on" of each rule used.
+    """
+
+    key: str
+    country: str
+    bureau: str
+    on: date
+    reasons: tuple[Reason, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVisit:
+    """A visit as it was promised: the `key`, `bureau` and `on` of a Checkpoint that is not done yet."""
+
+    key: str
+    bureau: str
+    on: date
+
+
+def checkpoints(
+    history: History,
+    places: Mapping[str, Place],
+    *,
+    today: date,
+    horizon_days: int = HORIZON_DAYS,
+    kept: Sequence[KeptVisit] = (),
+) -> tuple[Checkpoint, ...]:
+    """The visits from today to the horizon by day, country and bureau; `places` by country, others are left out.
+
+    What should have been looked at before is due today. Without `kept`, the days may differ from those told before.
+    """
+    end = today + timedelta(days=horizon_days)
+    looks = _looks(history.looked)
+    last_looks = {bureau: days[-1] for bureau, days in looks.items()}
+    needs = needs_by_bureau(history, places, last_looks, today, end)
+    promised = _promised(kept, today)
+    found: list[Checkpoint] = []
+    for country in sorted({country for country, _ in needs}):
+        place = places[country]
+        found += _of_place(place, needs, looks, promised, _turns(place, last_looks, kept, today), today, end)
+    return tuple(sorted(found, key=lambda each: (each.on, each.country, each.bureau)))
+
+
+def _of_place(
+    place: Place,
+    needs: Mapping[Bureau, list[Need]],
+    looks: Mapping[Bureau, list[date]],
+    promised: Mapping[Bureau, list[Promised]],
+    in_turn: list[Turn],
+    today: date,
+    end: date,
+) -> list[Checkpoint]:
+    """Each bureau by itself, then again beside the days of the others, so that near visits meet on one day."""
+
+    def walk(turn: Turn, others: Iterable[date]) -> list[Visit]:
+        bureau = (place.country, turn.bureau)
+        planner = Planner(
+            place=place,
+            turn=turn,
+            needs=needs.get(bureau, ()),
+            pulls=list(looks.get(bureau, ())),
+            promised=promised.get(bureau, ()),
+            others=sorted(set(others)),
+            today=today,
+            end=end,
+        )
+        return list(planner.visits())
+
+    planned = {turn.bureau: walk(turn, ()) for turn in in_turn}
+    for turn in in_turn:
+        beside = (visit.on for bureau, visits in planned.items() if bureau != turn.bureau for visit in visits)
+        planned[turn.bureau] = walk(turn, beside)
+    return [made for bureau, visits in planned.items() for made in _named(place.country, bureau, visits)]
+
+
+def _looks(looked: Iterable[Looked]) -> dict[Bureau, list[date]]:
+    found: dict[Bureau, list[date]] = defaultdict(list)
+    for look in looked:
+        found[look.country, look.bureau].append(look.on)
+    for days in found.values():
+        days.sort()
+    return found
+
+
+def _promised(kept: Iterable[KeptVisit], today: date) -> dict[Bureau, list[Promised]]:
+    """What was promised at each bureau by day; what is past and still promised is due today."""
+    found: dict[Bureau, list[Promised]] = defaultdict(list)
+    for each in kept:
+        country, bureau, _ = each.key.split(":", 2)
+        found[country, bureau].append(Promised(max(each.on, today), each.key))
+    for days in found.values():
+        days.sort(key=lambda promised: (promised.on, promised.key))
+    return found
+
+
+def _turns(
+    place: Place, last_looks: Mapping[Bureau, date], kept: Iterable[KeptVisit], today: date
+) -> list[Turn]:
+    """Turns by the looks made; where there was none yet, by the first routine look that was promised."""
+    own = {bureau.id: (place.country, bureau.id) for bureau in place.bureaus}
+    seen = {bureau: last_looks[key] for bureau, key in own.items() if key in last_looks}
+    routine: dict[str, date] = {}
+    for each in kept:
+        country, bureau, identity = each.key.split(":", 2)
+        code, _, day = identity.partition(":")
+        if country == place.country and code == "periodic":
+            on = date.fromisoformat(day[:10])
+            routine[bureau] = min(on, routine.get(bureau, on))
+    return turns(place, seen, routine, today)
+
+
+def _named(country: str, bureau: str, visits: Sequence[Visit]) -> list[Checkpoint]:
+    """Keys: those promised first, then for each new visit the first of its needs that no other visit is named for."""
+    taken = {visit.kept_key for visit in visits if visit.kept_key}
+    found = []
+    for visit in visits:
+        needs = sorted(visit.needs, key=lambda need: _rank(need, visit.forced))
+        key = visit.kept_key or _free_key(f"{country}:{bureau}", needs, taken)
+        taken.add(key)
+        rules = {rule for need in needs for rule in need.rules} | set(visit.rules)
+        reasons = tuple(need.reason for need in needs)
+        found.append(Checkpoint(key, country, bureau, visit.on, reasons, tuple(sorted(rules))))
+    return found
+
+
+def _rank(need: Need, forced: bool) -> tuple[bool, date, str]:
+    return (not (forced and need.urgent), need.reason.on, need.identity)
+
+
+def _free_key(start: str, needs: Sequence[Need], taken: set[str]) -> str:
+    """A promised key can outlive the need it was named for, which then needs another name when it comes back."""
+    names = [f"{start}:{need.identity}" for need in needs]
+    for name in names:
+        if name not in taken:
+            return name
+    number = 2
+    while f"{names[0]}:{number}" in taken:
+        number += 1
+    return f"{names[0]}:{number}"

@@ -1,0 +1,163 @@
+"""What calls for a look at a bureau's report: each need with its day, and the rules that it was computed under.
+
+A need is met by any look at that bureau on its day or later; those met, and those beyond the horizon, are left out.
+It is read off the facts each time, so a late payment that is excused, or an application that is given up, takes
+its need with it. Rules are those in force on the day of the event, however late it is asked.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backend.domain.bureau.history import History, OwnAccount, PastDue, PlannedApplication
+from backend.domain.bureau.marks import marks_of, named
+from backend.domain.bureau.place import Place, Rule
+
+SHARED_DAYS = 14  # so long a need may wait for another, to share its visit
+_ENDS = {
+    "paid_off": "paid_off",
+    "settled": "settled",
+    "closed": "closed",
+    "charged_off": "charged_off",
+    "sold": "closed",  # what the first furnisher reports of a debt that it sold
+}
+
+Bureau = tuple[str, str]  # country and id: one company may be a bureau in two countries
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why to look: a code, whose it is, and the first day on which the report can show it.
+
+    late_reported (a deadline), paid_off, settled, closed, charged_off (an account), dispute_closed (a dispute),
+    before_application (an application), drop_off (a deadline or an account), periodic (the bureau).
+    """
+
+    code: str
+    subject_id: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """`identity` is its own for ever at its bureau; `until_on` the last day that does, where it waits for another.
+
+    `urgent`: it does not wait for a free report either. `rules`: "key@from_on" of each rule used.
+    """
+
+    reason: Reason
+    until_on: date
+    urgent: bool
+    identity: str
+    rules: tuple[str, ...]
+
+
+def needs_by_bureau(
+    history: History, places: Mapping[str, Place], last_looks: Mapping[Bureau, date], today: date, end: date
+) -> dict[Bureau, list[Need]]:
+    """The unmet needs up to `end`, earliest first; bureaus of the borrower's countries without any have a list too."""
+    found: dict[Bureau, list[Need]] = defaultdict(list)
+    for country in _countries(history):
+        for bureau in places[country].bureaus if country in places else ():
+            found[country, bureau.id] = []
+    for bureaus, need in _everything(history, places, today):
+        if need.reason.on > end:
+            continue
+        for bureau_key in bureaus:
+            seen = last_looks.get(bureau_key)
+            if seen is None or seen < need.reason.on:
+                found[bureau_key].append(need)
+    for needs in found.values():
+        needs.sort(key=lambda need: (need.reason.on, need.reason.code, need.reason.subject_id))
+    return found
+
+
+def _countries(history: History) -> set[str]:
+    sources = (history.accounts, history.looked, history.disputes, history.applications)
+    return {each.country for source in sources for each in source}
+
+
+def _everything(
+    history: History, places: Mapping[str, Place], today: date
+) -> Iterator[tuple[tuple[Bureau, ...], Need]]:
+    for account in history.accounts:
+        if place := places.get(account.country):
+            bureaus = _bureaus(place, account.bureaus)
+            for need in _of_account(account, place, today):
+                yield bureaus, need
+    for dispute in history.disputes:
+        disputed_in = places.get(dispute.country)
+        stays = _rule(disputed_in, "stay.look_days", dispute.answered_on)
+        if disputed_in and stays:
+            yield (
+                _bureaus(disputed_in, (dispute.bureau,)),
+                _need("dispute_closed", dispute.id, dispute.answered_on, stays),
+            )
+    for application in history.applications:
+        planned_in = places.get(application.country)
+        before = _rule(planned_in, "apply.look_before_days", application.on)
+        if planned_in and before and application.on >= today:
+            yield _bureaus(planned_in, ()), _before(application, before)
+
+
+def _bureaus(place: Place, ids: tuple[str, ...]) -> tuple[Bureau, ...]:
+    """The place's bureaus of those ids; all of them where none is named."""
+    return tuple((place.country, bureau.id) for bureau in place.bureaus if not ids or bureau.id in ids)
+
+
+def _of_account(account: OwnAccount, place: Place, today: date) -> Iterator[Need]:
+    for due in account.dues:
+        yield from _late(due, place, today)
+    seen = _seen(place, account.ended_on) if account.ended_on else None
+    if account.ended_on and seen and account.ended in _ENDS:
+        yield _need(_ENDS[account.ended], account.id, account.ended_on, seen)
+    for mark in marks_of(account, place, today):
+        gone = _seen(place, mark.drops_on) if mark.drops_on else None
+        if mark.drops_on and gone:
+            more = f"{mark.kind}:{mark.subject_id}"
+            yield _need("drop_off", mark.subject_id, mark.drops_on, gone, identity=more, rules=mark.rules)
+
+
+def _late(due: PastDue, place: Place, today: date) -> Iterator[Need]:
+    """One need for each boundary that the due has crossed; a boundary still ahead may never be crossed."""
+    worst = due.days_late(today)
+    for boundary in place.late_from(due.due_on) if worst else ():
+        if worst < int(boundary.value):
+            return
+        crossed_on = due.due_on + timedelta(days=int(boundary.value))
+        if visible := _rule(place, "late.visible_days", crossed_on):
+            more = f"{due.deadline_id}:{boundary.value}"
+            rules = (named(boundary),)
+            yield _need("late_reported", due.deadline_id, crossed_on, visible, identity=more, rules=rules)
+
+
+def _need(
+    code: str, subject_id: str, event_on: date, wait: Rule, *, identity: str = "", rules: tuple[str, ...] = ()
+) -> Need:
+    on = event_on + timedelta(days=int(wait.value))
+    until_on = on + timedelta(days=SHARED_DAYS)
+    return Need(
+        Reason(code, subject_id, on),
+        until_on,
+        urgent=False,
+        identity=f"{code}:{identity or subject_id}",
+        rules=(*rules, named(wait)),
+    )
+
+
+def _before(application: PlannedApplication, before: Rule) -> Need:
+    """After the application a look comes too late, so this one waits neither for others nor for a free report."""
+    on = application.on - timedelta(days=int(before.value))
+    until_on = min(on + timedelta(days=SHARED_DAYS), application.on)
+    reason = Reason("before_application", application.id, on)
+    return Need(reason, until_on, True, f"before_application:{application.id}", (named(before),))
+
+
+def _rule(place: Place | None, key: str, on: date) -> Rule | None:
+    return place.rule(key, on) if place and place.has(key, on) else None
+
+
+def _seen(place: Place, on: date) -> Rule | None:
+    """How long until a change shows; a place that says it only for lateness is taken to need as long for all."""
+    return _rule(place, "change.visible_days", on) or _rule(place, "late.visible_days", on)

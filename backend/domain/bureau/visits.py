@@ -1,0 +1,227 @@
+"""On which days one bureau's report is looked at: needs in, visits out, walking forward from today.
+
+A visit serves every need whose day has come. It takes place on the last day of the needs that come within the first
+one's time to wait, so that they share it, but never later than one of them allows. It waits for a free report,
+except that a look before an application cannot. Looks already made count as reports used.
+
+Where nothing else does, a look falls due so many days after the last one. The bureaus of one country take turns: each
+keeps to its own days, and after a look made for another cause it comes back to them early rather than late.
+
+What was promised stands: a promised day that still serves the first need, and is lawful, is taken as it is.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from backend.domain.bureau.marks import named
+from backend.domain.bureau.needs import SHARED_DAYS, Need, Reason
+from backend.domain.bureau.place import Place
+
+TOGETHER_DAYS = 7  # so much later a visit may be, to fall on another bureau's day
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`forced`: no report was free on that day; `kept_key` where it is one that was promised."""
+
+    on: date
+    needs: tuple[Need, ...]
+    forced: bool
+    kept_key: str | None
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A bureau's own days: `first_on` and every `report.look_every_days` from there; `step_days` to the next's."""
+
+    bureau: str
+    first_on: date
+    step_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A day promised before, not before today, and the key it was promised under."""
+
+    on: date
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """The days on which the next visit may be, the one it takes by itself, and whether it takes it unfree."""
+
+    first: date
+    by_itself: date
+    last: date
+    forced: bool
+
+
+@dataclass(slots=True)
+class Planner:
+    """One bureau's walk. `needs` by day, `pulls` the looks made, oldest first, `promised` and `others` by day."""
+
+    place: Place
+    turn: Turn
+    needs: Sequence[Need]
+    pulls: list[date]
+    promised: Sequence[Promised]
+    others: Sequence[date]
+    today: date
+    end: date
+    urgent: list[Need] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.urgent = [need for need in self.needs if need.urgent]
+
+    def visits(self) -> Iterator[Visit]:
+        """Every visit up to the end, in order."""
+        start = 0
+        routine = self._routine(self.turn.first_on)
+        while True:
+            first = self._first(start, routine)
+            if self._day(first) > self.end:
+                return
+            slot = self._slot(first, start)
+            alone = self._next_day(start) > slot.by_itself
+            urgent = self._urgent_after(slot.by_itself) if alone else None
+            if urgent and self._takes_from(urgent, slot.by_itself):
+                routine = self._routine(urgent.reason.on)
+                continue
+            kept = self._promise(slot)
+            on = kept.on if kept else slot.by_itself if alone else self._beside(slot)
+            if on > self.end:
+                return
+            stop = self._stop(start, on)
+            served = [*self.needs[start:stop], *([routine] if self._day(routine) <= on else [])]
+            yield Visit(on, tuple(served), slot.forced, kept.key if kept else None, self._free_rules(on))
+            self.pulls.append(on)
+            start, routine = stop, self._routine(self._after(on))
+
+    def _first(self, start: int, routine: Need) -> Need:
+        return routine if self._day(routine) < self._next_day(start) else self.needs[start]
+
+    def _next_day(self, start: int) -> date:
+        return self._day(self.needs[start]) if start < len(self.needs) else date.max
+
+    def _day(self, need: Need) -> date:
+        """What should have been looked at before is due today."""
+        return max(need.reason.on, self.today)
+
+    def _last(self, need: Need) -> date:
+        return max(need.until_on, self.today)
+
+    def _stop(self, start: int, on: date) -> int:
+        """The first need after `start` whose day comes after `on`."""
+        while self._next_day(start) <= on:
+            start += 1
+        return start
+
+    def _slot(self, first: Need, start: int) -> _Slot:
+        """When a visit for `first` may be: free where it can wait, sooner where an application cannot."""
+        free = self._free_from(self._day(first))
+        on, last = self._shared(self._day(first), self._last(first), start)
+        pressing = [
+            self.needs[place] for place in range(start, self._stop(start, free)) if self.needs[place].urgent
+        ]
+        if not any(self._last(need) < free for need in pressing):
+            return _Slot(max(self._day(first), free), max(on, free), max(last, free), False)
+        urgent = min(pressing, key=self._last)
+        after = self._stop(start, self._day(urgent))
+        on, last = self._shared(self._day(urgent), self._last(urgent), after)
+        return _Slot(self._day(urgent), on, last, True)
+
+    def _shared(self, on: date, last: date, start: int) -> tuple[date, date]:
+        """The day of the last need that can share the visit, and the last day that all of them allow."""
+        while self._next_day(start) <= last:
+            on, last = self._next_day(start), min(last, self._last(self.needs[start]))
+            start += 1
+        return on, last
+
+    def _free_from(self, on: date) -> date:
+        """The first day on which a report is free, by the reports used so far."""
+        if not (self.place.has("report.free_count", on) and self.place.has("report.free_days", on)):
+            return date.min
+        count = self.place.number("report.free_count", on)
+        if not 0 < count <= len(self.pulls):
+            return date.min
+        return self.pulls[-count] + timedelta(days=self.place.number("report.free_days", on))
+
+    def _free_rules(self, on: date) -> tuple[str, ...]:
+        keys = ("report.free_count", "report.free_days")
+        return tuple(named(self.place.rule(key, on)) for key in keys if self.place.has(key, on))
+
+    def _urgent_after(self, on: date) -> Need | None:
+        place = bisect_right(self.urgent, on, key=self._day)
+        return self.urgent[place] if place < len(self.urgent) else None
+
+    def _takes_from(self, urgent: Need, on: date) -> bool:
+        """Whether a routine look on that day would use the free report of an application's."""
+        if self._free_from(on) > self._last(urgent):
+            return False
+        self.pulls.append(on)
+        taken = self._free_from(on) > self._last(urgent)
+        self.pulls.pop()
+        return taken
+
+    def _promise(self, slot: _Slot) -> Promised | None:
+        place = bisect_left(self.promised, slot.first, key=lambda promised: promised.on)
+        found = self.promised[place] if place < len(self.promised) else None
+        return found if found and found.on <= slot.last else None
+
+    def _beside(self, slot: _Slot) -> date:
+        """Another bureau's day that does as well, so that one push names both; or the visit's own."""
+        place = bisect_left(self.others, slot.by_itself)
+        latest = min(slot.last, slot.by_itself + timedelta(days=TOGETHER_DAYS))
+        if place < len(self.others) and self.others[place] <= latest:
+            return self.others[place]
+        return slot.by_itself
+
+    def _routine(self, on: date) -> Need:
+        """The look that is due because the last was so long ago."""
+        rules: tuple[str, ...] = ()
+        if self.place.has("report.look_every_days", self.today):
+            rules = (named(self.place.rule("report.look_every_days", self.today)),)
+        identity = f"periodic:{on.isoformat()}"
+        until_on = min(on, date.max - timedelta(days=SHARED_DAYS)) + timedelta(days=SHARED_DAYS)
+        return Need(Reason("periodic", self.turn.bureau, on), until_on, False, identity, rules)
+
+    def _after(self, looked_on: date) -> date:
+        """The bureau's last own day within the interval; the interval's end where that day is hardly later."""
+        if not self.place.has("report.look_every_days", self.today):
+            return date.max
+        every = self.place.number("report.look_every_days", self.today)
+        latest = looked_on + timedelta(days=every)
+        own = latest - timedelta(days=(latest - self.turn.first_on).days % every)
+        return own if (own - looked_on).days >= self.turn.step_days else latest
+
+
+def turns(
+    place: Place, last_looks: dict[str, date], promised_routine: dict[str, date], today: date
+) -> list[Turn]:
+    """Each bureau's first own day: within the interval of its last look, and a step before the next bureau's.
+
+    Those never looked at begin today and follow a step apart, or on the day that was promised first.
+    """
+    if not place.has("report.look_every_days", today):
+        return [Turn(bureau.id, date.max, 1) for bureau in place.bureaus]
+    every = place.number("report.look_every_days", today)
+    step = max(1, every // max(1, len(place.bureaus)))
+    latest: list[tuple[date, str]] = []
+    new = 0
+    for bureau in place.bureaus:
+        if bureau.id in last_looks:
+            latest.append((last_looks[bureau.id] + timedelta(days=every), bureau.id))
+        else:
+            begins = today + timedelta(days=step * new)
+            latest.append((min(begins, promised_routine.get(bureau.id, begins)), bureau.id))
+            new += 1
+    found: list[Turn] = []
+    following = date.max
+    for on, bureau_id in sorted(latest, reverse=True):
+        following = min(on, following - timedelta(days=step))
+        found.append(Turn(bureau_id, following, step))
+    return found
