@@ -1,8 +1,8 @@
-"""The rule keys that a place file may use: whether each is a number or one of some words, and who must have it."""
+"""The rule keys that a place file may use: a number, one of some words, or a day; and which of them all must have."""
 
 import re
 
-# A number of days unless the key ends otherwise; `.free_count` and `statement.words` count what they say.
+# A number of days unless the key says otherwise: months, reports, words; an amount in minor units.
 NUMBERS = frozenset(
     {
         "report.free_count",
@@ -27,6 +27,7 @@ NUMBERS = frozenset(
         "dispute.reinserted_business_days",
         "stay.look_days",
         "statement.words",
+        "repair.amount",
     }
 )
 WORDS = {
@@ -37,6 +38,8 @@ WORDS = {
     "dispute.bureau.day_one_after_free_report": ("receipt", "day_after"),
     "dispute.furnisher.day_one": ("receipt", "day_after"),
 }
+# Days, written as text: 2026-03-31.
+DAYS = frozenset({"repair.paid_by", "repair.hidden_from"})
 # Without these there is no checkpoint and no dispute: every place has them.
 NEEDED = frozenset(
     {
@@ -50,7 +53,10 @@ NEEDED = frozenset(
     }
 )
 # What must stand beside what: a span is no date without the day that it is counted from.
-TOGETHER = {"dispute.furnisher.answer_days": "dispute.furnisher.day_one"}
+TOGETHER = {
+    "dispute.furnisher.answer_days": ("dispute.furnisher.day_one",),
+    "repair.amount": ("repair.paid_by", "repair.hidden_from"),
+}
 
 _STEP = re.compile(r"late\.from\.([1-9]\d?)")
 # One bureau may keep inquiries for another time than the country's others.

@@ -19,6 +19,7 @@ _TOP = frozenset({"country", "bureau", "complaint", "rule"})
 _BUREAU = frozenset({"id", "names", "how", "url"})
 _RULE = frozenset({"key", "value", "from_on", "until_on", "law", "source", "checked_on", "confirmed"})
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class PlaceError(ValueError):
@@ -135,11 +136,23 @@ def _value(key: str, value: object) -> int | str:
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise _Fault(key, f"{value!r} is no number of at least 0")
         return value
+    if key in keys.DAYS:
+        if not isinstance(value, str) or not _DAY.fullmatch(value) or not _is_day(value):
+            raise _Fault(key, f"{value!r} is no day as text")
+        return value
     if key not in keys.WORDS:
         raise _Fault(key, "no rule has this key")
     if not isinstance(value, str) or value not in keys.WORDS[key]:
         raise _Fault(key, f"{value!r} is none of {', '.join(keys.WORDS[key])}")
     return value
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _day(key: str, field: str, value: object) -> date:

@@ -18,9 +18,9 @@ def faults(rules: Sequence[Rule], bureaus: Collection[str]) -> Iterator[Fault]:
     yield from ((key, "is missing") for key in sorted(keys.NEEDED - by_key.keys()))
     for key, versions in by_key.items():
         yield from ((key, fault) for fault in _version_faults(versions))
-        other = keys.TOGETHER.get(key)
-        if other and other not in by_key:
-            yield key, f"has no {other} beside it"
+        for other in keys.TOGETHER.get(key, ()):
+            if other not in by_key:
+                yield key, f"has no {other} beside it"
         named = keys.bureau_named(key)
         if named and named not in bureaus:
             yield key, f"there is no bureau {named}"

@@ -69,6 +69,9 @@ dispute.bureau.mail_days        5           2013-03-15  -                   yes
 dispute.furnisher.answer_days   20          2013-03-15  第二十五条          yes
 dispute.furnisher.day_one       day_after   2013-03-15  第二百零一条        yes
 stay.look_days                  60          2013-03-15  -                   yes
+repair.amount                   1000000     2020-01-01  一次性信用修复      yes
+repair.paid_by                  2026-03-31  2020-01-01  一次性信用修复      yes
+repair.hidden_from              2026-01-01  2020-01-01  一次性信用修复      yes
 """
 GB = """
 report.free_count                  1           2018-05-25  GDPR        no

@@ -187,6 +187,20 @@ def test_one_bureaus_own_rule_names_a_bureau_of_the_place() -> None:
     assert fault_of(text, "GB").fault == "there is no bureau transunion"
 
 
+@pytest.mark.parametrize("value", ['"31 March 2026"', '"2026-02-30"', '"20260331"', "2026-03-31", "0"])
+def test_a_day_is_written_as_text(value: str) -> None:
+    text = text_of("CN").replace('value = "2026-03-31"', f"value = {value}")
+    found = fault_of(text, "CN")
+    assert (found.key, found.fault[-18:]) == ("repair.paid_by", " is no day as text")
+
+
+@pytest.mark.parametrize("key", ["repair.paid_by", "repair.hidden_from"])
+def test_a_repair_needs_its_days(key: str) -> None:
+    text = text_of("CN")
+    found = fault_of(text.replace(block(key, text), ""), "CN")
+    assert (found.key, found.fault) == ("repair.amount", f"has no {key} beside it")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [

@@ -1,0 +1,31 @@
+"""A one-off repair by law: small arrears that arose in a span of time and were repaid by a day are hidden early.
+
+China's of December 2025: overdue amounts of at most 10,000 yuan each that arose from 2020 to 2025, repaid by 31 March
+2026, are hidden by the central bank of itself, free of charge, for every lender in its system. Whoever asks money for
+it is no help. The rules of such a repair hold on the days on which the arrears arose.
+"""
+
+from datetime import date
+
+from backend.domain.bureau.place import Place
+from backend.domain.bureau.retention import Drop
+from backend.domain.calendar.due_date import month_day, month_index
+
+
+def hidden_early(place: Place, *, late_on: date, amount: int, cured_on: date | None) -> Drop | None:
+    """From when arrears that arose on `late_on` may no longer be shown for the sake of a repair; None: it is no case.
+
+    `amount`: the most that was overdue, in minor units of the place's currency; `cured_on`: all of it was repaid.
+    Hidden by the end of the month after the repayment, and not before the day on which the repair began.
+    """
+    if cured_on is None or not place.has("repair.amount", late_on):
+        return None
+    if amount > place.number("repair.amount", late_on) or cured_on > _day(place, "repair.paid_by", late_on):
+        return None
+    next_month_end = month_day(month_index(cured_on) + 1, 31)
+    begun = _day(place, "repair.hidden_from", late_on)
+    return Drop(max(next_month_end, begun), place.rule("repair.amount", late_on))
+
+
+def _day(place: Place, key: str, on: date) -> date:
+    return date.fromisoformat(place.word(key, on))
