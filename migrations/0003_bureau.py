@@ -233,10 +233,14 @@ TABLES = [
 def up(migrator, db):
     with db.bind_ctx(TABLES):
         db.create_tables(TABLES, safe=False)
-    db.execute_sql("ALTER TABLE account ADD COLUMN ended_on DATE")  # when it was closed, settled, charged off or sold
+    db.execute_sql("ALTER TABLE account ADD COLUMN opened_on DATE")
+    db.execute_sql(
+        "ALTER TABLE account ADD COLUMN ended_on DATE"
+    )  # when it was closed, settled, charged off or sold
 
 
 def down(migrator, db):
     with db.bind_ctx(TABLES):
         db.drop_tables(list(reversed(TABLES)), safe=False)
     db.execute_sql("ALTER TABLE account DROP COLUMN ended_on")
+    db.execute_sql("ALTER TABLE account DROP COLUMN opened_on")

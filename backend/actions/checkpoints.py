@@ -80,7 +80,7 @@ def refresh(borrower_id: str, country: str, places: Places, *, now: datetime) ->
         rows = {row.key: row for row in stored.of_borrower(borrower_id, country)}
         kept = [KeptVisit(row.key, row.bureau, row.look_on) for row in rows.values() if row.state == "open"]
         visits = checkpoints(history, places, today=today, kept=kept) if _has_credit(history) else ()
-        _write(planner, place, visits, rows)
+        _write(planner, place, visits, rows, history)
         next_at = at(_next_change(history, place, today), _EARLY, planner.borrower.zone)
         bureau_plans.planned(borrower_id, country, place.digest, next_at)
 
@@ -102,7 +102,9 @@ def _next_change(history: History, place: Place, today: date) -> date:
     return min([today + _AGAIN, *(day for day in crossings if day > today)])
 
 
-def _write(planner: Planner, place: Place, visits: tuple[Visit, ...], rows: dict[str, Checkpoint]) -> None:
+def _write(
+    planner: Planner, place: Place, visits: tuple[Visit, ...], rows: dict[str, Checkpoint], history: History
+) -> None:
     names = {bureau.id: bureau.names for bureau in place.bureaus}
     for visit in visits:
         row, values = rows.pop(visit.key, None), _values(visit)
@@ -113,7 +115,7 @@ def _write(planner: Planner, place: Place, visits: tuple[Visit, ...], rows: dict
             _correct(planner, row, visit, values, title)
     for row in rows.values():
         if row.state == "open":
-            _withdraw(planner, row)
+            _let_go(planner, row, history)
 
 
 def _values(visit: Visit) -> dict[str, str]:
@@ -159,9 +161,13 @@ def _correct(planner: Planner, row: Checkpoint, visit: Visit, values: dict[str, 
     shared.touch(row, planner.now)
 
 
-def _withdraw(planner: Planner, row: Checkpoint) -> None:
-    close_check(planner, row.deadline_id, state="cancelled", reason="no longer needed")
-    row.state = "withdrawn"
+def _let_go(planner: Planner, row: Checkpoint, history: History) -> None:
+    """A visit that is needed no more: an earlier look has done it, or what it was for is no longer so."""
+    needed_from = min(date.fromisoformat(reason["on"]) for reason in json.loads(row.reasons))
+    made = [look.on for look in history.looked if look.bureau == row.bureau and look.on >= needed_from]
+    row.state, row.looked_on = ("looked", max(made)) if made else ("withdrawn", None)
+    said = ("met", "looked") if made else ("cancelled", "no longer needed")
+    close_check(planner, row.deadline_id, state=said[0], reason=said[1])
     shared.touch(row, planner.now)
 
 

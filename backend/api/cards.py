@@ -10,7 +10,7 @@ from backend.actions import cards
 from backend.api.forms import CardTermsSchema, iso, terms_json
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.etag import check_if_match, set_etag
-from backend.api.http.fields import Bounded, Country, Currency, Minor, Text, Zone
+from backend.api.http.fields import Bounded, Country, Currency, Day, Minor, Text, Zone
 from backend.api.http.held import exclusive
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
@@ -33,6 +33,7 @@ class AccountFields(Schema):
     country = Country(load_default=None, allow_none=True)
     apr_bp = Bounded(0, 100_000, load_default=None, allow_none=True)
     note = Text(2000, load_default=None, allow_none=True)
+    opened_on = Day(load_default=None, allow_none=True)
     autopay = fields.String(load_default="off", validate=validate.OneOf(("off", "minimum", "full")))
     autopay_funded = fields.String(
         load_default="unknown", validate=validate.OneOf(("unknown", "holds", "short"))
@@ -40,14 +41,19 @@ class AccountFields(Schema):
 
 
 class ChangedAccount(Schema):
-    """What may change on any account; currency and zone are the contract's, and stay."""
+    """What may change on any account; currency and zone are the contract's, and stay.
+
+    `ended_on`: the day of any status but open; today where nothing is said.
+    """
 
     issuer = Text(80)
     nickname = Text(80, allow_none=True)
     last4 = fields.String(allow_none=True, validate=validate.Regexp(r"^[0-9]{1,4}\Z"))
     apr_bp = Bounded(0, 100_000, allow_none=True)
     note = Text(2000, allow_none=True)
+    opened_on = Day(allow_none=True)
     status = fields.String(validate=validate.OneOf(STATUSES))
+    ended_on = Day(allow_none=True)
     autopay = fields.String(validate=validate.OneOf(("off", "minimum", "full")))
     autopay_funded = fields.String(validate=validate.OneOf(("unknown", "holds", "short")))
 
@@ -76,6 +82,8 @@ class AccountSchema(Schema):
     apr_bp = fields.Integer(required=True, allow_none=True)
     credit_limit = fields.Integer(required=True, allow_none=True)
     status = fields.String(required=True)
+    opened_on = fields.Date(required=True, allow_none=True)
+    ended_on = fields.Date(required=True, allow_none=True)
     autopay = fields.String(required=True)
     autopay_funded = fields.String(required=True)
     note = fields.String(required=True, allow_none=True)
@@ -110,6 +118,9 @@ def account_json(row: Account) -> dict[str, Any]:
     """An account as AccountSchema says."""
     data = {name: getattr(row, name) for name in _PLAIN}
     data["terms"] = terms_json(shared.terms_of(row))
+    data |= {
+        name: day.isoformat() if (day := getattr(row, name)) else None for name in ("opened_on", "ended_on")
+    }
     return data | {"created_at": iso(row.created_at), "updated_at": iso(row.updated_at)}
 
 

@@ -38,7 +38,7 @@ class Looked(Schema):
     looked_on = Day(load_default=None, allow_none=True)
 
 
-class ReasonSchema(Schema):
+class WhySchema(Schema):
     """What a look is for: `code`, and the deadline, account, dispute or application that asks for it."""
 
     code = fields.String(required=True)
@@ -62,7 +62,7 @@ class CheckpointSchema(Schema):
     country = fields.String(required=True)
     bureau = fields.Nested(BureauSchema, required=True)
     look_on = fields.Date(required=True)
-    reasons = fields.List(fields.Nested(ReasonSchema), required=True)
+    reasons = fields.List(fields.Nested(WhySchema), required=True)
     rules = fields.List(fields.String(), required=True)
     state = fields.String(required=True, validate=validate.OneOf(STATES))
     looked_on = fields.Date(required=True, allow_none=True)

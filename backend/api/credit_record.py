@@ -1,5 +1,7 @@
 """The borrower's own record: months on time, what is marked and until when, and a picture of two years."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import Response, g, jsonify
@@ -9,6 +11,9 @@ from backend import places
 from backend.actions import credit_record
 from backend.api.cash_flow import svg
 from backend.api.http.blueprint import Blueprint
+from backend.domain.bureau.history import OwnAccount
+from backend.domain.bureau.marks import Mark
+from backend.domain.bureau.record import Month
 from backend.domain.calendar.local_time import local_date
 from backend.pictures.record import record_svg
 
@@ -33,27 +38,33 @@ class AccountRecordSchema(Schema):
 
 
 class MarkSchema(Schema):
-    """What may stand in a report: since when, and from which day it may no longer (null: the clock has not begun)."""
+    """What may stand in a report: since when, and from which day it may no longer (null: the clock has not begun).
+
+    `rule` is what it was computed under; without `confirmed` that is remembered only.
+    """
 
     account_id = fields.String(required=True)
     kind = fields.String(required=True)
     since = fields.Date(required=True)
-    days = fields.Integer(required=True)
+    worst_days = fields.Integer(required=True)
     drops_on = fields.Date(required=True, allow_none=True)
+    rule = fields.String(required=True)
     confirmed = fields.Boolean(required=True)
 
 
 class HelpSchema(Schema):
-    """What would help most next: a code, and the account that it is about."""
+    """What would help, most first: a code, the account that it is about, and its day."""
 
     code = fields.String(required=True)
     account_id = fields.String(required=True, allow_none=True)
+    on = fields.Date(required=True, allow_none=True)
 
 
 class RecordSchema(Schema):
     """Counted in whole months, of your own books; no score is made up."""
 
     months_on_time = fields.Integer(required=True)
+    months_counted = fields.Integer(required=True)
     streak = fields.Integer(required=True)
     longest_streak = fields.Integer(required=True)
     marks = fields.List(fields.Nested(MarkSchema), required=True)
@@ -61,23 +72,59 @@ class RecordSchema(Schema):
     accounts = fields.List(fields.Nested(AccountRecordSchema), required=True)
 
 
+def _today() -> date:
+    return local_date(g.now, g.borrower.zone)
+
+
+def _rows() -> list[tuple[OwnAccount, Sequence[Month]]]:
+    return list(credit_record.months_by_account(g.borrower_id, places.every(), today=_today(), now=g.now))
+
+
+def _name(account: OwnAccount) -> str:
+    return account.nickname or account.issuer
+
+
 @blueprint.get("/credit-record")
 @blueprint.response(200, RecordSchema)
 def read_record() -> Response:
     """Read your record: months on time, marks and when each drops off"""
-    return jsonify(_json())
-
-
-def _json() -> dict[str, Any]:
-    return credit_record.record_json(
-        g.borrower_id, places.every(), today=local_date(g.now, g.borrower.zone), now=g.now
+    found = credit_record.record(g.borrower_id, places.every(), today=_today(), now=g.now)
+    return jsonify(
+        months_on_time=found.months_on_time,
+        months_counted=found.months_counted,
+        streak=found.streak,
+        longest_streak=found.longest,
+        marks=[_mark(each) for each in found.marks],
+        next_help=[
+            {"code": each.code, "account_id": each.account_id or None, "on": _day(each.on)}
+            for each in found.next_help
+        ],
+        accounts=[
+            {
+                "account_id": account.id,
+                "name": _name(account),
+                "months": [{"month": month.month, "status": month.status} for month in months],
+            }
+            for account, months in _rows()
+        ],
     )
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    plain = ("account_id", "kind", "worst_days", "rule", "confirmed")
+    return {name: getattr(mark, name) for name in plain} | {
+        "since": mark.since.isoformat(),
+        "drops_on": _day(mark.drops_on),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 @blueprint.get("/credit-record.svg")
 @blueprint.response(200, content_type="image/svg+xml")
 def draw_record() -> Response:
     """See 24 months of each account as a picture"""
-    today = local_date(g.now, g.borrower.zone)
-    rows = credit_record.months_by_account(g.borrower_id, places.every(), today=today, now=g.now)
+    rows = [(_name(account), months) for account, months in _rows()]
     return svg(record_svg(rows, locale=g.borrower.locale))

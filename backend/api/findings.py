@@ -43,7 +43,7 @@ def list_findings(query: dict[str, Any]) -> Response:
 @blueprint.response(200, FindingSchema)
 def get_shown(finding_id: str) -> Response:
     """Read one"""
-    return _shown(credit_reports.get_shown(g.borrower_id, finding_id))
+    return _shown(credit_reports.get_finding(g.borrower_id, finding_id))
 
 
 @blueprint.post("/<finding_id>/dismiss")
@@ -51,7 +51,7 @@ def get_shown(finding_id: str) -> Response:
 @idempotent
 def dismiss_shown(finding_id: str) -> Response:
     """Say that the report is right, or that it does not matter"""
-    row = credit_reports.get_shown(g.borrower_id, finding_id)
+    row = credit_reports.get_finding(g.borrower_id, finding_id)
     return _shown(credit_reports.judge(row, "dismissed", now=g.now))
 
 
@@ -60,5 +60,5 @@ def dismiss_shown(finding_id: str) -> Response:
 @idempotent
 def reopen_shown(finding_id: str) -> Response:
     """Take a dismissal back"""
-    row = credit_reports.get_shown(g.borrower_id, finding_id)
+    row = credit_reports.get_finding(g.borrower_id, finding_id)
     return _shown(credit_reports.judge(row, "open", now=g.now))

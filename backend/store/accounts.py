@@ -24,6 +24,7 @@ class Account(Row):
     apr_bp = peewee.IntegerField(null=True)
     credit_limit = peewee.BigIntegerField(null=True)
     status = peewee.CharField(max_length=16, default="open")  # open | closed | settled | charged_off | sold
+    opened_on = peewee.DateField(null=True)
     ended_on = peewee.DateField(null=True)  # the day of any status but open
     autopay = peewee.CharField(max_length=8, default="off")  # off | minimum | full
     autopay_funded = peewee.CharField(max_length=8, default="unknown")  # unknown | holds | short

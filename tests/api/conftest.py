@@ -61,8 +61,15 @@ class Borrower:
             },
         )
         assert answer.status_code == 201, answer.text
+        self.email = email
         self.id = answer.json["borrower_id"]
         self.refresh_token = answer.json["refresh_token"]
+        self.headers = {"Authorization": f"Bearer {answer.json['access_token']}"}
+
+    def sign_in(self) -> None:
+        """Get a new token: the clock has moved on."""
+        body = {"email": self.email, "password": "correct horse battery"}
+        answer = self.client.post("/v1/auth/login", json=body)
         self.headers = {"Authorization": f"Bearer {answer.json['access_token']}"}
 
     def call(self, method: str, path: str, **kwargs: Any) -> TestResponse:

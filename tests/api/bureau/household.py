@@ -16,6 +16,7 @@ US_CARD = {
     "country": "US",
     "apr_bp": 2199,
     "credit_limit": 800_000,
+    "opened_on": "2026-10-02",
     "terms": {
         "statement_day": 5,
         "due": {"fixed_day": 28},
