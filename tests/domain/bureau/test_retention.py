@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.bureau.place import Place
+from backend.domain.bureau.place import NoSuchRule, Place
 from backend.domain.bureau.retention import drops_off
 from backend.places import place, read_place
 
@@ -120,6 +120,16 @@ def test_an_update_does_not_change_what_happened_under_the_old_rule() -> None:
 
     assert kept(date(2027, 12, 31)) == "2032-12-31"
     assert kept(date(2028, 1, 1)) == "2031-01-01"
+    assert kept(date(2010, 6, 1)) == "2015-06-01"  # before the first version: the first
+
+
+def test_after_the_last_version_there_is_no_rule() -> None:
+    text = (files("backend.places") / "data" / "us.toml").read_text(encoding="utf-8")
+    start = text.index('[[rule]]\nkey = "keep.inquiry.months"')
+    old = text[start : text.index("\n\n", start) + 1]
+    ended = read_place(text.replace(old, old.replace("law", "until_on = 2027-12-31\nlaw", 1)), "US")
+    with pytest.raises(NoSuchRule):
+        drops_off(ended, "inquiry", on=date(2028, 1, 1), happened_on=date(2028, 1, 1))
 
 
 @given(st.dates(date(2000, 1, 1), date(2060, 1, 1)))
