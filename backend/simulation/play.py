@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from backend.actions import reminders, series
 from backend.domain.calendar import local_time
 from backend.simulation.household import ZONE, Household
+from backend.simulation.report_story import Reports
 from backend.store import deliveries
 from backend.store.deadlines import Deadline
 
@@ -23,7 +24,9 @@ class MovedClock:
         return self.now
 
 
-def play(household: Household, clock: MovedClock, send: Callable[[], int], *, days: int) -> Iterator[date]:
+def play(
+    household: Household, reports: Reports, clock: MovedClock, send: Callable[[], int], *, days: int
+) -> Iterator[date]:
     """Play `days` days from the clock's now; yields each day's date once it is over."""
     first = local_time.local_date(clock.now, ZONE)
     for offset in range(days):
@@ -31,6 +34,7 @@ def play(household: Household, clock: MovedClock, send: Callable[[], int], *, da
         for at, act in ((MORNING, household.morning), (EVENING, household.evening)):
             _run_until(local_time.at(day, at, ZONE), clock, send)
             act(clock.now)
+        reports.evening(clock.now)
         _run_until(local_time.day_end(day, ZONE), clock, send)
         yield day
 

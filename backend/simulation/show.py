@@ -12,6 +12,7 @@ import click
 from backend.domain.calendar import local_time
 from backend.simulation.household import CURED_AT_DAYS_PAST_DUE, ZONE, found_household
 from backend.simulation.play import MovedClock, play, start_of
+from backend.simulation.report_story import Reports
 from backend.store import migrations
 from backend.store.database import bind, database
 from backend.words.dates import day_heading
@@ -52,6 +53,10 @@ class Phone:
         """What the borrower does about the one minimum that is missed."""
         cured = past_due >= CURED_AT_DAYS_PAST_DUE
         self._line((_CURES if cured else _FORGETS)[self.locale].format(days=past_due), now, dim=True)
+
+    def note(self, text: str, now: datetime) -> None:
+        """What the borrower does about credit reports."""
+        self._line(text, now, dim=True)
 
     def _line(self, text: str, now: datetime, *, dim: bool = False) -> None:
         here = local_time.local(now, ZONE)
@@ -97,10 +102,11 @@ def play_household(
         missed_after=first + timedelta(days=missed_after_days),
         tell=phone.tell,
     )
+    reports = Reports(household.borrower_id, locale, ZONE, phone.note)
     sender = Sender({"console": phone}, clock)
     began = told = stopwatch.monotonic()
     shown = 0
-    for number, day in enumerate(play(household, clock, sender.send_all, days=days), start=1):
+    for number, day in enumerate(play(household, reports, clock, sender.send_all, days=days), start=1):
         if should_stop():
             break
         if phone.shown > shown and sys.stdout.isatty():  # a push on the screen is a sign of life
