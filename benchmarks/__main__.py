@@ -4,7 +4,7 @@ import argparse
 import importlib
 import sys
 
-NAMES = ("idle", "pipeline", "memory", "web", "fcm", "cut_plan", "imports")
+NAMES = ("idle", "pipeline", "memory", "web", "fcm", "cut_plan", "imports", "checkpoints")
 
 
 def main() -> int:

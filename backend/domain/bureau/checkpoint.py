@@ -99,7 +99,11 @@ def _of_place(
     for turn in in_turn:
         beside = (visit.on for bureau, visits in planned.items() if bureau != turn.bureau for visit in visits)
         planned[turn.bureau] = walk(turn, beside)
-    return [made for bureau, visits in planned.items() for made in _named(place.country, bureau, visits)]
+    found: list[Checkpoint] = []
+    for name, visits in planned.items():
+        at = (place.country, name)
+        found += _named(at, visits, {each.key for each in promised.get(at, ())}, new=at not in looks)
+    return found
 
 
 def _looks(looked: Iterable[Looked]) -> dict[Bureau, list[date]]:
@@ -138,17 +142,24 @@ def _turns(
     return turns(place, seen, routine, today)
 
 
-def _named(country: str, bureau: str, visits: Sequence[Visit]) -> list[Checkpoint]:
-    """Keys: those promised first, then for each new visit the first of its needs that no other visit is named for."""
+def _named(at: Bureau, visits: Sequence[Visit], promised: set[str], *, new: bool) -> list[Checkpoint]:
+    """Each visit under the key that it was promised under, or else one of its needs'; no two share one.
+
+    A bureau never looked at has no other memory of its first routine look than its key, so that one goes before.
+    """
     taken = {visit.kept_key for visit in visits if visit.kept_key}
     found = []
     for visit in visits:
         needs = sorted(visit.needs, key=lambda need: _rank(need, visit.forced))
-        key = visit.kept_key or _free_key(f"{country}:{bureau}", needs, taken)
+        names = {need.identity: f"{at[0]}:{at[1]}:{need.identity}" for need in needs}
+        routine = [names[need.identity] for need in needs if new and need.reason.code == "periodic"]
+        key = visit.kept_key
+        if key is None or any(name in promised and name not in taken for name in routine):
+            key = _free_key([*routine, *names.values()], promised, taken)
         taken.add(key)
         rules = {rule for need in needs for rule in need.rules} | set(visit.rules)
         reasons = tuple(need.reason for need in needs)
-        found.append(Checkpoint(key, country, bureau, visit.on, reasons, tuple(sorted(rules))))
+        found.append(Checkpoint(key, at[0], at[1], visit.on, reasons, tuple(sorted(rules))))
     return found
 
 
@@ -156,12 +167,14 @@ def _rank(need: Need, forced: bool) -> tuple[bool, date, str]:
     return (not (forced and need.urgent), need.reason.on, need.identity)
 
 
-def _free_key(start: str, needs: Sequence[Need], taken: set[str]) -> str:
-    """A promised key can outlive the need it was named for, which then needs another name when it comes back."""
-    names = [f"{start}:{need.identity}" for need in needs]
-    for name in names:
-        if name not in taken:
-            return name
+def _free_key(names: Sequence[str], promised: set[str], taken: set[str]) -> str:
+    """The first name, those promised before (the visit has moved); one in use by another visit gets a number.
+
+    That happens where a key has outlived the need that it was named for, and the need comes back.
+    """
+    free = [name for name in names if name not in taken]
+    if free:
+        return next((name for name in free if name in promised), free[0])
     number = 2
     while f"{names[0]}:{number}" in taken:
         number += 1
