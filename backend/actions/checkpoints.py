@@ -173,9 +173,10 @@ def _let_go(planner: Planner, row: Checkpoint, history: History) -> None:
 
 def _hear(borrower_id: str, country: str) -> None:
     """What the borrower said of a visit's deadline is said of the visit."""
-    for row in stored.of_borrower(borrower_id, country):
-        deadline = deadlines.find(borrower_id, row.deadline_id) if row.state == "open" else None
-        if deadline is None or deadline.state == "open" or deadline.closed_by == "terms":
+    closed = {row.id: row for row in deadlines.closed_checks(borrower_id, REPORT_CHECK)}
+    for row in stored.of_borrower(borrower_id, country) if closed else ():
+        deadline = closed.get(row.deadline_id)
+        if deadline is None or row.state != "open":
             continue
         if deadline.state == "met":
             row.state, row.looked_on = "looked", local_date(deadline.closed_at, deadline.zone)

@@ -25,6 +25,8 @@ ZONE = "Asia/Shanghai"
 PAYS_DAYS_BEFORE = 2
 CURED_AT_DAYS_PAST_DUE = 35
 
+_NEW_CARD = timedelta(days=40)  # so new that its first bill is in the books, as everything else is
+
 CHINA_MINIMUM = MinimumRule(percent_bp=1000, floor=10_000)
 US_MINIMUM = MinimumRule(percent_bp=100, floor=2_500, plus_over_limit=False)
 
@@ -175,6 +177,7 @@ def _open_accounts(household: Household, locale: str, now: datetime) -> Househol
         terms=_china_card(18, DueRule(days_after=20)),
         issuer="建设银行" if chinese else "China Construction Bank",
         last4="0421",
+        opened_on=local_time.local_date(now, ZONE) - _NEW_CARD,
         apr_bp=1825,
         credit_limit=3_000_000,
         **here,

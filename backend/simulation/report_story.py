@@ -94,7 +94,7 @@ def _entry(account: OwnAccount, place: Place, today: date) -> ReportEntry | None
     seen = today - timedelta(days=place.number("late.visible_days", today))
     boundaries = [int(rule.value) for rule in place.late_from(today)]
     first = min((month_number(due.due_on.isoformat()[:7]) for due in account.dues), default=None)
-    last = month_number(seen.isoformat()[:7]) - 1
+    last = month_number(seen.isoformat()[:7])
     if first is None or first > last:
         return None
     months = {

@@ -98,6 +98,17 @@ def find(borrower_id: str, deadline_id: str) -> Deadline | None:
     )
 
 
+def closed_checks(borrower_id: str, kind: str) -> list[Deadline]:
+    """Deadlines of a kind that somebody, and not a change of facts, has closed."""
+    query = Deadline.select().where(
+        (Deadline.borrower_id == borrower_id)
+        & (Deadline.kind == kind)
+        & (Deadline.state != "open")
+        & (Deadline.closed_by != "terms")
+    )
+    return list(query)
+
+
 def of_account(account_id: str) -> list[Deadline]:
     query = Deadline.select().where(Deadline.account == account_id)
     return list(query.order_by(Deadline.due_on, Deadline.id))
