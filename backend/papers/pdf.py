@@ -24,18 +24,20 @@ _LINE = 5.9  # millimetres, as are all below
 _MARGIN, _PADDING, _INDENT, _GAP = 22.0, 1.5, 5.0, 3.0
 _SQUARE = "\u25a1"
 _BULLET = "\u2022"
-_PAGES = (
-    "\ue000"  # for private use: no text of a letter gets this far with it, as the font has no glyph for it
-)
+# For private use: no text of a letter gets this far with it, as the font has no glyph for it. As long as 999 is.
+_PAGES = "\ue000" * 3
 
 
 def as_pdf(letter: Letter, lang: str) -> bytes:
     """The file, in the language `lang` (BCP 47); it names no author, and its date is the letter's."""
     sheet = _Sheet(letter, lang)
-    sheet.add_page()
-    for block in letter.blocks:
-        sheet.draw(block)
-    return bytes(sheet.output())
+    try:
+        sheet.add_page()
+        for block in letter.blocks:
+            sheet.draw(block)
+        return bytes(sheet.output())
+    finally:
+        sheet.put_away()
 
 
 class _Sheet(FPDF):
@@ -43,7 +45,7 @@ class _Sheet(FPDF):
 
     def __init__(self, letter: Letter, lang: str) -> None:
         super().__init__(format="A4")
-        self.add_font(_FAMILY, fname=FONT)
+        self.add_font(_FAMILY, fname=FONT, unicode_range=_used(letter))
         self.set_font(_FAMILY, size=_SIZE)
         self.set_margins(_MARGIN, _MARGIN, _MARGIN)
         self.set_auto_page_break(True, margin=_MARGIN)
@@ -51,6 +53,10 @@ class _Sheet(FPDF):
         self.set_lang(lang)
         self.set_creation_date(datetime.combine(letter.on, time(), UTC))
         self.alias_nb_pages(_PAGES)
+
+    def put_away(self) -> None:
+        """Close the font's file, which the library leaves open."""
+        self._font().ttfont.close()
 
     def footer(self) -> None:
         """The page's number and how many there are, beneath each page."""
@@ -93,7 +99,7 @@ class _Sheet(FPDF):
 
     def _write(self, text: str) -> None:
         for line in self._lines(text, self.epw):
-            self.cell(h=_LINE, text=line, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.cell(w=self.epw, h=_LINE, text=line, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def _row(self, row: tuple[str, str], *, head: bool) -> None:
         """Two cells of one height, kept on one page."""
@@ -107,7 +113,7 @@ class _Sheet(FPDF):
             self.rect(left + place * width, top, width, height, style="DF")
             for number, line in enumerate(cell):
                 self.set_xy(left + place * width + _PADDING, top + _PADDING + number * _LINE)
-                self.cell(h=_LINE, text=line)
+                self.cell(w=width, h=_LINE, text=line)
         self.set_xy(left, top + height)
 
     def _keep_together(self, height: float) -> None:
@@ -119,10 +125,25 @@ class _Sheet(FPDF):
 
     def _known(self, text: str) -> Iterator[str]:
         """`text` with a square for what the font lacks, once for a visible character however it is composed."""
-        font = self.current_font
-        assert isinstance(font, TTFFont)
+        known = self._font().cmap
         for letter in unicodedata.normalize("NFC", text):
-            if ord(letter) in font.cmap:
+            category = unicodedata.category(letter)
+            if category in ("Cc", "Cf"):
+                continue
+            if ord(letter) in known:
                 yield letter
-            elif unicodedata.category(letter) not in ("Cf", "Cc", "Mn", "Me"):
+            elif category not in ("Mn", "Me"):
                 yield _SQUARE
+
+    def _font(self) -> TTFFont:
+        font = self.fonts[_FAMILY]
+        assert isinstance(font, TTFFont)
+        return font
+
+
+def _used(letter: Letter) -> list[int]:
+    """The characters that may be drawn: to look at no others is most of what makes a letter quick to set."""
+    texts = [f"{_SQUARE}{_BULLET}0123456789 /"]
+    for block in letter.blocks:
+        texts += [*block.lines, *(cell for row in block.rows for cell in row)]
+    return sorted({ord(each) for each in unicodedata.normalize("NFC", " ".join(texts))})

@@ -1,109 +1,92 @@
 """The evidence of both sides in two columns: what the report says, and what the borrower's records say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from backend.words.catalogue import count, say
+from backend.words.catalogue import say
 from backend.words.letter_facts import LetterFacts, Value
 from backend.words.letter_values import day_text, last_four, money_text, month_text, plain
 
-# What a letter shows of the evidence, in this order; anything else is no business of its reader.
-SHOWN = (
-    "furnisher",
-    "last4",
-    "status",
-    "months",
-    "state",
-    "balance",
-    "past_due",
-    "due_on",
-    "paid_on",
-    "met_on",
-    "days_late",
-    "first_late_on",
-    "opened_on",
-    "closed_on",
-    "ended",
-    "ended_on",
-    "inquired_on",
-    "drops_off_on",
+# Which of the report's keys stands beside which of the records', in this order; what is in neither column (the
+# identifier of a deadline) is no business of the letter's reader.
+SIDE_BY_SIDE = (
+    ("furnisher", "accounts_of_furnisher"),
+    ("last4", ""),
+    ("inquired_on", "applications"),
+    ("month", "month"),
+    ("status", "days"),
+    ("since", "should_have_gone_on"),
+    ("opened_on", ""),
+    ("state", "ended"),
+    ("", "ended_on"),
+    ("balance", "lowest"),
+    ("past_due", ""),
+    ("", "due_on"),
+    ("", "last_chance_on"),
+    ("", "met_on"),
 )
-_MONEY = frozenset(["balance", "past_due"])
 _NOT_STATED = "—"
 
 
 def evidence_rows(facts: LetterFacts) -> tuple[tuple[str, str], ...]:
     """The table, its head first; empty where neither side has anything to show."""
-    rows = [row for key in SHOWN if key in facts.theirs or key in facts.ours for row in _rows(key, facts)]
-    if not rows:
-        return ()
+    rows = [
+        (_cell(left, facts.theirs, facts), _cell(right, facts.ours, facts)) for left, right in SIDE_BY_SIDE
+    ]
+    told = [row for row in rows if row != (_NOT_STATED, _NOT_STATED)]
     head = (say(facts.locale, "What the report says"), say(facts.locale, "What my records say"))
-    return (head, *rows)
+    return (head, *told) if told else ()
 
 
-def _rows(key: str, facts: LetterFacts) -> Iterator[tuple[str, str]]:
-    theirs, ours = facts.theirs.get(key), facts.ours.get(key)
-    if isinstance(theirs, Mapping) or isinstance(ours, Mapping):
-        yield from _months(theirs, ours, facts)
-        return
-    left, right = _cell(key, theirs, facts), _cell(key, ours, facts)
-    if left != _NOT_STATED or right != _NOT_STATED:
-        yield left, right
-
-
-def _months(theirs: Value, ours: Value, facts: LetterFacts) -> Iterator[tuple[str, str]]:
-    said = theirs if isinstance(theirs, Mapping) else {}
-    kept = ours if isinstance(ours, Mapping) else {}
-    for month in sorted(said.keys() | kept.keys()):
-        yield _month(month, said.get(month, ""), facts), _month(month, kept.get(month, ""), facts)
-
-
-def _month(month: str, status: str, facts: LetterFacts) -> str:
-    word = status_word(status, facts.locale) if status else ""
-    if not word:
+def _cell(key: str, side: Mapping[str, Value], facts: LetterFacts) -> str:
+    value = side.get(key)
+    text = "" if value is None or value == "" else _text(key, value, side, facts)
+    if not text:
         return _NOT_STATED
-    return _labelled(month_text(month, facts.locale, facts.country), word, facts)
+    return say(facts.locale, "{label}: {value}", label=_label(key, facts.locale), value=text)
 
 
-def _cell(key: str, value: Value, facts: LetterFacts) -> str:
-    text = _value(key, value, facts)
-    return _labelled(_label(key, facts.locale), text, facts) if text else _NOT_STATED
-
-
-def _labelled(label: str, value: str, facts: LetterFacts) -> str:
-    return say(facts.locale, "{label}: {value}", label=label, value=value)
-
-
-def _value(key: str, value: Value, facts: LetterFacts) -> str:
-    """A value in words; empty where there is none, or none that could be said."""
-    if value is None or value == "" or isinstance(value, Mapping):
-        return ""
-    if key in _MONEY:
-        return _money(value, facts)
-    if key.endswith("_on"):
-        day = value if isinstance(value, date) else date.fromisoformat(str(value))
-        return day_text(day, facts.locale, facts.country)
-    if key == "days_late":
-        days = int(str(value))
-        return count(facts.locale, "{days} day", "{days} days", days, days=days)
-    if key == "status":
-        return status_word(str(value), facts.locale)
-    if key in ("state", "ended"):
-        return state_word(str(value), facts.locale)
+def _text(key: str, value: str | int, side: Mapping[str, Value], facts: LetterFacts) -> str:
+    """A value in words; empty where it has none."""
+    if key in ("balance", "past_due", "lowest"):
+        return _money(int(value), side, facts)
+    if key.endswith("_on") or key == "since":
+        return day_text(date.fromisoformat(str(value)), facts.locale, facts.country)
+    if key == "month":
+        return month_text(str(value), facts.locale, facts.country)
+    spoken: dict[str, Callable[[str, str], str]] = {
+        "status": status_word,
+        "days": status_word,
+        "state": state_word,
+        "ended": state_word,
+    }
+    if key in spoken:
+        return spoken[key](str(value), facts.locale)
     return last_four(str(value)) if key == "last4" else plain(str(value))
 
 
-def _money(value: Value, facts: LetterFacts) -> str:
-    if isinstance(value, int) and facts.currency:
-        return money_text(value, facts.currency, facts.locale, facts.country)
-    return ""
+def _money(minor: int, side: Mapping[str, Value], facts: LetterFacts) -> str:
+    """An amount; of the records' balance, the lowest and the highest that it may be, where they differ."""
+    currency = str(side.get("currency") or facts.currency)
+    if not currency:
+        return ""
+    amount = money_text(minor, currency, facts.locale, facts.country)
+    highest = side.get("highest")
+    if highest is None or int(highest) == minor:
+        return amount
+    most = money_text(int(highest), currency, facts.locale, facts.country)
+    return say(facts.locale, "{lowest} to {highest}", lowest=amount, highest=most)
 
 
 def status_word(status: str, locale: str) -> str:
     """How a month stands: "30" is 30 days past due; empty where there is no word for it."""
-    if status.isdecimal():
+    if status.isdecimal() and int(status):
         return say(locale, "{days} days past due", days=int(status))
-    return {"ok": say(locale, "on time"), "charged_off": say(locale, "charged off")}.get(status, "")
+    return {
+        "0": say(locale, "on time"),
+        "ok": say(locale, "on time"),
+        "charged_off": say(locale, "charged off"),
+    }.get(status, "")
 
 
 def state_word(state: str, locale: str) -> str:
@@ -123,20 +106,23 @@ def state_word(state: str, locale: str) -> str:
 def _label(key: str, locale: str) -> str:
     return {
         "furnisher": say(locale, "Creditor"),
+        "accounts_of_furnisher": say(locale, "My accounts with this creditor"),
         "last4": say(locale, "Last four digits of the account"),
+        "inquired_on": say(locale, "Inquired on"),
+        "applications": say(locale, "My applications for credit"),
+        "month": say(locale, "Month"),
         "status": say(locale, "Payment status"),
-        "state": say(locale, "State of the account"),
-        "balance": say(locale, "Balance"),
-        "past_due": say(locale, "Past due"),
-        "due_on": say(locale, "Due on"),
-        "paid_on": say(locale, "Paid on"),
-        "met_on": say(locale, "Paid on"),
-        "days_late": say(locale, "Days past due"),
-        "first_late_on": say(locale, "First past due on"),
+        "days": say(locale, "Payment status"),
+        "since": say(locale, "Kept since"),
+        "should_have_gone_on": say(locale, "To be removed on"),
         "opened_on": say(locale, "Opened on"),
-        "closed_on": say(locale, "Closed on"),
+        "state": say(locale, "State of the account"),
         "ended": say(locale, "State of the account"),
         "ended_on": say(locale, "Ended on"),
-        "inquired_on": say(locale, "Inquired on"),
-        "drops_off_on": say(locale, "To be removed on"),
+        "balance": say(locale, "Balance"),
+        "lowest": say(locale, "Balance"),
+        "past_due": say(locale, "Past due"),
+        "due_on": say(locale, "Due on"),
+        "last_chance_on": say(locale, "On time until"),
+        "met_on": say(locale, "Paid on"),
     }[key]

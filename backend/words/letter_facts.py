@@ -6,8 +6,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-To = Literal["bureau", "furnisher", "complaint"]
-Code = Literal[
+# Whom a letter is for, what it disputes, and what it asks for.
+RECIPIENTS = ("bureau", "furnisher", "complaint")
+CODES = (
     "reported_late_paid_on_time",
     "wrong_month",
     "wrong_severity",
@@ -17,10 +18,11 @@ Code = Literal[
     "account_unknown",
     "inquiry_unknown",
     "other",
-]
-Ask = Literal["correct", "delete", "verify"]
+)
+ASKS = ("correct", "delete", "verify")
+
 Kind = Literal["address", "date", "subject", "paragraph", "table", "list", "signature"]
-Value = str | int | date | Mapping[str, str] | None
+Value = str | int | None
 
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 
@@ -29,16 +31,16 @@ _NOTHING: Mapping[str, Value] = MappingProxyType({})
 class LetterFacts:
     """One letter's facts. What is empty is left out, or left as a blank to fill in by hand (sender, address).
 
-    `to`: whom it is for; "complaint" is a regulator, and `respondent` then whom the complaint is about. `bureau`:
-    whose report it stands in, pulled on `report_on`. `months`: "2026-10". `theirs` (the report) and `ours` (the
-    borrower's records): the keys of `letter_evidence.SHOWN`, days as dates or ISO text, money in minor units of
-    `currency`, "months" as {"2026-10": status}. `ground`: articles as they are cited. `note`: the borrower's own
+    `to` is one of RECIPIENTS: "complaint" is a regulator, and `respondent` then whom the complaint is about. `code` is
+    one of CODES, `ask` of ASKS. `bureau`: whose report it stands in, pulled on `report_on`. `months`: "2026-10".
+    `theirs` (the report) and `ours` (the borrower's records): a finding's evidence, days as ISO text, money in minor
+    units of its "currency", or else of `currency`. `ground`: articles as they are cited. `note`: the borrower's own
     words. `earlier_on`: the day of the letter that this one follows.
     """
 
-    to: To
+    to: str
     recipient: str
-    code: Code
+    code: str
     locale: str
     country: str
     on: date
@@ -53,7 +55,7 @@ class LetterFacts:
     theirs: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
     ours: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
     currency: str = ""
-    ask: Ask = "correct"
+    ask: str = "correct"
     ground: str = ""
     answer_days: int | None = None
     enclosures: tuple[str, ...] = ()

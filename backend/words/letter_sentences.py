@@ -1,7 +1,7 @@
 """The sentences of a dispute letter, each by whom it is for and what is disputed."""
 
 from backend.words.catalogue import count, say
-from backend.words.letter_facts import Code, LetterFacts
+from backend.words.letter_facts import LetterFacts
 from backend.words.letter_values import day_text
 
 
@@ -64,8 +64,8 @@ def _respondent(facts: LetterFacts) -> str:
     return facts.respondent or facts.furnisher or facts.bureau or say(facts.locale, "the company concerned")
 
 
-def what_is_wrong(code: Code, locale: str) -> str:
-    """What is disputed; for "other" the borrower's own words follow."""
+def what_is_wrong(code: str, locale: str) -> str:
+    """What is disputed; for "other" the borrower's own words follow. Raises KeyError for a code that there is not."""
     return {
         "reported_late_paid_on_time": say(
             locale, "A payment is reported as late. My records show that it was made on time."

@@ -59,7 +59,11 @@ def plain_reference(text: str) -> str:
     """A reference or tracking number; those of parcels are longer than a card's number and stay whole."""
     line = " ".join(text.split())
     digits = re.sub(r"\D", "", line)
-    if line.isascii() and (len(digits) > _LONGEST_CARD_NUMBER or re.search("[A-Za-z]", line)):
+    if (
+        line.isascii()
+        and not _NATIONAL_IDS.search(line)
+        and (len(digits) > _LONGEST_CARD_NUMBER or re.search("[A-Za-z]", line))
+    ):
         return fit("".join(letter for letter in line if letter.isprintable()), 60)
     return plain(line, 60)
 
