@@ -26,8 +26,8 @@ from backend.store.standing import day_of
 _CHANGED = ("corrected", "deleted")
 
 
-def history_of(borrower_id: str, place: Place, *, now: datetime) -> History:
-    """Everything that visits and the record are computed from, in three queries and one an account."""
+def history_of(borrower_id: str, place: Place, *, now: datetime, balances: bool = False) -> History:
+    """Everything that visits and the record are computed from; with `balances`, what each card owes too."""
     country = place.country
     bureaus = tuple(bureau.id for bureau in place.bureaus)
     dues = {
@@ -38,7 +38,7 @@ def history_of(borrower_id: str, place: Place, *, now: datetime) -> History:
     answered = [row for row in disputes.with_outcome(borrower_id, _CHANGED) if row.country == country]
     return History(
         accounts=tuple(
-            _account(row, dues.get(row.id, ()), bureaus, now)
+            _account(row, dues.get(row.id, ()), bureaus, now if balances else None)
             for row in accounts.of_borrower(borrower_id)
             if row.country == country
         ),
@@ -66,9 +66,13 @@ def _instant(value: Any) -> datetime:
     return from_micros(value) if isinstance(value, int) else value
 
 
-def _account(row: Account, dues: tuple[PastDue, ...], bureaus: tuple[str, ...], now: datetime) -> OwnAccount:
-    today = local_time.local_date(now, row.zone)
+def _account(
+    row: Account, dues: tuple[PastDue, ...], bureaus: tuple[str, ...], now: datetime | None
+) -> OwnAccount:
     ended, ended_on = _end(row, dues)
+    balance = 0 if ended == "paid_off" else None
+    if now and row.kind == "card":
+        balance = remaining_balance(row, local_time.local_date(now, row.zone))
     return OwnAccount(
         id=row.id,
         issuer=row.issuer,
@@ -81,7 +85,7 @@ def _account(row: Account, dues: tuple[PastDue, ...], bureaus: tuple[str, ...], 
         opened_on=row.opened_on,
         ended=ended,
         ended_on=ended_on,
-        balance=0 if ended == "paid_off" else (remaining_balance(row, today) if row.kind == "card" else None),
+        balance=balance,
         dues=dues,
         bureaus=bureaus,
     )

@@ -95,7 +95,7 @@ def compare_again(row: CreditReport, *, places: Places, now: datetime) -> Credit
 def _compare(row: CreditReport, lines: Sequence[Line], place: Place, *, now: datetime) -> None:
     if len(lines) > MOST_ENTRIES:
         raise Invalid(f"A report has at most {MOST_ENTRIES} entries.", field="entries")
-    history = history_of(row.borrower_id, place, now=now)
+    history = history_of(row.borrower_id, place, now=now, balances=True)
     found = findings(
         Report(row.country, row.bureau, row.pulled_on, tuple(lines)),
         history.accounts,
