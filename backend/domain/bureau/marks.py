@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backend.domain.bureau.history import OwnAccount, PastDue
-from backend.domain.bureau.place import Place, Rule
+from backend.domain.bureau.place import NoSuchRule, Place, Rule
 from backend.domain.calendar.due_date import month_day, month_index
 
 
@@ -107,9 +107,10 @@ def _drops_off(
 ) -> tuple[date | None, tuple[Rule, ...]]:
     """The day from which a mark may no longer stand in a report, by the keep rules of the day that it happened."""
     months, start = f"keep.{kind}.months", f"keep.{kind}.from"
-    if not (place.has(months, happened_on) and place.has(start, happened_on)):
+    try:
+        used = [place.rule(months, happened_on), place.rule(start, happened_on)]
+    except NoSuchRule:
         return None, ()
-    used = [place.rule(months, happened_on), place.rule(start, happened_on)]
     word = used[1].value
     begins = first_late_on if word == "first_late" else cured_on if word == "cure" else happened_on
     if place.has(f"keep.{kind}.start_days", happened_on):

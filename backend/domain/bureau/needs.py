@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from backend.domain.bureau.history import History, OwnAccount, PastDue, PlannedApplication
 from backend.domain.bureau.marks import marks_of, named
-from backend.domain.bureau.place import Place, Rule
+from backend.domain.bureau.place import NoSuchRule, Place, Rule
 
 SHARED_DAYS = 14  # so long a need may wait for another, to share its visit
 _ENDS = {
@@ -155,7 +155,10 @@ def _before(application: PlannedApplication, before: Rule) -> Need:
 
 
 def _rule(place: Place | None, key: str, on: date) -> Rule | None:
-    return place.rule(key, on) if place and place.has(key, on) else None
+    try:
+        return place.rule(key, on) if place else None
+    except NoSuchRule:
+        return None
 
 
 def _seen(place: Place, on: date) -> Rule | None:
