@@ -18,7 +18,7 @@ from backend.api import (
     cash_flow,
     categories,
     checkpoints,
-    # credit_record,
+    credit_record,
     credit_reports,
     cut_plans,
     deadlines,
@@ -74,7 +74,7 @@ ROOMS = (
     applications,
     disputes,
     attachments,
-    # credit_record,
+    credit_record,
 )
 
 

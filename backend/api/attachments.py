@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, after_this_request, current_app, g, jsonify, request, send_file
+from flask import Response, after_this_request, current_app, g, jsonify, request
 from marshmallow import Schema, fields
 from werkzeug.datastructures import FileStorage
 
@@ -90,14 +90,10 @@ def get_attachment(attachment_id: str) -> Response:
 def read_attachment(attachment_id: str) -> Response:
     """The file itself, to be saved and never run"""
     row = attachments.get(g.borrower_id, attachment_id)
-    answer = send_file(
-        attachments.content(row, _store()),
-        mimetype=row.media_type,
-        as_attachment=True,
-        download_name=row.name,
-        etag=row.sha256,
-        max_age=0,
-    )
+    with attachments.content(row, _store()) as file:
+        answer = Response(file.read(), mimetype=row.media_type)
+    answer.headers.set("Content-Disposition", "attachment", filename=row.name)
+    answer.set_etag(row.sha256)
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
