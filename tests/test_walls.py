@@ -56,7 +56,11 @@ FAULTS = {
     "attachments": ["backend.attachments.planted -> backend.clock", "backend.attachments.planted -> peewee"],
     "solver": ["backend.domain.spending.planted -> highspy", "backend.actions.planted -> highspy"],
     "firebase": ["backend.planted -> firebase_admin", "push.gateways.planted -> firebase_admin"],
-    "export-libraries": ["backend.actions.planted -> openpyxl", "backend.domain.planted -> ofxtools"],
+    "export-libraries": [
+        "backend.actions.planted -> openpyxl",
+        "backend.domain.planted -> ofxtools",
+        "backend.actions.planted -> pypdf",
+    ],
 }
 
 
