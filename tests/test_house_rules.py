@@ -1,6 +1,7 @@
 """What a reader may count on in every file: short, opened by a promise, nothing left for later."""
 
 import ast
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,4 +67,10 @@ def test_every_function_fits_on_a_screen() -> None:
 @pytest.mark.parametrize("words", [LEFT_FOR_LATER, REGISTRIES], ids=["left for later", "a registry's host"])
 def test_no_file_says(words: list[str]) -> None:
     files = tracked("*.py", "*.md", "*.toml", "*.txt", "*.sh", "*.po", "Makefile", ".ci/run")
-    assert [f"{name}: {word}" for name, text in files for word in words if word in text] == []
+    found = [
+        f"{name}: {word}"
+        for name, text in files
+        for word in words
+        if re.search(rf"(?<!X){re.escape(word)}(?![X\d])", text)  # a bureau masks a number as XXXX1234
+    ]
+    assert found == []

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import BinaryIO
 
 from backend.actions.planning import Planner
-from backend.attachments.store import Missing, Store
-from backend.errors import Conflict, NotFound
+from backend.attachments.store import AttachmentRefused, Missing, Store
+from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store import attachments as stored
 from backend.store import disputes
@@ -22,8 +22,11 @@ MOST = 500
 
 
 def add(borrower_id: str, store: Store, *, content: Iterable[bytes], name: str, now: datetime) -> Attachment:
-    """Keep a file. Its type is what its content says. Raises AttachmentRefused."""
-    kept = store.put(content, name=name)
+    """Keep a file. Its type is what its content says; Invalid says why one is not kept."""
+    try:
+        kept = store.put(content, name=name)
+    except AttachmentRefused as refusal:
+        raise Invalid(f"{refusal.message} ({refusal.code})", field="file") from None
     with transaction():
         Planner(borrower_id, now=now)
         if len(stored.page(borrower_id, limit=MOST)) >= MOST:

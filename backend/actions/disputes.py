@@ -1,8 +1,7 @@
 """Disputes: an error said to whoever keeps it on file, and a deadline for their answer.
 
 The clock is computed under the rules in force on the day of sending, and kept: a later rule does not move it. Each
-step is an event for ever; the answer's deadline opens with the sending, moves when more is known, and goes with the
-answer.
+step is an event for ever; the answer's deadline opens with the sending, moves when more is known, and goes with it.
 """
 
 import json
@@ -229,9 +228,9 @@ def _set_clock(row: Dispute, planner: Planner, place: Place) -> None:
 
 
 def _kept(clock: Clock) -> dict[str, Any]:
+    plain = ("key", "value", "law", "confirmed")
     rules = [
-        {"key": rule.key, "value": rule.value, "law": rule.law, "from": rule.from_on.isoformat()}
-        | {"confirmed": rule.confirmed}
+        {name: getattr(rule, name) for name in plain} | {"from": rule.from_on.isoformat()}
         for rule in clock.rules
     ]
     return {"answer_by": clock.answer_by.isoformat(), "extended": clock.extended, "rules": rules}

@@ -1,6 +1,7 @@
 """Attachments: letters, receipts and statements that prove something; served to their owner only."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 from flask import Response, after_this_request, current_app, g, jsonify, request
@@ -69,9 +70,10 @@ def add_attachment(form: dict[str, Any]) -> Response:
     given = form["file"]
     if not isinstance(given, FileStorage):
         raise Invalid("Send the file as multipart/form-data in the part `file`.", field="file")
-    row = attachments.add(
-        g.borrower_id, _store(), content=_pieces(given.stream), name=given.filename or "file", now=g.now
-    )
+    with closing(given):
+        row = attachments.add(
+            g.borrower_id, _store(), content=_pieces(given.stream), name=given.filename or "file", now=g.now
+        )
     answer = jsonify(attachment_json(row))
     answer.status_code = 201
     answer.headers["Location"] = f"/v1/attachments/{row.id}"

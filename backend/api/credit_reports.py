@@ -1,6 +1,7 @@
 """Credit reports: typed in or sent as a file, compared with your own books, and what seems wrong in them."""
 
 import tempfile
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,7 @@ def import_report(form: dict[str, Any]) -> Response:
     given = form["file"]
     if not isinstance(given, FileStorage):
         raise Invalid("Send the file as multipart/form-data in the part `file`.", field="file")
-    with tempfile.TemporaryDirectory(prefix="graceday-report-") as folder:
+    with closing(given), tempfile.TemporaryDirectory(prefix="graceday-report-") as folder:
         path = Path(folder) / "file"
         given.save(path, buffer_size=_PIECE)
         try:

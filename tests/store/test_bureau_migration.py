@@ -10,8 +10,8 @@ from backend.store.database import open_database
 
 ACCOUNT = (
     "INSERT INTO account (id, borrower_id, kind, issuer, currency, zone, country, status, autopay, autopay_funded, "
-    "terms, created_at, updated_at, version) VALUES ('card_1', 'bor_1', 'card', 'Chase', 'USD', 'America/New_York', 'US', "
-    "'charged_off', 'off', 'unknown', '{}', 1, 1, 1)"
+    "terms, created_at, updated_at, version) VALUES ('card_1', 'bor_1', 'card', 'Chase', 'USD', "
+    "'America/New_York', 'US', 'charged_off', 'off', 'unknown', '{}', 1, 1, 1)"
 )
 BORROWER = (
     "INSERT INTO borrower (id, zone, locale, country, quiet_dates, discreet, paydays, created_at, updated_at, version) "

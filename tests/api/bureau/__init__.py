@@ -1,0 +1,1 @@
+"""Credit reports, disputes, checkpoints and attachments, by HTTP."""

@@ -1,12 +1,9 @@
 """A borrower in the United States with a card, a report that has an error in it, and what follows from that."""
 
-import io
 from typing import Any
 
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import TestResponse
-
 from tests.api.conftest import CARD, Borrower
+from tests.api.spending.files import send_to
 
 US_CARD = {
     "issuer": "Chase",
@@ -63,13 +60,7 @@ def a_checkpoint(borrower: Borrower) -> dict[str, Any]:
     return dict(planned.json["items"][0])
 
 
-def send_file(borrower: Borrower, path: str, content: bytes, name: str, **parts: str) -> TestResponse:
-    """Send a file as a form."""
-    file = FileStorage(io.BytesIO(content), filename=name)
-    return borrower.call("POST", path, data={"file": file, **parts}, content_type="multipart/form-data")
-
-
 def an_attachment(borrower: Borrower, content: bytes = PNG, name: str = "receipt.png") -> dict[str, Any]:
-    answer = send_file(borrower, "/v1/attachments", content, name)
+    answer = send_to(borrower, "/v1/attachments", content, name)
     assert answer.status_code == 201, answer.text
     return dict(answer.json)

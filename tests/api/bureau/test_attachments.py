@@ -1,12 +1,12 @@
 """Attachments: kept by their content, typed by it, served to their owner and gone with them."""
 
-import io
 from pathlib import Path
 
 from flask import Flask
 
-from tests.api.bureau.household import PNG, a_dispute, an_attachment, send_file
+from tests.api.bureau.household import PNG, a_dispute, an_attachment
 from tests.api.conftest import Borrower
+from tests.api.spending.files import send_to
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -30,15 +30,15 @@ def test_a_file_comes_back_as_it_went_in(alice: Borrower) -> None:
 
 def test_its_content_says_what_it_is(alice: Borrower) -> None:
     assert an_attachment(alice, PNG, "photo.pdf")["media_type"] == "image/png"
-    refused = send_file(alice, "/v1/attachments", b"MZ\x90\x00\x03\x00\x00\x00", "letter.pdf")
+    refused = send_to(alice, "/v1/attachments", b"MZ\x90\x00\x03\x00\x00\x00", "letter.pdf")
     assert refused.status_code == 422
-    assert send_file(alice, "/v1/attachments", b"", "empty.txt").status_code == 422
-    assert send_file(alice, "/v1/attachments", b"<svg onload='x'/>\x00", "x.svg").status_code == 422
+    assert send_to(alice, "/v1/attachments", b"", "empty.txt").status_code == 422
+    assert send_to(alice, "/v1/attachments", b"<svg onload='x'/>\x00", "x.svg").status_code == 422
 
 
 def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(app: Flask, alice: Borrower) -> None:
     most = app.config["GRACEDAY"].max_attachment_bytes
-    assert send_file(alice, "/v1/attachments", b"a" * (most + 1), "x.txt").status_code in (413, 422)
+    assert send_to(alice, "/v1/attachments", b"a" * (most + 1), "x.txt").status_code in (413, 422)
     assert files(app) == []
 
 
@@ -65,12 +65,6 @@ def test_what_a_dispute_encloses_stays(alice: Borrower) -> None:
 
 def test_a_retry_under_one_key_is_one_attachment(alice: Borrower) -> None:
     for _ in range(2):
-        answer = alice.call(
-            "POST",
-            "/v1/attachments",
-            data={"file": (io.BytesIO(PNG), "x.png")},
-            content_type="multipart/form-data",
-            headers={"Idempotency-Key": "once"},
-        )
+        answer = send_to(alice, "/v1/attachments", PNG, "x.png", headers={"Idempotency-Key": "once"})
         assert answer.status_code == 201
     assert len(alice.get("/v1/attachments").json["items"]) == 1

@@ -62,38 +62,57 @@ def inbox(alice: Borrower) -> list[str]:
     return [line["title"] for item in items for line in item["lines"]]
 
 
+Days = Callable[[date], None]
+
+
 def test_a_late_card_is_looked_at_disputed_and_put_right(
-    alice: Borrower, clock: MovedClock, phone: Phone, days: Callable[[date], None]
+    alice: Borrower, clock: MovedClock, phone: Phone, days: Days
 ) -> None:
+    card = _a_card_paid_35_days_late(alice, clock, days)
+    first = _the_looks_that_follow(alice)
+    days(date.fromisoformat(first["look_on"]))
+    assert told(phone, "look at your report")
+    finding = _an_error_is_found(alice, card, first["look_on"])
+    path = _a_dispute_with_its_letters(alice, finding)
+    limit = _it_is_sent(alice, path)
+    days(limit + timedelta(days=1))
+    _nobody_has_answered(alice, phone, path, limit)
+    days(limit + timedelta(days=9))
+    _it_is_corrected_and_looked_at_again(alice, path, finding)
+
+
+def _a_card_paid_35_days_late(alice: Borrower, clock: MovedClock, days: Days) -> str:
+    """Due on 28 November, paid on 2 January: the bureaus report from 30 days on."""
     alice.patch("/v1/me", {"discreet": False, "zone": "America/New_York", "country": "US"})
     alice.made("/v1/devices", {"provider": "console", "token": "t", "platform": "console"})
-    card = alice.made("/v1/cards", US_CARD)["id"]
+    card = str(alice.made("/v1/cards", US_CARD)["id"])
     [due] = alice.get(f"/v1/deadlines?account_id={card}&due_to=2026-11-28").json["items"]
     assert due["due_on"] == "2026-11-28"
     body = {"card_id": card, "closes_on": "2026-11-05", "balance": 90_000, "minimum_due": 4_000}
     alice.made("/v1/statements", body)
-
-    # It is paid on 2 January, 35 days late; the bureaus report from 30 days on.
     days(date(2027, 1, 1))
     clock.move(to=datetime(2027, 1, 2, 20, 0, tzinfo=UTC))
     alice.sign_in()
-    paid = alice.made("/v1/payments", {"account_id": card, "amount": 90_000})
+    alice.made("/v1/payments", {"account_id": card, "amount": 90_000})
     days(date(2027, 1, 3))
+    return card
 
-    # A look at each bureau once the mark can be seen, and nothing of it before.
+
+def _the_looks_that_follow(alice: Borrower) -> dict[str, Any]:
+    """One at each bureau once the mark can be seen; Experian's."""
     planned = alice.get("/v1/checkpoints").json["items"]
-    late = [each for each in planned if "late_reported" in {reason["code"] for reason in each["reasons"]}]
-    assert {each["bureau"]["id"] for each in late} == {"equifax", "experian", "transunion"}
-    first = min(each["look_on"] for each in late)
-    assert first > "2026-12-28"
+    late = {each["bureau"]["id"]: each for each in planned if "late_reported" in _codes(each)}
+    assert set(late) == {"equifax", "experian", "transunion"}
+    assert min(each["look_on"] for each in late.values()) > "2026-12-28"
+    return dict(late["experian"])
 
-    # Were the payment only reversed and the due waived, the looks would be withdrawn.
-    assert all(each["deadline_id"] for each in late)
 
-    days(date.fromisoformat(first))
-    assert told(phone, "look at your report")
+def _codes(checkpoint: dict[str, Any]) -> set[str]:
+    return {reason["code"] for reason in checkpoint["reasons"]}
 
-    # Experian reports 60 days, and an account that is not hers.
+
+def _an_error_is_found(alice: Borrower, card: str, pulled_on: str) -> dict[str, Any]:
+    """Experian reports 60 days where it was 35; typing the report in is the look."""
     wrong = {
         "furnisher": "CHASE BANK USA",
         "last4": "4471",
@@ -101,59 +120,59 @@ def test_a_late_card_is_looked_at_disputed_and_put_right(
         "currency": "USD",
         "months": {"2026-11": "ok", "2026-12": "60"},
     }
-    pulled = first
-    made = alice.made("/v1/credit-reports", report([wrong], pulled_on=pulled))
-    found = alice.get(f"/v1/findings?report_id={made['id']}").json["items"]
-    assert [each["code"] for each in found] == ["wrong_severity"]
-    assert found[0]["account_id"] == card and found[0]["law"]
-    experian = [each for each in late if each["bureau"]["id"] == "experian"][0]
-    assert alice.get(f"/v1/checkpoints/{experian['id']}").json["state"] == "looked"
+    made = alice.made("/v1/credit-reports", report([wrong], pulled_on=pulled_on))
+    [found] = alice.get(f"/v1/findings?report_id={made['id']}").json["items"]
+    assert (found["code"], found["account_id"]) == ("wrong_severity", card)
+    assert found["law"] and found["theirs"] and found["ours"]
+    looked = alice.get("/v1/checkpoints?state=looked").json["items"]
+    assert ("experian", pulled_on) in {(each["bureau"]["id"], each["looked_on"]) for each in looked}
+    return dict(found)
 
-    # A dispute with the bureau, its letter, an enclosure, and the legal clock as a deadline.
-    dispute = alice.made("/v1/disputes", {"finding_id": found[0]["id"], "target": "bureau"})
-    assert dispute["recipient"] == "Experian" and dispute["next_step"] == "send"
+
+def _a_dispute_with_its_letters(alice: Borrower, finding: dict[str, Any]) -> str:
+    """Drafted, with an enclosure, as text, page and PDF, in both languages."""
+    dispute = alice.made("/v1/disputes", {"finding_id": finding["id"], "target": "bureau"})
+    assert (dispute["recipient"], dispute["next_step"]) == ("Experian", "send")
     path = f"/v1/disputes/{dispute['id']}"
     proof = an_attachment(alice)
     assert alice.post(f"{path}/enclosures", {"attachment_id": proof["id"]}).status_code == 200
     letter = alice.get(f"{path}/letter.txt").get_data(as_text=True)
-    assert "Experian" in letter and "1681i" in letter and "receipt.png" in letter and "4471" in letter
+    assert all(word in letter for word in ("Experian", "1681i", "receipt.png", "4471"))
     assert "征信" in alice.get(f"{path}/letter.txt?locale=zh-CN").get_data(as_text=True)
-    assert alice.get(f"{path}/letter.pdf").data.startswith(b"%PDF-")
+    assert alice.get(f"{path}/letter.pdf?locale=zh-CN").data.startswith(b"%PDF-")
     assert alice.get(f"{path}/letter.html").content_type.startswith("text/html")
+    return path
+
+
+def _it_is_sent(alice: Borrower, path: str) -> date:
     sent = alice.post(f"{path}/send", {"how": "online"}).json
-    assert sent["state"] == "sent" and sent["next_step"] == "wait"
-    received = date.fromisoformat(sent["received_on"])
-    limit = received + timedelta(days=45)  # it followed a free report: 45 days after receipt
+    assert (sent["state"], sent["next_step"]) == ("sent", "wait")
+    limit = date.fromisoformat(sent["received_on"]) + timedelta(days=45)  # it followed a free report
     assert sent["answer_by"] == limit.isoformat()
     assert sent["clock"]["rules"][0]["law"]
+    return limit
 
-    # Nobody answers. She hears that their time is over, and whom to turn to.
-    days(limit + timedelta(days=1))
+
+def _nobody_has_answered(alice: Borrower, phone: Phone, path: str, limit: date) -> None:
+    """She hears that their time is over, and whom to turn to."""
     assert any("the time to answer is over" in line for line in inbox(alice))
     assert told(phone, "Experian")[-1].date() == limit + timedelta(days=1)
     over = alice.get(path).json
     assert over["next_step"] == "escalate" and "cfpb" in {each["id"] for each in over["complaints"]}
-    complaint = alice.get(f"{path}/letter.txt?to=cfpb").get_data(as_text=True)
-    assert "Experian" in complaint
+    assert "Experian" in alice.get(f"{path}/letter.txt?to=cfpb").get_data(as_text=True)
     assert alice.post(f"{path}/escalate", {"to": "cfpb"}).json["state"] == "escalated"
 
-    # They correct it; a later look is planned, to see that it stayed so.
-    days(limit + timedelta(days=9))
+
+def _it_is_corrected_and_looked_at_again(alice: Borrower, path: str, finding: dict[str, Any]) -> None:
     answered = alice.post(f"{path}/answer", {"outcome": "corrected"}).json
     assert answered["next_step"] == "look_at_report"
-    again = [
-        each
-        for each in alice.get("/v1/checkpoints").json["items"]
-        if "dispute_closed" in {reason["code"] for reason in each["reasons"]}
-    ]
+    planned = alice.get("/v1/checkpoints").json["items"]
+    again = [each for each in planned if "dispute_closed" in _codes(each)]
     assert [each["bureau"]["id"] for each in again] == ["experian"]
-    assert alice.get(f"/v1/findings/{found[0]['id']}").json["state"] == "gone"
-    assert paid["id"]
+    assert alice.get(f"/v1/findings/{finding['id']}").json["state"] == "gone"
 
 
-def test_a_reversed_lateness_withdraws_its_looks(
-    alice: Borrower, clock: MovedClock, days: Callable[[date], None]
-) -> None:
+def test_a_reversed_lateness_withdraws_its_looks(alice: Borrower, clock: MovedClock, days: Days) -> None:
     card = alice.made("/v1/cards", US_CARD)["id"]
     body = {"card_id": card, "closes_on": "2026-11-05", "balance": 90_000, "minimum_due": 4_000}
     alice.made("/v1/statements", body)

@@ -44,14 +44,19 @@ def workbook(*sheets: list[list[Any]]) -> bytes:
 
 
 def send(borrower: Borrower, content: str | bytes, name: str = "bank.csv", **form: Any) -> TestResponse:
-    """POST a file, with the other parts of the form and perhaps headers."""
+    """POST a file to be imported, with the other parts of the form and perhaps headers."""
+    return send_to(borrower, "/v1/imports", content, name, **form)
+
+
+def send_to(borrower: Borrower, path: str, content: str | bytes, name: str, **form: Any) -> TestResponse:
+    """POST a file to any path."""
     headers = form.pop("headers", {})
     body = content.encode() if isinstance(content, str) else content
     # Encoded here: the client would leave a large body in a file that nobody closes.
     boundary, sent = encode_multipart({**form, "file": FileStorage(io.BytesIO(body), name)})
     return borrower.call(
         "POST",
-        "/v1/imports",
+        path,
         data=sent,
         headers={**headers, "Content-Type": f"multipart/form-data; boundary={boundary}"},
     )
