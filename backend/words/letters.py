@@ -113,7 +113,7 @@ def _identity(facts: LetterFacts) -> str:
 
 
 def _signature(facts: LetterFacts) -> Iterator[str]:
-    yield say(facts.locale, "Yours faithfully,")
+    yield say(facts.locale, "Sincerely,")
     yield say(facts.locale, "{label}: {value}", label=say(facts.locale, "Signature"), value=BLANK)
     if facts.sender:
         yield facts.sender

@@ -1,6 +1,7 @@
 """A letter as PDF: its text comes out again, its font is inside, and the same letter is the same bytes."""
 
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -104,6 +105,11 @@ def test_the_same_letter_is_the_same_bytes_in_any_process() -> None:
     assert found == {hashlib.sha256(as_pdf(letter(CHINESE), "zh-CN")).hexdigest()}
 
 
+def test_its_font_is_closed_again() -> None:
+    as_pdf(of("text"), "en")
+    assert str(FONT) not in {os.path.realpath(handle) for handle in Path("/proc/self/fd").iterdir()}
+
+
 def test_another_letter_is_other_bytes() -> None:
     assert as_pdf(letter(ENGLISH), "en") != as_pdf(letter(replace(ENGLISH, on=date(2026, 11, 25))), "en")
 
@@ -139,7 +145,7 @@ def test_a_placeholder_of_the_library_is_plain_text() -> None:
     assert text_of(read(of("{nb} {x} **bold**"))) == "{nb}{x}**bold**1/1"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_set(text: str) -> None:
     read(Letter(text, date(2026, 11, 24), (Block("subject", (text,)), Block("table", rows=((text, "x"),)))))
