@@ -1,7 +1,6 @@
 """A letter as PDF: its text comes out again, its font is inside, and the same letter is the same bytes."""
 
 import hashlib
-import os
 import re
 import subprocess
 import sys
@@ -103,11 +102,6 @@ def test_the_same_letter_is_the_same_bytes_in_any_process() -> None:
         for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
     }
     assert found == {hashlib.sha256(as_pdf(letter(CHINESE), "zh-CN")).hexdigest()}
-
-
-def test_its_font_is_closed_again() -> None:
-    as_pdf(of("text"), "en")
-    assert str(FONT) not in {os.path.realpath(handle) for handle in Path("/proc/self/fd").iterdir()}
 
 
 def test_another_letter_is_other_bytes() -> None:
