@@ -19,7 +19,10 @@ _MOST_LINES = 6
 
 
 def letter(facts: LetterFacts) -> Letter:
-    """The letter in `facts.locale`, or in the nearest language that is spoken."""
+    """The letter in `facts.locale`, or in the nearest language that is spoken.
+
+    Raises KeyError for a code or a wish that there is not, ValueError for a month or a day that is none.
+    """
     clean = _cleaned(facts)
     title = sentences.title(clean)
     return Letter(
