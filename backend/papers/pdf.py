@@ -31,13 +31,10 @@ _PAGES = "\ue000" * 3
 def as_pdf(letter: Letter, lang: str) -> bytes:
     """The file, in the language `lang` (BCP 47); it names no author, and its date is the letter's."""
     sheet = _Sheet(letter, lang)
-    try:
-        sheet.add_page()
-        for block in letter.blocks:
-            sheet.draw(block)
-        return bytes(sheet.output())
-    finally:
-        sheet.put_away()
+    sheet.add_page()
+    for block in letter.blocks:
+        sheet.draw(block)
+    return bytes(sheet.output())
 
 
 class _Sheet(FPDF):
@@ -53,10 +50,6 @@ class _Sheet(FPDF):
         self.set_lang(lang)
         self.set_creation_date(datetime.combine(letter.on, time(), UTC))
         self.alias_nb_pages(_PAGES)
-
-    def put_away(self) -> None:
-        """Close the font's file, which the library leaves open."""
-        self._font().ttfont.close()
 
     def footer(self) -> None:
         """The page's number and how many there are, beneath each page."""
@@ -125,20 +118,16 @@ class _Sheet(FPDF):
 
     def _known(self, text: str) -> Iterator[str]:
         """`text` with a square for what the font lacks, once for a visible character however it is composed."""
-        known = self._font().cmap
+        font = self.fonts[_FAMILY]
+        assert isinstance(font, TTFFont)
         for letter in unicodedata.normalize("NFC", text):
             category = unicodedata.category(letter)
             if category in ("Cc", "Cf"):
                 continue
-            if ord(letter) in known:
+            if ord(letter) in font.cmap:
                 yield letter
             elif category not in ("Mn", "Me"):
                 yield _SQUARE
-
-    def _font(self) -> TTFFont:
-        font = self.fonts[_FAMILY]
-        assert isinstance(font, TTFFont)
-        return font
 
 
 def _used(letter: Letter) -> list[int]:

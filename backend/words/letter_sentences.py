@@ -82,11 +82,11 @@ def what_is_wrong(code: str, locale: str) -> str:
         "balance_off": say(locale, "The amount reported is not the amount in my records."),
         "too_old": say(locale, "The entry is older than the time for which it may be kept in a report."),
         "account_unknown": say(
-            locale, "I do not recognise this account, and I have no record of having opened it."
+            locale, "I do not know this account, and I have no record of having opened it."
         ),
         "inquiry_unknown": say(
             locale,
-            "I do not recognise this inquiry, and I have no record of having applied for credit there.",
+            "I do not know this inquiry, and I have no record of having applied for credit there.",
         ),
         "other": say(locale, "The entry is not correct."),
     }[code]

@@ -19,7 +19,10 @@ _MOST_LINES = 6
 
 
 def letter(facts: LetterFacts) -> Letter:
-    """The letter in `facts.locale`, or in the nearest language that is spoken."""
+    """The letter in `facts.locale`, or in the nearest language that is spoken.
+
+    Raises KeyError for a code or a wish that there is not, ValueError for a month or a day that is none.
+    """
     clean = _cleaned(facts)
     title = sentences.title(clean)
     return Letter(
@@ -113,7 +116,7 @@ def _identity(facts: LetterFacts) -> str:
 
 
 def _signature(facts: LetterFacts) -> Iterator[str]:
-    yield say(facts.locale, "Yours faithfully,")
+    yield say(facts.locale, "Sincerely,")
     yield say(facts.locale, "{label}: {value}", label=say(facts.locale, "Signature"), value=BLANK)
     if facts.sender:
         yield facts.sender

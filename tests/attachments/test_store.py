@@ -262,11 +262,21 @@ def test_what_is_kept_is_on_disk_before_it_has_its_name(
 ) -> None:
     done: list[str] = []
     sync, replace = os.fsync, os.replace
-    monkeypatch.setattr(os, "fsync", lambda handle: (done.append("sync"), sync(handle))[1])
-    monkeypatch.setattr(os, "replace", lambda a, b: (done.append("rename"), replace(a, b))[1])
+
+    def synced(handle: int) -> None:
+        done.append("file" if stat.S_ISREG(os.fstat(handle).st_mode) else "folder")
+        sync(handle)
+
+    def renamed(source: Path, target: Path) -> None:
+        done.append("rename")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", renamed)
     store.put([PDF], name="a.pdf")
-    renamed = done.index("rename")
-    assert "sync" in done[:renamed] and "sync" in done[renamed:]
+    at = done.index("rename")
+    assert done[:at].count("file") == 1
+    assert done[at + 1 :] == ["folder", "folder", "folder"]
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_a_placeholder_of_the_library_is_plain_text() -> None:
     assert text_of(read(of("{nb} {x} **bold**"))) == "{nb}{x}**bold**1/1"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_set(text: str) -> None:
     read(Letter(text, date(2026, 11, 24), (Block("subject", (text,)), Block("table", rows=((text, "x"),)))))

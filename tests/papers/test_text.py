@@ -72,7 +72,7 @@ def test_nothing_is_one_empty_line() -> None:
 
 
 def test_english_breaks_between_words() -> None:
-    assert as_text(_paragraph("one two three four"), 9) == "one two\nthree\nfour\n"
+    assert as_text(_paragraph("one two three four"), 7) == "one two\nthree\nfour\n"
 
 
 def test_a_table_stands_in_two_columns() -> None:
