@@ -18,7 +18,7 @@ from backend.domain.calendar.local_time import local_date
 from backend.pictures.record import record_svg
 
 blueprint = Blueprint(
-    "credit_record", __name__, url_prefix="/v1", description="Your record as your own books have it"
+    "credit record", __name__, url_prefix="/v1", description="Your record as your own books have it"
 )
 
 

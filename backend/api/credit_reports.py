@@ -34,7 +34,7 @@ from backend.exports.credit_report import read_report
 from backend.store import credit_reports as stored
 
 blueprint = Blueprint(
-    "credit_reports", __name__, url_prefix="/v1/credit-reports", description="Credit reports and findings"
+    "credit reports", __name__, url_prefix="/v1/credit-reports", description="Credit reports and findings"
 )
 
 _REST_OF_FORM = 65_536
@@ -44,7 +44,7 @@ _PIECE = 1 << 20
 @blueprint.before_request
 def allow_a_file() -> None:
     """A file may be larger than any other body."""
-    if request.endpoint == "credit_reports.import_report" and request.mimetype == "multipart/form-data":
+    if request.endpoint == "credit reports.import_report" and request.mimetype == "multipart/form-data":
         request.max_content_length = current_app.config["GRACEDAY"].max_import_bytes + _REST_OF_FORM
 
 

@@ -59,9 +59,8 @@ class Reports:
         made = credit_reports.add_report(
             self.borrower_id, report, places=places.every(), source="typed", free=False, now=now
         )
-        name = _bureau_name(place, row.bureau, self.locale)
         found = findings_of(made.id)
-        self.tell(said(self.locale, "clean" if not found else "found", bureau=name, count=len(found)), now)
+        self.tell(said(self.locale, "found" if found else "clean", count=len(found)), now)
         for finding in found:
             dispute = disputes.of_finding(
                 finding, target="bureau", recipient=None, ask=None, places=places.every(), now=now
@@ -75,18 +74,16 @@ class Reports:
                 places=places.every(),
                 now=now,
             )
-            self.tell(said(self.locale, "sent", bureau=name, day=dispute.answer_by), now)
+            self.tell(said(self.locale, "sent", day=dispute.answer_by), now)
 
     def _go_on(self, row: Dispute, today: date, now: datetime) -> None:
         place = places.every()[row.country]
         if row.state == "sent" and row.answer_by and today > row.answer_by + timedelta(days=1):
-            body = place.complaints[0]
-            disputes.escalate(row, on=today, to=body.id, now=now)
-            whom = body.names.get(self.locale) or body.names["en"]
-            self.tell(said(self.locale, "escalated", bureau=row.recipient, whom=whom), now)
+            disputes.escalate(row, on=today, to=place.complaints[0].id, now=now)
+            self.tell(said(self.locale, "escalated"), now)
         elif row.state == "escalated" and today > row.answer_by + _CORRECTED_AFTER:
             disputes.answer(row, on=today, outcome="corrected", places=places.every(), now=now)
-            self.tell(said(self.locale, "corrected", bureau=row.recipient), now)
+            self.tell(said(self.locale, "corrected"), now)
 
 
 def _entry(account: OwnAccount, place: Place, today: date) -> ReportEntry | None:
@@ -121,8 +118,3 @@ def _too_severe(entry: ReportEntry) -> ReportEntry:
     month = _worst(entry) or ""
     worse = STATUSES[STATUSES.index(entry.months[month]) + 1]
     return replace(entry, months={**entry.months, month: worse})
-
-
-def _bureau_name(place: Place, bureau_id: str, locale: str) -> str:
-    names = next(bureau.names for bureau in place.bureaus if bureau.id == bureau_id)
-    return names.get(locale) or names["en"]

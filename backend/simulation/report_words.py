@@ -1,18 +1,21 @@
-"""What a simulation says of credit reports, beside what the phone shows, in both languages."""
+"""What a simulation says of credit reports beside what the phone shows, in both languages.
+
+It names nobody, as a discreet phone would not.
+"""
 
 _EN = {
-    "clean": "(Looks at the report of {bureau}: it says what the own records say.)",
-    "found": "(Looks at the report of {bureau}: {count} error found.)",
-    "sent": "(Disputes it with {bureau}; an answer is due by {day}.)",
-    "escalated": "({bureau} has not answered in time. A complaint goes to {whom}.)",
-    "corrected": "({bureau} has corrected it.)",
+    "clean": "(Looks at a credit report: it says what the own records say.)",
+    "found": "(Looks at a credit report: {count} error found.)",
+    "sent": "(Disputes it; an answer is due by {day}.)",
+    "escalated": "(No answer in time: a complaint goes to the supervisor.)",
+    "corrected": "(It is corrected.)",
 }
 _ZH = {
-    "clean": "（查看{bureau}的报告：与自己的记录一致。）",
-    "found": "（查看{bureau}的报告：发现 {count} 处差错。）",
-    "sent": "（向{bureau}提出异议，应在 {day} 前答复。）",
-    "escalated": "（{bureau}逾期未答复，已向{whom}投诉。）",
-    "corrected": "（{bureau}已更正。）",
+    "clean": "（查看一份信用报告：与自己的记录一致。）",
+    "found": "（查看一份信用报告：发现 {count} 处差错。）",
+    "sent": "（提出异议，应在 {day} 前答复。）",
+    "escalated": "（逾期未答复，已向监管部门投诉。）",
+    "corrected": "（已更正。）",
 }
 
 

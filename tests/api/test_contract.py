@@ -36,6 +36,13 @@ TAGS = (
     "cash flow",
     "cut plans",
     "envelopes",
+    "credit reports",
+    "findings",
+    "checkpoints",
+    "applications",
+    "disputes",
+    "attachments",
+    "credit record",
 )
 
 

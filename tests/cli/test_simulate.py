@@ -73,7 +73,9 @@ def pushes(language: str) -> list[Entry]:
 
 def missed_and_cured(language: str) -> tuple[date, date]:
     """The due date of the minimum that is missed, and the day on which it is paid."""
-    forgotten, cured = (entry for entry in year(language) if entry.told)
+    forgotten, cured = (
+        entry for entry in year(language) if entry.told and re.search("slips|忘了还|35", entry.title)
+    )
     assert "35" in cured.title
     return forgotten.day + timedelta(days=2), cured.day
 
@@ -91,6 +93,29 @@ def test_the_missed_minimum_is_pursued_until_the_day_before_30_and_cured_at_35(l
     days = {(entry.day - due).days for entry in pushes(language) if entry.names(BUILDERS[language])}
     # A week, three days and the day before; the day; in grace and on its last day; late; before it is reported.
     assert {-7, -3, -1, 0, 1, 3, 7, 15, 29} <= days
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_report_is_looked_at_and_an_error_in_it_put_right(language: str) -> None:
+    words = ["error found|处差错", "an answer is due|前答复", "complaint|投诉", "is corrected|已更正"]
+    told = [entry for entry in year(language) if entry.told]
+    days = [[entry.day for entry in told if re.search(word, entry.title)] for word in words]
+    assert [len(each) for each in days] == [1, 1, 1, 1]
+    found, sent, escalated, corrected = (each[0] for each in days)
+    _, cured = missed_and_cured(language)
+    assert cured <= found == sent < escalated < corrected
+    pushed = [
+        entry.day
+        for entry in pushes(language)
+        if re.search("time to answer is over|答复期限已过", entry.title)
+    ]
+    assert pushed and sent < pushed[0] <= escalated
+    again = [
+        entry
+        for entry in told
+        if entry.day > corrected and re.search("own records say|记录一致", entry.title)
+    ]
+    assert again  # a later look shows that it stayed so
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
