@@ -11,8 +11,8 @@ What was promised stands: a promised day that still serves the first need, and i
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from backend.domain.bureau.marks import named
@@ -35,7 +35,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A bureau's own days: `first_on` and every `report.look_every_days` from there; `step_days` to the next's."""
+    """A bureau's own days: `first_on` and every `report.look_every_days` from there.
+
+    After a look it comes back to them unless that is sooner than `step_days`, the time to the next bureau's days.
+    """
 
     bureau: str
     first_on: date
@@ -89,7 +92,7 @@ class Planner:
             alone = self._next_day(start) > slot.by_itself
             urgent = self._urgent_after(slot.by_itself) if alone else None
             if urgent and self._takes_from(urgent, slot.by_itself):
-                routine = self._routine(urgent.reason.on)
+                routine = replace(self._routine(urgent.reason.on), identity=routine.identity)
                 continue
             kept = self._promise(slot)
             on = kept.on if kept else slot.by_itself if alone else self._beside(slot)
@@ -200,28 +203,24 @@ class Planner:
 
 
 def turns(
-    place: Place, last_looks: dict[str, date], promised_routine: dict[str, date], today: date
+    place: Place, last_looks: Mapping[str, date], promised_routine: Mapping[str, date], today: date
 ) -> list[Turn]:
     """Each bureau's first own day: within the interval of its last look, and a step before the next bureau's.
 
-    Those never looked at begin today and follow a step apart, or on the day that was promised first.
+    Those never looked at begin today and follow a step apart, each on the day that was promised if that is sooner.
+    They have no own days beyond: from then on their looks decide.
     """
     if not place.has("report.look_every_days", today):
         return [Turn(bureau.id, date.max, 1) for bureau in place.bureaus]
     every = place.number("report.look_every_days", today)
     step = max(1, every // max(1, len(place.bureaus)))
-    latest: list[tuple[date, str]] = []
-    new = 0
-    for bureau in place.bureaus:
-        if bureau.id in last_looks:
-            latest.append((last_looks[bureau.id] + timedelta(days=every), bureau.id))
-        else:
-            begins = today + timedelta(days=step * new)
-            latest.append((min(begins, promised_routine.get(bureau.id, begins)), bureau.id))
-            new += 1
+    seen = sorted((last_looks[each.id], each.id) for each in place.bureaus if each.id in last_looks)
     found: list[Turn] = []
     following = date.max
-    for on, bureau_id in sorted(latest, reverse=True):
-        following = min(on, following - timedelta(days=step))
-        found.append(Turn(bureau_id, following, step))
+    for looked_on, bureau in reversed(seen):
+        following = min(looked_on + timedelta(days=every), following - timedelta(days=step))
+        found.append(Turn(bureau, following, step))
+    for bureau in (each.id for each in place.bureaus if each.id not in last_looks):
+        begins = today + timedelta(days=step * (len(found) - len(seen)))
+        found.append(Turn(bureau, min(begins, promised_routine.get(bureau, begins)), every))
     return found
