@@ -207,8 +207,8 @@ def turns(
 ) -> list[Turn]:
     """Each bureau's first own day: within the interval of its last look, and a step before the next bureau's.
 
-    Those never looked at begin today and follow a step apart, each on the day that was promised if that is sooner.
-    They have no own days beyond: from then on their looks decide.
+    Those never looked at begin today, or a step behind the latest look, and follow a step apart, each on the day that
+    was promised if that is sooner. They have no own days beyond: from then on their looks decide.
     """
     if not place.has("report.look_every_days", today):
         return [Turn(bureau.id, date.max, 1) for bureau in place.bureaus]
@@ -220,7 +220,8 @@ def turns(
     for looked_on, bureau in reversed(seen):
         following = min(looked_on + timedelta(days=every), following - timedelta(days=step))
         found.append(Turn(bureau, following, step))
+    first = max(today, seen[-1][0] + timedelta(days=step)) if seen else today
     for bureau in (each.id for each in place.bureaus if each.id not in last_looks):
-        begins = today + timedelta(days=step * (len(found) - len(seen)))
+        begins = first + timedelta(days=step * (len(found) - len(seen)))
         found.append(Turn(bureau, min(begins, promised_routine.get(bureau, begins)), every))
     return found
