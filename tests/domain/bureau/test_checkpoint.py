@@ -1,5 +1,6 @@
 """When to look at which report: each cause on its day, shared, free where it can be, withdrawn with its cause."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -22,9 +23,11 @@ def looked(offset: int = 0, bureaus: tuple[str, ...] = BUREAUS, country: str = "
     return tuple(Looked(country, name, day(offset)) for name in bureaus)
 
 
-def visits(history: History, where: Place | None = None, **more: object) -> tuple[Checkpoint, ...]:
+def visits(
+    history: History, where: Place | None = None, *, today: date = TODAY, kept: Sequence[KeptVisit] = ()
+) -> tuple[Checkpoint, ...]:
     where = where or place()
-    return checkpoints(history, {where.country: where}, today=TODAY, **more)  # type: ignore[arg-type]
+    return checkpoints(history, {where.country: where}, today=today, kept=kept)
 
 
 def told(found: tuple[Checkpoint, ...], bureau: str = "east") -> list[tuple[int, list[str]]]:
@@ -55,6 +58,17 @@ def test_bureaus_looked_at_on_one_day_take_turns_from_then_on() -> None:
     found = visits(History((ON_TIME,), looked()))
 
     assert sorted(on for name in BUREAUS for on, _ in told(found, name)[:1]) == [40, 80, 120]
+
+
+def test_after_a_look_for_another_cause_a_bureau_comes_back_to_its_own_days() -> None:
+    """Looked at today, east's own days begin in 40 days and west's in 120; both come every 120."""
+    soon, later = account(due(day(-55), 35)), account(due(day(-15), 35), id="acc_2")
+    east = visits(History((replace(soon, bureaus=("east",)),), looked()))
+    west = visits(History((replace(later, bureaus=("west",)),), looked(), ()), today=day(20))
+
+    # 20 days before its own day it would be looked at twice in a row; 60 days before it is worth it
+    assert [on for on, _ in told(east)] == [20, 140, 260, 380]
+    assert [on for on, _ in told(west, "west")] == [60, 120, 240, 360]
 
 
 def test_a_late_payment_is_looked_for_once_it_can_be_seen_at_each_bureau() -> None:
@@ -125,6 +139,22 @@ def test_before_an_application_every_bureau_is_looked_at() -> None:
     found = visits(History((ON_TIME,), looked(-1), (), (planned,)))
 
     assert [told(found, name)[0] for name in BUREAUS] == [(30, ["before_application"])] * 3
+
+
+def test_on_the_day_of_an_application_it_is_not_too_late() -> None:
+    planned = PlannedApplication("app_1", "US", TODAY)
+    history = History((ON_TIME,), looked(-70, ONE), (), (planned,))
+
+    assert told(visits(history, place(bureaus=ONE)))[0] == (0, ["before_application"])
+
+
+def test_no_need_is_waited_for_until_after_an_application() -> None:
+    where = place(bureaus=ONE, apply__look_before_days=5)
+    planned = PlannedApplication("app_1", "US", day(30))
+    inside, after = account(due(day(-47), 35)), account(due(day(-44), 35), id="acc_2")
+    found = visits(History((inside, after), looked(-1), (), (planned,)), where)
+
+    assert told(found)[:2] == [(28, ["before_application", "late_reported"]), (35, ["late_reported"])]
 
 
 def test_an_application_that_has_been_made_needs_no_look() -> None:
@@ -239,18 +269,48 @@ def test_a_visit_missed_is_due_today_under_its_key() -> None:
     assert [each.on for each in later if each.bureau == "middle"][0] == day(40)
 
 
-def test_a_need_that_comes_back_never_takes_a_key_in_use() -> None:
-    first, second = due(day(-45), 35), due(day(-40), 35)
-    both = History((account(first), account(second, id="acc_2")), looked(-1))
-    gone = History((account(), account(second, id="acc_2")), looked(-1))
-    where = place(bureaus=ONE)
-    promised = kept(visits(both, where))
-    promised = kept(visits(gone, where, kept=promised))  # named for the first, serves the second
-    early = due(day(-60), 35)
-    again = History((account(early, first), account(second, id="acc_2")), looked(-1))
-    found = visits(again, where, kept=promised)
+def test_a_visit_missed_keeps_a_key_that_it_is_no_longer_named_for() -> None:
+    first, second = account(due(day(-45), 35)), account(due(day(-40), 35), id="acc_2")
+    before = visits(History((first, second), looked(-1)), place(bureaus=ONE))
+    excused = History((account(replace(first.dues[0], excused=True)), second), looked(-1))
+    later = visits(excused, place(bureaus=ONE), today=day(37), kept=kept(before))
 
-    assert len({each.key for each in found}) == len(found)
+    assert (later[0].key, later[0].on) == (before[0].key, day(37))
+    assert [reason.subject_id for reason in later[0].reasons] == ["dl_2026-10-15"]
+
+
+def test_a_first_routine_look_stands_where_it_was_promised_though_it_shares_its_visit() -> None:
+    # The second can be seen on the very day of middle's turn.
+    late = account(due(day(-40), 35), due(day(-35), 35), bureaus=("middle",))
+    before = visits(History((late,)))
+    later = visits(History((late,)), today=day(3), kept=kept(before))
+
+    assert told(before, "middle")[0] == (40, ["late_reported", "late_reported", "periodic"])
+    assert [each for each in later if each.bureau == "middle"] == [
+        each for each in before if each.bureau == "middle"
+    ]
+
+
+def test_a_need_that_moves_takes_its_key_along() -> None:
+    where, sooner = place(bureaus=ONE), place(bureaus=ONE, stay__look_days=30)
+    history = History((ON_TIME,), looked(-1), (ClosedDispute("dsp_1", "US", "east", day(-10)),))
+    before = visits(history, where)
+    late = account(due(day(-60), 35))
+    after = visits(replace(history, accounts=(late,)), sooner, kept=kept(before))
+
+    assert [reason.code for reason in after[0].reasons] == ["late_reported", "dispute_closed"]
+    assert (before[0].key, before[0].on) == ("US:east:dispute_closed:dsp_1", day(80))
+    assert (after[0].key, after[0].on) == ("US:east:dispute_closed:dsp_1", day(20))
+
+
+def test_a_need_that_comes_back_never_takes_a_key_in_use() -> None:
+    first, second = account(due(day(-45), 35)), account(due(day(-25), 20), due(day(-25), 30), id="acc_2")
+    named = "US:east:late_reported:dl_2026-10-10:30"
+    history = History((first, second), looked(-1))
+    found = visits(history, place(bureaus=ONE), kept=[KeptVisit(named, "east", day(50))])
+
+    assert [(each.key, (each.on - TODAY).days) for each in found[:2]] == [(f"{named}:2", 30), (named, 50)]
+    assert visits(history, place(bureaus=ONE), kept=kept(found)) == found
 
 
 def test_an_update_of_a_rule_leaves_what_was_computed_under_the_old_one() -> None:

@@ -83,8 +83,9 @@ def test_boundaries_are_those_in_force_when_it_was_due() -> None:
 
 def test_months_on_time_and_streaks_go_over_all_accounts() -> None:
     one = account(*(due(date(2026, month, 5), 0) for month in (1, 2, 3, 5, 6, 10)))
-    two = account(due(date(2026, 3, 9), 4), due(date(2026, 10, 9), 0), id="acc_2")
+    two = account(due(date(2026, 3, 9), 4), due(date(2026, 10, 9), 0), due(date(2026, 11, 9), 0), id="acc_2")
     found = record(one, two)
+    assert found == record(two, one)
 
     # April and July to September had nothing due: they neither count nor break the streak
     assert (found.months_on_time, found.months_counted, found.streak, found.longest) == (5, 6, 3, 3)
@@ -113,13 +114,21 @@ def test_a_mark_is_one_unbroken_delinquency() -> None:
     assert (found[0].kind, found[0].rule, found[0].confirmed) == ("late", "keep.late.months@2000-01-01", True)
 
 
+def test_missing_a_due_on_the_day_that_the_last_is_met_goes_on_with_the_mark() -> None:
+    met_that_day = account(due(date(2026, 1, 5), 31), due(date(2026, 2, 5), 40))
+    met_before = account(due(date(2026, 1, 5), 30), due(date(2026, 2, 5), 40))
+
+    assert [mark.since for mark in record(met_that_day).marks] == [date(2026, 1, 5)]
+    assert [mark.since for mark in record(met_before).marks] == [date(2026, 1, 5), date(2026, 2, 5)]
+
+
 def test_lateness_below_what_is_reported_leaves_no_mark() -> None:
     assert record(account(due(date(2026, 3, 5), 29))).marks == ()
 
 
 def test_where_time_runs_from_the_cure_a_mark_has_no_day_before_it() -> None:
     where = {"keep__late__from": "cure", "keep__late__months": 60}
-    cured = record(account(due(date(2026, 1, 5), 95), due(date(2026, 2, 5), 80)), **where)
+    cured = record(account(due(date(2026, 1, 5), 111), due(date(2026, 2, 5), 64)), **where)
     still = record(account(due(date(2026, 1, 5), 95), due(date(2026, 2, 5), None)), **where)
     paid = record(account(due(date(2026, 1, 5), None), ended="paid_off", ended_on=date(2026, 8, 31)), **where)
 
@@ -174,7 +183,10 @@ def test_paying_starts_the_clock_of_a_mark_that_waits_for_it() -> None:
     gone = account(due(date(2026, 1, 5), None), ended="charged_off", ended_on=date(2026, 7, 4))
     found = record(gone, keep__charged_off__from="cure", keep__late__from="cure")
 
+    still = record(account(due(date(2026, 8, 5), None)), keep__late__from="cure")
+
     assert codes(found) == [("start_the_clock", "acc_1"), ("keep_streak", "")]
+    assert codes(still) == [("bring_current", "acc_1")]
 
 
 def test_with_nothing_past_due_it_says_to_go_on() -> None:
