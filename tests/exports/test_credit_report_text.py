@@ -13,66 +13,69 @@ PBOC = (SAMPLES / "pboc-brief.txt").read_text(encoding="utf-8")
 ALL_OK_OF_2025 = {f"2025-{month:02d}": "ok" for month in range(1, 13)}
 
 
+CHASE = {
+    "kind": "account",
+    "furnisher": "CHASE CARD",
+    "last4": "4321",
+    "opened_on": "2024-01-10",
+    "state": "open",
+    "balance": 123400,
+    "currency": "USD",
+    "months": {
+        "2025-11": "ok",
+        "2025-12": "charged_off",
+        "2026-01": "ok",
+        "2026-02": "ok",
+        "2026-03": "30",
+        "2026-04": "60",
+        "2026-05": "ok",
+        "2026-06": "ok",
+    },
+    "place": "line 5",
+}
+AFFIRM = {  # every value on the line after its label
+    "kind": "account",
+    "furnisher": "AFFIRM INC",
+    "last4": "9876",
+    "opened_on": "2025-03-01",
+    "state": "paid",
+    "balance": 0,
+    "currency": "USD",
+    "unsure": ["opened_on"],
+    "place": "line 22",
+}
+CAPITAL = {  # name and number in one line, several labels in the next
+    "kind": "account",
+    "furnisher": "CAPITAL ONE",
+    "last4": "1111",
+    "opened_on": "2019-02-01",
+    "state": "charged_off",
+    "balance": 510050,
+    "currency": "USD",
+    "months": {"2026-08": "120", "2026-09": "charged_off", "2026-10": "charged_off"},
+    "first_late_on": "2020-05-01",
+    "unsure": ["opened_on"],
+    "place": "line 34",
+}
+SYNCHRONY = {  # the name above its number; a grid of years
+    "kind": "account",
+    "furnisher": "Synchrony/Amazon",
+    "last4": "2222",
+    "opened_on": "2021-01-10",
+    "state": "open",
+    "currency": "USD",
+    "months": {**ALL_OK_OF_2025, "2025-08": "30"},
+    "unsure": ["balance", "months"],
+    "place": "line 45",
+}
+
+
 def test_the_blocks_of_a_united_states_report(tmp_path: Path) -> None:
     read = read_bytes(tmp_path, US.encode())
     assert (read.format, read.report.country, read.report.bureau) == ("text", "US", "experian")
     assert read.report.pulled_on.isoformat() == "2026-11-20"
-    chase, affirm, capital, synchrony = (said(each) for each in read.report.entries if each.kind == "account")
-    assert chase == {
-        "kind": "account",
-        "furnisher": "CHASE CARD",
-        "last4": "4321",
-        "opened_on": "2024-01-10",
-        "state": "open",
-        "balance": 123400,
-        "currency": "USD",
-        "months": {
-            "2025-11": "ok",
-            "2025-12": "charged_off",
-            "2026-01": "ok",
-            "2026-02": "ok",
-            "2026-03": "30",
-            "2026-04": "60",
-            "2026-05": "ok",
-            "2026-06": "ok",
-        },
-        "place": "line 5",
-    }
-    assert affirm == {  # every value on the line after its label
-        "kind": "account",
-        "furnisher": "AFFIRM INC",
-        "last4": "9876",
-        "opened_on": "2025-03-01",
-        "state": "paid",
-        "balance": 0,
-        "currency": "USD",
-        "unsure": ["opened_on"],
-        "place": "line 22",
-    }
-    assert capital == {  # name and number in one line, several labels in the next
-        "kind": "account",
-        "furnisher": "CAPITAL ONE",
-        "last4": "1111",
-        "opened_on": "2019-02-01",
-        "state": "charged_off",
-        "balance": 510050,
-        "currency": "USD",
-        "months": {"2026-08": "120", "2026-09": "charged_off", "2026-10": "charged_off"},
-        "first_late_on": "2020-05-01",
-        "unsure": ["opened_on"],
-        "place": "line 34",
-    }
-    assert synchrony == {  # the name above its number; a grid of years
-        "kind": "account",
-        "furnisher": "Synchrony/Amazon",
-        "last4": "2222",
-        "opened_on": "2021-01-10",
-        "state": "open",
-        "currency": "USD",
-        "months": {**ALL_OK_OF_2025, "2025-08": "30"},
-        "unsure": ["balance", "months"],
-        "place": "line 45",
-    }
+    accounts = [said(each) for each in read.report.entries if each.kind == "account"]
+    assert accounts == [CHASE, AFFIRM, CAPITAL, SYNCHRONY]
 
 
 def test_what_of_it_could_not_be_read_has_its_place(tmp_path: Path) -> None:
