@@ -215,6 +215,10 @@ def test_where_the_cure_starts_the_clock_an_open_lateness_never_goes() -> None:
     )
     line = entry(furnisher="招商银行股份有限公司信用卡中心", currency="CNY", months={"2018-03": "60"})
     assert findings(report(line, country="CN"), (own,), CN, today=PULLED) == ()
+    called_ok = replace(
+        line, months={"2018-03": "60", "2018-04": "ok"}
+    )  # whatever the report says of it later
+    assert findings(report(called_ok, country="CN"), (own,), CN, today=PULLED) == ()
     cured = replace(own, dues=monthly(date(2018, 1, 5), 100, {1: 50}))
     (old,) = findings(report(line, country="CN"), (cured,), CN, today=PULLED)
     assert (old.code, old.theirs["since"]) == ("too_old", "2018-03-27")
