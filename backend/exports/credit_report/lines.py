@@ -11,6 +11,7 @@ from backend.exports.limits import ExportRefused
 LONGEST_LINE = 2_000
 MOST_LINES = 60_000
 MOST_ENTRIES = 2_000
+MOST_FAULTS = 500  # after so many it is not this kind of report
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,8 @@ def text_lines(raw: Iterable[str], page: int | None = None) -> Iterator[TextLine
         if len(text) > LONGEST_LINE:
             raise ExportRefused("line-too-long", f"line {number} is longer than {LONGEST_LINE} letters")
         # One form of letters: a PDF's fonts give radicals for characters, and full width for figures.
-        plain = "".join(
-            " " if unicodedata.category(letter)[0] in "CZ" else letter
-            for letter in unicodedata.normalize("NFKC", text)
-        )
+        plain = unicodedata.normalize("NFKC", text)
+        if not plain.isprintable():
+            plain = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in plain)
         if joined := " ".join(plain.split()):
             yield TextLine(f"page {page}, line {number}" if page else f"line {number}", joined)

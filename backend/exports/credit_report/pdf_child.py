@@ -16,7 +16,7 @@ MEMORY = 450 << 20
 STREAM = 20 << 20
 OPERATIONS = 300_000  # of one page; a page full of figures has some thousands
 MOST_PAGES = 400
-MOST_LETTERS = 3_000_000
+MOST_LETTERS = 1_500_000
 
 
 class _Refused(Exception):

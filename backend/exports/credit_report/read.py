@@ -7,7 +7,14 @@ from typing import Literal
 
 from backend.domain.bureau.report import Report
 from backend.exports.credit_report.json_report import read_json
-from backend.exports.credit_report.lines import MOST_ENTRIES, Found, ReportFault, TextLine, text_lines
+from backend.exports.credit_report.lines import (
+    MOST_ENTRIES,
+    MOST_FAULTS,
+    Found,
+    ReportFault,
+    TextLine,
+    text_lines,
+)
 from backend.exports.credit_report.pboc import is_pboc, read_pboc
 from backend.exports.credit_report.pdf_text import pdf_lines
 from backend.exports.credit_report.us import read_us, us_bureau
@@ -16,7 +23,7 @@ from backend.exports.encoding import find_encoding
 from backend.exports.limits import ExportRefused, Limits
 
 # A report is some dozens of pages; these are far above, and far below what an export of payments may be.
-_TEXT_BYTES, _PDF_BYTES = 8_000_000, 25_000_000
+_TEXT_BYTES, _PDF_BYTES = 2_000_000, 25_000_000
 _TEXT_ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030")
 PBOC = "pbccrc"
 
@@ -104,7 +111,7 @@ def _of_lines(
         raise ExportRefused("too-many-rows", f"more than {MOST_ENTRIES} entries")
     pulled_on, faults = _pulled_on(found, today)
     report = Report(of or country, bureau, pulled_on, found.entries)
-    return ReadReport(form, report, (*faults, *found.faults))
+    return ReadReport(form, report, (*faults, *found.faults)[:MOST_FAULTS])
 
 
 def _pulled_on(found: Found, today: date) -> tuple[date, tuple[ReportFault, ...]]:

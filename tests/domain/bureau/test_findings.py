@@ -95,15 +95,37 @@ def test_paid_on_the_very_boundary_may_be_read_either_way(status: str) -> None:
     assert found(with_months(entry(), m2025_07=status), own=(own,)) == ()
 
 
-def test_a_month_before_the_books_begin_is_not_judged() -> None:
+@pytest.mark.parametrize(
+    ("month", "judged"), [("2026_01", 0), ("2026_02", 0), ("2026_03", 0), ("2026_04", 1)]
+)
+def test_a_month_before_the_books_begin_is_not_judged(month: str, judged: int) -> None:
     own = account(dues=monthly(date(2026, 1, 15), 10))
-    assert found(with_months(entry(), m2026_01="30"), own=(own,)) == ()
+    assert len(found(with_months(entry(), **{f"m{month}": "30"}), own=(own,))) == judged
 
 
-def test_a_month_beside_a_hole_in_the_books_is_not_judged() -> None:
+@pytest.mark.parametrize(
+    ("month", "judged"), [("2026_06", 1), ("2026_07", 0), ("2026_09", 0), ("2026_10", 1)]
+)
+def test_a_month_that_a_missing_due_could_explain_is_not_judged(month: str, judged: int) -> None:
     dues = monthly(date(2024, 2, 15), 33)
-    own = account(dues=dues[:27] + dues[29:])
-    assert found(with_months(entry(), m2026_07="30"), own=(own,)) == ()
+    own = account(dues=dues[:28] + dues[29:])  # without that of 2026-06-15
+    assert len(found(with_months(entry(), **{f"m{month}": "30"}), own=(own,))) == judged
+
+
+def test_where_a_day_is_reported_the_grace_days_still_count_as_on_time() -> None:
+    own = account(
+        country="CN", issuer="招商银行", currency="CNY", dues=monthly(date(2024, 2, 15), 33, {28: 3})
+    )
+    line = entry(furnisher="招商银行", currency="CNY", months={"2026-06": "30"})
+    (late,) = findings(report(line, country="CN"), (own,), CN, today=PULLED)
+    assert (late.code, late.ours["met_on"]) == ("reported_late_paid_on_time", "2026-06-18")
+
+
+def test_a_late_month_that_cannot_be_seen_yet_is_not_said_to_be_missing() -> None:
+    # Due 2026-09-15 and met on 2026-10-20: what the report calls ok of October it may yet call late.
+    own = account(dues=monthly(date(2024, 2, 15), 33, {31: 35}))
+    (wrong,) = found(with_months(entry(), m2026_08="30"), own=(own,))
+    assert wrong.code == "reported_late_paid_on_time"
 
 
 def test_a_written_off_month_of_an_account_in_good_order() -> None:
@@ -193,6 +215,10 @@ def test_where_the_cure_starts_the_clock_an_open_lateness_never_goes() -> None:
     )
     line = entry(furnisher="招商银行股份有限公司信用卡中心", currency="CNY", months={"2018-03": "60"})
     assert findings(report(line, country="CN"), (own,), CN, today=PULLED) == ()
+    called_ok = replace(
+        line, months={"2018-03": "60", "2018-04": "ok"}
+    )  # whatever the report says of it later
+    assert findings(report(called_ok, country="CN"), (own,), CN, today=PULLED) == ()
     cured = replace(own, dues=monthly(date(2018, 1, 5), 100, {1: 50}))
     (old,) = findings(report(line, country="CN"), (cured,), CN, today=PULLED)
     assert (old.code, old.theirs["since"]) == ("too_old", "2018-03-27")
