@@ -33,7 +33,6 @@ Places = Mapping[str, Place]
 _AGAIN = timedelta(days=7)  # new dues and a new year's free reports come into sight
 _TRY_AGAIN = timedelta(hours=1)
 _EARLY = time(4)
-_DONE = ("looked", "declined")
 
 
 def plan_due(
@@ -107,15 +106,24 @@ def _write(
 ) -> None:
     names = {bureau.id: bureau.names for bureau in place.bureaus}
     for visit in visits:
-        row, values = rows.pop(visit.key, None), _values(visit)
+        key = _key_of(visit, rows)
+        row, values = rows.pop(key, None), _values(visit)
         title = _title(names[visit.bureau], planner.borrower.locale)
         if row is None:
-            _add(planner, visit, values, title)
-        elif row.state not in _DONE:
+            _add(planner, visit, key, values, title)
+        elif row.state != "declined":
             _correct(planner, row, visit, values, title)
     for row in rows.values():
         if row.state == "open":
             _let_go(planner, row, history)
+
+
+def _key_of(visit: Visit, rows: Mapping[str, Checkpoint]) -> str:
+    """Its key, numbered where a look under that key came too early to show what it was for."""
+    key, number = visit.key, 2
+    while key in rows and rows[key].state == "looked":
+        key, number = f"{visit.key}:{number}", number + 1
+    return key
 
 
 def _values(visit: Visit) -> dict[str, str]:
@@ -130,13 +138,13 @@ def _title(names: Mapping[str, str], locale: str) -> str:
     return names.get(locale) or names["en"]
 
 
-def _add(planner: Planner, visit: Visit, values: dict[str, str], title: str) -> None:
+def _add(planner: Planner, visit: Visit, key: str, values: dict[str, str], title: str) -> None:
     row_id = new_id("chk", planner.now)
     deadline = open_check(planner, REPORT_CHECK, row_id, title=title, on=visit.on, country=visit.country)
     Checkpoint.create(
         id=row_id,
         borrower_id=planner.borrower.id,
-        key=visit.key,
+        key=key,
         country=visit.country,
         bureau=visit.bureau,
         look_on=visit.on,
@@ -149,15 +157,17 @@ def _add(planner: Planner, visit: Visit, values: dict[str, str], title: str) -> 
 
 def _correct(planner: Planner, row: Checkpoint, visit: Visit, values: dict[str, str], title: str) -> None:
     """A visit that stays may move or gain a reason; one that was withdrawn is planned again."""
-    again = row.state == "withdrawn"
-    if not again and (row.look_on, row.reasons, row.rules) == (visit.on, values["reasons"], values["rules"]):
+    again, on = row.state == "withdrawn", visit.on
+    if not again and row.look_on < on == local_date(planner.now, planner.borrower.zone):
+        on = row.look_on  # missed, and still to be made: it does not begin anew each day
+    if not again and (row.look_on, row.reasons, row.rules) == (on, values["reasons"], values["rules"]):
         return
     if again:
         deadline = open_check(planner, REPORT_CHECK, row.id, title=title, on=visit.on, country=visit.country)
         row.state, row.deadline_id = "open", deadline.id
-    elif row.look_on != visit.on:
-        put_on(planner, row.deadline_id, visit.on)
-    row.look_on, row.reasons, row.rules = visit.on, values["reasons"], values["rules"]
+    elif row.look_on != on:
+        put_on(planner, row.deadline_id, on)
+    row.look_on, row.reasons, row.rules = on, values["reasons"], values["rules"]
     shared.touch(row, planner.now)
 
 

@@ -50,7 +50,9 @@ def findings(
         account = by_id.get(matched.get(index, ""))
         strong = account is None or likeness(entry, account).strong
         line = Line(index, entry, account.id if account else None, strong)
-        for finding in _of_line(line, account, own, taken, place, as_of, planned, balances or {}):
+        for finding in _of_line(
+            line, account, own, taken, place, as_of, planned, balances or {}, report.bureau
+        ):
             found.setdefault(finding.key, finding)
     return tuple(found.values())
 
@@ -64,6 +66,7 @@ def _of_line(
     as_of: date,
     applications: Sequence[PlannedApplication],
     balances: Balances,
+    bureau: str,
 ) -> Iterator[Finding]:
     if line.entry.kind == "inquiry":
         yield from _inquiry(line, own, applications)
@@ -73,7 +76,7 @@ def _of_line(
         yield from late_findings(line, account, place, as_of)
         ended = list(_paid_but_open(line, account, place, as_of))
         yield from ended or _balance_off(line, account, place, as_of, balances)
-    yield from too_old(line, account, place, as_of)
+    yield from too_old(line, account, place, as_of, bureau)
 
 
 def _visibly_ended(account: OwnAccount, place: Place, as_of: date) -> bool:

@@ -6,11 +6,13 @@ age from the first due that was missed. Below the place's first boundary nothing
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from backend.domain.bureau.history import OwnAccount, PastDue
 from backend.domain.bureau.place import NoSuchRule, Place, Rule
-from backend.domain.calendar.due_date import month_day, month_index
+from backend.domain.bureau.retention import Kind, drops_off
+
+_BAD_ENDS: tuple[Kind, ...] = ("charged_off", "settled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,15 @@ def marks_of(account: OwnAccount, place: Place, today: date) -> Iterator[Mark]:
         boundaries = place.late_from(run.first.due_on)
         if boundaries and run.worst >= int(boundaries[0].value):
             yield _mark(account, place, "late", run.first.deadline_id, run, run.first.due_on)
-    if account.ended in ("charged_off", "settled") and account.ended_on:
-        # Of a bad end the last delinquency is the cause; an account without one ended badly all the same.
-        last = runs[-1] if runs else None
-        yield _mark(account, place, account.ended, account.id, last, account.ended_on)
+    # Of a bad end the last delinquency is the cause; an account without one ended badly all the same.
+    last = runs[-1] if runs else None
+    for kind in _BAD_ENDS:
+        if account.ended == kind and account.ended_on:
+            yield _mark(account, place, kind, account.id, last, account.ended_on)
 
 
 def _mark(
-    account: OwnAccount, place: Place, kind: str, subject_id: str, run: _Run | None, happened_on: date
+    account: OwnAccount, place: Place, kind: Kind, subject_id: str, run: _Run | None, happened_on: date
 ) -> Mark:
     cured_on = run.cured_on if run else None
     if cured_on is None and account.ended in ("paid_off", "settled"):
@@ -103,19 +106,21 @@ def _runs(account: OwnAccount, today: date) -> list[_Run]:
 
 
 def _drops_off(
-    place: Place, kind: str, *, first_late_on: date | None, cured_on: date | None, happened_on: date
+    place: Place, kind: Kind, *, first_late_on: date | None, cured_on: date | None, happened_on: date
 ) -> tuple[date | None, tuple[Rule, ...]]:
-    """The day from which a mark may no longer stand in a report, by the keep rules of the day that it happened."""
-    months, start = f"keep.{kind}.months", f"keep.{kind}.from"
+    """The day from which a mark may no longer stand in a report, and every rule behind it."""
+    keys = (f"keep.{kind}.months", f"keep.{kind}.from", f"keep.{kind}.start_days")
     try:
-        used = [place.rule(months, happened_on), place.rule(start, happened_on)]
+        drop = drops_off(
+            place,
+            kind,
+            on=happened_on,
+            first_late_on=first_late_on,
+            cured_on=cured_on,
+            happened_on=happened_on,
+        )
     except NoSuchRule:
         return None, ()
-    word = used[1].value
-    begins = first_late_on if word == "first_late" else cured_on if word == "cure" else happened_on
-    if place.has(f"keep.{kind}.start_days", happened_on):
-        used.append(place.rule(f"keep.{kind}.start_days", happened_on))
-    if begins is None:
-        return None, tuple(used)
-    later = begins + timedelta(days=int(used[2].value) if len(used) == 3 else 0)
-    return month_day(month_index(later) + int(used[0].value), later.day), tuple(used)
+    return drop.on if drop else None, tuple(
+        place.rule(key, happened_on) for key in keys if place.has(key, happened_on)
+    )

@@ -65,8 +65,8 @@ def drops_off(
     start = happened_on if kind in ("inquiry", "bankruptcy") else events.begin(kind, _word(place, kind, on))
     if start is None:
         return None
-    if kind == "charged_off":
-        start += timedelta(days=int(_in_force(place, "keep.charged_off.start_days", on).value))
+    if place.has(f"keep.{kind}.start_days", on):
+        start += timedelta(days=place.number(f"keep.{kind}.start_days", on))
     return Drop(month_day(month_index(start) + int(months.value), start.day), months)
 
 

@@ -14,17 +14,22 @@ _LATE = frozenset(STATUSES) - {"ok", "charged_off"}
 _ENDED_WELL = ("paid_off", "settled")
 
 
-def too_old(line: Line, account: OwnAccount | None, place: Place, as_of: date) -> Iterator[Finding]:
+def too_old(
+    line: Line, account: OwnAccount | None, place: Place, as_of: date, bureau: str
+) -> Iterator[Finding]:
     """What of a line should have gone by `as_of`: the inquiry, the mark of the whole account, or runs of late months.
 
     Every doubt about where a clock begins is decided for the bureau.
     """
     entry = line.entry
     if entry.kind == "inquiry":
-        if entry.inquired_on and _gone("keep.inquiry.months", entry.inquired_on, place, as_of):
+        # One bureau may keep them for another time than the rest of its country.
+        own = f"keep.inquiry.months.{bureau}"
+        rule = own if place.has(own, as_of) else "keep.inquiry.months"
+        if entry.inquired_on and _gone(rule, entry.inquired_on, place, as_of):
             theirs: dict[str, Plain] = {"inquired_on": entry.inquired_on.isoformat()}
-            dropped = _drops_on("keep.inquiry.months", entry.inquired_on, place, as_of)
-            yield _finding(line, theirs, dropped, "keep.inquiry.months", ("inquired_on",))
+            dropped = _drops_on(rule, entry.inquired_on, place, as_of)
+            yield _finding(line, theirs, dropped, rule, ("inquired_on",))
         return
     mark = _mark_of_account(line, account, place, as_of)
     if mark:

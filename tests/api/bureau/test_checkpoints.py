@@ -65,6 +65,33 @@ def test_a_look_is_done_once(alice: Borrower) -> None:
     assert row["id"] not in {each["id"] for each in planned(alice)}
 
 
+def test_a_look_that_is_missed_stays_where_it_was(alice: Borrower, clock: MovedClock) -> None:
+    row = a_checkpoint(alice)
+    clock.move(by=timedelta(days=9))
+    alice.sign_in()
+    [still] = [each for each in planned(alice) if each["id"] == row["id"]]
+    assert still["look_on"] == row["look_on"]
+    deadline = alice.get(f"/v1/deadlines/{row['deadline_id']}").json
+    assert (deadline["state"], deadline["due_on"]) == ("missed", row["look_on"])
+
+
+def test_a_look_that_came_too_early_is_planned_again(alice: Borrower) -> None:
+    alice.made("/v1/applications", {"title": "Mortgage", "apply_on": "2027-09-01", "country": "US"})
+    [row] = [
+        each
+        for each in planned(alice, "?limit=200")
+        if "before_application" in reasons([each]) and each["bureau"]["id"] == "experian"
+    ]
+    alice.post(f"/v1/checkpoints/{row['id']}/looked")
+    [again] = [
+        each
+        for each in planned(alice, "?limit=200")
+        if "before_application" in reasons([each]) and each["bureau"]["id"] == "experian"
+    ]
+    assert again["id"] != row["id"] and again["look_on"] > "2027-01-01"
+    assert planned(alice, "?limit=200") == planned(alice, "?limit=200")
+
+
 def test_acknowledging_its_deadline_is_a_look_too(alice: Borrower) -> None:
     row = a_checkpoint(alice)
     assert alice.post(f"/v1/deadlines/{row['deadline_id']}/acknowledge").status_code == 200
