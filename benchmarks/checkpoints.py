@@ -6,11 +6,13 @@ Every sixth due is late past a boundary, so that needs and marks grow with the y
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from backend.actions.checkpoints import wake_outdated
 from backend.domain.bureau.checkpoint import KeptVisit, checkpoints
 from backend.domain.bureau.history import History, Looked, OwnAccount, PastDue
 from backend.domain.bureau.place import Bureau, Place, Rule
 from backend.domain.calendar.due_date import month_day, month_index
-from benchmarks.ground import Ratio, median_seconds
+from backend.store.database import execute, execute_many, transaction
+from benchmarks.ground import NOW, Ratio, median_seconds, seconds, sqlite
 
 TODAY = date(2026, 12, 9)
 ACCOUNTS = 20
@@ -28,11 +30,32 @@ _RULES = {
 
 
 def run(quick: bool) -> Iterator[Ratio]:
-    """How the time grows from one year to ten, and both times."""
+    """How the time grows from one year to ten; and what finding those a new rule touches costs as others grow."""
     times = 3 if quick else 15
     one, ten = (_seconds(years, times) for years in (1, 10))
     note = f"1 year: {one * 1000:.1f} ms, 10 years: {ten * 1000:.1f} ms"
     yield Ratio(f"checkpoints of {ACCOUNTS} accounts, 10 years to 1", ten / one, 12, at_most=True, note=note)
+    yield _rule_update(10_000 if quick else 100_000)
+
+
+def _rule_update(borrowers: int) -> Ratio:
+    """A new place file for 1,000 of so many borrowers, beside the same for 1,000 of a tenth of them."""
+    few, many = (_seconds_to_wake(count) for count in (borrowers // 10, borrowers))
+    note = f"{few * 1000:.0f} and {many * 1000:.0f} ms to find 1,000, in batches of 200"
+    name = f"a rule's update, 1,000 of {borrowers:,} borrowers to 1,000 of a tenth"
+    return Ratio(name, many / few, 1.5, at_most=True, note=note)
+
+
+def _seconds_to_wake(borrowers: int) -> float:
+    with sqlite():
+        rows = [(f"bor_{n:08d}", "US" if n < 1000 else "CN") for n in range(borrowers)]
+        with transaction():
+            execute_many("INSERT INTO bureau_plan (borrower_id, country, digest) VALUES (?, ?, 'old')", rows)
+        took = seconds(lambda: wake_outdated({"US": place()}, now=NOW, batch=200))
+        woken = execute("SELECT COUNT(*) FROM bureau_plan WHERE plan_at IS NOT NULL").fetchone()[0]
+        if woken != 1000:
+            raise RuntimeError(f"{woken} were woken")
+        return took
 
 
 def _seconds(years: int, times: int) -> float:
@@ -49,7 +72,7 @@ def place() -> Place:
     rules = tuple(Rule(key, value, known, None, "", "", TODAY, True) for key, value in _RULES.items())
     others = tuple(Rule(f"other.{n}", n, known, None, "", "", TODAY, True) for n in range(25))
     bureaus = tuple(Bureau(name, {"en": name}, {"en": ""}) for name in BUREAUS)
-    return Place("US", "", bureaus, (), others + rules)
+    return Place("US", "new", bureaus, (), others + rules)
 
 
 def case(years: int) -> History:
