@@ -177,7 +177,7 @@ def test_a_full_card_number_is_never_kept(tmp_path: Path) -> None:
 
 def test_the_paragraphs_of_the_central_banks_report(tmp_path: Path) -> None:
     read = read_bytes(tmp_path, PBOC.encode())
-    assert (read.report.country, read.report.bureau) == ("CN", "pbccrc")
+    assert (read.report.country, read.report.bureau) == ("CN", "pboc")
     assert read.report.pulled_on.isoformat() == "2026-11-20"
     cards_and_loans = [said(each) for each in read.report.entries if each.kind == "account"]
     assert cards_and_loans[0] == {  # wrapped in the middle of a sum

@@ -25,7 +25,7 @@ from backend.exports.limits import ExportRefused, Limits
 # A report is some dozens of pages; these are far above, and far below what an export of payments may be.
 _TEXT_BYTES, _PDF_BYTES = 2_000_000, 25_000_000
 _TEXT_ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030")
-PBOC = "pbccrc"
+PBOC = "pboc"
 
 
 @dataclass(frozen=True, slots=True)
