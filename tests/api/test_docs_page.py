@@ -61,7 +61,8 @@ def _drawn(address: str, folder: Path) -> str:
         str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", f"--user-data-dir={folder}",
-        "--virtual-time-budget=60000", "--dump-dom", address,
+        "--virtual-time-budget=20000", "--window-size=1200,40000",  # a long list is drawn as far as it is seen
+        "--dump-dom", address,
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, timeout=_LONGEST_SECONDS, check=True)
     return done.stdout
