@@ -15,12 +15,12 @@ ROWS = 200_000
 MOST = 100  # MiB
 # Where a library takes its time, a part of the rows may take that part of the memory.
 PART = 4
+# What reading costs once, however many rows there are: caches and buffers.
+ONCE = 10  # MiB
 
 MEASURE = """
 import json, sys
-from io import BytesIO
 from pathlib import Path
-import openpyxl
 from backend.exports import read_export
 from backend.domain.spending.entry import Entry
 
@@ -29,9 +29,6 @@ def peak():
     lines = Path("/proc/self/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) / 1024
 
-book = BytesIO()
-openpyxl.Workbook().save(book)
-openpyxl.load_workbook(book)  # what a library loads once is not of the rows
 idle = peak()
 reading = read_export(Path(sys.argv[1]), name="a", currency="CNY")
 good = sum(isinstance(each, Entry) for each in reading.entries())
@@ -109,4 +106,4 @@ def test_a_large_file_is_streamed(write: Callable[[Path], None], part: int, tmp_
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=170, check=True)
     measured = json.loads(run.stdout)
     assert measured["entries"] == ROWS // part
-    assert measured["above"] < MOST / part
+    assert measured["above"] < (MOST if part == 1 else MOST / part + ONCE)
