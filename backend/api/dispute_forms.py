@@ -9,10 +9,11 @@ from marshmallow import Schema, fields, validate
 from backend import places
 from backend.api.checkpoints import BureauSchema, bureau_json
 from backend.api.forms import iso
-from backend.api.http.fields import Choices, Currency, Day, Minor, Text
+from backend.api.http.fields import Bounded, Choices, Currency, Day, Minor, Text
 from backend.api.http.pagination import PageArgs
 from backend.domain.bureau.dispute import OUTCOMES, STATES, next_step, possible
 from backend.domain.bureau.dispute_clock import HOWS
+from backend.domain.bureau.report import ACCOUNT_STATES, STATUSES
 from backend.store.attachments import Attachment
 from backend.store.disputes import Dispute, DisputeEvent
 
@@ -35,18 +36,23 @@ _MONTH = validate.Regexp(r"^[0-9]{4}-(0[1-9]|1[0-2])\Z", error='Give a month suc
 
 
 class Evidence(Schema):
-    """What one side says. Money in minor units."""
+    """What one side says, in the words of a finding's evidence: a month as "2026-10", money in minor units."""
 
-    status = Text(40)
-    state = Text(40)
+    month = fields.String(validate=_MONTH)
+    status = fields.String(validate=validate.OneOf(STATUSES))
+    days = Bounded(0, 20_000)
+    state = fields.String(validate=validate.OneOf(ACCOUNT_STATES))
+    ended = fields.String(validate=validate.OneOf(("paid_off", "closed", "settled", "charged_off", "sold")))
     balance = Minor()
+    lowest = Minor()
     past_due = Minor()
     currency = Currency()
     due_on = Day()
-    paid_on = Day()
+    last_chance_on = Day()
+    met_on = Day()
+    since = Day()
     opened_on = Day()
-    closed_on = Day()
-    first_late_on = Day()
+    ended_on = Day()
     inquired_on = Day()
 
 

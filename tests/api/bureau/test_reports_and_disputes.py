@@ -18,7 +18,7 @@ OWN_WORDS = {
     "code": "other",
     "months": ["2026-10"],
     "theirs": {"status": "30"},
-    "ours": {"status": "ok", "paid_on": "2026-10-20"},
+    "ours": {"days": 0, "met_on": "2026-10-20"},
 }
 
 
@@ -91,7 +91,10 @@ def test_a_dispute_in_own_words(alice: Borrower) -> None:
     made = alice.made("/v1/disputes", OWN_WORDS)
     assert (made["recipient"], made["state"], made["next_step"]) == ("Chase", "drafted", "send")
     letter = alice.get(f"/v1/disputes/{made['id']}/letter.txt").get_data(as_text=True)
-    assert "Chase" in letter and "4471" in letter
+    assert all(word in letter for word in ("Chase", "4471", "30 days past due", "October 20, 2026"))
+    assert "逾期 30 天" in alice.get(f"/v1/disputes/{made['id']}/letter.txt?locale=zh-CN").get_data(
+        as_text=True
+    )
     lacking = {name: value for name, value in OWN_WORDS.items() if name != "furnisher"}
     answer = alice.post("/v1/disputes", lacking)
     assert answer.status_code == 422 and answer.json["errors"][0]["field"] == "furnisher"
