@@ -16,22 +16,9 @@ from backend.domain.bureau.dispute_clock import HOWS
 from backend.domain.bureau.report import ACCOUNT_STATES, STATUSES
 from backend.store.attachments import Attachment
 from backend.store.disputes import Dispute, DisputeEvent
+from backend.words.letter_facts import ASKS, CODES
 
 TARGETS = ("bureau", "furnisher")
-ASKS = ("correct", "delete", "verify")
-CODES = (
-    "reported_late_paid_on_time",
-    "wrong_month",
-    "wrong_severity",
-    "paid_but_open",
-    "balance_off",
-    "too_old",
-    "account_unknown",
-    "inquiry_unknown",
-    "other",
-)
-
-
 _MONTH = validate.Regexp(r"^[0-9]{4}-(0[1-9]|1[0-2])\Z", error='Give a month such as "2026-10".')
 
 
