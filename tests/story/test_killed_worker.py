@@ -3,12 +3,14 @@
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
 from backend.store.borrowers import Borrower
 from backend.store.database import database as handle
+from backend.store.database import execute, is_sqlite
 from backend.store.deadlines import Deadline
 from backend.store.deliveries import Delivery
 from backend.store.erasure import erase
@@ -32,7 +34,20 @@ def finish(process: "subprocess.Popen[str]") -> int:
     """Its exit code: 0, or that of a process killed with SIGKILL."""
     _, errors = process.communicate(timeout=60)
     assert process.returncode in (0, -signal.SIGKILL), errors
+    if process.returncode:
+        _until_its_session_is_over()
     return process.returncode
+
+
+def _until_its_session_is_over() -> None:
+    """PostgreSQL takes a moment to notice that a client is gone; until then its rows are skipped as another's."""
+    others = (
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    until = time.monotonic() + 30
+    while not is_sqlite() and execute(others).fetchone()[0]:
+        assert time.monotonic() < until, "a dead worker's session is still there"
+        time.sleep(0.01)
 
 
 def _everything_once(sent: Path) -> None:
