@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.__main__ import NAMES
+
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE = 250
 LONGEST_TEST_FILE = 450  # a table of cases is read one case at a time
@@ -62,6 +64,12 @@ def test_every_function_fits_on_a_screen() -> None:
         if lines > LONGEST_FUNCTION
     }
     assert found == {}
+
+
+def test_every_benchmark_can_be_run_with_the_others() -> None:
+    for name in NAMES:
+        tree = ast.parse((ROOT / "benchmarks" / f"{name}.py").read_text(encoding="utf-8"))
+        assert any(isinstance(node, ast.FunctionDef) and node.name == "run" for node in tree.body), name
 
 
 @pytest.mark.parametrize("words", [LEFT_FOR_LATER, REGISTRIES], ids=["left for later", "a registry's host"])
