@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from backend.actions import accounts as shared
 from backend.actions.planning import Planner
 from backend.domain.calendar.local_time import local_date
 from backend.errors import Conflict, Invalid, NotFound
@@ -47,8 +48,7 @@ def change(
         if row.state != "planned" and state is None:
             raise Conflict(f"This application is {row.state}. Plan it again first.")
         row.title, row.state = title or row.title, state or row.state
-        row.updated_at, row.version = now, row.version + 1
-        row.save()
+        shared.touch(row, now)
         bureau_plans.wake(row.borrower_id, [row.country], now)
         return row
 

@@ -104,11 +104,12 @@ def _next_change(history: History, place: Place, today: date) -> date:
 def _write(
     planner: Planner, place: Place, visits: tuple[Visit, ...], rows: dict[str, Checkpoint], history: History
 ) -> None:
-    names = {bureau.id: bureau.names for bureau in place.bureaus}
+    locale = planner.borrower.locale
+    titles = {bureau.id: bureau.name(locale) for bureau in place.bureaus}
     for visit in visits:
         key = _key_of(visit, rows)
         row, values = rows.pop(key, None), _values(visit)
-        title = _title(names[visit.bureau], planner.borrower.locale)
+        title = titles[visit.bureau]
         if row is None:
             _add(planner, visit, key, values, title)
         elif row.state != "declined":
@@ -132,10 +133,6 @@ def _values(visit: Visit) -> dict[str, str]:
         for reason in visit.reasons
     ]
     return {"reasons": json.dumps(reasons), "rules": json.dumps(list(visit.rules))}
-
-
-def _title(names: Mapping[str, str], locale: str) -> str:
-    return names.get(locale) or names["en"]
 
 
 def _add(planner: Planner, visit: Visit, key: str, values: dict[str, str], title: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
+from backend.actions import accounts as shared
 from backend.actions import checkpoints
 from backend.actions.checkpoints import Places
 from backend.actions.credit_history import history_of
@@ -16,7 +17,7 @@ from backend.actions.planning import Planner
 from backend.domain.bureau.findings import Finding as Found
 from backend.domain.bureau.findings import findings, match
 from backend.domain.bureau.history import History
-from backend.domain.bureau.place import Place
+from backend.domain.bureau.place import Bureau, Place
 from backend.domain.bureau.report import Report
 from backend.domain.bureau.report import ReportEntry as Line
 from backend.domain.calendar.local_time import local_date
@@ -38,6 +39,15 @@ def place_of(places: Places, country: str) -> Place:
     return places[country]
 
 
+def bureau_of(place: Place, bureau_id: str) -> Bureau:
+    """The bureau of that id, or Invalid where the country has none."""
+    found = place.bureau(bureau_id)
+    if found is None:
+        known = ", ".join(bureau.id for bureau in place.bureaus)
+        raise Invalid(f"No bureau of this country has that name. Known: {known}.", field="bureau")
+    return found
+
+
 def add_report(
     borrower_id: str,
     report: Report,
@@ -50,9 +60,7 @@ def add_report(
 ) -> CreditReport:
     """Keep a report, compare it, and let it stand for the visits that it fulfils."""
     place = place_of(places, report.country)
-    if report.bureau not in {bureau.id for bureau in place.bureaus}:
-        known = ", ".join(bureau.id for bureau in place.bureaus)
-        raise Invalid(f"No bureau of this country has that name. Known: {known}.", field="bureau")
+    bureau_of(place, report.bureau)
     with transaction():
         planner = Planner(borrower_id, now=now)
         if report.pulled_on > local_date(now, planner.borrower.zone):
@@ -82,8 +90,7 @@ def change_entries(
     with transaction():
         Planner(row.borrower_id, now=now)
         _compare(row, lines, place_of(places, row.country), now=now)
-        row.updated_at, row.version = now, row.version + 1
-        row.save()
+        shared.touch(row, now)
         return row
 
 
@@ -202,8 +209,7 @@ def _settle_earlier(row: CreditReport, keys: frozenset[str], now: datetime) -> N
         if old.report_id == row.id or old.report.pulled_on > row.pulled_on:
             continue
         old.state = "repeated" if old.key in keys else "gone"
-        old.updated_at, old.version = now, old.version + 1
-        old.save()
+        shared.touch(old, now)
 
 
 def judge(finding: Finding, state: str, *, now: datetime) -> Finding:
@@ -213,8 +219,7 @@ def judge(finding: Finding, state: str, *, now: datetime) -> Finding:
     with transaction():
         Planner(finding.borrower_id, now=now)
         finding.state = state
-        finding.updated_at, finding.version = now, finding.version + 1
-        finding.save()
+        shared.touch(finding, now)
         return finding
 
 

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from backend.actions import accounts as shared
 from backend.actions import checkpoints
 from backend.actions.checkpoints import Places
 from backend.actions.checks import DISPUTE_ANSWER, close_check, open_check, put_on
-from backend.actions.credit_reports import place_of
+from backend.actions.credit_reports import bureau_of, place_of
 from backend.actions.planning import Planner
 from backend.domain.bureau.dispute import NotNow, after, possible
 from backend.domain.bureau.dispute_clock import Clock, answer_by, assumed_receipt
@@ -84,11 +85,7 @@ def draft(
 def _recipient(place: Place, details: Mapping[str, Any], target: str, locale: str) -> str:
     if target == "furnisher":
         return str(details["furnisher"])
-    for bureau in place.bureaus:
-        if bureau.id == details["bureau"]:
-            return bureau.names.get(locale) or bureau.names["en"]
-    known = ", ".join(bureau.id for bureau in place.bureaus)
-    raise Invalid(f"No bureau of this country has that name. Known: {known}.", field="bureau")
+    return bureau_of(place, details["bureau"]).name(locale)
 
 
 def send(
@@ -240,11 +237,9 @@ def _mark_finding(row: Dispute, state: str, now: datetime) -> None:
     finding = credit_reports.finding(row.borrower_id, row.finding_id) if row.finding_id else None
     if finding is not None and finding.state in ("open", "disputed"):
         finding.state = state
-        finding.updated_at, finding.version = now, finding.version + 1
-        finding.save()
+        shared.touch(finding, now)
 
 
 def _saved(row: Dispute, now: datetime) -> Dispute:
-    row.updated_at, row.version = now, row.version + 1
-    row.save()
+    shared.touch(row, now)
     return row

@@ -15,6 +15,7 @@ from backend.api.http.etag import set_etag
 from backend.api.http.fields import Choices, Day
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.domain.bureau.place import Bureau
 from backend.domain.calendar.local_time import local_date
 from backend.store import checkpoints as stored
 from backend.store.checkpoints import Checkpoint
@@ -74,11 +75,15 @@ class CheckpointSchema(Schema):
 def bureau_json(country: str, bureau_id: str, locale: str) -> dict[str, str]:
     """The bureau as the borrower reads of it; one that a newer place file no longer has keeps its name."""
     place = places.place(country)
-    for bureau in place.bureaus if place else ():
-        if bureau.id == bureau_id:
-            name, how = (texts.get(locale) or texts["en"] for texts in (bureau.names, bureau.how))
-            return {"id": bureau_id, "name": name, "how": how, "url": bureau.url}
-    return {"id": bureau_id, "name": bureau_id, "how": "", "url": ""}
+    bureau = place.bureau(bureau_id) if place else None
+    if bureau is None:
+        return {"id": bureau_id, "name": bureau_id, "how": "", "url": ""}
+    return body_json(bureau, locale)
+
+
+def body_json(body: Bureau, locale: str) -> dict[str, str]:
+    """A bureau, or a body to complain to, as BureauSchema says."""
+    return {"id": body.id, "name": body.name(locale), "how": body.advice(locale), "url": body.url}
 
 
 def _json(row: Checkpoint) -> dict[str, Any]:

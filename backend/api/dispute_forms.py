@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from backend import places
-from backend.api.checkpoints import BureauSchema, bureau_json
+from backend.api.checkpoints import BureauSchema, body_json, bureau_json
 from backend.api.forms import iso
 from backend.api.http.fields import Bounded, Choices, Currency, Day, Minor, Text
 from backend.api.http.pagination import PageArgs
@@ -213,12 +213,4 @@ def _states(events: set[str]) -> set[str]:
 
 def complaints_json(country: str, locale: str) -> list[dict[str, str]]:
     place = places.place(country)
-    return [
-        {
-            "id": body.id,
-            "name": body.names.get(locale) or body.names["en"],
-            "how": body.how.get(locale) or body.how["en"],
-            "url": body.url,
-        }
-        for body in (place.complaints if place else ())
-    ]
+    return [body_json(body, locale) for body in (place.complaints if place else ())]

@@ -43,6 +43,14 @@ class Bureau:
     how: Mapping[str, str]
     url: str = ""
 
+    def name(self, locale: str) -> str:
+        """What it is called in a language; in English where it has no name of its own there."""
+        return self.names.get(locale) or self.names["en"]
+
+    def advice(self, locale: str) -> str:
+        """How to get a report, or to complain, likewise."""
+        return self.how.get(locale) or self.how["en"]
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -53,6 +61,9 @@ class Place:
     bureaus: tuple[Bureau, ...]
     complaints: tuple[Bureau, ...]
     rules: tuple[Rule, ...]
+
+    def bureau(self, bureau_id: str) -> Bureau | None:
+        return next((bureau for bureau in self.bureaus if bureau.id == bureau_id), None)
 
     def rule(self, key: str, on: date) -> Rule:
         """The rule in force on a day. Raises NoSuchRule."""
