@@ -8,40 +8,32 @@ from flask_cors import CORS
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.api import (
+from backend.api import health
+from backend.api.bureau import (
     applications,
     attachments,
-    auth,
-    calendar,
-    cards,
-    cash_accounts,
-    cash_flow,
-    categories,
     checkpoints,
     credit_record,
     credit_reports,
-    cut_plans,
-    deadlines,
-    devices,
     disputes,
-    envelopes,
     findings,
-    health,
-    imports,
-    inbox,
-    loans,
-    me,
-    payments,
-    policies,
-    recurring,
-    series,
-    standing,
-    statements,
-    transactions,
 )
+from backend.api.credit import cards, loans, payments, standing, statements
 from backend.api.http import auth as signing
 from backend.api.http import documents, headers, limits, problems
-from backend.attachments.store import Store
+from backend.api.people import auth, me
+from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
+from backend.api.spending import (
+    cash_accounts,
+    cash_flow,
+    categories,
+    cut_plans,
+    envelopes,
+    imports,
+    recurring,
+    transactions,
+)
+from backend.attachments.files import Store
 from backend.clock import Clock
 from backend.store.database import bind, database
 from config.settings import Settings
@@ -59,7 +51,7 @@ ROOMS = (
     series,
     policies,
     inbox,
-    calendar,
+    calendar_feeds,
     cash_accounts,
     imports,
     transactions,

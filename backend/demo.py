@@ -18,14 +18,15 @@ from pathlib import Path
 import click
 
 from backend import supervisor
-from backend.actions.borrowers import hash_password
+from backend.actions.people.borrowers import hash_password
 from backend.domain.calendar import local_time
 from backend.simulation.api_client import Api
 from backend.simulation.household import ZONE
 from backend.simulation.plan_story import CASH_FLOW, Story
 from backend.simulation.purchases import Line, Repayment, history
 from backend.simulation.show import play_household
-from backend.store import migrations, payments
+from backend.store import migrations
+from backend.store.credit import payments
 from backend.store.database import bind, database
 
 EMAIL = "demo@graceday.example"

@@ -5,12 +5,13 @@ import os
 import jwt
 from flask import Flask, Response, jsonify, request
 
-from backend.actions import accounts, payments
-from backend.api.deadline_forms import deadline_json
+from backend.actions.credit import accounts, payments
+from backend.api.reminders.deadline_forms import deadline_json
 from backend.clock import system_clock
-from backend.store import borrowers, deadlines
 from backend.store.database import bind, database
-from backend.store.sessions import family_revoked
+from backend.store.people import borrowers
+from backend.store.people.sessions import family_revoked
+from backend.store.reminders import deadlines
 
 app = Flask(__name__)
 bind(os.environ["GRACEDAY_DATABASE_URL"])
@@ -39,7 +40,7 @@ def list_deadlines() -> Response:
 @app.post("/v1/payments")
 def record_payment() -> Response:
     now, body = system_clock(), request.get_json()
-    account = accounts.get(_borrower(), body["account_id"])
+    account = accounts.get_account(_borrower(), body["account_id"])
     payment = payments.record_payment(account, amount=body["amount"], paid_at=now, now=now)
     answer = jsonify(id=payment.id)
     answer.status_code = 201

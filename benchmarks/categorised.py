@@ -3,10 +3,10 @@
 import sys
 from pathlib import Path
 
-from backend.domain.spending.categories import UNSORTED_IN, UNSORTED_OUT
-from backend.domain.spending.categorise import Subject, default_categoriser
-from backend.domain.spending.entry import Entry, Fault
-from backend.exports import ExportRefused, read_export
+from backend.domain.spending.categories.categorise import Subject, default_categoriser
+from backend.domain.spending.categories.category_lookup import UNSORTED_IN, UNSORTED_OUT
+from backend.domain.spending.reading.entry import Entry, RefusedRow
+from backend.readers import ExportRefused, read_export
 
 
 def main(folder: Path) -> None:
@@ -20,7 +20,7 @@ def main(folder: Path) -> None:
             continue
         entries = [each for each in made if isinstance(each, Entry)]
         known = sum(_is_sorted(entry) for entry in entries)
-        broken = sum(isinstance(each, Fault) for each in made)
+        broken = sum(isinstance(each, RefusedRow) for each in made)
         share = f"{known / len(entries):.0%}" if entries else "–"
         print(f"| {path.name} | {len(entries)} | {broken} | {known} | {share} |")
 

@@ -6,11 +6,11 @@ Every sixth due is late past a boundary, so that needs and marks grow with the y
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from backend.actions.checkpoints import wake_outdated
+from backend.actions.bureau.checkpoints import wake_outdated
 from backend.domain.bureau.checkpoint import KeptVisit, checkpoints
+from backend.domain.bureau.country_law import Bureau, CountryLaw, LegalRule
 from backend.domain.bureau.history import History, Looked, OwnAccount, PastDue
-from backend.domain.bureau.place import Bureau, Place, Rule
-from backend.domain.calendar.due_date import month_day, month_index
+from backend.domain.calendar.month_day import month_day, month_index
 from backend.store.database import execute, execute_many, transaction
 from benchmarks.ground import NOW, Ratio, median_seconds, seconds, sqlite
 
@@ -66,13 +66,13 @@ def _seconds(years: int, times: int) -> float:
     return median_seconds(lambda: checkpoints(history, places, today=TODAY, kept=kept), times)
 
 
-def place() -> Place:
+def place() -> CountryLaw:
     """Three bureaus, and as many rules as a country has."""
     known = date(1970, 1, 1)
-    rules = tuple(Rule(key, value, known, None, "", "", TODAY, True) for key, value in _RULES.items())
-    others = tuple(Rule(f"other.{n}", n, known, None, "", "", TODAY, True) for n in range(25))
+    rules = tuple(LegalRule(key, value, known, None, "", "", TODAY, True) for key, value in _RULES.items())
+    others = tuple(LegalRule(f"other.{n}", n, known, None, "", "", TODAY, True) for n in range(25))
     bureaus = tuple(Bureau(name, {"en": name}, {"en": ""}) for name in BUREAUS)
-    return Place("US", "new", bureaus, (), others + rules)
+    return CountryLaw("US", "new", bureaus, (), others + rules)
 
 
 def case(years: int) -> History:

@@ -4,11 +4,11 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from backend.domain.spending.cash_flow import Due, Flow, Typical, forecast
-from backend.domain.spending.cut_choice import Choice, Subscription
-from backend.domain.spending.cut_model import pain_program, situation
-from backend.domain.spending.cut_plan import levels
-from backend.domain.spending.cut_program import Program
+from backend.domain.spending.cut_plan.choice import Choice, Subscription
+from backend.domain.spending.cut_plan.model import pain_program, situation
+from backend.domain.spending.cut_plan.plan import levels
+from backend.domain.spending.cut_plan.program import Program
+from backend.domain.spending.forecast.cash_flow import Due, Flow, Typical, forecast
 
 TODAY = date(2026, 11, 24)
 _FORECAST = ("today", "days", "balance", "reserve", "flows", "dues", "typical")

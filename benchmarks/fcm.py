@@ -28,7 +28,7 @@ from google.oauth2.credentials import Credentials
 from backend.clock import system_clock
 from benchmarks.ground import Ratio
 from push.gateways.fcm import FcmGateway, envelope
-from push.gateways.protocol import Message, Outcome
+from push.gateways.protocol import Message, SendOutcome
 from tests.loopback.fcm_server import FcmServer
 
 TARGET = 3.0
@@ -106,7 +106,7 @@ def pooled(url: str, batch: int) -> Iterator[Send]:
     def send(messages: list[Message], now: datetime) -> int:
         chunks = (messages[start : start + batch] for start in range(0, len(messages), batch))
         receipts = [receipt for chunk in chunks for receipt in gateway.send(chunk, now=now)]
-        return sum(each.outcome is Outcome.ACCEPTED for each in receipts)
+        return sum(each.outcome is SendOutcome.ACCEPTED for each in receipts)
 
     yield send
     gateway.close()

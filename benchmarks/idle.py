@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from backend.actions import reminders
+from backend.actions.reminders import tick
 from benchmarks.ground import NOW, Ratio, fill, median_seconds, sqlite
 
 
@@ -12,10 +12,10 @@ def run(quick: bool) -> Iterator[Ratio]:
     many = 100_000 if quick else 1_000_000
     with sqlite():
         fill(2_500, 4, next_reminder_at=NOW + timedelta(days=2))
-        small = median_seconds(lambda: reminders.tick(now=NOW), 51)
+        small = median_seconds(lambda: tick.tick(now=NOW), 51)
     with sqlite():
         fill(many // 4, 4, next_reminder_at=NOW + timedelta(days=2))
-        large = median_seconds(lambda: reminders.tick(now=NOW), 51)
+        large = median_seconds(lambda: tick.tick(now=NOW), 51)
     yield Ratio(
         f"idle tick, {many:,} open deadlines against 10,000 (SQLite)",
         large / small,

@@ -15,7 +15,8 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from backend.actions import borrowers, import_reading, imports
+from backend.actions.people import borrowers
+from backend.actions.spending import import_reading, imports
 from backend.clock import frozen
 from backend.store.database import execute
 from benchmarks.ground import NOW, Ratio, sqlite

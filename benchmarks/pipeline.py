@@ -9,10 +9,10 @@ from pathlib import Path
 
 import psycopg
 
-from backend.actions import reminders
+from backend.actions.reminders import tick
 from backend.clock import frozen
 from benchmarks.ground import NINE, NOW, Ratio, fill, fill_history, postgresql, seconds, sqlite
-from push import collector
+from push import gc_tuning
 from push.gateways.null import NullGateway
 from push.sender import Sender
 
@@ -24,7 +24,7 @@ def run(quick: bool) -> Iterator[Ratio]:
     """Rows a second as a share of the ceiling's, for one and for four deadlines a borrower."""
     rows = 8_000 if quick else 40_000
     jobs = _apscheduler_rate()
-    collector.calm()  # as a worker does when it starts
+    gc_tuning.tune_gc()  # as a worker does when it starts
     for name, place, ceiling in (
         ("SQLite", sqlite, _sqlite_ceiling),
         ("PostgreSQL", postgresql, _postgresql_ceiling),
@@ -65,7 +65,7 @@ def _share(
 
 def work() -> None:
     """What a worker does with everything that is due."""
-    reminders.tick(now=NOW, batch=BATCH)
+    tick.tick(now=NOW, batch=BATCH)
     Sender({"null": NullGateway()}, frozen(NOW), batch=BATCH, lease=timedelta(minutes=5)).send_due("null")
 
 

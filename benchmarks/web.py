@@ -13,8 +13,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from backend.actions import borrowers, cards, deadlines, sessions
-from backend.actions.sessions import Lives
+from backend.actions.credit import cards
+from backend.actions.people import borrowers, sessions
+from backend.actions.people.sessions import Lives
+from backend.actions.reminders import deadlines
 from backend.clock import system_clock
 from backend.domain.credit.terms import CardTerms, DueRule, MinimumRule
 from backend.store import migrations

@@ -16,15 +16,19 @@ from types import FrameType
 
 import structlog
 
-from backend import places
-from backend.actions import checkpoints, envelopes, housekeeping, import_reading, reminders, series
-from backend.attachments.store import Store
+from backend import countries
+from backend.actions import housekeeping
+from backend.actions.bureau import checkpoints
+from backend.actions.credit import series_rolling
+from backend.actions.reminders import tick as reminders
+from backend.actions.spending import envelopes, import_reading
+from backend.attachments.files import Store
 from backend.clock import Clock, system_clock
 from backend.store import heartbeats
 from backend.store.database import bind, close_thread
 from config.logging import configure
 from config.settings import Settings
-from push import collector, timer
+from push import gc_tuning, timer
 from push.gateways.registry import build
 from push.sender import Sender
 
@@ -71,7 +75,7 @@ class Worker:
         self.sender.send_due(provider)
 
     def roll(self) -> None:
-        rolled = series.roll(now=self.clock())
+        rolled = series_rolling.roll(now=self.clock())
         if rolled:
             log.info("roll.done", series=rolled)
 
@@ -86,7 +90,7 @@ class Worker:
             log.info("follow.done", borrowers=followed)
 
     def check_reports(self) -> None:
-        known, now = places.every(), self.clock()
+        known, now = countries.every(), self.clock()
         checkpoints.wake_outdated(known, now=now)
         planned = checkpoints.plan_due(known, now=now, should_stop=self.stopping.is_set)
         if planned:
@@ -143,7 +147,7 @@ def main() -> int:
     except (ValueError, OSError) as error:  # of the settings, or of a gateway that cannot work with them
         print(error, file=sys.stderr)
         return 2
-    collector.calm()
+    gc_tuning.tune_gc()
     signal.signal(signal.SIGTERM, worker.stop)
     signal.signal(signal.SIGINT, worker.stop)
     worker.run()

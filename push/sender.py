@@ -11,12 +11,12 @@ from random import Random
 
 import structlog
 
-from backend.actions import deliveries
-from backend.actions.outgoing import Outgoing, Result
+from backend.actions.reminders import deliveries
+from backend.actions.reminders.claimed_delivery import ClaimedDelivery, DeliveryResult
 from backend.clock import Clock
-from backend.words.render import Text, render, render_mail
+from backend.words.reminders.push_text import Text, render, render_mail
 from push.backoff import delay
-from push.gateways.protocol import EXPIRED, Gateway, Message, Outcome, Receipt
+from push.gateways.protocol import EXPIRED, Gateway, Message, ProviderReceipt, SendOutcome
 
 log = structlog.get_logger()
 
@@ -60,10 +60,10 @@ class Sender:
         """Send what is due through every gateway, those without devices of their own included."""
         return sum(self.send_due(provider) for provider in self.gateways)
 
-    def _sent(self, gateway: Gateway, claimed: list[Outgoing]) -> list[Result]:
+    def _sent(self, gateway: Gateway, claimed: list[ClaimedDelivery]) -> list[DeliveryResult]:
         now = self.clock()
         results = [_unsent(item) for item in claimed if item.verdict != "send"]
-        ready: list[tuple[Outgoing, Text]] = []
+        ready: list[tuple[ClaimedDelivery, Text]] = []
         for item in claimed:
             if item.verdict == "send":
                 self._put_into_words(item, ready, results, now)
@@ -75,7 +75,11 @@ class Sender:
         return results
 
     def _put_into_words(
-        self, item: Outgoing, ready: list[tuple[Outgoing, Text]], results: list[Result], now: datetime
+        self,
+        item: ClaimedDelivery,
+        ready: list[tuple[ClaimedDelivery, Text]],
+        results: list[DeliveryResult],
+        now: datetime,
     ) -> None:
         """One message that cannot be worded waits by itself; it must not hold up the batch around it."""
         try:
@@ -83,31 +87,35 @@ class Sender:
         except Exception:
             log.exception("push.wording_failed", delivery=item.delivery_id)
             wait = delay(item.attempt, retry_after=None, random=self.random or Random())
-            results.append(Result(item, "retry", "WORDING", retry_at=now + wait))
+            results.append(DeliveryResult(item, "retry", "WORDING", retry_at=now + wait))
 
-    def _result(self, item: Outgoing, text: Text, receipt: Receipt, now: datetime) -> Result:
-        if receipt.outcome is Outcome.ACCEPTED:
-            return Result(item, "accepted", None, receipt.provider_id, title=text.title, body=text.body)
+    def _result(
+        self, item: ClaimedDelivery, text: Text, receipt: ProviderReceipt, now: datetime
+    ) -> DeliveryResult:
+        if receipt.outcome is SendOutcome.ACCEPTED:
+            return DeliveryResult(
+                item, "accepted", None, receipt.provider_id, title=text.title, body=text.body
+            )
         log.warning(
             "push.not_accepted", outcome=receipt.outcome.value, code=receipt.error, attempt=item.attempt
         )
-        if receipt.outcome is Outcome.GONE:
-            return Result(item, "gone", receipt.error)
+        if receipt.outcome is SendOutcome.GONE:
+            return DeliveryResult(item, "gone", receipt.error)
         if receipt.error == EXPIRED:  # midnight passed since the claim: the next one says today's words
-            return Result(item, "retry", retry_at=now)
-        if receipt.outcome is Outcome.REFUSED:
-            return Result(item, "failed", receipt.error)
+            return DeliveryResult(item, "retry", retry_at=now)
+        if receipt.outcome is SendOutcome.REFUSED:
+            return DeliveryResult(item, "failed", receipt.error)
         wait = delay(item.attempt, retry_after=receipt.retry_after, random=self.random or Random())
-        return Result(item, "retry", receipt.error, retry_at=now + wait)
+        return DeliveryResult(item, "retry", receipt.error, retry_at=now + wait)
 
 
-def _unsent(item: Outgoing) -> Result:
+def _unsent(item: ClaimedDelivery) -> DeliveryResult:
     if item.verdict == "wait":
-        return Result(item, "retry", retry_at=item.wait_until)
-    return Result(item, item.verdict)
+        return DeliveryResult(item, "retry", retry_at=item.wait_until)
+    return DeliveryResult(item, item.verdict)
 
 
-def _words(item: Outgoing) -> Text:
+def _words(item: ClaimedDelivery) -> Text:
     """The push as the phone shows it; a mail has room for the whole ladder unless discretion forbids it."""
     if item.device_id is None and not item.discreet:
         return render_mail(item.lines, locale=item.locale, borrower_zone=item.zone)
@@ -120,7 +128,7 @@ def _words(item: Outgoing) -> Text:
     )
 
 
-def _message(item: Outgoing, text: Text, now: datetime) -> Message:
+def _message(item: ClaimedDelivery, text: Text, now: datetime) -> Message:
     first = item.lines[0]
     checks = first.kind not in ("card_minimum", "loan_instalment", "custom")
     return Message(

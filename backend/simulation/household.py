@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from backend.actions import cards, loans, payments, statements
+from backend.actions.credit import cards, loans, payments, statements
 from backend.domain.calendar import local_time
 from backend.domain.credit.terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
 from backend.ids import new_id
-from backend.store import deadlines
-from backend.store import statements as statement_store
-from backend.store.accounts import Account
-from backend.store.borrowers import Borrower
+from backend.store.credit import statements as statement_store
+from backend.store.credit.accounts import Account
 from backend.store.database import transaction
-from backend.store.devices import Device
+from backend.store.people.borrowers import Borrower
+from backend.store.reminders import deadlines
+from backend.store.reminders.devices import Device
 
 ZONE = "Asia/Shanghai"
 PAYS_DAYS_BEFORE = 2

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from backend.actions import reminders, series
+from backend.actions.credit import series_rolling
+from backend.actions.reminders import tick
 from backend.domain.calendar import local_time
 from backend.simulation.household import ZONE, Household
 from backend.simulation.report_story import Reports
-from backend.store import deliveries
-from backend.store.deadlines import Deadline
+from backend.store.reminders import deliveries
+from backend.store.reminders.deadlines import Deadline
 
 MORNING, EVENING = time(10, 30), time(20, 0)
 
@@ -45,11 +46,11 @@ def _run_until(until: datetime, clock: MovedClock, send: Callable[[], int]) -> N
         return
     while (upcoming := _next_instant()) is not None and upcoming <= until:
         clock.now = max(clock.now, upcoming)
-        series.roll(now=clock.now)
-        reminders.tick(now=clock.now)
+        series_rolling.roll(now=clock.now)
+        tick.tick(now=clock.now)
         send()
     clock.now = until
-    series.roll(now=until)
+    series_rolling.roll(now=until)
 
 
 def _next_instant() -> datetime | None:

@@ -8,20 +8,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from backend import places
-from backend.actions import checkpoints, credit_reports, disputes
-from backend.actions.credit_history import history_of
+from backend import countries
+from backend.actions.bureau import checkpoints, credit_reports, disputes
+from backend.actions.bureau.credit_history import history_of
+from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.history import OwnAccount
 from backend.domain.bureau.own_months import month_at, month_number, own_month
-from backend.domain.bureau.place import Place
 from backend.domain.bureau.report import STATUSES, Report, ReportEntry
 from backend.domain.calendar import local_time
 from backend.simulation.report_words import said
-from backend.store import checkpoints as stored
-from backend.store import disputes as stored_disputes
-from backend.store.checkpoints import Checkpoint
-from backend.store.credit_reports import findings_of
-from backend.store.disputes import Dispute
+from backend.store.bureau import checkpoints as stored
+from backend.store.bureau import disputes as stored_disputes
+from backend.store.bureau.checkpoints import Checkpoint
+from backend.store.bureau.credit_reports import findings_of
+from backend.store.bureau.disputes import Dispute
 
 _MONTHS_SHOWN = 24
 _CORRECTED_AFTER = timedelta(days=12)
@@ -40,7 +40,7 @@ class Reports:
 
     def evening(self, now: datetime) -> None:
         """Plan, as the worker does; look at what is due; go on with what was begun."""
-        checkpoints.plan_due(places.every(), now=now)
+        checkpoints.plan_due(countries.every(), now=now)
         today = local_time.local_date(now, self.zone)
         for row in stored.page(self.borrower_id, limit=50, states=frozenset({"open"})):
             if row.look_on <= today:
@@ -49,7 +49,7 @@ class Reports:
             self._go_on(dispute, today, now)
 
     def _look(self, row: Checkpoint, today: date, now: datetime) -> None:
-        place = places.every()[row.country]
+        place = countries.every()[row.country]
         history = history_of(self.borrower_id, place, now=now)
         entries = [entry for each in history.accounts if (entry := _entry(each, place, today))]
         wrong = next((index for index, entry in enumerate(entries) if _worst(entry) and not self.erred), None)
@@ -57,13 +57,13 @@ class Reports:
             entries[wrong], self.erred = _too_severe(entries[wrong]), True
         report = Report(row.country, row.bureau, today, tuple(entries))
         made = credit_reports.add_report(
-            self.borrower_id, report, places=places.every(), source="typed", free=False, now=now
+            self.borrower_id, report, places=countries.every(), source="typed", free=False, now=now
         )
         found = findings_of(made.id)
         self.tell(said(self.locale, "found" if found else "clean", count=len(found)), now)
         for finding in found:
             dispute = disputes.of_finding(
-                finding, target="bureau", recipient=None, ask=None, places=places.every(), now=now
+                finding, target="bureau", recipient=None, ask=None, places=countries.every(), now=now
             )
             disputes.send(
                 dispute,
@@ -71,22 +71,22 @@ class Reports:
                 how="online",
                 tracking=None,
                 received_on=None,
-                places=places.every(),
+                places=countries.every(),
                 now=now,
             )
             self.tell(said(self.locale, "sent", day=dispute.answer_by), now)
 
     def _go_on(self, row: Dispute, today: date, now: datetime) -> None:
-        place = places.every()[row.country]
+        place = countries.every()[row.country]
         if row.state == "sent" and row.answer_by and today > row.answer_by + timedelta(days=1):
             disputes.escalate(row, on=today, to=place.complaints[0].id, now=now)
             self.tell(said(self.locale, "escalated"), now)
         elif row.state == "escalated" and today > row.answer_by + _CORRECTED_AFTER:
-            disputes.answer(row, on=today, outcome="corrected", places=places.every(), now=now)
+            disputes.answer(row, on=today, outcome="corrected", places=countries.every(), now=now)
             self.tell(said(self.locale, "corrected"), now)
 
 
-def _entry(account: OwnAccount, place: Place, today: date) -> ReportEntry | None:
+def _entry(account: OwnAccount, place: CountryLaw, today: date) -> ReportEntry | None:
     """The account as a truthful bureau has it, as old as the bureau is slow; None where nothing was due yet."""
     seen = today - timedelta(days=place.number("late.visible_days", today))
     boundaries = [int(rule.value) for rule in place.late_from(today)]

@@ -16,7 +16,7 @@ from backend.simulation.report_story import Reports
 from backend.store import migrations
 from backend.store.database import bind, database
 from backend.words.dates import day_heading
-from push.gateways.protocol import Message, Outcome, Receipt
+from push.gateways.protocol import Message, ProviderReceipt, SendOutcome
 from push.sender import Sender
 
 # Longer than this without a sign of life, and a person wonders whether it hangs.
@@ -41,13 +41,13 @@ class Phone:
         self.day: date | None = None
         self.shown = 0
 
-    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
+    def send(self, messages: Sequence[Message], *, now: datetime) -> list[ProviderReceipt]:
         for message in messages:
             self._line(message.title, now)
             for line in message.body.splitlines():
                 click.echo(f"         {line}")
             self.shown += 1
-        return [Receipt(message.delivery_id, Outcome.ACCEPTED) for message in messages]
+        return [ProviderReceipt(message.delivery_id, SendOutcome.ACCEPTED) for message in messages]
 
     def tell(self, past_due: int, now: datetime) -> None:
         """What the borrower does about the one minimum that is missed."""

@@ -137,7 +137,7 @@ def execute(statement: str, parameters: Sequence[Any] = ()) -> Any:
     return database.execute_sql(_sql(statement), parameters)
 
 
-def among(column: str, values: Sequence[str]) -> tuple[str, Any]:
+def in_list(column: str, values: Sequence[str]) -> tuple[str, Any]:
     """(condition, its one parameter) for "the column is one of these": the same text for any number of values,
     so that both databases keep the statement prepared."""
     if is_sqlite():
@@ -150,15 +150,6 @@ def execute_many(statement: str, rows: Iterable[Sequence[Any]]) -> int:
     cursor = database.cursor()
     cursor.executemany(_sql(statement), rows if isinstance(rows, list) else list(rows))
     return int(cursor.rowcount)
-
-
-def hold_version(row: Any) -> bool:
-    """Lock `row` until the transaction ends; False if its version has changed since it was read."""
-    model = type(row)
-    query = model.select(model.version).where(model._meta.primary_key == row.get_id())
-    if not is_sqlite():
-        query = query.for_update()
-    return bool(query.scalar() == row.version)
 
 
 # The database said no, or did not answer.

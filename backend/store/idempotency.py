@@ -1,6 +1,6 @@
 """Answers kept under an Idempotency-Key, written in the transaction of the write they answer for.
 
-`key` is a hash, `body_hash` a keyed digest and `body` sealed: see `backend/api/http/sealing.py`.
+`key` is a hash, `body_hash` a keyed digest and `body` sealed: see `backend/api/http/response_encryption.py`.
 """
 
 from datetime import datetime

@@ -1,6 +1,6 @@
 """Keeps the catalogues in step with the sentences in the code: `python -m backend.words.extract`.
 
-Finds every `say(locale, "...")` and `count(locale, "...", "...", n)` of this folder and of the pictures, adds to
+Finds every `say(locale, "...")` and `count(locale, "...", "...", n)` of this folder and of `rendering`, adds to
 each .po what is new, drops what is no longer said, and exits 1 while anything is left to translate.
 """
 
@@ -31,7 +31,7 @@ def template() -> Catalog:
     """Every sentence that the code says, in the order of the files."""
     found = Catalog()
     here = Path(__file__).parent
-    for folder in (here, here.parent / "pictures"):
+    for folder in (here, here.parent / "rendering"):
         for _, _, text, _, _ in extract_from_dir(str(folder), [("**.py", "python")], keywords=_KEYWORDS):
             found.add(text)
     return found

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import TextIO
 
-from push.gateways.protocol import Message, Outcome, Receipt, expired
+from push.gateways.protocol import Message, ProviderReceipt, SendOutcome, expired
 
 
 class ConsoleGateway:
@@ -30,15 +30,17 @@ class ConsoleGateway:
         self._zone = zone
         self._lock = threading.Lock()
 
-    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
+    def send(self, messages: Sequence[Message], *, now: datetime) -> list[ProviderReceipt]:
         return [expired(each, now=now) or self._show(each, now) for each in messages]
 
-    def _show(self, message: Message, now: datetime) -> Receipt:
+    def _show(self, message: Message, now: datetime) -> ProviderReceipt:
         try:
             self._write(picture(message, now.astimezone(self._zone)))
         except (OSError, ValueError):  # ValueError: the stream is closed
-            return Receipt(message.delivery_id, Outcome.RETRY, error="STREAM")
-        return Receipt(message.delivery_id, Outcome.ACCEPTED, provider_id=f"console:{message.delivery_id}")
+            return ProviderReceipt(message.delivery_id, SendOutcome.RETRY, error="STREAM")
+        return ProviderReceipt(
+            message.delivery_id, SendOutcome.ACCEPTED, provider_id=f"console:{message.delivery_id}"
+        )
 
     def _write(self, text: str) -> None:
         # Looked up at each write: a test runner or a supervisor may have put another stdout in place.

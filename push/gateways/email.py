@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from push.gateways.email_message import BadAddress, Mail, UnsupportedAddress, compose
-from push.gateways.protocol import Message, Outcome, Receipt, expired
+from push.gateways.protocol import Message, ProviderReceipt, SendOutcome, expired
 from push.gateways.smtp_connection import Login, SmtpBatch, SmtpServer
 
 
@@ -35,18 +35,18 @@ class EmailGateway:
         self._sender = Mail.sender(sender)
         self._unsubscribe = unsubscribe
 
-    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
+    def send(self, messages: Sequence[Message], *, now: datetime) -> list[ProviderReceipt]:
         with SmtpBatch(self._server) as batch:
             return [expired(each, now=now) or self._send_one(batch, each, now) for each in messages]
 
     def close(self) -> None:
         """Nothing is held between batches."""
 
-    def _send_one(self, batch: SmtpBatch, message: Message, now: datetime) -> Receipt:
+    def _send_one(self, batch: SmtpBatch, message: Message, now: datetime) -> ProviderReceipt:
         try:
             mail = compose(message, sender=self._sender, now=now, unsubscribe=self._unsubscribe)
         except BadAddress:
-            return Receipt(message.delivery_id, Outcome.GONE, error="INVALID_ADDRESS")
+            return ProviderReceipt(message.delivery_id, SendOutcome.GONE, error="INVALID_ADDRESS")
         except UnsupportedAddress:
-            return Receipt(message.delivery_id, Outcome.REFUSED, error="SMTPUTF8")
+            return ProviderReceipt(message.delivery_id, SendOutcome.REFUSED, error="SMTPUTF8")
         return batch.deliver(mail)

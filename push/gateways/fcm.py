@@ -20,7 +20,7 @@ from push.gateways.access_token import AccessToken
 from push.gateways.collapse import collapse_id, web_topic
 from push.gateways.fcm_errors import receipt_of
 from push.gateways.fcm_transport import FcmTransport
-from push.gateways.protocol import Message, Outcome, Receipt, expired
+from push.gateways.protocol import Message, ProviderReceipt, SendOutcome, expired
 from push.gateways.shortening import well_formed
 
 GOOGLE = "https://fcm.googleapis.com"
@@ -62,8 +62,8 @@ class FcmGateway:
             tls=tls,
         )
 
-    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
-        refusals: dict[int, Receipt] = {}
+    def send(self, messages: Sequence[Message], *, now: datetime) -> list[ProviderReceipt]:
+        refusals: dict[int, ProviderReceipt] = {}
         answers = self._transport.post_all(_bodies(messages, refusals, now))
         return [
             refusals.get(place) or receipt_of(message.delivery_id, answers[place], now=now)
@@ -75,7 +75,7 @@ class FcmGateway:
 
 
 def _bodies(
-    messages: Sequence[Message], refusals: dict[int, Receipt], now: datetime
+    messages: Sequence[Message], refusals: dict[int, ProviderReceipt], now: datetime
 ) -> Iterator[tuple[int, bytes]]:
     """The request body of each message by its place; those that cannot be sent go into `refusals`."""
     for place, message in enumerate(messages):
@@ -85,13 +85,13 @@ def _bodies(
                 yield place, b'{"message":' + payload(message, now=now).encode() + b"}"
                 continue
             except fcm_payload.TooLarge as error:
-                refusal = Receipt(message.delivery_id, Outcome.REFUSED, error=str(error))
+                refusal = ProviderReceipt(message.delivery_id, SendOutcome.REFUSED, error=str(error))
             except (
                 ValueError,
                 TypeError,
                 AttributeError,
             ):  # the encoder: data that are no strings, an empty address
-                refusal = Receipt(message.delivery_id, Outcome.REFUSED, error="INVALID_ARGUMENT")
+                refusal = ProviderReceipt(message.delivery_id, SendOutcome.REFUSED, error="INVALID_ARGUMENT")
         refusals[place] = refusal
 
 

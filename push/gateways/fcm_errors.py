@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any
 
-from push.gateways.protocol import Outcome, Receipt
+from push.gateways.protocol import ProviderReceipt, SendOutcome
 
 FCM_ERROR = "type.googleapis.com/google.firebase.fcm.v1.FcmError"
 BAD_REQUEST = "type.googleapis.com/google.rpc.BadRequest"
@@ -22,27 +22,27 @@ LONGEST_WAIT = timedelta(hours=24)
 QUOTA_WAIT = timedelta(seconds=60)
 
 OUTCOME_OF_CODE = {
-    "UNREGISTERED": Outcome.GONE,
-    "SENDER_ID_MISMATCH": Outcome.GONE,
-    "QUOTA_EXCEEDED": Outcome.RETRY,
-    "UNAVAILABLE": Outcome.RETRY,
-    "INTERNAL": Outcome.RETRY,
-    "THIRD_PARTY_AUTH_ERROR": Outcome.BLOCKED,
-    "APNS_AUTH_ERROR": Outcome.BLOCKED,  # the older name of the same
+    "UNREGISTERED": SendOutcome.GONE,
+    "SENDER_ID_MISMATCH": SendOutcome.GONE,
+    "QUOTA_EXCEEDED": SendOutcome.RETRY,
+    "UNAVAILABLE": SendOutcome.RETRY,
+    "INTERNAL": SendOutcome.RETRY,
+    "THIRD_PARTY_AUTH_ERROR": SendOutcome.BLOCKED,
+    "APNS_AUTH_ERROR": SendOutcome.BLOCKED,  # the older name of the same
 }
 # Without an FCM code the HTTP status decides. A bare 404 or 403 is a wrong project or a missing right,
 # never the token's fault: pruning on it would silence every borrower at once.
 OUTCOME_OF_STATUS = {
-    400: (Outcome.REFUSED, "INVALID_ARGUMENT"),
-    401: (Outcome.BLOCKED, "UNAUTHENTICATED"),
-    403: (Outcome.BLOCKED, "PERMISSION_DENIED"),
-    404: (Outcome.BLOCKED, "NOT_FOUND"),
-    408: (Outcome.RETRY, "HTTP_408"),
-    413: (Outcome.REFUSED, "PAYLOAD_TOO_LARGE"),
-    429: (Outcome.RETRY, "QUOTA_EXCEEDED"),
-    500: (Outcome.RETRY, "INTERNAL"),
-    503: (Outcome.RETRY, "UNAVAILABLE"),
-    504: (Outcome.UNKNOWN, "DEADLINE_EXCEEDED"),  # a proxy gave up waiting; FCM may have delivered
+    400: (SendOutcome.REFUSED, "INVALID_ARGUMENT"),
+    401: (SendOutcome.BLOCKED, "UNAUTHENTICATED"),
+    403: (SendOutcome.BLOCKED, "PERMISSION_DENIED"),
+    404: (SendOutcome.BLOCKED, "NOT_FOUND"),
+    408: (SendOutcome.RETRY, "HTTP_408"),
+    413: (SendOutcome.REFUSED, "PAYLOAD_TOO_LARGE"),
+    429: (SendOutcome.RETRY, "QUOTA_EXCEEDED"),
+    500: (SendOutcome.RETRY, "INTERNAL"),
+    503: (SendOutcome.RETRY, "UNAVAILABLE"),
+    504: (SendOutcome.UNKNOWN, "DEADLINE_EXCEEDED"),  # a proxy gave up waiting; FCM may have delivered
 }
 
 
@@ -57,11 +57,11 @@ class Fault(StrEnum):
 
 
 OUTCOME_OF_FAULT = {
-    Fault.UNREACHABLE: Outcome.RETRY,
-    Fault.TLS: Outcome.BLOCKED,
-    Fault.CREDENTIALS: Outcome.BLOCKED,
-    Fault.TIMEOUT: Outcome.UNKNOWN,
-    Fault.CONNECTION_LOST: Outcome.UNKNOWN,
+    Fault.UNREACHABLE: SendOutcome.RETRY,
+    Fault.TLS: SendOutcome.BLOCKED,
+    Fault.CREDENTIALS: SendOutcome.BLOCKED,
+    Fault.TIMEOUT: SendOutcome.UNKNOWN,
+    Fault.CONNECTION_LOST: SendOutcome.UNKNOWN,
 }
 
 
@@ -77,28 +77,28 @@ class Reply:
 Answer = Reply | Fault
 
 
-def receipt_of(delivery_id: str, reply: Answer, *, now: datetime) -> Receipt:
+def receipt_of(delivery_id: str, reply: Answer, *, now: datetime) -> ProviderReceipt:
     """The receipt that `reply` means for the delivery; `now` resolves a Retry-After date."""
     if isinstance(reply, Fault):
-        return Receipt(delivery_id, OUTCOME_OF_FAULT[reply], error=reply.value)
+        return ProviderReceipt(delivery_id, OUTCOME_OF_FAULT[reply], error=reply.value)
     answer = _json_object(reply.body)
     if reply.status == 200:
         return _accepted(delivery_id, answer)
     outcome, code = _classify(reply.status, answer)
-    wait = _retry_after(reply.headers, now=now) if outcome is Outcome.RETRY else None
+    wait = _retry_after(reply.headers, now=now) if outcome is SendOutcome.RETRY else None
     if wait is None and code == "QUOTA_EXCEEDED":
         wait = QUOTA_WAIT
-    return Receipt(delivery_id, outcome, error=code, retry_after=wait)
+    return ProviderReceipt(delivery_id, outcome, error=code, retry_after=wait)
 
 
-def _accepted(delivery_id: str, answer: Mapping[str, Any]) -> Receipt:
+def _accepted(delivery_id: str, answer: Mapping[str, Any]) -> ProviderReceipt:
     name = answer.get("name")
     if not isinstance(name, str):  # something between us and FCM answered 200 for it
-        return Receipt(delivery_id, Outcome.UNKNOWN, error="BAD_RESPONSE")
-    return Receipt(delivery_id, Outcome.ACCEPTED, provider_id=name)
+        return ProviderReceipt(delivery_id, SendOutcome.UNKNOWN, error="BAD_RESPONSE")
+    return ProviderReceipt(delivery_id, SendOutcome.ACCEPTED, provider_id=name)
 
 
-def _classify(status: int, answer: Mapping[str, Any]) -> tuple[Outcome, str]:
+def _classify(status: int, answer: Mapping[str, Any]) -> tuple[SendOutcome, str]:
     error = answer.get("error")
     fault = error if isinstance(error, dict) else {}
     details = [each for each in fault.get("details") or [] if isinstance(each, dict)]
@@ -107,13 +107,13 @@ def _classify(status: int, answer: Mapping[str, Any]) -> tuple[Outcome, str]:
         if code in OUTCOME_OF_CODE:
             return OUTCOME_OF_CODE[code], str(code)
     if status == 400 and _blames_token(fault, details):
-        return Outcome.GONE, "INVALID_TOKEN"
+        return SendOutcome.GONE, "INVALID_TOKEN"
     return OUTCOME_OF_STATUS.get(status) or _by_class(status)
 
 
-def _by_class(status: int) -> tuple[Outcome, str]:
+def _by_class(status: int) -> tuple[SendOutcome, str]:
     """Any other 5xx passes; any other redirect or 4xx says that we talk to the wrong place."""
-    return (Outcome.RETRY if status >= 500 else Outcome.BLOCKED), f"HTTP_{status}"
+    return (SendOutcome.RETRY if status >= 500 else SendOutcome.BLOCKED), f"HTTP_{status}"
 
 
 def _blames_token(fault: Mapping[str, Any], details: list[dict[str, Any]]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from push.gateways.protocol import Message, Outcome, Receipt, expired
+from push.gateways.protocol import Message, ProviderReceipt, SendOutcome, expired
 
 
 class NullGateway:
@@ -11,9 +11,9 @@ class NullGateway:
 
     name = "null"
 
-    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
-        accepted = Outcome.ACCEPTED
-        return [expired(each, now=now) or Receipt(each.delivery_id, accepted) for each in messages]
+    def send(self, messages: Sequence[Message], *, now: datetime) -> list[ProviderReceipt]:
+        accepted = SendOutcome.ACCEPTED
+        return [expired(each, now=now) or ProviderReceipt(each.delivery_id, accepted) for each in messages]
 
     def close(self) -> None:
         """Nothing is held."""

@@ -29,7 +29,7 @@ class Message(NamedTuple):
     expires_at: datetime  # when it stops being true
 
 
-class Outcome(StrEnum):
+class SendOutcome(StrEnum):
     """What became of one message, as far as the provider lets us know."""
 
     ACCEPTED = "accepted"  # the provider has it; whether a phone showed it, only the app can say
@@ -40,11 +40,11 @@ class Outcome(StrEnum):
     BLOCKED = "blocked"  # our credentials or set-up are at fault: keep the message, raise the alarm
 
 
-class Receipt(NamedTuple):
+class ProviderReceipt(NamedTuple):
     """The outcome of one message; `error` is a stable code such as "UNREGISTERED", never free text."""
 
     delivery_id: str
-    outcome: Outcome
+    outcome: SendOutcome
     provider_id: str | None = None
     error: str | None = None
     retry_after: timedelta | None = None
@@ -58,7 +58,7 @@ class Gateway(Protocol):
         """The device.provider it serves: "console", "fcm", "email", "null"."""
         ...
 
-    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
+    def send(self, messages: Sequence[Message], *, now: datetime) -> list[ProviderReceipt]:
         """One attempt each; a message that is past its `expires_at` is refused with EXPIRED.
 
         Never raises for what befalls one message; safe to call from several threads.
@@ -70,8 +70,8 @@ class Gateway(Protocol):
         ...
 
 
-def expired(message: Message, *, now: datetime) -> Receipt | None:
+def expired(message: Message, *, now: datetime) -> ProviderReceipt | None:
     """The refusal of a message that is no longer true at `now`, or None while it still is."""
     if message.expires_at > now:
         return None
-    return Receipt(message.delivery_id, Outcome.REFUSED, error=EXPIRED)
+    return ProviderReceipt(message.delivery_id, SendOutcome.REFUSED, error=EXPIRED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from push.gateways.email_message import Mail
-from push.gateways.protocol import Outcome, Receipt
+from push.gateways.protocol import ProviderReceipt, SendOutcome
 from push.gateways.smtp_errors import Stage, receipt_of
 
 _MOST_LOSSES = 2
@@ -24,7 +24,7 @@ class Login:
 class NoServer(Exception):
     """There is no usable connection; `outcome` says whose fault that is, `error` its stable name."""
 
-    def __init__(self, outcome: Outcome, error: str) -> None:
+    def __init__(self, outcome: SendOutcome, error: str) -> None:
         super().__init__(error)
         self.outcome = outcome
         self.error = error
@@ -79,17 +79,17 @@ class SmtpServer:
 def _no_server(error: OSError) -> NoServer:
     match error:
         case ssl.SSLError():
-            return NoServer(Outcome.BLOCKED, "TLS")
+            return NoServer(SendOutcome.BLOCKED, "TLS")
         case smtplib.SMTPAuthenticationError(smtp_code=code) if code >= 500:
-            return NoServer(Outcome.BLOCKED, "SMTP_AUTH")
+            return NoServer(SendOutcome.BLOCKED, "SMTP_AUTH")
         case smtplib.SMTPResponseException(smtp_code=code):
-            return NoServer(Outcome.BLOCKED if code >= 500 else Outcome.RETRY, f"SMTP_{code}")
+            return NoServer(SendOutcome.BLOCKED if code >= 500 else SendOutcome.RETRY, f"SMTP_{code}")
         case smtplib.SMTPServerDisconnected():
-            return NoServer(Outcome.RETRY, "UNREACHABLE")
+            return NoServer(SendOutcome.RETRY, "UNREACHABLE")
         case smtplib.SMTPException():  # no STARTTLS, or no way to sign in, where we insist on it
-            return NoServer(Outcome.BLOCKED, "SMTP_NOT_SUPPORTED")
+            return NoServer(SendOutcome.BLOCKED, "SMTP_NOT_SUPPORTED")
         case _:
-            return NoServer(Outcome.RETRY, "UNREACHABLE")
+            return NoServer(SendOutcome.RETRY, "UNREACHABLE")
 
 
 class SmtpBatch:
@@ -114,12 +114,12 @@ class SmtpBatch:
                 self._connection.quit()
             self._connection.close()
 
-    def deliver(self, mail: Mail) -> Receipt:
+    def deliver(self, mail: Mail) -> ProviderReceipt:
         try:
             connection = self._ready()
         except NoServer as error:
             self._given_up = error  # the other mails need not wait for the same answer
-            return Receipt(mail.delivery_id, error.outcome, error=error.error)
+            return ProviderReceipt(mail.delivery_id, error.outcome, error=error.error)
         return self._transact(connection, mail)
 
     def _ready(self) -> smtplib.SMTP:
@@ -129,7 +129,7 @@ class SmtpBatch:
             self._connection = self._server.connect()
         return self._connection
 
-    def _transact(self, connection: smtplib.SMTP, mail: Mail) -> Receipt:
+    def _transact(self, connection: smtplib.SMTP, mail: Mail) -> ProviderReceipt:
         stage = Stage.SENDER
         try:
             code, text = connection.mail(mail.origin)
@@ -148,7 +148,7 @@ class SmtpBatch:
         except OSError:
             return self._lost(connection, mail, stage)
         self._losses = 0
-        return Receipt(mail.delivery_id, Outcome.ACCEPTED, provider_id=mail.message_id)
+        return ProviderReceipt(mail.delivery_id, SendOutcome.ACCEPTED, provider_id=mail.message_id)
 
     def _begin_anew(self, connection: smtplib.SMTP, code: int) -> None:
         """After a refusal: RSET, unless the server is hanging up (421)."""
@@ -160,14 +160,14 @@ class SmtpBatch:
             connection.close()
             self._connection = None
 
-    def _lost(self, connection: smtplib.SMTP, mail: Mail, stage: Stage) -> Receipt:
+    def _lost(self, connection: smtplib.SMTP, mail: Mail, stage: Stage) -> ProviderReceipt:
         connection.close()
         self._connection = None
         self._losses += 1
         if self._losses >= _MOST_LOSSES:
-            self._given_up = NoServer(Outcome.RETRY, "UNREACHABLE")
-        outcome = Outcome.UNKNOWN if stage is Stage.CONTENT else Outcome.RETRY
-        return Receipt(mail.delivery_id, outcome, error="CONNECTION_LOST")
+            self._given_up = NoServer(SendOutcome.RETRY, "UNREACHABLE")
+        outcome = SendOutcome.UNKNOWN if stage is Stage.CONTENT else SendOutcome.RETRY
+        return ProviderReceipt(mail.delivery_id, outcome, error="CONNECTION_LOST")
 
 
 def _bytes(text: bytes | str) -> bytes:

@@ -4,7 +4,7 @@ basic code of RFC 5321."""
 import re
 from enum import StrEnum
 
-from push.gateways.protocol import Outcome, Receipt
+from push.gateways.protocol import ProviderReceipt, SendOutcome
 
 _ENHANCED = re.compile(rb"\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
 # RFC 3463 section 3 and RFC 5248's registry: the mailbox or its host does not exist or is shut for good.
@@ -21,19 +21,19 @@ class Stage(StrEnum):
     CONTENT = "content"
 
 
-def receipt_of(delivery_id: str, stage: Stage, code: int, text: bytes) -> Receipt:
+def receipt_of(delivery_id: str, stage: Stage, code: int, text: bytes) -> ProviderReceipt:
     """The receipt for a refusal `code` with its `text`, given at `stage` of one mail."""
     match = _ENHANCED.match(text)
     detail = f"{int(match[2])}.{int(match[3])}" if match and int(match[1]) == code // 100 else None
     error = f"SMTP_{code}" + (f"_{code // 100}.{detail}" if detail else "")
-    return Receipt(delivery_id, _outcome(stage, code, detail), error=error)
+    return ProviderReceipt(delivery_id, _outcome(stage, code, detail), error=error)
 
 
-def _outcome(stage: Stage, code: int, detail: str | None) -> Outcome:
+def _outcome(stage: Stage, code: int, detail: str | None) -> SendOutcome:
     if code < 500:  # greylisting, a full mailbox, a busy server
-        return Outcome.RETRY
+        return SendOutcome.RETRY
     if stage is Stage.SENDER or (detail or "").startswith(_POLICY):
-        return Outcome.BLOCKED
+        return SendOutcome.BLOCKED
     if stage is Stage.RECIPIENT and (detail in _DEAD if detail else code in _DEAD_BASIC):
-        return Outcome.GONE
-    return Outcome.REFUSED
+        return SendOutcome.GONE
+    return SendOutcome.REFUSED

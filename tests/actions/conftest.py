@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from backend.actions import borrowers, series, sessions
+from backend.actions.credit import series_rolling
+from backend.actions.people import borrowers, sessions
 from backend.api.http.auth import lives_of
 from backend.store.database import close_thread
 from tests.api.conftest import CARD, LOAN, Borrower
@@ -87,7 +88,7 @@ def brief(borrower: Borrower, *names: str) -> list[tuple[Any, ...]]:
 def roll(borrower: Known, clock: MovedClock, days: int, *, steps: int = 1) -> None:
     """Let days pass, `steps` times; series roll after each, and the borrower signs in anew at the end."""
     for _ in range(steps):
-        series.roll(now=clock.move(by=timedelta(days=days)))
+        series_rolling.roll(now=clock.move(by=timedelta(days=days)))
     borrower.sign_in(clock.now)
 
 

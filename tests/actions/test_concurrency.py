@@ -9,12 +9,13 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from backend.actions import payments
+from backend.actions.credit import payments
 from backend.app import create_app
-from backend.store import accounts, borrowers
+from backend.store.credit import accounts
+from backend.store.credit.payments import Payment
 from backend.store.database import close_thread, transaction
-from backend.store.payments import Payment
-from backend.store.sessions import RefreshToken
+from backend.store.people import borrowers
+from backend.store.people.sessions import RefreshToken
 from config.settings import Settings
 from tests.actions.conftest import Known, at_once, card_of, due, pay, state, statuses
 from tests.moved_clock import MovedClock

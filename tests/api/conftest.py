@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from backend.actions import borrowers as actions
+from backend.actions.people import borrowers as actions
 
 CARD = {
     "issuer": "China Merchants Bank",

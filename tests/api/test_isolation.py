@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from backend.actions import reminders
+from backend.actions.reminders import tick
 from backend.api.http.auth import is_public
 from tests.api.bureau.household import a_checkpoint, a_dispute, a_finding, a_report, an_attachment
 from tests.api.conftest import CARD, LOAN, Borrower
@@ -22,7 +22,7 @@ WHEN = "2026-12-20T00:00:00Z"
 def _notification(alice: Borrower, clock: MovedClock) -> dict[str, Any]:
     alice.made("/v1/devices", {"provider": "console", "token": "t", "platform": "console"})
     alice.made("/v1/deadlines", {"title": "Rent", "due_on": "2026-11-28"})
-    reminders.tick(now=clock.now + timedelta(days=4))
+    tick.tick(now=clock.now + timedelta(days=4))
     return dict(alice.get("/v1/inbox").json["items"][0])
 
 

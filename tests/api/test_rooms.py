@@ -5,8 +5,9 @@ from datetime import timedelta
 import icalendar
 import pytest
 
-from backend.actions import reminders, series
-from backend.store.deadlines import Deadline
+from backend.actions.credit import series_rolling
+from backend.actions.reminders import tick
+from backend.store.reminders.deadlines import Deadline
 from tests.api.conftest import CARD, LOAN, Borrower
 from tests.moved_clock import MovedClock
 
@@ -77,7 +78,7 @@ def test_a_series_clamps_to_the_month_and_rolls_without_a_request(alice: Borrowe
     row = alice.made("/v1/series", body)
     due = [item["due_on"] for item in alice.get("/v1/deadlines").json["items"]]
     assert due == ["2026-12-31", "2027-01-31", "2027-02-28"]
-    series.roll(now=clock.now + timedelta(days=40))
+    series_rolling.roll(now=clock.now + timedelta(days=40))
     assert Deadline.select().count() > 3
     assert alice.post(f"/v1/series/{row['id']}/end").json["ended"] is True
     assert alice.get("/v1/deadlines?state=open").json["items"] == []
@@ -136,7 +137,7 @@ def test_the_inbox_keeps_what_was_told_and_takes_receipts(alice: Borrower, clock
     alice.made("/v1/devices", {"provider": "console", "token": "phone", "platform": "console"})
     card = alice.made("/v1/cards", CARD)["id"]
     _statement(alice, card, closes_on="2026-12-05", due_on="2026-12-23")
-    reminders.tick(now=clock.now + timedelta(days=23))
+    tick.tick(now=clock.now + timedelta(days=23))
     item = alice.get("/v1/inbox").json["items"][0]
     whole = alice.get(f"/v1/inbox/{item['id']}").json
     ladders = [line["ladder"] for line in whole["lines"] if line["ladder"]]

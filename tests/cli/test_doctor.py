@@ -13,7 +13,7 @@ import pytest
 
 from backend.doctor import examine
 from backend.store import heartbeats
-from backend.store.deliveries import Delivery
+from backend.store.reminders.deliveries import Delivery
 from config.settings import Settings
 from tests.cli.commands import SECRET, refused, run
 from tests.databases import sqlite_url

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from backend.domain.spending.entry import Entry, Fault
-from backend.exports import Reading, read_export
+from backend.domain.spending.reading.entry import Entry, RefusedRow
+from backend.readers import Reading, read_export
 from backend.simulation.export_file import BROKEN_AMOUNT, alipay_file, bank_file, bank_lines, wallet_lines
 from backend.simulation.purchases import DAYS, FILMS_IS, FILMS_WAS, SALARY, Line, Repayment, history
 
@@ -19,13 +19,13 @@ def lines_of(chinese: bool = True, today: date = TODAY) -> list[Line]:
     return history(today, [REPAID], chinese=chinese)
 
 
-def read(folder: Path, content: bytes) -> tuple[list[Entry], list[Fault], Reading]:
+def read(folder: Path, content: bytes) -> tuple[list[Entry], list[RefusedRow], Reading]:
     path = folder / "file.csv"
     path.write_bytes(content)
     reading = read_export(path, name=path.name, currency="CNY")
     found = list(reading.entries())
     entries = [each for each in found if isinstance(each, Entry)]
-    return entries, [each for each in found if isinstance(each, Fault)], reading
+    return entries, [each for each in found if isinstance(each, RefusedRow)], reading
 
 
 def facts(lines: list[Line]) -> list[tuple[object, ...]]:

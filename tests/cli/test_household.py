@@ -9,8 +9,8 @@ import pytest
 from backend import demo
 from backend.simulation.household import CURED_AT_DAYS_PAST_DUE
 from backend.simulation.show import play_household
-from backend.store.deadlines import Deadline
-from backend.store.notifications import Notification
+from backend.store.reminders.deadlines import Deadline
+from backend.store.reminders.notifications import Notification
 
 TODAYS = [date(2026, 11, 24), date(2028, 2, 29), date(2027, 10, 19)]
 

@@ -6,14 +6,15 @@ import peewee
 import pytest
 
 from backend import demo
-from backend.actions import cash_accounts, cash_flow, cut_plans, deadlines, import_reading, imports
+from backend.actions.reminders import deadlines
+from backend.actions.spending import cash_accounts, cash_flow, cut_plans, import_reading, imports
 from backend.simulation.export_file import CARD_LAST4, alipay_file, bank_file
 from backend.simulation.plan_story import BILL, BILL_IN_DAYS, HORIZON, RESERVE, SHORT
 from backend.simulation.purchases import history
 from backend.simulation.show import play_household
-from backend.store.borrowers import Borrower
-from backend.store.cut_plans import lines_of
-from backend.store.imports import ImportJob
+from backend.store.people.borrowers import Borrower
+from backend.store.spending.cut_plans import lines_of
+from backend.store.spending.imports import ImportJob
 
 # A due in two days and a short month; pay day is tomorrow; the month's end; an ordinary day.
 TODAYS = [date(2027, 2, 5), date(2026, 12, 9), date(2027, 8, 31), date(2026, 11, 24)]

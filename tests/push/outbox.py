@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from backend.actions import borrowers, deadlines, devices, reminders
-from backend.store.borrowers import Borrower
-from backend.store.deadlines import Deadline
-from backend.store.deliveries import Delivery, DeliveryAttempt, next_attempt
-from backend.store.devices import Device
+from backend.actions.people import borrowers
+from backend.actions.reminders import deadlines, devices
+from backend.actions.reminders import tick as reminders
+from backend.store.people.borrowers import Borrower
+from backend.store.reminders.deadlines import Deadline
+from backend.store.reminders.deliveries import Delivery, DeliveryAttempt, next_attempt
+from backend.store.reminders.devices import Device
 from push.gateways.email import EmailGateway
 from push.gateways.fcm import FcmGateway
 from push.gateways.protocol import Gateway

@@ -10,7 +10,7 @@ import pytest
 
 from push.gateways.console import ConsoleGateway
 from push.gateways.null import NullGateway
-from push.gateways.protocol import Gateway, Outcome, Receipt
+from push.gateways.protocol import Gateway, ProviderReceipt, SendOutcome
 from tests.push.samples import NOW, push, pushes
 
 
@@ -44,7 +44,7 @@ def test_a_screen_without_chinese_shows_escapes() -> None:
     raw = io.BytesIO()
     screen = io.TextIOWrapper(raw, encoding="ascii")
     [receipt] = ConsoleGateway(screen).send([push()], now=NOW)
-    assert receipt.outcome is Outcome.ACCEPTED
+    assert receipt.outcome is SendOutcome.ACCEPTED
     assert b"\\u8fd8\\u6b3e" in raw.getvalue()
 
 
@@ -52,7 +52,7 @@ def test_a_closed_screen_is_a_receipt_and_not_an_exception() -> None:
     screen = io.StringIO()
     screen.close()
     receipts = ConsoleGateway(screen).send(pushes("a", "b"), now=NOW)
-    assert [(each.outcome, each.error) for each in receipts] == [(Outcome.RETRY, "STREAM")] * 2
+    assert [(each.outcome, each.error) for each in receipts] == [(SendOutcome.RETRY, "STREAM")] * 2
 
 
 class SlowScreen(io.StringIO):
@@ -84,5 +84,5 @@ def test_each_refuses_what_is_no_longer_true(gateway: Gateway) -> None:
     gone, shown = gateway.send([late, push()], now=NOW)
     gateway.close()
 
-    assert gone == Receipt("dlv_late", Outcome.REFUSED, error="EXPIRED")
-    assert (shown.delivery_id, shown.outcome) == ("dlv_01", Outcome.ACCEPTED)
+    assert gone == ProviderReceipt("dlv_late", SendOutcome.REFUSED, error="EXPIRED")
+    assert (shown.delivery_id, shown.outcome) == ("dlv_01", SendOutcome.ACCEPTED)

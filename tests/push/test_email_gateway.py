@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from push.gateways.email import EmailGateway
 from push.gateways.email_message import Mail, compose
-from push.gateways.protocol import Message, Outcome, Receipt
+from push.gateways.protocol import Message, ProviderReceipt, SendOutcome
 from push.gateways.smtp_connection import Login
 from tests.loopback.keys import server_tls
 from tests.loopback.smtp_server import SmtpServer
@@ -41,7 +41,7 @@ def test_a_mail_carries_the_push_in_chinese(server: SmtpServer) -> None:
     [receipt] = gateway_to(server).send([mail()], now=NOW)
 
     [got] = server.mails
-    assert receipt == Receipt("dlv_01", Outcome.ACCEPTED, "<dlv_01@graceday.example>")
+    assert receipt == ProviderReceipt("dlv_01", SendOutcome.ACCEPTED, "<dlv_01@graceday.example>")
     assert (got["Subject"], got["To"], got["From"]) == ("还款提醒", "alice@example.com", SENDER)
     assert got.get_content().splitlines() == ["明天有一笔还款到期。", "", "graceday://inbox/ntf_01"]
     assert server.raw[0].isascii()
@@ -69,29 +69,29 @@ def test_the_same_delivery_keeps_its_message_id(server: SmtpServer) -> None:
 @pytest.mark.parametrize(
     ("mailbox", "outcome", "error"),
     [
-        ("gone-1", Outcome.GONE, "SMTP_550_5.1.1"),
-        ("gone.plain-1", Outcome.GONE, "SMTP_550"),
-        ("disabled-1", Outcome.GONE, "SMTP_550_5.2.1"),
-        ("full-1", Outcome.RETRY, "SMTP_452_4.2.2"),
-        ("full.hard-1", Outcome.REFUSED, "SMTP_552_5.2.2"),
-        ("greylisted-1", Outcome.RETRY, "SMTP_451_4.7.1"),
-        ("policy-1", Outcome.BLOCKED, "SMTP_550_5.7.1"),
-        ("odd-1", Outcome.REFUSED, "SMTP_554"),
-        ("mislabelled-1", Outcome.GONE, "SMTP_550"),
-        ("data.later-1", Outcome.RETRY, "SMTP_451_4.3.0"),
-        ("data.spam-1", Outcome.BLOCKED, "SMTP_554_5.7.1"),
-        ("data.big-1", Outcome.REFUSED, "SMTP_552_5.3.4"),
-        ("cut-1", Outcome.RETRY, "CONNECTION_LOST"),
-        ("data.cut-1", Outcome.UNKNOWN, "CONNECTION_LOST"),
+        ("gone-1", SendOutcome.GONE, "SMTP_550_5.1.1"),
+        ("gone.plain-1", SendOutcome.GONE, "SMTP_550"),
+        ("disabled-1", SendOutcome.GONE, "SMTP_550_5.2.1"),
+        ("full-1", SendOutcome.RETRY, "SMTP_452_4.2.2"),
+        ("full.hard-1", SendOutcome.REFUSED, "SMTP_552_5.2.2"),
+        ("greylisted-1", SendOutcome.RETRY, "SMTP_451_4.7.1"),
+        ("policy-1", SendOutcome.BLOCKED, "SMTP_550_5.7.1"),
+        ("odd-1", SendOutcome.REFUSED, "SMTP_554"),
+        ("mislabelled-1", SendOutcome.GONE, "SMTP_550"),
+        ("data.later-1", SendOutcome.RETRY, "SMTP_451_4.3.0"),
+        ("data.spam-1", SendOutcome.BLOCKED, "SMTP_554_5.7.1"),
+        ("data.big-1", SendOutcome.REFUSED, "SMTP_552_5.3.4"),
+        ("cut-1", SendOutcome.RETRY, "CONNECTION_LOST"),
+        ("data.cut-1", SendOutcome.UNKNOWN, "CONNECTION_LOST"),
     ],
 )
 def test_each_reply_has_one_meaning_and_the_next_mail_goes_out(
-    server: SmtpServer, mailbox: str, outcome: Outcome, error: str
+    server: SmtpServer, mailbox: str, outcome: SendOutcome, error: str
 ) -> None:
     refused, sent = gateway_to(server).send(pushes(f"{mailbox}@example.com", "bob@example.com"), now=NOW)
 
     assert (refused.outcome, refused.error) == (outcome, error)
-    assert sent.outcome is Outcome.ACCEPTED
+    assert sent.outcome is SendOutcome.ACCEPTED
     assert server.mails[-1]["To"] == "bob@example.com"
 
 
@@ -100,7 +100,7 @@ def test_a_batch_shares_one_connection(server: SmtpServer) -> None:
 
     receipts = gateway_to(server).send(pushes(*addresses), now=NOW)
 
-    assert {each.outcome for each in receipts} == {Outcome.ACCEPTED}
+    assert {each.outcome for each in receipts} == {SendOutcome.ACCEPTED}
     assert [each["To"] for each in server.mails] == addresses
     assert server.connections == 1
 
@@ -108,19 +108,19 @@ def test_a_batch_shares_one_connection(server: SmtpServer) -> None:
 def test_a_server_that_hangs_up_again_and_again_is_left_alone(server: SmtpServer) -> None:
     receipts = gateway_to(server).send(pushes(*["cut-1@example.com"] * 30), now=NOW)
 
-    assert {each.outcome for each in receipts} == {Outcome.RETRY}
+    assert {each.outcome for each in receipts} == {SendOutcome.RETRY}
     assert server.connections == 2
 
 
 @pytest.mark.parametrize(
     ("reply", "outcome", "error"),
     [
-        ("553 5.7.1 Not your address", Outcome.BLOCKED, "SMTP_553_5.7.1"),
-        ("421 4.3.2 Shutting down", Outcome.RETRY, "SMTP_421_4.3.2"),
+        ("553 5.7.1 Not your address", SendOutcome.BLOCKED, "SMTP_553_5.7.1"),
+        ("421 4.3.2 Shutting down", SendOutcome.RETRY, "SMTP_421_4.3.2"),
     ],
 )
 def test_a_sender_that_is_not_taken_is_no_fault_of_the_mailbox(
-    server: SmtpServer, reply: str, outcome: Outcome, error: str
+    server: SmtpServer, reply: str, outcome: SendOutcome, error: str
 ) -> None:
     server.sender_reply = reply
     [receipt] = gateway_to(server).send([mail()], now=NOW)
@@ -130,17 +130,17 @@ def test_a_sender_that_is_not_taken_is_no_fault_of_the_mailbox(
 @pytest.mark.parametrize(
     ("address", "outcome", "error"),
     [
-        ("nobody", Outcome.GONE, "INVALID_ADDRESS"),
-        ("@example.com", Outcome.GONE, "INVALID_ADDRESS"),
-        ("a@b@", Outcome.GONE, "INVALID_ADDRESS"),
-        ("a b@example.com", Outcome.GONE, "INVALID_ADDRESS"),
-        ("a@example.com\r\nBcc: eve@example.com", Outcome.GONE, "INVALID_ADDRESS"),
-        ("a@" + "d" * 70 + ".com", Outcome.GONE, "INVALID_ADDRESS"),
-        ("李@example.com", Outcome.REFUSED, "SMTPUTF8"),
+        ("nobody", SendOutcome.GONE, "INVALID_ADDRESS"),
+        ("@example.com", SendOutcome.GONE, "INVALID_ADDRESS"),
+        ("a@b@", SendOutcome.GONE, "INVALID_ADDRESS"),
+        ("a b@example.com", SendOutcome.GONE, "INVALID_ADDRESS"),
+        ("a@example.com\r\nBcc: eve@example.com", SendOutcome.GONE, "INVALID_ADDRESS"),
+        ("a@" + "d" * 70 + ".com", SendOutcome.GONE, "INVALID_ADDRESS"),
+        ("李@example.com", SendOutcome.REFUSED, "SMTPUTF8"),
     ],
 )
 def test_what_is_no_address_is_never_offered_to_the_server(
-    server: SmtpServer, address: str, outcome: Outcome, error: str
+    server: SmtpServer, address: str, outcome: SendOutcome, error: str
 ) -> None:
     [receipt] = gateway_to(server).send([mail(address=address)], now=NOW)
     assert (receipt.outcome, receipt.error) == (outcome, error)
@@ -154,7 +154,7 @@ def test_an_international_domain_is_written_in_ascii(server: SmtpServer) -> None
 
 def test_a_mail_that_is_no_longer_true_is_not_sent(server: SmtpServer) -> None:
     [receipt] = gateway_to(server).send([mail(expires_at=NOW)], now=NOW)
-    assert receipt == Receipt("dlv_01", Outcome.REFUSED, error="EXPIRED")
+    assert receipt == ProviderReceipt("dlv_01", SendOutcome.REFUSED, error="EXPIRED")
     assert server.connections == 0
 
 
@@ -186,8 +186,8 @@ def test_tls_is_used_and_its_certificate_checked(tmp_path: Path, implicit: bool)
         [refused] = gateway_to(server, **options).send([mail()], now=NOW)
         [accepted] = gateway_to(server, **options, tls=trusting).send([mail()], now=NOW)
 
-    assert (refused.outcome, refused.error) == (Outcome.BLOCKED, "TLS")
-    assert accepted.outcome is Outcome.ACCEPTED
+    assert (refused.outcome, refused.error) == (SendOutcome.BLOCKED, "TLS")
+    assert accepted.outcome is SendOutcome.ACCEPTED
 
 
 def test_a_wrong_password_blocks_the_batch(tmp_path: Path) -> None:
@@ -196,13 +196,13 @@ def test_a_wrong_password_blocks_the_batch(tmp_path: Path) -> None:
         gateway = gateway_to(server, security="starttls", tls=trusting, login=Login("app", "wrong"))
         receipts = gateway.send(pushes("a@example.com", "b@example.com"), now=NOW)
 
-    assert [(each.outcome, each.error) for each in receipts] == [(Outcome.BLOCKED, "SMTP_AUTH")] * 2
+    assert [(each.outcome, each.error) for each in receipts] == [(SendOutcome.BLOCKED, "SMTP_AUTH")] * 2
     assert (server.mails, server.connections) == ([], 2)  # EHLO before and after STARTTLS, once
 
 
 def test_a_server_without_starttls_never_gets_the_mail_in_clear(server: SmtpServer) -> None:
     [receipt] = gateway_to(server, security="starttls").send([mail()], now=NOW)
-    assert (receipt.outcome, receipt.error) == (Outcome.BLOCKED, "SMTP_NOT_SUPPORTED")
+    assert (receipt.outcome, receipt.error) == (SendOutcome.BLOCKED, "SMTP_NOT_SUPPORTED")
     assert server.mails == []
 
 
@@ -212,7 +212,7 @@ def test_nobody_listening_means_try_later() -> None:
         gateway = EmailGateway(host="127.0.0.1", port=unused.getsockname()[1], sender=SENDER, security="none")
         receipts = gateway.send(pushes("a@example.com", "b@example.com"), now=NOW)
     gateway.close()
-    assert [(each.outcome, each.error) for each in receipts] == [(Outcome.RETRY, "UNREACHABLE")] * 2
+    assert [(each.outcome, each.error) for each in receipts] == [(SendOutcome.RETRY, "UNREACHABLE")] * 2
 
 
 def test_a_server_that_never_greets_costs_one_timeout_a_batch() -> None:
@@ -221,7 +221,7 @@ def test_a_server_that_never_greets_costs_one_timeout_a_batch() -> None:
             host="127.0.0.1", port=silent.getsockname()[1], sender=SENDER, security="none", timeout=0.2
         )
         receipts = gateway.send(pushes(*["a@example.com"] * 50), now=NOW)
-    assert {(each.outcome, each.error) for each in receipts} == {(Outcome.RETRY, "UNREACHABLE")}
+    assert {(each.outcome, each.error) for each in receipts} == {(SendOutcome.RETRY, "UNREACHABLE")}
 
 
 def test_threads_may_share_a_gateway(server: SmtpServer) -> None:

@@ -5,14 +5,15 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from backend.actions import deadlines, deliveries, inbox
-from backend.actions.fallback import PATIENCE
-from backend.actions.outgoing import Result
+from backend.actions.credit.deadline_closing import acknowledge_deadline
+from backend.actions.reminders import deliveries, inbox
+from backend.actions.reminders.claimed_delivery import DeliveryResult
+from backend.actions.reminders.email_fallback import PATIENCE
 from backend.app import create_app
-from backend.store.borrowers import Borrower
 from backend.store.database import close_thread, database, transaction
-from backend.store.deadlines import Deadline
-from backend.store.notifications import Notification
+from backend.store.people.borrowers import Borrower
+from backend.store.reminders.deadlines import Deadline
+from backend.store.reminders.notifications import Notification
 from config.settings import Settings
 from tests.loopback.fcm_server import FcmServer
 from tests.loopback.smtp_server import SmtpServer
@@ -280,7 +281,7 @@ def test_what_was_paid_meanwhile_is_not_mailed(worker: Worker, fcm: FcmServer, s
     person("UNREGISTERED-1")
     worker.tick(BEFORE)
     worker.sender.send_due("fcm")
-    deadlines.acknowledge(due(), amount=None, paid_at=None, now=BEFORE)
+    acknowledge_deadline(due(), amount=None, paid_at=None, now=BEFORE)
     worker.send()
 
     assert (states(), smtp.mails) == ((["gone"], ["withdrawn"]), [])
@@ -301,13 +302,13 @@ def test_a_newer_digest_takes_over_a_mail_that_waits(
     assert (fcm.total(), smtp.mails) == (1, [])
 
 
-def _claimed_phones(*providers: str) -> list[deliveries.Outgoing]:
+def _claimed_phones(*providers: str) -> list[deliveries.ClaimedDelivery]:
     items = [deliveries.claim(name, now=BEFORE, lease=LEASE, limit=10) for name in providers]
     return [item for found in items for item in found]
 
 
-def _late(item: deliveries.Outgoing) -> Result:
-    return Result(item, "retry", "UNAVAILABLE", retry_at=BEFORE + PATIENCE)
+def _late(item: deliveries.ClaimedDelivery) -> DeliveryResult:
+    return DeliveryResult(item, "retry", "UNAVAILABLE", retry_at=BEFORE + PATIENCE)
 
 
 def test_while_a_worker_sends_to_one_phone_another_s_failure_writes_no_mail(worker: Worker) -> None:
@@ -329,7 +330,7 @@ def test_a_push_that_arrives_meanwhile_makes_the_mail_needless(worker: Worker) -
     first, second = _claimed_phones("fcm", "console")
 
     deliveries.record([_late(first)], now=BEFORE, email=True)
-    deliveries.record([Result(second, "accepted")], now=BEFORE, email=True)
+    deliveries.record([DeliveryResult(second, "accepted")], now=BEFORE, email=True)
     assert (sorted(states()[0]), states()[1]) == (["accepted", "queued"], [])
 
 
@@ -339,7 +340,7 @@ def test_two_workers_that_lose_a_phone_each_at_once_write_one_mail(worker: Worke
     add_phone(owner, "phone-2", "console")
     worker.tick(BEFORE)
     lost = [
-        Result(item, state, "UNREGISTERED", retry_at=BEFORE + PATIENCE)
+        DeliveryResult(item, state, "UNREGISTERED", retry_at=BEFORE + PATIENCE)
         for item in _claimed_phones("fcm", "console")
     ]
     recorded = threading.Event()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from push.gateways.fcm import FcmGateway
-from push.gateways.protocol import Outcome, Receipt
+from push.gateways.protocol import ProviderReceipt, SendOutcome
 from tests.loopback.fcm_server import FcmServer
 from tests.loopback.oauth import TokenEndpoint, service_account_file
 from tests.push.samples import NOW, push, pushes
@@ -28,7 +28,7 @@ def account(google: FcmServer, tmp_path: Path) -> Iterator[FcmGateway]:
 
 
 @pytest.fixture
-def send(account: FcmGateway) -> Callable[[], Receipt]:
+def send(account: FcmGateway) -> Callable[[], ProviderReceipt]:
     return lambda: account.send([push()], now=NOW)[0]
 
 
@@ -42,7 +42,7 @@ def test_one_token_serves_a_whole_batch_and_the_file_names_the_project(
 ) -> None:
     receipts = account.send(pushes(*["phone"] * 50), now=NOW)
 
-    assert {each.outcome for each in receipts} == {Outcome.ACCEPTED}
+    assert {each.outcome for each in receipts} == {SendOutcome.ACCEPTED}
     assert str(receipts[0].provider_id).startswith("projects/graceday-test/")
     assert len(endpoint(google).issued) == 1
 
@@ -56,27 +56,29 @@ def test_a_stale_token_is_renewed_beside_the_sends(google: FcmServer, account: F
     before = len(endpoint(google).issued)
     account.close()  # waits for the renewal
 
-    assert {each.outcome for each in [first, *receipts]} == {Outcome.ACCEPTED}
+    assert {each.outcome for each in [first, *receipts]} == {SendOutcome.ACCEPTED}
     assert (before, len(endpoint(google).issued)) == (1, 2)
 
 
-def test_an_ended_token_is_renewed_before_the_send(google: FcmServer, send: Callable[[], Receipt]) -> None:
+def test_an_ended_token_is_renewed_before_the_send(
+    google: FcmServer, send: Callable[[], ProviderReceipt]
+) -> None:
     endpoint(google).lifetime = 0
 
-    assert [send().outcome, send().outcome] == [Outcome.ACCEPTED] * 2
+    assert [send().outcome, send().outcome] == [SendOutcome.ACCEPTED] * 2
     assert len(endpoint(google).issued) == 2
 
 
 def test_a_revoked_token_blocks_once_and_is_replaced_for_the_next_send(
-    google: FcmServer, send: Callable[[], Receipt]
+    google: FcmServer, send: Callable[[], ProviderReceipt]
 ) -> None:
     send()
     endpoint(google).revoked.update(endpoint(google).issued)
 
     blocked, healed = send(), send()
 
-    assert (blocked.outcome, blocked.error) == (Outcome.BLOCKED, "UNAUTHENTICATED")
-    assert healed.outcome is Outcome.ACCEPTED
+    assert (blocked.outcome, blocked.error) == (SendOutcome.BLOCKED, "UNAUTHENTICATED")
+    assert healed.outcome is SendOutcome.ACCEPTED
 
 
 def test_a_phone_maker_s_key_that_is_refused_costs_no_new_token(
@@ -84,7 +86,7 @@ def test_a_phone_maker_s_key_that_is_refused_costs_no_new_token(
 ) -> None:
     receipts = account.send(pushes(*["THIRD_PARTY_AUTH_ERROR-1", "phone"] * 5), now=NOW)
 
-    assert [each.outcome for each in receipts] == [Outcome.BLOCKED, Outcome.ACCEPTED] * 5
+    assert [each.outcome for each in receipts] == [SendOutcome.BLOCKED, SendOutcome.ACCEPTED] * 5
     account.send([push()], now=NOW)
     assert len(endpoint(google).issued) == 1
 
@@ -97,7 +99,7 @@ def test_an_account_that_google_does_not_know_blocks_the_batch_with_one_question
     receipts = account.send(pushes(*["phone"] * 300), now=NOW)
     receipts += account.send(pushes("phone"), now=NOW)
 
-    assert {(each.outcome, each.error) for each in receipts} == {(Outcome.BLOCKED, "CREDENTIALS")}
+    assert {(each.outcome, each.error) for each in receipts} == {(SendOutcome.BLOCKED, "CREDENTIALS")}
     assert (google.requests, endpoint(google).requests) == (0, 1)
 
 
@@ -108,7 +110,7 @@ def test_an_unreachable_token_endpoint_means_try_later(google: FcmServer, tmp_pa
     [receipt] = gateway.send([push()], now=NOW)
     gateway.close()
 
-    assert (receipt.outcome, receipt.error) == (Outcome.RETRY, "UNREACHABLE")
+    assert (receipt.outcome, receipt.error) == (SendOutcome.RETRY, "UNREACHABLE")
 
 
 def test_the_proxy_of_the_environment_is_used(
@@ -121,5 +123,5 @@ def test_the_proxy_of_the_environment_is_used(
     [receipt] = gateway.send([push()], now=NOW)
     gateway.close()
 
-    assert (receipt.outcome, receipt.error) == (Outcome.RETRY, "UNREACHABLE")
+    assert (receipt.outcome, receipt.error) == (SendOutcome.RETRY, "UNREACHABLE")
     assert google.requests == 1

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from push.gateways.fcm import FcmGateway
-from push.gateways.protocol import Message, Outcome, Receipt
+from push.gateways.protocol import Message, ProviderReceipt, SendOutcome
 from tests.loopback.fcm_server import FcmServer
 from tests.loopback.keys import server_tls
 from tests.push.samples import NOW, push, pushes
 
 
-def send_one(gateway: FcmGateway, message: Message) -> Receipt:
+def send_one(gateway: FcmGateway, message: Message) -> ProviderReceipt:
     [receipt] = gateway.send([message], now=NOW)
     return receipt
 
@@ -24,7 +24,7 @@ def test_an_accepted_push_reaches_the_phone_and_brings_back_its_name(
 ) -> None:
     receipt = send_one(gateway, push())
 
-    assert receipt == Receipt("dlv_01", Outcome.ACCEPTED, "projects/graceday-test/messages/1")
+    assert receipt == ProviderReceipt("dlv_01", SendOutcome.ACCEPTED, "projects/graceday-test/messages/1")
     assert fcm.pushes("phone-1")[0]["notification"] == {
         "title": "还款提醒",
         "body": "明天有一笔还款到期。",
@@ -34,28 +34,28 @@ def test_an_accepted_push_reaches_the_phone_and_brings_back_its_name(
 @pytest.mark.parametrize(
     ("behaviour", "outcome", "error"),
     [
-        ("UNREGISTERED", Outcome.GONE, "UNREGISTERED"),
-        ("SENDER_ID_MISMATCH", Outcome.GONE, "SENDER_ID_MISMATCH"),
-        ("INVALID_TOKEN", Outcome.GONE, "INVALID_TOKEN"),
-        ("INVALID_TOKEN_PLAIN", Outcome.GONE, "INVALID_TOKEN"),
-        ("INVALID_ARGUMENT", Outcome.REFUSED, "INVALID_ARGUMENT"),
-        ("TOO_BIG", Outcome.REFUSED, "INVALID_ARGUMENT"),
-        ("QUOTA_EXCEEDED", Outcome.RETRY, "QUOTA_EXCEEDED"),
-        ("UNAVAILABLE", Outcome.RETRY, "UNAVAILABLE"),
-        ("INTERNAL", Outcome.RETRY, "INTERNAL"),
-        ("BAD_GATEWAY", Outcome.RETRY, "HTTP_502"),
-        ("GATEWAY_TIMEOUT", Outcome.UNKNOWN, "DEADLINE_EXCEEDED"),
-        ("CAPTIVE_PORTAL", Outcome.UNKNOWN, "BAD_RESPONSE"),
-        ("THIRD_PARTY_AUTH_ERROR", Outcome.BLOCKED, "THIRD_PARTY_AUTH_ERROR"),
-        ("PERMISSION_DENIED", Outcome.BLOCKED, "PERMISSION_DENIED"),
-        ("UNAUTHENTICATED", Outcome.BLOCKED, "UNAUTHENTICATED"),
-        ("NOT_FOUND", Outcome.BLOCKED, "NOT_FOUND"),
-        ("CUT", Outcome.UNKNOWN, "CONNECTION_LOST"),
-        ("RESET", Outcome.UNKNOWN, "CONNECTION_LOST"),
+        ("UNREGISTERED", SendOutcome.GONE, "UNREGISTERED"),
+        ("SENDER_ID_MISMATCH", SendOutcome.GONE, "SENDER_ID_MISMATCH"),
+        ("INVALID_TOKEN", SendOutcome.GONE, "INVALID_TOKEN"),
+        ("INVALID_TOKEN_PLAIN", SendOutcome.GONE, "INVALID_TOKEN"),
+        ("INVALID_ARGUMENT", SendOutcome.REFUSED, "INVALID_ARGUMENT"),
+        ("TOO_BIG", SendOutcome.REFUSED, "INVALID_ARGUMENT"),
+        ("QUOTA_EXCEEDED", SendOutcome.RETRY, "QUOTA_EXCEEDED"),
+        ("UNAVAILABLE", SendOutcome.RETRY, "UNAVAILABLE"),
+        ("INTERNAL", SendOutcome.RETRY, "INTERNAL"),
+        ("BAD_GATEWAY", SendOutcome.RETRY, "HTTP_502"),
+        ("GATEWAY_TIMEOUT", SendOutcome.UNKNOWN, "DEADLINE_EXCEEDED"),
+        ("CAPTIVE_PORTAL", SendOutcome.UNKNOWN, "BAD_RESPONSE"),
+        ("THIRD_PARTY_AUTH_ERROR", SendOutcome.BLOCKED, "THIRD_PARTY_AUTH_ERROR"),
+        ("PERMISSION_DENIED", SendOutcome.BLOCKED, "PERMISSION_DENIED"),
+        ("UNAUTHENTICATED", SendOutcome.BLOCKED, "UNAUTHENTICATED"),
+        ("NOT_FOUND", SendOutcome.BLOCKED, "NOT_FOUND"),
+        ("CUT", SendOutcome.UNKNOWN, "CONNECTION_LOST"),
+        ("RESET", SendOutcome.UNKNOWN, "CONNECTION_LOST"),
     ],
 )
 def test_each_answer_has_one_meaning_and_is_asked_for_once(
-    fcm: FcmServer, gateway: FcmGateway, behaviour: str, outcome: Outcome, error: str
+    fcm: FcmServer, gateway: FcmGateway, behaviour: str, outcome: SendOutcome, error: str
 ) -> None:
     receipt = send_one(gateway, push(address=f"{behaviour}-abc"))
 
@@ -69,7 +69,7 @@ def test_a_phone_may_have_the_push_although_fcm_said_503(fcm: FcmServer, gateway
     receipt = send_one(gateway, push(address=address))
     again = send_one(gateway, push(address=address))
 
-    assert receipt.outcome is again.outcome is Outcome.RETRY
+    assert receipt.outcome is again.outcome is SendOutcome.RETRY
     tags = [each["android"]["notification"]["tag"] for each in fcm.pushes(address)]
     assert tags == ["ntf_01", "ntf_01"]  # so the second replaces the first on the screen
 
@@ -79,7 +79,7 @@ def test_the_token_is_not_carried_to_where_a_redirect_points(fcm: FcmServer, gat
 
     receipt = send_one(gateway, push(address="MOVED-abc"))
 
-    assert (receipt.outcome, receipt.error) == (Outcome.BLOCKED, "HTTP_302")
+    assert (receipt.outcome, receipt.error) == (SendOutcome.BLOCKED, "HTTP_302")
     assert fcm.requests == 1
 
 
@@ -89,7 +89,7 @@ def test_no_answer_in_time_is_unknown_and_costs_no_more_than_the_timeout(fcm: Fc
     receipts = gateway.send(pushes("HANG-1", "phone-2"), now=NOW)
     gateway.close()
 
-    assert [each.outcome for each in receipts] == [Outcome.UNKNOWN, Outcome.ACCEPTED]
+    assert [each.outcome for each in receipts] == [SendOutcome.UNKNOWN, SendOutcome.ACCEPTED]
     assert receipts[0].error == "TIMEOUT"
 
 
@@ -129,7 +129,7 @@ def test_receipts_come_in_the_order_of_the_messages(fcm: FcmServer, gateway: Fcm
 
     receipts = gateway.send(pushes(*addresses), now=NOW)
 
-    gone, accepted, retry = Outcome.GONE, Outcome.ACCEPTED, Outcome.RETRY
+    gone, accepted, retry = SendOutcome.GONE, SendOutcome.ACCEPTED, SendOutcome.RETRY
     assert [each.outcome for each in receipts] == [gone, accepted, retry, accepted] * 60
     assert [each.delivery_id for each in receipts] == [f"dlv_{place}" for place in range(240)]
 
@@ -137,7 +137,7 @@ def test_receipts_come_in_the_order_of_the_messages(fcm: FcmServer, gateway: Fcm
 def test_a_push_that_is_no_longer_true_is_not_sent(fcm: FcmServer, gateway: FcmGateway) -> None:
     late = push(expires_at=NOW)
 
-    assert send_one(gateway, late) == Receipt("dlv_01", Outcome.REFUSED, error="EXPIRED")
+    assert send_one(gateway, late) == ProviderReceipt("dlv_01", SendOutcome.REFUSED, error="EXPIRED")
     assert fcm.requests == 0
 
 
@@ -147,13 +147,13 @@ def test_a_broken_message_is_refused_and_its_neighbours_go_out(fcm: FcmServer, g
     receipts = gateway.send([*broken, push()], now=NOW)
 
     assert [each.error for each in receipts] == ["INVALID_ARGUMENT"] * 3 + [None]
-    assert [each.outcome for each in receipts[:3]] == [Outcome.REFUSED] * 3
+    assert [each.outcome for each in receipts[:3]] == [SendOutcome.REFUSED] * 3
     assert fcm.total() == 1
 
 
-def send_at_once(gateway: FcmGateway, *batches: list[Message]) -> list[Receipt]:
+def send_at_once(gateway: FcmGateway, *batches: list[Message]) -> list[ProviderReceipt]:
     """Each batch from a thread of its own."""
-    receipts: list[Receipt] = []
+    receipts: list[ProviderReceipt] = []
     threads = [
         threading.Thread(target=lambda batch=batch: receipts.extend(gateway.send(batch, now=NOW)))
         for batch in batches
@@ -184,7 +184,7 @@ def test_waiting_for_one_s_turn_is_no_timeout(fcm: FcmServer) -> None:
     receipts = send_at_once(gateway, *[pushes("phone")] * 7)
     gateway.close()
 
-    assert [each.outcome for each in receipts] == [Outcome.ACCEPTED] * 7
+    assert [each.outcome for each in receipts] == [SendOutcome.ACCEPTED] * 7
 
 
 def test_nobody_listening_means_try_later_and_is_known_at_once() -> None:
@@ -194,7 +194,7 @@ def test_nobody_listening_means_try_later_and_is_known_at_once() -> None:
         receipts = gateway.send(pushes(*["phone"] * 500), now=NOW)
         gateway.close()
 
-    assert {(each.outcome, each.error) for each in receipts} == {(Outcome.RETRY, "UNREACHABLE")}
+    assert {(each.outcome, each.error) for each in receipts} == {(SendOutcome.RETRY, "UNREACHABLE")}
 
 
 def test_a_certificate_that_is_not_trusted_blocks_under_its_own_name(tmp_path: Path) -> None:
@@ -206,8 +206,8 @@ def test_a_certificate_that_is_not_trusted_blocks_under_its_own_name(tmp_path: P
         strict.close()
         lenient.close()
 
-    assert (refused.outcome, refused.error) == (Outcome.BLOCKED, "TLS")
-    assert accepted.outcome is Outcome.ACCEPTED
+    assert (refused.outcome, refused.error) == (SendOutcome.BLOCKED, "TLS")
+    assert accepted.outcome is SendOutcome.ACCEPTED
     assert fcm.requests == 1
 
 
@@ -243,7 +243,7 @@ def test_a_set_up_that_cannot_work_is_refused_in_words(tmp_path: Path) -> None:
 
 def test_closing_waits_for_what_is_in_flight(fcm: FcmServer, gateway: FcmGateway) -> None:
     fcm.delay = 0.2
-    receipts: list[Receipt] = []
+    receipts: list[ProviderReceipt] = []
     sender = threading.Thread(target=lambda: receipts.extend(gateway.send(pushes("a", "b"), now=NOW)))
 
     sender.start()
@@ -252,4 +252,4 @@ def test_closing_waits_for_what_is_in_flight(fcm: FcmServer, gateway: FcmGateway
     gateway.close()
     sender.join()
 
-    assert [each.outcome for each in receipts] == [Outcome.ACCEPTED] * 2
+    assert [each.outcome for each in receipts] == [SendOutcome.ACCEPTED] * 2

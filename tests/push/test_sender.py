@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from backend.actions import deadlines, deliveries
-from backend.actions.outgoing import Result
-from backend.store.deliveries import Delivery
-from backend.store.devices import Device
-from backend.words.render import Text, render
-from push.gateways.protocol import Message, Receipt
+from backend.actions.credit.deadline_closing import acknowledge_deadline
+from backend.actions.reminders import deliveries
+from backend.actions.reminders.claimed_delivery import DeliveryResult
+from backend.store.reminders.deliveries import Delivery
+from backend.store.reminders.devices import Device
+from backend.words.reminders.push_text import Text, render
+from push.gateways.protocol import Message, ProviderReceipt
 from push.sender import Sender
 from tests.loopback.fcm_server import FcmServer
 from tests.push.outbox import (
@@ -184,7 +185,7 @@ def test_a_push_past_its_expiry_is_not_sent(worker: Worker, fcm: FcmServer) -> N
 def test_what_was_paid_is_withdrawn(worker: Worker, fcm: FcmServer) -> None:
     person("phone-1")
     worker.tick(BEFORE)
-    deadlines.acknowledge(due(), amount=None, paid_at=None, now=BEFORE)
+    acknowledge_deadline(due(), amount=None, paid_at=None, now=BEFORE)
     worker.work(days=1)
 
     assert [row.state for row in pushes()] == ["withdrawn"]
@@ -243,7 +244,7 @@ def _speechless_in_chinese(*arguments: Any, locale: str, **options: Any) -> Text
     return render(*arguments, locale=locale, **options)
 
 
-def _claim(worker: Worker) -> deliveries.Outgoing:
+def _claim(worker: Worker) -> deliveries.ClaimedDelivery:
     [item] = deliveries.claim("fcm", now=worker.clock.now, lease=LEASE, limit=10)
     return item
 
@@ -257,7 +258,7 @@ def test_a_late_answer_of_an_expired_lease_changes_nothing(worker: Worker, state
     assert worker.send() == 1  # another worker took it over
     before = Delivery.select().dicts().get()
 
-    deliveries.record([Result(slow, state, "LATE")], now=worker.clock.now, email=True)
+    deliveries.record([DeliveryResult(slow, state, "LATE")], now=worker.clock.now, email=True)
 
     assert Delivery.select().dicts().get() == before
     assert mails() == []
@@ -270,9 +271,9 @@ def test_a_late_answer_does_not_touch_a_lease_that_another_worker_holds(worker: 
     worker.clock.move(by=LEASE)
     quick = _claim(worker)
 
-    deliveries.record([Result(slow, "accepted", None, "late")], now=worker.clock.now, email=True)
+    deliveries.record([DeliveryResult(slow, "accepted", None, "late")], now=worker.clock.now, email=True)
     assert [(row.state, row.leased) for row in pushes()] == [("queued", True)]
-    deliveries.record([Result(quick, "accepted", None, "quick")], now=worker.clock.now, email=True)
+    deliveries.record([DeliveryResult(quick, "accepted", None, "quick")], now=worker.clock.now, email=True)
     assert [(row.state, row.provider_id) for row in pushes()] == [("accepted", "quick")]
 
 
@@ -281,7 +282,7 @@ def test_an_answer_counts_once(worker: Worker) -> None:
     worker.tick(BEFORE)
     item = _claim(worker)
     for state in ("accepted", "failed"):
-        deliveries.record([Result(item, state)], now=worker.clock.now, email=True)
+        deliveries.record([DeliveryResult(item, state)], now=worker.clock.now, email=True)
 
     assert [row.state for row in pushes()] == ["accepted"]
     assert mails() == []
@@ -314,7 +315,7 @@ class Breaking:
 
     name = "fcm"
 
-    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
+    def send(self, messages: Sequence[Message], *, now: datetime) -> list[ProviderReceipt]:
         raise RuntimeError("torn down")
 
     def close(self) -> None:

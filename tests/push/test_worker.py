@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from backend.actions import deadlines, devices
+from backend.actions.reminders import deadlines, devices
 from backend.clock import system_clock
 from backend.ids import new_id
 from backend.store import heartbeats
-from backend.store.borrowers import Borrower
-from backend.store.deliveries import Delivery
-from backend.store.notifications import Reminder
+from backend.store.people.borrowers import Borrower
+from backend.store.reminders.deliveries import Delivery
+from backend.store.reminders.notifications import Reminder
 from tests.loopback.fcm_server import FcmServer
 from tests.processes import Process
 

@@ -14,8 +14,8 @@ NOBODYS = {"borrower", "heartbeat", "schema_migration"}
 
 
 def _rows() -> dict[str, type[peewee.Model]]:
-    for module in pkgutil.iter_modules(store.__path__):
-        importlib.import_module(f"backend.store.{module.name}")
+    for module in pkgutil.walk_packages(store.__path__, "backend.store."):
+        importlib.import_module(module.name)
     return {each._meta.table_name: each for each in Row.__subclasses__()}
 
 

@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from backend.actions import borrowers, deadlines, devices
-from backend.store.borrowers import Borrower
+from backend.actions.people import borrowers
+from backend.actions.reminders import deadlines, devices
+from backend.store.people.borrowers import Borrower
 
 # A Saturday morning in Shanghai, before the day's first reminder; everything below falls due a week later.
 START = datetime(2026, 12, 4, 23, 0, tzinfo=UTC)

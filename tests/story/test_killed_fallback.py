@@ -3,12 +3,12 @@
 from datetime import timedelta
 from pathlib import Path
 
-from backend.actions import reminders
-from backend.actions.fallback import PATIENCE
+from backend.actions.reminders import tick
+from backend.actions.reminders.email_fallback import PATIENCE
 from backend.clock import frozen
-from backend.store.borrowers import Borrower
-from backend.store.deliveries import Delivery
 from backend.store.erasure import erase
+from backend.store.people.borrowers import Borrower
+from backend.store.reminders.deliveries import Delivery
 from push.sender import Sender
 from tests.story.people import START, move_in
 from tests.story.test_killed_worker import finish, worker
@@ -25,7 +25,7 @@ def _start_over() -> None:
         erase(row.id)
     for number in range(PEOPLE):
         move_in(number, dues=1)
-    reminders.tick(now=MORNING, email=True)
+    tick.tick(now=MORNING, email=True)
     Sender({"console": Down()}, frozen(MORNING)).send_all()
 
 

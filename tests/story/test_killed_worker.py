@@ -8,13 +8,13 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
-from backend.store.borrowers import Borrower
 from backend.store.database import database as handle
 from backend.store.database import execute, is_sqlite
-from backend.store.deadlines import Deadline
-from backend.store.deliveries import Delivery
 from backend.store.erasure import erase
-from backend.store.notifications import Reminder
+from backend.store.people.borrowers import Borrower
+from backend.store.reminders.deadlines import Deadline
+from backend.store.reminders.deliveries import Delivery
+from backend.store.reminders.notifications import Reminder
 from tests.story.people import START, move_in
 from tests.story.worker_script import run
 

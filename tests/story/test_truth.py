@@ -8,15 +8,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backend.actions import borrowers, cards, deadlines, payments, policies, reminders, series, statements
-from backend.actions.preview import preview
+from backend.actions.credit import cards, payments, series_rolling, statements
+from backend.actions.people import borrowers
+from backend.actions.reminders import deadlines, policies, tick
+from backend.actions.reminders.preview import preview
 from backend.domain.credit.terms import CardTerms, DueRule, MinimumRule
-from backend.store import deadlines as stored
-from backend.store.borrowers import Borrower
-from backend.store.deadlines import Deadline
 from backend.store.erasure import erase
-from backend.store.notifications import Notification, Reminder
-from push.gateways.protocol import Message, Outcome, Receipt
+from backend.store.people.borrowers import Borrower
+from backend.store.reminders import deadlines as stored
+from backend.store.reminders.deadlines import Deadline
+from backend.store.reminders.notifications import Notification, Reminder
+from push.gateways.protocol import Message, ProviderReceipt, SendOutcome
 from push.sender import Sender
 from tests.moved_clock import MovedClock
 from tests.story.people import START, move_in
@@ -39,9 +41,9 @@ class Recorder:
     def __init__(self) -> None:
         self.taken: list[tuple[datetime, str, str, str]] = []
 
-    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
+    def send(self, messages: Sequence[Message], *, now: datetime) -> list[ProviderReceipt]:
         self.taken += [(now, message.address, message.collapse_key, message.body) for message in messages]
-        return [Receipt(message.delivery_id, Outcome.ACCEPTED) for message in messages]
+        return [ProviderReceipt(message.delivery_id, SendOutcome.ACCEPTED) for message in messages]
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -83,7 +85,7 @@ def _do(name: str, value: int, borrower: Borrower, card: Any, clock: MovedClock)
     if name == "wait":
         clock.move(by=timedelta(hours=value % 200))
     elif name == "tick":
-        reminders.tick(now=now)  # and nothing is sent: a crash between tick and send
+        tick.tick(now=now)  # and nothing is sent: a crash between tick and send
     elif name == "statement":
         closed = [
             row for row in statements_of(card) if row.source == "estimated" and row.closes_on < now.date()
@@ -122,15 +124,15 @@ def _fresh(borrower: Borrower) -> Borrower:
 
 
 def statements_of(card: Any) -> list[Any]:
-    from backend.store.statements import of_account
+    from backend.store.credit.statements import of_account
 
     return of_account(card.id)
 
 
 def payments_of(card: Any) -> list[Any]:
-    from backend.store.payments import standing_of_account
+    from backend.store.credit.payments import unreversed_of_account
 
-    return standing_of_account(card.id)
+    return unreversed_of_account(card.id)
 
 
 def _next_instant() -> datetime | None:
@@ -141,7 +143,7 @@ def _next_instant() -> datetime | None:
 def _live_through(clock: MovedClock, until: datetime) -> None:
     sender = Sender({"console": Recorder()}, clock)
     while (at := _next_instant()) is not None and max(at, clock.now) <= until:
-        reminders.tick(now=clock.move(to=max(at, clock.now)))
+        tick.tick(now=clock.move(to=max(at, clock.now)))
         sender.send_all()
 
 
@@ -189,9 +191,9 @@ def test_after_downtime_each_borrower_hears_once_and_what_is_true(database: obje
     clock, recorder = MovedClock(START + timedelta(days=days)), Recorder()
     clock.move(to=datetime.combine(clock.now.date(), time(2, 0), UTC))  # ten o'clock in Shanghai
     sender = Sender({"console": recorder}, clock)
-    series.roll(now=clock.now)
+    series_rolling.roll(now=clock.now)
     for _ in range(5):
-        reminders.tick(now=clock.now)
+        tick.tick(now=clock.now)
         sender.send_all()
     addresses = [address for _, address, _, _ in recorder.taken]
     assert len(addresses) == len(set(addresses)) <= 3
@@ -208,12 +210,12 @@ def test_in_the_night_nothing_is_sent_and_in_the_morning_nothing_is_missing(data
     night = datetime(2026, 12, 9, 19, 0, tzinfo=UTC)  # three o'clock in Shanghai
     clock, recorder = MovedClock(night), Recorder()
     sender = Sender({"console": recorder}, clock)
-    reminders.tick(now=clock.now)
+    tick.tick(now=clock.now)
     sender.send_all()
     assert recorder.taken == []
     clock.move(to=_next_instant())
     assert clock.now == datetime(2026, 12, 10, 0, 0, tzinfo=UTC)
-    reminders.tick(now=clock.now)
+    tick.tick(now=clock.now)
     sender.send_all()
     assert len(recorder.taken) == 1
 
@@ -226,7 +228,7 @@ def test_what_was_paid_before_it_was_sent_is_not_said(database: object) -> None:
     )
     at = datetime(2026, 12, 16, 1, 0, tzinfo=UTC)
     clock, recorder = MovedClock(at), Recorder()
-    assert reminders.tick(now=at).deliveries == 1
+    assert tick.tick(now=at).deliveries == 1
     payments.record_payment(card, amount=10_000, paid_at=at, now=at)
     Sender({"console": recorder}, clock).send_all()
     assert recorder.taken == []
@@ -236,13 +238,16 @@ def test_a_dead_provider_costs_delay_and_then_one_push_that_is_true(database: ob
     move_in(1, dues=1)
 
     class Dead(Recorder):
-        def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
-            return [Receipt(message.delivery_id, Outcome.RETRY, error="UNREACHABLE") for message in messages]
+        def send(self, messages: Sequence[Message], *, now: datetime) -> list[ProviderReceipt]:
+            return [
+                ProviderReceipt(message.delivery_id, SendOutcome.RETRY, error="UNREACHABLE")
+                for message in messages
+            ]
 
     clock, recorder = MovedClock(START), Recorder()
     for day in (5, 9, 11, 12):
         clock.move(to=datetime(2026, 12, day, 1, 0, tzinfo=UTC))
-        reminders.tick(now=clock.now)
+        tick.tick(now=clock.now)
         Sender({"console": Dead()}, clock).send_all()
     clock.move(by=timedelta(hours=2))
     Sender({"console": recorder}, clock).send_all()

@@ -15,10 +15,10 @@ from datetime import datetime, timedelta
 
 import peewee
 
-from backend.actions import reminders
+from backend.actions.reminders import tick
 from backend.clock import frozen
 from backend.store.database import bind, database
-from push.gateways.protocol import Gateway, Message, Outcome, Receipt
+from push.gateways.protocol import Gateway, Message, ProviderReceipt, SendOutcome
 from push.sender import Sender
 
 _passed = 0
@@ -39,13 +39,13 @@ class Remembering:
     def __init__(self, path: str, kill_at: int) -> None:
         self.path, self.kill_at = path, kill_at
 
-    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
+    def send(self, messages: Sequence[Message], *, now: datetime) -> list[ProviderReceipt]:
         point(self.kill_at)
         with open(self.path, "a", encoding="utf-8") as file:
             for message in messages:
                 file.write(f"{message.collapse_key} {message.delivery_id}\n")
         point(self.kill_at)
-        return [Receipt(message.delivery_id, Outcome.ACCEPTED) for message in messages]
+        return [ProviderReceipt(message.delivery_id, SendOutcome.ACCEPTED) for message in messages]
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -56,8 +56,11 @@ class Down:
 
     name = "console"
 
-    def send(self, messages: Sequence[Message], *, now: datetime) -> list[Receipt]:
-        return [Receipt(message.delivery_id, Outcome.RETRY, error="UNREACHABLE") for message in messages]
+    def send(self, messages: Sequence[Message], *, now: datetime) -> list[ProviderReceipt]:
+        return [
+            ProviderReceipt(message.delivery_id, SendOutcome.RETRY, error="UNREACHABLE")
+            for message in messages
+        ]
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -81,7 +84,7 @@ def main(url: str, now_text: str, path: str, kill_at: int, mail: bool) -> None:
 
 def run(now: datetime, path: str, kill_at: int, mail: bool) -> None:
     """One tick and one emptying of the outbox, on the database that is bound."""
-    reminders.tick(now=now, batch=3, email=mail)
+    tick.tick(now=now, batch=3, email=mail)
     gateway = Remembering(path, kill_at)
     gateways: dict[str, Gateway] = {"console": Down(), "email": gateway} if mail else {"console": gateway}
     Sender(gateways, frozen(now), lease=timedelta(seconds=60), batch=3).send_all()

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from backend.domain.reminders.line import Line
+from backend.domain.reminders.notification_line import NotificationLine
 
 # A card of Shanghai, due on Saturday 5 December, with three days of grace.
-CARD = Line(
+CARD = NotificationLine(
     kind="card_minimum",
     stage="upcoming",
     name="招商银行",
@@ -38,5 +38,5 @@ AMERICAN = CARD._replace(
 HERE, THERE = "Asia/Shanghai", "America/New_York"
 
 
-def card(**facts: Any) -> Line:
+def card(**facts: Any) -> NotificationLine:
     return CARD._replace(**facts)

@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import Flask, g, request
 
-from backend.actions import borrowers, sessions
-from backend.actions.sessions import Lives
-from backend.api.http import whereabouts
+from backend.actions.people import borrowers, sessions
+from backend.actions.people.sessions import Lives
+from backend.api.http import locale_detection
 from backend.errors import Unauthenticated
-from backend.store import borrowers as stored
-from backend.store.sessions import family_revoked
+from backend.store.people import borrowers as stored
+from backend.store.people.sessions import family_revoked
 from config.settings import Settings
 
 VerifyIdentity = Callable[[str], dict[str, Any]]
@@ -65,7 +65,7 @@ def _sign_in(lives: Lives, settings: Settings, verify_identity: VerifyIdentity |
             _by_access(token, lives)
         except Unauthenticated:
             claims = verify_identity(token)
-            g.borrower = borrowers.of_firebase(claims, home=whereabouts.home, now=g.now)
+            g.borrower = borrowers.of_firebase(claims, home=locale_detection.home, now=g.now)
     else:
         _by_access(token, lives)
     g.borrower_id = g.borrower.id

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, request
 
 from backend.errors import PreconditionFailed, PreconditionRequired
-from backend.store.database import hold_version
+from backend.store.versions import lock_version
 
 
 def etag_of(row: Any) -> str:
@@ -21,5 +21,5 @@ def check_if_match(row: Any) -> None:
     """428 without If-Match, 412 when it names another version; the row is held until the transaction ends."""
     if "If-Match" not in request.headers:
         raise PreconditionRequired()
-    if not request.if_match.contains(etag_of(row)) or not hold_version(row):
+    if not request.if_match.contains(etag_of(row)) or not lock_version(row):
         raise PreconditionFailed()

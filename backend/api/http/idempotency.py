@@ -14,8 +14,8 @@ from typing import Any
 from flask import Response, current_app, g, make_response, request
 
 from backend.api.http.auth import lives_of
-from backend.api.http.held import held
-from backend.api.http.sealing import Seal
+from backend.api.http.borrower_lock import lock_borrower
+from backend.api.http.response_encryption import ResponseCipher
 from backend.errors import Invalid
 from backend.store import idempotency
 
@@ -28,7 +28,7 @@ def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def run(*args: Any, **kwargs: Any) -> Response:
         key = request.headers.get("Idempotency-Key")
-        with held():
+        with lock_borrower():
             if key is None:
                 return make_response(view(*args, **kwargs))
             return _once(key, lambda: make_response(view(*args, **kwargs)))
@@ -41,7 +41,7 @@ def _once(key: str, work: Callable[[], Response]) -> Response:
     if not (1 <= len(key) <= 255 and key.isascii() and key.isprintable()):
         raise Invalid("Idempotency-Key: 1 to 255 visible ASCII characters.", field="Idempotency-Key")
     owner = getattr(g, "borrower_id", None) or "anonymous"
-    seal = Seal(lives_of(current_app.config["GRACEDAY"]).keys, owner, key)
+    seal = ResponseCipher(lives_of(current_app.config["GRACEDAY"]).keys, owner, key)
     asked = f"{request.method} {request.path}\n".encode() + _body()
     digest = seal.digest(asked)
     earlier = idempotency.begin(owner, seal.name, request.method, request.path, digest, g.now)
@@ -66,7 +66,7 @@ def _body() -> bytes:
     return "\n".join(parts).encode()
 
 
-def _replay(earlier: idempotency.IdempotencyKey, seal: Seal, asked: bytes) -> Response:
+def _replay(earlier: idempotency.IdempotencyKey, seal: ResponseCipher, asked: bytes) -> Response:
     if not seal.is_of(earlier.body_hash, asked):
         raise Invalid(
             "This Idempotency-Key was used for another request. Use a new key.", field="Idempotency-Key"

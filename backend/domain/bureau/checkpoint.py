@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.history import History, Looked
 from backend.domain.bureau.needs import Bureau, Need, needs_by_bureau
-from backend.domain.bureau.needs import Reason as Reason
-from backend.domain.bureau.place import Place
-from backend.domain.bureau.visits import Planner, Promised, Turn, Visit, turns
+from backend.domain.bureau.needs import NeedReason as Reason
+from backend.domain.bureau.visits import Promised, Turn, Visit, VisitPlanner, turns
 
 HORIZON_DAYS = 400
 
@@ -48,7 +48,7 @@ class KeptVisit:
 
 def checkpoints(
     history: History,
-    places: Mapping[str, Place],
+    places: Mapping[str, CountryLaw],
     *,
     today: date,
     horizon_days: int = HORIZON_DAYS,
@@ -71,7 +71,7 @@ def checkpoints(
 
 
 def _of_place(
-    place: Place,
+    place: CountryLaw,
     needs: Mapping[Bureau, list[Need]],
     looks: Mapping[Bureau, list[date]],
     promised: Mapping[Bureau, list[Promised]],
@@ -83,7 +83,7 @@ def _of_place(
 
     def walk(turn: Turn, others: Iterable[date]) -> list[Visit]:
         bureau = (place.country, turn.bureau)
-        planner = Planner(
+        planner = VisitPlanner(
             place=place,
             turn=turn,
             needs=needs.get(bureau, ()),
@@ -127,7 +127,7 @@ def _promised(kept: Iterable[KeptVisit], today: date) -> dict[Bureau, list[Promi
 
 
 def _turns(
-    place: Place, last_looks: Mapping[Bureau, date], kept: Iterable[KeptVisit], today: date
+    place: CountryLaw, last_looks: Mapping[Bureau, date], kept: Iterable[KeptVisit], today: date
 ) -> list[Turn]:
     """Turns by the looks made; where there was none yet, by the first routine look that was promised."""
     own = {bureau.id: (place.country, bureau.id) for bureau in place.bureaus}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from backend.domain.bureau.place import Place, Rule
+from backend.domain.bureau.country_law import CountryLaw, LegalRule
 
 DAY = timedelta(days=1)
 HOWS = ("mail", "online", "in_person")
@@ -25,7 +25,7 @@ class Clock:
 
     answer_by: date
     extended: bool
-    rules: tuple[Rule, ...]
+    rules: tuple[LegalRule, ...]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ class Clock:
 
 
 def answer_by(
-    place: Place,
+    place: CountryLaw,
     *,
     to: Addressee,
     received_on: date,
@@ -70,14 +70,14 @@ def answer_by(
     return _clock(place, received_on, on, spans, f"dispute.{to}.day_one")
 
 
-def _clock(place: Place, received_on: date, on: date, spans: list[str], first: str) -> Clock:
+def _clock(place: CountryLaw, received_on: date, on: date, spans: list[str], first: str) -> Clock:
     days = sum(place.number(key, on) for key in spans)
     counted = days - 1 if place.word(first, on) == "receipt" else days
     rules = tuple(place.rule(key, on) for key in [*spans, first])
     return Clock(received_on + counted * DAY, extended=len(spans) > 1, rules=rules)
 
 
-def assumed_receipt(place: Place, sent_on: date, how: str) -> date:
+def assumed_receipt(place: CountryLaw, sent_on: date, how: str) -> date:
     """When a dispute counts as received, until a receipt says otherwise; `how` is one of HOWS.
 
     The post takes the place's mail days; online and in person it is there the same day. Raises ValueError for
@@ -88,7 +88,9 @@ def assumed_receipt(place: Place, sent_on: date, how: str) -> date:
     return sent_on + place.number("dispute.bureau.mail_days", sent_on) * DAY if how == "mail" else sent_on
 
 
-def result_notice_by(place: Place, answered_on: date, is_business_day: Callable[[date], bool]) -> date | None:
+def result_notice_by(
+    place: CountryLaw, answered_on: date, is_business_day: Callable[[date], bool]
+) -> date | None:
     """The last day for the bureau to tell the borrower what it found; None where no rule sets one.
 
     Business days are counted from the day after `answered_on`, as in "not later than 5 business days after".

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from backend.domain.bureau.report import ReportEntry
-from backend.domain.spending.wording import fold
+from backend.domain.text.wording import fold
 
 Plain = str | int | None
 CODES = (
@@ -44,7 +44,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """A line of the report with its index, the account that it is about, and whether that is beyond doubt."""
 
     index: int

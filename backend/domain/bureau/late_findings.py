@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from backend.domain.bureau.finding import Finding, Line, Plain, weaker
+from backend.domain.bureau.country_law import CountryLaw
+from backend.domain.bureau.finding import Finding, Plain, ReportLine, weaker
 from backend.domain.bureau.history import OwnAccount, PastDue
 from backend.domain.bureau.own_months import (
     OwnMonth,
@@ -15,14 +16,13 @@ from backend.domain.bureau.own_months import (
     month_number,
     own_month,
 )
-from backend.domain.bureau.place import Place
 from backend.domain.bureau.report import STATUSES
 
 # A lateness that is reported so many months from where it happened is still the same one.
 _SHIFTED_MONTHS = 3
 
 
-def late_findings(line: Line, account: OwnAccount, place: Place, as_of: date) -> Iterator[Finding]:
+def late_findings(line: ReportLine, account: OwnAccount, place: CountryLaw, as_of: date) -> Iterator[Finding]:
     """One finding for each month that is reported worse than it was, where the books cover it."""
     boundaries = [int(rule.value) for rule in place.late_from(as_of)]
     if not boundaries:
@@ -44,7 +44,7 @@ def late_findings(line: Line, account: OwnAccount, place: Place, as_of: date) ->
 
 
 def _reported_worse(
-    line: Line, account: OwnAccount, boundaries: Sequence[int], as_of: date
+    line: ReportLine, account: OwnAccount, boundaries: Sequence[int], as_of: date
 ) -> list[OwnMonth]:
     found = []
     for month, status in sorted(line.entry.months.items()):
@@ -57,7 +57,7 @@ def _reported_worse(
 
 
 def _unreported(
-    line: Line, account: OwnAccount, boundaries: Sequence[int], as_of: date, settled: date
+    line: ReportLine, account: OwnAccount, boundaries: Sequence[int], as_of: date, settled: date
 ) -> list[OwnMonth]:
     """Months that were late by the books and that the report calls on time."""
     quiet = (month for month, status in sorted(line.entry.months.items()) if status == "ok")
@@ -75,7 +75,7 @@ def _nearest(month: str, level: int, unreported: Sequence[OwnMonth]) -> OwnMonth
     return min(near, key=lambda own: abs(month_number(own.month) - at), default=None)
 
 
-def _wrong_month(line: Line, own: OwnMonth, shifted: OwnMonth) -> Finding:
+def _wrong_month(line: ReportLine, own: OwnMonth, shifted: OwnMonth) -> Finding:
     # By one month bureaus differ in what they call the month of a lateness.
     apart = abs(month_number(own.month) - month_number(shifted.month))
     sure = _certainty(line, own.month, shifted.month)
@@ -89,7 +89,7 @@ def _wrong_month(line: Line, own: OwnMonth, shifted: OwnMonth) -> Finding:
 
 
 def _wrong_severity(
-    line: Line, account: OwnAccount, own: OwnMonth, boundaries: Sequence[int], as_of: date
+    line: ReportLine, account: OwnAccount, own: OwnMonth, boundaries: Sequence[int], as_of: date
 ) -> Finding:
     return line.finding(
         "wrong_severity",
@@ -101,7 +101,7 @@ def _wrong_severity(
 
 
 def _paid_on_time(
-    line: Line, account: OwnAccount, own: OwnMonth, boundaries: Sequence[int], as_of: date
+    line: ReportLine, account: OwnAccount, own: OwnMonth, boundaries: Sequence[int], as_of: date
 ) -> Finding:
     reached = boundaries[min(level_of(line.entry.months[own.month], boundaries), len(boundaries)) - 1]
     last_due_on = min(last_day(own.month), as_of) - timedelta(days=reached)
@@ -118,7 +118,7 @@ def _paid_on_time(
     )
 
 
-def _certainty(line: Line, *months: str) -> str:
+def _certainty(line: ReportLine, *months: str) -> str:
     # What a lender writes off is also a matter of its own books.
     written_off = line.entry.months[months[0]] == "charged_off"
     return line.certainty(
@@ -133,7 +133,7 @@ def _beside(account: OwnAccount, month: str, boundaries: Sequence[int], as_of: d
     return "likely" if any(own.level for own in beside) else "certain"
 
 
-def _theirs(line: Line, month: str) -> dict[str, Plain]:
+def _theirs(line: ReportLine, month: str) -> dict[str, Plain]:
     return {"month": month, "status": line.entry.months[month]}
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from backend.domain.bureau.country_law import CountryLaw, LegalRule, NoSuchRule
 from backend.domain.bureau.history import OwnAccount, PastDue
-from backend.domain.bureau.place import NoSuchRule, Place, Rule
 from backend.domain.bureau.retention import Kind, drops_off
 
 _BAD_ENDS: tuple[Kind, ...] = ("charged_off", "settled")
@@ -43,12 +43,12 @@ class _Run:
     cured_on: date | None
 
 
-def named(rule: Rule) -> str:
+def named(rule: LegalRule) -> str:
     """How a rule is written down beside what was computed under it."""
     return f"{rule.key}@{rule.from_on.isoformat()}"
 
 
-def marks_of(account: OwnAccount, place: Place, today: date) -> Iterator[Mark]:
+def marks_of(account: OwnAccount, place: CountryLaw, today: date) -> Iterator[Mark]:
     """The account's marks, oldest first, those that should be gone by today included."""
     runs = _runs(account, today)
     for run in runs:
@@ -63,7 +63,7 @@ def marks_of(account: OwnAccount, place: Place, today: date) -> Iterator[Mark]:
 
 
 def _mark(
-    account: OwnAccount, place: Place, kind: Kind, subject_id: str, run: _Run | None, happened_on: date
+    account: OwnAccount, place: CountryLaw, kind: Kind, subject_id: str, run: _Run | None, happened_on: date
 ) -> Mark:
     cured_on = run.cured_on if run else None
     if cured_on is None and account.ended in ("paid_off", "settled"):
@@ -106,8 +106,8 @@ def _runs(account: OwnAccount, today: date) -> list[_Run]:
 
 
 def _drops_off(
-    place: Place, kind: Kind, *, first_late_on: date | None, cured_on: date | None, happened_on: date
-) -> tuple[date | None, tuple[Rule, ...]]:
+    place: CountryLaw, kind: Kind, *, first_late_on: date | None, cured_on: date | None, happened_on: date
+) -> tuple[date | None, tuple[LegalRule, ...]]:
     """The day from which a mark may no longer stand in a report, and every rule behind it."""
     keys = (f"keep.{kind}.months", f"keep.{kind}.from", f"keep.{kind}.start_days")
     try:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from backend.domain.bureau.country_law import CountryLaw, LegalRule, NoSuchRule
 from backend.domain.bureau.history import History, OwnAccount, PastDue, PlannedApplication
 from backend.domain.bureau.marks import marks_of, named
-from backend.domain.bureau.place import NoSuchRule, Place, Rule
 
 SHARED_DAYS = 14  # so long a need may wait for another, to share its visit
 _ENDS = {
@@ -27,7 +27,7 @@ Bureau = tuple[str, str]  # country and id: one company may be a bureau in two c
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class NeedReason:
     """Why to look: a code, whose it is, and the first day on which the report can show it.
 
     late_reported (a deadline), paid_off, settled, closed, charged_off (an account), dispute_closed (a dispute),
@@ -46,7 +46,7 @@ class Need:
     `urgent`: it does not wait for a free report either. `rules`: "key@from_on" of each rule used.
     """
 
-    reason: Reason
+    reason: NeedReason
     until_on: date
     urgent: bool
     identity: str
@@ -54,7 +54,11 @@ class Need:
 
 
 def needs_by_bureau(
-    history: History, places: Mapping[str, Place], last_looks: Mapping[Bureau, date], today: date, end: date
+    history: History,
+    places: Mapping[str, CountryLaw],
+    last_looks: Mapping[Bureau, date],
+    today: date,
+    end: date,
 ) -> dict[Bureau, list[Need]]:
     """The unmet needs up to `end`, earliest first; bureaus of the borrower's countries without any have a list too."""
     found: dict[Bureau, list[Need]] = defaultdict(list)
@@ -79,7 +83,7 @@ def _countries(history: History) -> set[str]:
 
 
 def _everything(
-    history: History, places: Mapping[str, Place], today: date
+    history: History, places: Mapping[str, CountryLaw], today: date
 ) -> Iterator[tuple[tuple[Bureau, ...], Need]]:
     for account in history.accounts:
         if place := places.get(account.country):
@@ -101,12 +105,12 @@ def _everything(
             yield _bureaus(planned_in, ()), _before(application, before)
 
 
-def _bureaus(place: Place, ids: tuple[str, ...]) -> tuple[Bureau, ...]:
+def _bureaus(place: CountryLaw, ids: tuple[str, ...]) -> tuple[Bureau, ...]:
     """The place's bureaus of those ids; all of them where none is named."""
     return tuple((place.country, bureau.id) for bureau in place.bureaus if not ids or bureau.id in ids)
 
 
-def _of_account(account: OwnAccount, place: Place, today: date) -> Iterator[Need]:
+def _of_account(account: OwnAccount, place: CountryLaw, today: date) -> Iterator[Need]:
     for due in account.dues:
         yield from _late(due, place, today)
     seen = _seen(place, account.ended_on) if account.ended_on else None
@@ -119,7 +123,7 @@ def _of_account(account: OwnAccount, place: Place, today: date) -> Iterator[Need
             yield _need("drop_off", mark.subject_id, mark.drops_on, gone, identity=more, rules=mark.rules)
 
 
-def _late(due: PastDue, place: Place, today: date) -> Iterator[Need]:
+def _late(due: PastDue, place: CountryLaw, today: date) -> Iterator[Need]:
     """One need for each boundary that the due has crossed; a boundary still ahead may never be crossed."""
     worst = due.days_late(today)
     for boundary in place.late_from(due.due_on) if worst else ():
@@ -133,12 +137,18 @@ def _late(due: PastDue, place: Place, today: date) -> Iterator[Need]:
 
 
 def _need(
-    code: str, subject_id: str, event_on: date, wait: Rule, *, identity: str = "", rules: tuple[str, ...] = ()
+    code: str,
+    subject_id: str,
+    event_on: date,
+    wait: LegalRule,
+    *,
+    identity: str = "",
+    rules: tuple[str, ...] = (),
 ) -> Need:
     on = event_on + timedelta(days=int(wait.value))
     until_on = on + timedelta(days=SHARED_DAYS)
     return Need(
-        Reason(code, subject_id, on),
+        NeedReason(code, subject_id, on),
         until_on,
         urgent=False,
         identity=f"{code}:{identity or subject_id}",
@@ -146,21 +156,21 @@ def _need(
     )
 
 
-def _before(application: PlannedApplication, before: Rule) -> Need:
+def _before(application: PlannedApplication, before: LegalRule) -> Need:
     """After the application a look comes too late, so this one waits neither for others nor for a free report."""
     on = application.on - timedelta(days=int(before.value))
     until_on = min(on + timedelta(days=SHARED_DAYS), application.on)
-    reason = Reason("before_application", application.id, on)
+    reason = NeedReason("before_application", application.id, on)
     return Need(reason, until_on, True, f"before_application:{application.id}", (named(before),))
 
 
-def _rule(place: Place | None, key: str, on: date) -> Rule | None:
+def _rule(place: CountryLaw | None, key: str, on: date) -> LegalRule | None:
     try:
         return place.rule(key, on) if place else None
     except NoSuchRule:
         return None
 
 
-def _seen(place: Place, on: date) -> Rule | None:
+def _seen(place: CountryLaw, on: date) -> LegalRule | None:
     """How long until a change shows; a place that says it only for lateness is taken to need as long for all."""
     return _rule(place, "change.visible_days", on) or _rule(place, "late.visible_days", on)

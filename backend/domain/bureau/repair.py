@@ -7,12 +7,12 @@ it is no help. The rules of such a repair hold on the days on which the arrears 
 
 from datetime import date
 
-from backend.domain.bureau.place import Place
+from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.retention import Drop
-from backend.domain.calendar.due_date import month_day, month_index
+from backend.domain.calendar.month_day import month_day, month_index
 
 
-def hidden_early(place: Place, *, late_on: date, amount: int, cured_on: date | None) -> Drop | None:
+def hidden_early(place: CountryLaw, *, late_on: date, amount: int, cured_on: date | None) -> Drop | None:
     """From when arrears that arose on `late_on` may no longer be shown for the sake of a repair; None: it is no case.
 
     `amount`: the most that was overdue, in minor units of the place's currency; `cured_on`: all of it was repaid.
@@ -27,5 +27,5 @@ def hidden_early(place: Place, *, late_on: date, amount: int, cured_on: date | N
     return Drop(max(next_month_end, begun), place.rule("repair.amount", late_on))
 
 
-def _day(place: Place, key: str, on: date) -> date:
+def _day(place: CountryLaw, key: str, on: date) -> date:
     return date.fromisoformat(place.word(key, on))

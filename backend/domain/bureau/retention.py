@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from backend.domain.bureau.place import NoSuchRule, Place, Rule
-from backend.domain.calendar.due_date import month_day, month_index
+from backend.domain.bureau.country_law import CountryLaw, LegalRule, NoSuchRule
+from backend.domain.calendar.month_day import month_day, month_index
 
 Kind = Literal["late", "charged_off", "settled", "inquiry", "bankruptcy"]
 
@@ -20,7 +20,7 @@ class Drop:
     """`on` is the first day on which the mark may no longer be shown; `rule` says how long it is kept."""
 
     on: date
-    rule: Rule
+    rule: LegalRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class _Events:
 
 
 def drops_off(
-    place: Place,
+    place: CountryLaw,
     kind: Kind,
     *,
     on: date,
@@ -70,11 +70,11 @@ def drops_off(
     return Drop(month_day(month_index(start) + int(months.value), start.day), months)
 
 
-def _word(place: Place, kind: Kind, on: date) -> str:
+def _word(place: CountryLaw, kind: Kind, on: date) -> str:
     return str(_in_force(place, f"keep.{kind}.from", on).value)
 
 
-def _in_force(place: Place, key: str, on: date) -> Rule:
+def _in_force(place: CountryLaw, key: str, on: date) -> LegalRule:
     """The rule of that day; before the first rule the first: a law on keeping binds what was on file when it came.
 
     Raises NoSuchRule.

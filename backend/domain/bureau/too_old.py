@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from backend.domain.bureau.finding import Finding, Line, Plain
+from backend.domain.bureau.country_law import CountryLaw
+from backend.domain.bureau.finding import Finding, Plain, ReportLine
 from backend.domain.bureau.history import OwnAccount
 from backend.domain.bureau.own_months import last_day, month_number, own_month
-from backend.domain.bureau.place import Place
 from backend.domain.bureau.report import STATUSES
-from backend.domain.calendar.due_date import month_day, month_index
+from backend.domain.calendar.month_day import month_day, month_index
 
 _LATE = frozenset(STATUSES) - {"ok", "charged_off"}
 _ENDED_WELL = ("paid_off", "settled")
 
 
 def too_old(
-    line: Line, account: OwnAccount | None, place: Place, as_of: date, bureau: str
+    line: ReportLine, account: OwnAccount | None, place: CountryLaw, as_of: date, bureau: str
 ) -> Iterator[Finding]:
     """What of a line should have gone by `as_of`: the inquiry, the mark of the whole account, or runs of late months.
 
@@ -40,7 +40,9 @@ def too_old(
             yield finding
 
 
-def _mark_of_account(line: Line, account: OwnAccount | None, place: Place, as_of: date) -> Finding | None:
+def _mark_of_account(
+    line: ReportLine, account: OwnAccount | None, place: CountryLaw, as_of: date
+) -> Finding | None:
     entry = line.entry
     written_off = entry.state in ("charged_off", "collection") or "charged_off" in entry.months.values()
     mark = "charged_off" if written_off else "settled" if entry.state == "settled" else ""
@@ -60,7 +62,7 @@ def _mark_of_account(line: Line, account: OwnAccount | None, place: Place, as_of
     )
 
 
-def _began(line: Line, account: OwnAccount | None, word: str) -> date | None:
+def _began(line: ReportLine, account: OwnAccount | None, word: str) -> date | None:
     entry = line.entry
     if word == "first_late":
         return entry.first_late_on
@@ -71,7 +73,7 @@ def _began(line: Line, account: OwnAccount | None, word: str) -> date | None:
     return max(known, default=None)
 
 
-def _runs(line: Line) -> list[list[str]]:
+def _runs(line: ReportLine) -> list[list[str]]:
     """The late months in runs without a gap, oldest first."""
     runs: list[list[str]] = []
     for month in sorted(month for month, status in line.entry.months.items() if status in _LATE):
@@ -83,7 +85,7 @@ def _runs(line: Line) -> list[list[str]]:
 
 
 def _late_run(
-    line: Line, account: OwnAccount | None, run: Sequence[str], place: Place, as_of: date
+    line: ReportLine, account: OwnAccount | None, run: Sequence[str], place: CountryLaw, as_of: date
 ) -> Finding | None:
     rule = "keep.late.months"
     first = place.word("keep.late.from", as_of) == "first_late"
@@ -102,7 +104,7 @@ def _late_run(
     return _finding(line, theirs, dropped, rule, fields, months=tuple(run), whole=whole)
 
 
-def _cured_on(line: Line, account: OwnAccount | None, run: Sequence[str], as_of: date) -> date | None:
+def _cured_on(line: ReportLine, account: OwnAccount | None, run: Sequence[str], as_of: date) -> date | None:
     """The end of a lateness: by the books, or by the report's own next months, whichever is later."""
     entry = line.entry
     after = sorted(month for month in entry.months if month > run[-1])
@@ -114,17 +116,17 @@ def _cured_on(line: Line, account: OwnAccount | None, run: Sequence[str], as_of:
     return None if due and due.met_on is None else max(known, default=None)
 
 
-def _drops_on(rule: str, began: date, place: Place, as_of: date) -> date:
+def _drops_on(rule: str, began: date, place: CountryLaw, as_of: date) -> date:
     """The day on which a mark goes, so many months from where its clock began."""
     return month_day(month_index(began) + place.number(rule, as_of), began.day)
 
 
-def _gone(rule: str, began: date, place: Place, as_of: date) -> bool:
+def _gone(rule: str, began: date, place: CountryLaw, as_of: date) -> bool:
     return place.has(rule, as_of) and _drops_on(rule, began, place, as_of) < as_of
 
 
 def _finding(
-    line: Line,
+    line: ReportLine,
     theirs: dict[str, Plain],
     dropped: date,
     rule: str,

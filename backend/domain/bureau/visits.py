@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.marks import named
-from backend.domain.bureau.needs import SHARED_DAYS, Need, Reason
-from backend.domain.bureau.place import Place
+from backend.domain.bureau.needs import SHARED_DAYS, Need, NeedReason
 
 TOGETHER_DAYS = 7  # so much later a visit may be, to fall on another bureau's day
 
@@ -64,10 +64,10 @@ class _Slot:
 
 
 @dataclass(slots=True)
-class Planner:
+class VisitPlanner:
     """One bureau's walk. `needs` by day, `pulls` the looks made, oldest first, `promised` and `others` by day."""
 
-    place: Place
+    place: CountryLaw
     turn: Turn
     needs: Sequence[Need]
     pulls: list[date]
@@ -190,7 +190,7 @@ class Planner:
             rules = (named(self.place.rule("report.look_every_days", self.today)),)
         identity = f"periodic:{on.isoformat()}"
         until_on = min(on, date.max - timedelta(days=SHARED_DAYS)) + timedelta(days=SHARED_DAYS)
-        return Need(Reason("periodic", self.turn.bureau, on), until_on, False, identity, rules)
+        return Need(NeedReason("periodic", self.turn.bureau, on), until_on, False, identity, rules)
 
     def _after(self, looked_on: date) -> date:
         """The bureau's last own day within the interval; the interval's end where that day is hardly later."""
@@ -203,7 +203,7 @@ class Planner:
 
 
 def turns(
-    place: Place, last_looks: Mapping[str, date], promised_routine: Mapping[str, date], today: date
+    place: CountryLaw, last_looks: Mapping[str, date], promised_routine: Mapping[str, date], today: date
 ) -> list[Turn]:
     """Each bureau's first own day: within the interval of its last look, and a step before the next bureau's.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from backend.domain.calendar.due_date import month_day, month_index
+from backend.domain.calendar.month_day import month_day, month_index
 
 
 @dataclass(frozen=True, slots=True)

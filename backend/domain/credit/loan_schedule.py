@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from backend.domain.calendar.due_date import month_day, month_index
+from backend.domain.calendar.month_day import month_day, month_index
 from backend.domain.credit.terms import LoanTerms
 from backend.domain.money.amount import half_up, split_evenly
 

@@ -7,7 +7,7 @@ A prediction only: issuers do close on other days now and then, and a statement'
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backend.domain.calendar.due_date import month_day, month_index
+from backend.domain.calendar.month_day import month_day, month_index
 from backend.domain.credit.terms import CardTerms
 
 

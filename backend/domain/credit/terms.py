@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
-from backend.domain.calendar.business_day import WeekendRule as WeekendRule
+from backend.domain.calendar.business_day import WeekendRule
 
 Interval = Literal["month", "week", "day"]
 Repayment = Literal["equal_instalment", "equal_principal", "interest_only", "bullet"]

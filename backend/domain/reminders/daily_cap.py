@@ -6,13 +6,18 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from backend.domain.calendar.local_time import day_end, local_date
-from backend.domain.reminders.pending import Pending, Told
-from backend.domain.reminders.policy import Delivery
+from backend.domain.reminders.delivery_settings import DeliverySettings
+from backend.domain.reminders.pending_moments import AlreadyTold, PendingMoments
 from backend.domain.reminders.urgency import rank, urgency
 
 
 def within_cap(
-    value: int, left: Sequence[Pending], delivery: Delivery, now: datetime, used_today: int, told: Told
+    value: int,
+    left: Sequence[PendingMoments],
+    delivery: DeliverySettings,
+    now: datetime,
+    used_today: int,
+    told: AlreadyTold,
 ) -> bool:
     """Whether a digest whose top urgency is `value` may be pushed at `now`, `left` being what follows it.
 
@@ -29,7 +34,7 @@ def within_cap(
 
 
 def _later_today(
-    left: Sequence[Pending], delivery: Delivery, now: datetime, told: Told
+    left: Sequence[PendingMoments], delivery: DeliverySettings, now: datetime, told: AlreadyTold
 ) -> list[tuple[datetime, int]]:
     """(instant, rank) of what is still to come on the borrower's local day, earliest first."""
     ends = day_end(local_date(now, delivery.zone), delivery.zone)
@@ -42,7 +47,7 @@ def _later_today(
     )
 
 
-def _digest_ranks(later: list[tuple[datetime, int]], delivery: Delivery) -> list[int]:
+def _digest_ranks(later: list[tuple[datetime, int]], delivery: DeliverySettings) -> list[int]:
     """The highest rank of each digest that these will form, one a window."""
     window = timedelta(minutes=delivery.window_minutes)
     cuts = [0]

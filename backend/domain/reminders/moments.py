@@ -16,18 +16,19 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from backend.domain.reminders.anchors import Facts, Planned, planned
-from backend.domain.reminders.hold import held, open_instant
-from backend.domain.reminders.policy import Delivery, Policy
-from backend.domain.reminders.watch import Watch
+from backend.domain.reminders.delivery_settings import DeliverySettings
+from backend.domain.reminders.planned_reminders import LadderFacts, PlannedReminder, planned_reminders
+from backend.domain.reminders.policy import Policy
+from backend.domain.reminders.quiet_hours import delivery_instant, open_instant
+from backend.domain.reminders.reminder_inputs import ReminderInputs
 
-__all__ = ["Moment", "Schedule", "ladder", "next_moment", "open_instant", "schedule"]
+__all__ = ["Ladder", "Moment", "ladder_of", "next_moment", "open_instant"]
 
 # Which of two reminders planned for the same wall time says more.
 _WEIGHT = {"payday": 0, "due": 1, "monthly": 2, "grace": 3, "reportable": 4}
 _ONE_DAY = timedelta(days=1)
 
-_facts_of = attrgetter(*Facts._fields)
+_facts_of = attrgetter(*LadderFacts._fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Moment:
         return now < self.limit_at if self.before else self.limit_at <= now
 
 
-class Schedule(NamedTuple):
+class Ladder(NamedTuple):
     """A ladder with its instants beside it, for bisection."""
 
     moments: tuple[Moment, ...]
@@ -67,65 +68,62 @@ class Schedule(NamedTuple):
         return self.moments[index] if index < len(self.moments) else None
 
 
-_SILENT = Schedule((), ())
+_SILENT = Ladder((), ())
 
 
-def schedule(watch: Watch, policy: Policy, delivery: Delivery) -> Schedule:
+def ladder_of(watch: ReminderInputs, policy: Policy, delivery: DeliverySettings) -> Ladder:
     """Every moment of a deadline, earliest first, each at its own instant."""
     if watch.muted:
         return _SILENT
-    whole = _schedule(_facts_of(watch), policy, delivery)
+    whole = _ladder(_facts_of(watch), policy, delivery)
     return whole if watch.snoozed_until is None else _snoozed(whole, watch, watch.snoozed_until, delivery)
 
 
-def ladder(watch: Watch, policy: Policy, delivery: Delivery) -> tuple[Moment, ...]:
-    """Every moment of a deadline, earliest first."""
-    return schedule(watch, policy, delivery).moments
-
-
-def next_moment(watch: Watch, policy: Policy, delivery: Delivery, after: datetime) -> Moment | None:
+def next_moment(
+    watch: ReminderInputs, policy: Policy, delivery: DeliverySettings, after: datetime
+) -> Moment | None:
     """The first moment strictly after `after`."""
-    return schedule(watch, policy, delivery).first_after(after)
+    return ladder_of(watch, policy, delivery).first_after(after)
 
 
 # A ladder takes some 6 KiB and a fifth of a millisecond: 2,048 of them stay well below the worker's budget.
 @lru_cache(maxsize=2048)
-def _schedule(facts: tuple[Any, ...], policy: Policy, delivery: Delivery) -> Schedule:
-    known = Facts(*facts)
-    latest: dict[datetime, Planned] = {}
-    for plan in planned(known, policy, delivery):
-        at = held(plan.at, delivery, plan.limit_at if plan.before else None)
+def _ladder(facts: tuple[Any, ...], policy: Policy, delivery: DeliverySettings) -> Ladder:
+    known = LadderFacts(*facts)
+    latest: dict[datetime, PlannedReminder] = {}
+    for plan in planned_reminders(known, policy, delivery):
+        at = delivery_instant(plan.at, delivery, plan.limit_at if plan.before else None)
         if plan.before and at >= plan.limit_at:
             continue
         if at not in latest or _order(plan) > _order(latest[at]):
             latest[at] = plan
     instants = tuple(sorted(latest))
-    return Schedule(tuple(_moment(latest[at], at, known.due_on) for at in instants), instants)
+    return Ladder(tuple(_moment(latest[at], at, known.due_on) for at in instants), instants)
 
 
-def _order(plan: Planned) -> tuple[datetime, int, int]:
+def _order(plan: PlannedReminder) -> tuple[datetime, int, int]:
     return plan.wanted, _WEIGHT[plan.anchor], plan.offset_days
 
 
-def _moment(plan: Planned, at: datetime, due_on: date) -> Moment:
+def _moment(plan: PlannedReminder, at: datetime, due_on: date) -> Moment:
     key = f"{due_on.isoformat()}:{plan.name}"
     return Moment(key, at, plan.tone, plan.anchor, plan.offset_days, plan.limit_at, plan.before)
 
 
-def _snoozed(whole: Schedule, watch: Watch, until: datetime, delivery: Delivery) -> Schedule:
+def _snoozed(whole: Ladder, watch: ReminderInputs, until: datetime, delivery: DeliverySettings) -> Ladder:
     start = bisect_left(whole.instants, until)
     moments, instants = whole.moments[start:], whole.instants[start:]
-    wakes = held(until, delivery)
+    wakes = delivery_instant(until, delivery)
     if instants and instants[0] == wakes:
-        return Schedule(moments, instants)
+        return Ladder(moments, instants)
     moment = Moment(
         f"snooze:{until.isoformat()}", wakes, _snooze_tone(watch, wakes), "snooze", 0, until, False
     )
     # Between a snooze's end and the first open instant nothing else can lie, so it comes first.
-    return Schedule((moment, *moments), (wakes, *instants))
+    return Ladder((moment, *moments), (wakes, *instants))
 
 
-def _snooze_tone(watch: Watch, at: datetime) -> str:
+def _snooze_tone(watch: ReminderInputs, at: datetime) -> str:
     if at < watch.pay_by_at:
         return "today" if watch.pay_by_at - at <= _ONE_DAY else "soon"
     if not watch.owed:

@@ -6,7 +6,7 @@ Both keep their hash, because they key a cache that every tick and every request
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import time
 from typing import Any
 
 MONTHLY_UNTIL = 24
@@ -34,7 +34,7 @@ class PolicyError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ReminderRule:
     """One reminder: `offset_days` from the `anchor` (see `anchors`), at a wall time in the borrower's zone.
 
     For the anchor "monthly" the offset is the first month after the due date; it repeats every month.
@@ -50,7 +50,7 @@ class Rule:
 class Policy:
     """Rules in the order in which they were given."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[ReminderRule, ...]
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -60,39 +60,9 @@ class Policy:
         return self._hash
 
     @classmethod
-    def from_rules(cls, *lists: Iterable[Rule]) -> "Policy":
+    def from_rules(cls, *lists: Iterable[ReminderRule]) -> "Policy":
         """One policy of several lists, each rule once."""
         return cls(tuple(dict.fromkeys(rule for rules in lists for rule in rules)))
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """How one borrower is reached. `paydays` are days of the month (1-31, clamped to its end).
-
-    A pause is [paused_from, paused_until); without `paused_until` there is none, without `paused_from` it
-    has always been. Reminders within `window_minutes` are one digest; `daily_cap` counts pushes a local day.
-    """
-
-    zone: str
-    quiet_start: time | None = None
-    quiet_end: time | None = None
-    quiet_dates: frozenset[date] = frozenset()
-    paused_from: datetime | None = None
-    paused_until: datetime | None = None
-    paydays: tuple[int, ...] = ()
-    window_minutes: int = 30
-    daily_cap: int = 3
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash(self._facts()))
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def _facts(self) -> tuple[Any, ...]:
-        quiet = (self.quiet_start, self.quiet_end, self.quiet_dates)
-        return (self.zone, quiet, self.paused_from, self.paused_until, self.paydays)
 
 
 def policy_to_data(policy: Policy) -> list[dict[str, Any]]:
@@ -125,7 +95,7 @@ def policy_from_data(data: Sequence[Any]) -> Policy:
     return Policy(tuple(rules))
 
 
-def _rule(item: Any, path: str) -> Rule:
+def _rule(item: Any, path: str) -> ReminderRule:
     if not isinstance(item, dict):
         raise PolicyError("must be an object", path)
     if unknown := sorted(set(item) - {"anchor", "offset_days", "at", "tone"}, key=str):
@@ -139,7 +109,7 @@ def _rule(item: Any, path: str) -> Rule:
         tone = default_tone(anchor, offset)
     elif tone not in TONES:
         raise PolicyError(f"must be one of: {', '.join(TONES)}", f"{path}.tone")
-    return Rule(anchor, offset, _wall_time(item.get("at"), f"{path}.at"), tone)
+    return ReminderRule(anchor, offset, _wall_time(item.get("at"), f"{path}.at"), tone)
 
 
 def _offset(anchor: str, value: Any, path: str) -> int:

@@ -6,18 +6,18 @@ There are few reminders, because one shortly before the due date helps most and 
 
 from datetime import time
 
-from backend.domain.reminders.policy import Policy, Rule, default_tone
+from backend.domain.reminders.policy import Policy, ReminderRule, default_tone
 
 _MORNING, _EVENING = time(9), time(18)
 _OWED_KINDS = frozenset({"card_minimum", "loan_instalment"})
-# What a followed plan says at once (actions/alerts.py): spoken by its own moment, never by a ladder.
+# What a followed plan says at once (actions/reminders/alerts.py): spoken by its own moment, never by a ladder.
 ALERT_KINDS = frozenset({"envelope", "funding"})
-# Something to look at or to hear of, in words of its own (words/checks.py).
+# Something to look at or to hear of, in words of its own (words/reminders/checks.py).
 CHECK_KINDS = frozenset({"report_check", "dispute_answer"})
 
 
-def _rules(anchor: str, *offsets: int, at: time = _MORNING) -> tuple[Rule, ...]:
-    return tuple(Rule(anchor, offset, at, default_tone(anchor, offset)) for offset in offsets)
+def _rules(anchor: str, *offsets: int, at: time = _MORNING) -> tuple[ReminderRule, ...]:
+    return tuple(ReminderRule(anchor, offset, at, default_tone(anchor, offset)) for offset in offsets)
 
 
 _UPCOMING = _rules("due", -7, -3, -1, 0)
@@ -45,9 +45,9 @@ PRESETS: dict[str, Policy] = {
 _SILENT = Policy(())
 _CHECK = Policy(
     (
-        Rule("due", -3, _MORNING, "early"),
-        Rule("due", 0, _MORNING, "today"),
-        Rule("due", 1, _MORNING, "steady"),
+        ReminderRule("due", -3, _MORNING, "early"),
+        ReminderRule("due", 0, _MORNING, "today"),
+        ReminderRule("due", 1, _MORNING, "steady"),
     )
 )
 

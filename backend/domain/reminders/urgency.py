@@ -7,7 +7,7 @@ still ahead, then checks. At one stage the caller's consequence decides, then th
 from datetime import datetime, timedelta
 
 from backend.domain.reminders.moments import Moment
-from backend.domain.reminders.watch import Watch
+from backend.domain.reminders.reminder_inputs import ReminderInputs
 
 CHECK, EARLY, SOON, LATE, DUE_TODAY, LAST_CHANCE, REPORTABLE = range(7)
 
@@ -17,7 +17,7 @@ _A_DAY = timedelta(days=1)
 _SOON = timedelta(days=4)
 
 
-def urgency(watch: Watch, moment: Moment, now: datetime) -> int:
+def urgency(watch: ReminderInputs, moment: Moment, now: datetime) -> int:
     """An integer that sorts what is told at `now`, the most urgent highest."""
     consequence = min(max(watch.consequence, 0), _CONSEQUENCES - 1)
     rank = stage(watch, moment, now) * _CONSEQUENCES + consequence
@@ -29,7 +29,7 @@ def rank(value: int) -> int:
     return value // _DAYS
 
 
-def stage(watch: Watch, moment: Moment, now: datetime) -> int:
+def stage(watch: ReminderInputs, moment: Moment, now: datetime) -> int:
     """How near the next harm is at `now`: one of the constants above."""
     if not watch.owed:
         return CHECK
@@ -45,7 +45,7 @@ def stage(watch: Watch, moment: Moment, now: datetime) -> int:
     return LATE
 
 
-def _ahead(watch: Watch, moment: Moment, now: datetime) -> int:
+def _ahead(watch: ReminderInputs, moment: Moment, now: datetime) -> int:
     left = watch.pay_by_at - now
     # A reminder of the day itself can come more than a day ahead, where the borrower lives far from the debt.
     if left <= _A_DAY or (moment.anchor == "due" and moment.offset_days == 0):

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from backend import places
-from backend.actions import checkpoints
-from backend.store import bureau_plans
-from backend.store.bureau_plans import BureauPlan
+from backend import countries
+from backend.actions.bureau import checkpoints
+from backend.store.bureau import bureau_plans
+from backend.store.bureau.bureau_plans import BureauPlan
 from tests.api.bureau.household import US_CARD, a_checkpoint
 from tests.api.conftest import CARD, Borrower
 from tests.moved_clock import MovedClock
@@ -110,7 +110,7 @@ def test_an_application_is_looked_at_in_good_time_and_moves_its_look(alice: Borr
     made = alice.made("/v1/applications", {"title": "Mortgage", "apply_on": "2027-09-01", "country": "US"})
     rows = [row for row in planned(alice) if "before_application" in reasons([row])]
     assert {row["bureau"]["id"] for row in rows} == {"equifax", "experian", "transunion"}
-    ahead = places.every()["US"].number("apply.look_before_days", date(2026, 11, 24))
+    ahead = countries.every()["US"].number("apply.look_before_days", date(2026, 11, 24))
     assert max(row["look_on"] for row in rows) <= (date(2027, 9, 1) - timedelta(days=ahead - 14)).isoformat()
     alice.patch(f"/v1/applications/{made['id']}", {"apply_on": "2027-12-01"})
     moved = [row for row in planned(alice) if "before_application" in reasons([row])]
@@ -136,7 +136,7 @@ def test_a_charge_off_is_looked_at(alice: Borrower) -> None:
 @pytest.fixture
 def stricter() -> checkpoints.Places:
     """The places, those of the US advising to look twice as often."""
-    known = places.every()
+    known = countries.every()
     rules = tuple(
         replace(rule, value=60) if rule.key == "report.look_every_days" else rule
         for rule in known["US"].rules
@@ -149,7 +149,7 @@ def test_a_new_rule_plans_again_only_where_it_holds(
 ) -> None:
     alice.made("/v1/cards", US_CARD)
     bob.made("/v1/cards", CARD)
-    known = places.every()
+    known = countries.every()
     assert checkpoints.plan_due(known, now=clock.now) == 2
     before = len(planned(alice, "?limit=200")), planned(bob)
     assert checkpoints.wake_outdated(known, now=clock.now) == 0
@@ -176,7 +176,7 @@ def test_one_borrower_that_cannot_be_planned_holds_nobody_up(
         return real(borrower_id, *args, **kwargs)
 
     monkeypatch.setattr(checkpoints, "history_of", failing)
-    assert checkpoints.plan_due(places.every(), now=clock.now) == 2
+    assert checkpoints.plan_due(countries.every(), now=clock.now) == 2
     assert bob.get("/v1/checkpoints").json["items"]
     assert not alice.get("/v1/checkpoints").json["items"]
     assert BureauPlan.get(BureauPlan.borrower_id == alice.id).plan_at > clock.now

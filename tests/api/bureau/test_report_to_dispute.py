@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from backend import places
-from backend.actions import checkpoints, reminders
-from push.gateways.protocol import Outcome, Receipt
+from backend import countries
+from backend.actions.bureau import checkpoints
+from backend.actions.reminders import tick
+from push.gateways.protocol import ProviderReceipt, SendOutcome
 from push.sender import Sender
 from tests.api.bureau.household import US_CARD, an_attachment, report
 from tests.api.conftest import Borrower
@@ -23,9 +24,9 @@ class Phone:
     def __init__(self) -> None:
         self.shown: list[tuple[datetime, str]] = []
 
-    def send(self, messages: Any, *, now: datetime) -> list[Receipt]:
+    def send(self, messages: Any, *, now: datetime) -> list[ProviderReceipt]:
         self.shown += [(now, f"{each.title}\n{each.body}") for each in messages]
-        return [Receipt(each.delivery_id, Outcome.ACCEPTED) for each in messages]
+        return [ProviderReceipt(each.delivery_id, SendOutcome.ACCEPTED) for each in messages]
 
     def close(self) -> None:
         """Nothing is held."""
@@ -44,8 +45,8 @@ def days(alice: Borrower, clock: MovedClock, phone: Phone) -> Callable[[date], N
         end = datetime(until.year, until.month, until.day, 23, tzinfo=UTC)
         while clock.now < end:
             clock.move(by=timedelta(hours=12))
-            checkpoints.plan_due(places.every(), now=clock.now)
-            reminders.tick(now=clock.now)
+            checkpoints.plan_due(countries.every(), now=clock.now)
+            tick.tick(now=clock.now)
             Sender({"console": phone}, clock).send_all()
         alice.sign_in()
 

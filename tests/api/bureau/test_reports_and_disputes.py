@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from backend import places
+from backend import countries
 from tests.api.bureau.household import STRANGER, US_CARD, a_dispute, a_finding, a_report, report
 from tests.api.conftest import Borrower
 
@@ -133,13 +133,13 @@ def test_a_step_that_does_not_fit_says_which_do(alice: Borrower) -> None:
 def test_a_new_rule_does_not_move_a_clock_that_runs(alice: Borrower, monkeypatch: pytest.MonkeyPatch) -> None:
     path = f"/v1/disputes/{a_dispute(alice)['id']}"
     sent = alice.post(f"{path}/send", {"how": "online"}).json
-    known = places.every()
+    known = countries.every()
     rules = tuple(
         replace(rule, value=5) if rule.key.startswith("dispute.bureau.answer_days") else rule
         for rule in known["US"].rules
     )
     changed = {**known, "US": replace(known["US"], rules=rules, digest="another")}
-    monkeypatch.setattr(places, "every", lambda: changed)
+    monkeypatch.setattr(countries, "every", lambda: changed)
     assert alice.get(path).json["answer_by"] == sent["answer_by"]
     assert alice.get(path).json["clock"] == sent["clock"]
 

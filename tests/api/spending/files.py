@@ -7,7 +7,7 @@ import openpyxl
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from backend.actions import import_reading
+from backend.actions.spending import import_reading
 from tests.api.conftest import Borrower
 from tests.moved_clock import MovedClock
 

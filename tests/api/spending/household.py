@@ -10,8 +10,8 @@ from random import Random
 from typing import Any
 
 from backend.ids import new_id
-from backend.store.ledger import LedgerEntry
-from backend.store.recurring import Recurring
+from backend.store.spending.ledger import LedgerTransaction
+from backend.store.spending.recurring import Recurring
 from tests.api.conftest import Borrower
 
 TODAY = date(2026, 11, 24)
@@ -32,7 +32,7 @@ class Household:
     ) -> str:
         """One transaction of the ledger: negative was spent."""
         now = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
-        row = LedgerEntry.create(
+        row = LedgerTransaction.create(
             id=new_id("txn", now),
             borrower_id=self.borrower.id,
             account_id=self.account_id,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from backend.store.categories import set_category
+from backend.store.spending.category_settings import set_category
 from tests.api.conftest import Borrower
 from tests.api.spending.household import TODAY, Household, household, owed
 from tests.moved_clock import MovedClock

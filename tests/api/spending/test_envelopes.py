@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from backend.actions import envelopes, lines, reminders
-from backend.store import cut_plans as stored
-from backend.store.notifications import Notification
-from backend.words.render import render
+from backend.actions.reminders import notification_facts, tick
+from backend.actions.spending import envelopes
+from backend.store.reminders.notifications import Notification
+from backend.store.spending import cut_plans as stored
+from backend.words.reminders.push_text import render
 from tests.api.conftest import Borrower
 from tests.api.spending.household import TODAY, Household, household
 from tests.moved_clock import MovedClock
@@ -35,11 +36,11 @@ def _follow(home: Household, clock: MovedClock) -> list[str]:
     """Follow, tick, and what was said by that."""
     envelopes.follow(home.borrower.id, now=clock.now)
     before = {row.id for row in Notification.select()}
-    reminders.tick(now=clock.now)
+    tick.tick(now=clock.now)
     said = []
     for row in Notification.select().order_by(Notification.id):
         if row.id not in before:
-            told = lines.true_lines([row.id], now=clock.now)[row.id]
+            told = notification_facts.true_lines([row.id], now=clock.now)[row.id]
             text = render(told, locale="en", discreet=False, borrower_zone="Asia/Shanghai")
             said.append(f"{text.title} | {text.body}")
     clock.move(by=timedelta(minutes=1))
@@ -109,9 +110,9 @@ def test_an_alert_is_discreet_by_default_and_in_the_inbox(
 ) -> None:
     _set_balance(home, 250_000)
     envelopes.follow(home.borrower.id, now=clock.now)
-    reminders.tick(now=clock.now)
+    tick.tick(now=clock.now)
     [row] = Notification.select()
-    told = lines.true_lines([row.id], now=clock.now)[row.id]
+    told = notification_facts.true_lines([row.id], now=clock.now)[row.id]
     assert "Bank A" not in str(render(told, locale="en", discreet=True, borrower_zone="Asia/Shanghai"))
     [item] = home.borrower.get("/v1/inbox").json["items"]
     assert "short by" in json.dumps(item) and "the plan that you accepted" in json.dumps(item)
@@ -154,7 +155,7 @@ def test_a_policy_for_everything_does_not_make_alerts_repeat(
     _set_balance(home, 250_000)
     assert len(_follow(home, clock)) == 1
     clock.move(by=timedelta(days=14))
-    reminders.tick(now=clock.now)
+    tick.tick(now=clock.now)
     told = [row["name"] for row in _reminded(home)]
     assert told.count("funding") == 1
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from backend.actions import import_reading
-from backend.store.imports import BankMapping
+from backend.actions.spending import import_reading
+from backend.store.spending.imports import BankMapping
 from tests.api.conftest import Borrower
 from tests.api.spending.files import BANK, counts, read, rows, send, transactions
 from tests.moved_clock import MovedClock

@@ -4,13 +4,13 @@ import io
 
 import pytest
 
-from backend.store.imports import ImportChunk, ImportJob
-from backend.store.ledger import LedgerEntry
+from backend.store.spending.imports import ImportChunk, ImportJob
+from backend.store.spending.ledger import LedgerTransaction
 from config.settings import Settings
 from tests.api.conftest import Borrower
 from tests.api.spending.files import BANK, counts, read, rows, send, transactions
-from tests.exports.test_hostile_files import HOSTILE, plain_zip
 from tests.moved_clock import MovedClock
+from tests.readers.test_hostile_files import HOSTILE, plain_zip
 
 BOUND = 1_048_576  # the default of GRACEDAY_MAX_BODY_BYTES
 
@@ -23,7 +23,7 @@ def test_a_hostile_file_is_refused_and_nothing_of_it_stays(
     job = read(alice, clock, plain_zip() if case == "zip" else body)
     assert (job["state"], job["code"]) == ("refused", code)
     assert job["message"] and job["counts"] == {} and job["finished_at"]
-    assert LedgerEntry.select().count() == ImportChunk.select().count() == 0
+    assert LedgerTransaction.select().count() == ImportChunk.select().count() == 0
     assert alice.post(f"/v1/imports/{job['id']}/mapping", {"mapping": {}}).status_code == 422
     assert rows(alice, job) == [] and transactions(alice) == []
 

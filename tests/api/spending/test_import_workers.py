@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from backend.actions import import_reading, import_rows
+from backend.actions.spending import import_reading, import_rows
 from backend.store.database import database as handle
-from backend.store.imports import ImportChunk, ImportJob
-from backend.store.ledger import LedgerEntry
+from backend.store.spending.imports import ImportChunk, ImportJob
+from backend.store.spending.ledger import LedgerTransaction
 from tests.api.conftest import Borrower
 from tests.api.spending.files import BANK, counts, read, rows, send
 from tests.moved_clock import MovedClock
@@ -54,14 +54,16 @@ def test_a_killed_worker_is_followed_by_one_that_goes_on_without_doubles(
     job = send(alice, LONG).json
     with pytest.raises(Killed):
         import_reading.read_due(clock=dying(batch))
-    assert LedgerEntry.select().count() == 2000 * max(0, min(batch - 1, 2))
+    assert LedgerTransaction.select().count() == 2000 * max(0, min(batch - 1, 2))
     assert import_reading.read_due(clock=clock) == 0, "the lease still holds"
     clock.move(by=import_reading.LEASE + timedelta(seconds=1))
     assert import_reading.read_due(clock=clock) == 1
     job = alice.get(f"/v1/imports/{job['id']}").json
     assert counts(job) == (4500, 0, 0) and job["rows_done"] == job["rows_total"] == 4500
-    assert LedgerEntry.select().count() == 4500 and ImportChunk.select().count() == 0
-    assert {row["transaction_id"] for row in rows(alice, job)} <= {row.id for row in LedgerEntry.select()}
+    assert LedgerTransaction.select().count() == 4500 and ImportChunk.select().count() == 0
+    assert {row["transaction_id"] for row in rows(alice, job)} <= {
+        row.id for row in LedgerTransaction.select()
+    }
 
 
 def test_a_slow_worker_that_was_overtaken_writes_nothing_more(alice: Borrower, clock: MovedClock) -> None:
@@ -79,7 +81,7 @@ def test_a_slow_worker_that_was_overtaken_writes_nothing_more(alice: Borrower, c
     assert import_reading.read_due(clock=slow) == 1
     job = alice.get(f"/v1/imports/{job['id']}").json
     assert counts(job) == (4500, 0, 0) and len(rows(alice, job)) == 200
-    assert LedgerEntry.select().count() == 4500
+    assert LedgerTransaction.select().count() == 4500
 
 
 def test_a_borrower_erased_while_the_file_is_read_gets_nothing_more(
@@ -94,7 +96,7 @@ def test_a_borrower_erased_while_the_file_is_read_gets_nothing_more(
         return clock.now
 
     import_reading.read_due(clock=erased)
-    assert LedgerEntry.select().count() == ImportJob.select().count() == 0
+    assert LedgerTransaction.select().count() == ImportJob.select().count() == 0
 
 
 def test_a_fault_of_ours_refuses_the_file_instead_of_coming_back_for_ever(
@@ -109,7 +111,7 @@ def test_a_fault_of_ours_refuses_the_file_instead_of_coming_back_for_ever(
 WORKER = """
 import sys
 from datetime import datetime
-from backend.actions import import_reading
+from backend.actions.spending import import_reading
 from backend.clock import frozen
 from backend.store.database import bind, database
 bind(sys.argv[1])
@@ -132,7 +134,7 @@ def test_workers_at_once_read_each_file_once(alice: Borrower, database_url: str,
     assert [worker.returncode for worker in workers] == [0, 0, 0], done
     assert sum(int(out) for out, _ in done) == 4
     assert {counts(job) for job in alice.get("/v1/imports").json["items"]} == {(4500, 0, 0)}
-    assert LedgerEntry.select().count() == 4 * 4500
+    assert LedgerTransaction.select().count() == 4 * 4500
 
 
 def test_a_worker_killed_with_sigkill_loses_nothing(
@@ -141,14 +143,14 @@ def test_a_worker_killed_with_sigkill_loses_nothing(
     job = send(alice, LONG).json
     handle.close()
     worker = _worker(database_url, clock.now)
-    while worker.poll() is None and not LedgerEntry.select().count():
+    while worker.poll() is None and not LedgerTransaction.select().count():
         handle.close()
     worker.send_signal(signal.SIGKILL)
     worker.communicate(timeout=60)
     clock.move(by=import_reading.LEASE + timedelta(seconds=1))
     import_reading.read_due(clock=clock)
     assert counts(alice.get(f"/v1/imports/{job['id']}").json) == (4500, 0, 0)
-    assert LedgerEntry.select().count() == 4500
+    assert LedgerTransaction.select().count() == 4500
 
 
 def test_the_same_key_with_the_same_file_is_one_import_and_with_another_is_refused(alice: Borrower) -> None:

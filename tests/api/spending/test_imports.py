@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from backend.actions import housekeeping, import_reading, imports
+from backend.actions import housekeeping
+from backend.actions.spending import import_reading, imports
 from backend.errors import Conflict
-from backend.store.imports import ImportChunk, ImportPart
-from backend.store.ledger import LedgerEntry
+from backend.store.spending.imports import ImportChunk, ImportPart
+from backend.store.spending.ledger import LedgerTransaction
 from tests.api.conftest import CARD, Borrower
 from tests.api.spending.files import ALIPAY, BANK, counts, read, rows, send, transactions, workbook
-from tests.exports.reading import FILES
 from tests.moved_clock import MovedClock
+from tests.readers.reading import FILES
 
 OFX = (
     "OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD"
@@ -173,7 +174,7 @@ def test_an_erased_borrower_leaves_nothing_of_imports(
     assert "import_chunk" not in exported
     assert alice.delete("/v1/me", {"password": "correct horse battery"}).status_code == 204
     assert (
-        {row.borrower_id for row in LedgerEntry.select()}
+        {row.borrower_id for row in LedgerTransaction.select()}
         == {bob.id}
         == {row.borrower_id for row in ImportPart.select()}
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from backend.actions import recurring
+from backend.actions.spending import recurring
 from tests.api.conftest import Borrower
 from tests.api.spending.household import TODAY, Household, household
 from tests.moved_clock import MovedClock

@@ -3,20 +3,20 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from backend.domain.bureau.country_law import CountryLaw, LegalRule
 from backend.domain.bureau.history import OwnAccount, PastDue
-from backend.domain.bureau.place import Place, Rule
 from backend.domain.bureau.report import Report, ReportEntry
 
 PULLED = date(2026, 11, 20)
 US_BOUNDARIES = (30, 60, 90, 120, 150, 180)
 
 
-def place(values: Mapping[str, int | str], country: str = "US") -> Place:
+def place(values: Mapping[str, int | str], country: str = "US") -> CountryLaw:
     rules = tuple(
-        Rule(key, value, date(1990, 1, 1), None, "an article", "a page", date(2026, 11, 1), True)
+        LegalRule(key, value, date(1990, 1, 1), None, "an article", "a page", date(2026, 11, 1), True)
         for key, value in values.items()
     )
-    return Place(country, "digest", (), (), rules)
+    return CountryLaw(country, "digest", (), (), rules)
 
 
 US = place(

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from backend.domain.bureau.checkpoint import Checkpoint, KeptVisit, checkpoints
+from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.history import ClosedDispute, History, Looked, PlannedApplication
-from backend.domain.bureau.place import Place
-from tests.domain.bureau.places import BUREAUS, FROM, TODAY, account, due, place, rule
+from tests.domain.bureau.countries_samples import BUREAUS, FROM, TODAY, account, due, place, rule
 
 ONE = ("east",)
 ON_TIME = account(due(TODAY - timedelta(days=40), 0))
@@ -24,7 +24,7 @@ def looked(offset: int = 0, bureaus: tuple[str, ...] = BUREAUS, country: str = "
 
 
 def visits(
-    history: History, where: Place | None = None, *, today: date = TODAY, kept: Sequence[KeptVisit] = ()
+    history: History, where: CountryLaw | None = None, *, today: date = TODAY, kept: Sequence[KeptVisit] = ()
 ) -> tuple[Checkpoint, ...]:
     where = where or place()
     return checkpoints(history, {where.country: where}, today=today, kept=kept)

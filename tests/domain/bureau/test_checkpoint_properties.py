@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.domain.bureau.checkpoint import Checkpoint, KeptVisit, checkpoints
+from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.history import (
     ClosedDispute,
     History,
@@ -21,8 +22,7 @@ from backend.domain.bureau.history import (
     PastDue,
     PlannedApplication,
 )
-from backend.domain.bureau.place import Place
-from tests.domain.bureau.places import TODAY, account, due, place
+from tests.domain.bureau.countries_samples import TODAY, account, due, place
 
 HORIZON = 400
 SHARED = 14
@@ -68,7 +68,7 @@ def accounts(draw: st.DrawFn, number: int, bureaus: tuple[str, ...]) -> OwnAccou
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[History, Place]:
+def cases(draw: st.DrawFn) -> tuple[History, CountryLaw]:
     bureaus = draw(st.sampled_from([("east",), ("east", "west"), ("east", "middle", "west")]))
     count, window = draw(FREE)
     where = place(
@@ -146,7 +146,7 @@ class Free:
         return any(self.on(first + timedelta(days=n)) for n in days)
 
 
-def free(history: History, where: Place, found: tuple[Checkpoint, ...], bureau: str) -> Free:
+def free(history: History, where: CountryLaw, found: tuple[Checkpoint, ...], bureau: str) -> Free:
     looks = [look.on for look in history.looked if look.bureau == bureau]
     return Free(
         where.number("report.free_count", TODAY),
@@ -155,7 +155,7 @@ def free(history: History, where: Place, found: tuple[Checkpoint, ...], bureau: 
     )
 
 
-def compute(history: History, where: Place, kept: Sequence[KeptVisit] = ()) -> tuple[Checkpoint, ...]:
+def compute(history: History, where: CountryLaw, kept: Sequence[KeptVisit] = ()) -> tuple[Checkpoint, ...]:
     return checkpoints(history, {"US": where}, today=TODAY, horizon_days=HORIZON, kept=kept)
 
 
@@ -164,7 +164,7 @@ def as_kept(found: tuple[Checkpoint, ...]) -> list[KeptVisit]:
 
 
 def judge(
-    history: History, where: Place, found: tuple[Checkpoint, ...], kept: Sequence[KeptVisit] = ()
+    history: History, where: CountryLaw, found: tuple[Checkpoint, ...], kept: Sequence[KeptVisit] = ()
 ) -> None:
     """All that must hold of any answer, whatever was promised before."""
     assert len({each.key for each in found}) == len(found)
@@ -196,7 +196,7 @@ def judge_needs(history: History, made: list[Checkpoint], pulls: Free, bureau: s
 
 
 def judge_routine(
-    history: History, where: Place, made: list[Checkpoint], pulls: Free, promised: set[date]
+    history: History, where: CountryLaw, made: list[Checkpoint], pulls: Free, promised: set[date]
 ) -> None:
     """No more than the interval passes, but for a fortnight to share a visit or keep a promise, or to be free."""
     every = where.number("report.look_every_days", TODAY)
@@ -216,13 +216,13 @@ def judge_routine(
 
 
 @given(cases())
-def test_every_need_is_covered_once_on_a_lawful_day(case: tuple[History, Place]) -> None:
+def test_every_need_is_covered_once_on_a_lawful_day(case: tuple[History, CountryLaw]) -> None:
     history, where = case
     judge(history, where, compute(history, where))
 
 
 @given(cases())
-def test_computing_again_with_what_was_promised_changes_nothing(case: tuple[History, Place]) -> None:
+def test_computing_again_with_what_was_promised_changes_nothing(case: tuple[History, CountryLaw]) -> None:
     history, where = case
     first = compute(history, where)
 
@@ -231,7 +231,7 @@ def test_computing_again_with_what_was_promised_changes_nothing(case: tuple[Hist
 
 @given(cases(), st.data())
 def test_whatever_was_promised_the_answer_is_lawful_and_then_stands(
-    case: tuple[History, Place], data: st.DataObject
+    case: tuple[History, CountryLaw], data: st.DataObject
 ) -> None:
     history, where = case
     codes = st.sampled_from(
@@ -249,7 +249,7 @@ def test_whatever_was_promised_the_answer_is_lawful_and_then_stands(
 
 
 @given(cases())
-def test_without_its_late_dues_a_history_has_no_visit_for_them(case: tuple[History, Place]) -> None:
+def test_without_its_late_dues_a_history_has_no_visit_for_them(case: tuple[History, CountryLaw]) -> None:
     history, where = case
     promised = as_kept(compute(history, where))
     excused, bare = (
@@ -270,7 +270,9 @@ def test_without_its_late_dues_a_history_has_no_visit_for_them(case: tuple[Histo
 
 
 @given(cases(), st.integers(1, 60))
-def test_days_that_pass_move_no_visit_that_is_still_ahead(case: tuple[History, Place], passed: int) -> None:
+def test_days_that_pass_move_no_visit_that_is_still_ahead(
+    case: tuple[History, CountryLaw], passed: int
+) -> None:
     """Nothing is missed and nothing new happens: every visit stays where it was promised."""
     history, where = case
     history = replace(
@@ -293,7 +295,7 @@ def closed(one: PastDue) -> PastDue:
 
 
 @given(cases())
-def test_near_needs_share_a_visit(case: tuple[History, Place]) -> None:
+def test_near_needs_share_a_visit(case: tuple[History, CountryLaw]) -> None:
     """What is within a fortnight of a visit's first need is seen on that visit, unless a need before it waits."""
     history, where = case
     history = replace(history, applications=())

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.countries import place, read_place
+from backend.domain.bureau.country_law import CountryLaw, NoSuchRule
 from backend.domain.bureau.dispute_clock import Clock, answer_by, assumed_receipt, result_notice_by
-from backend.domain.bureau.place import NoSuchRule, Place
 from backend.domain.calendar.business_day import is_business_day
-from backend.places import place, read_place
 
 DAY = timedelta(days=1)
 NOW = date(2026, 11, 24)
 RECEIVED = date(2026, 3, 2)
 
 
-def the(country: str) -> Place:
+def the(country: str) -> CountryLaw:
     found = place(country)
     assert found
     return found
@@ -101,9 +101,9 @@ def test_before_the_law_there_is_no_clock() -> None:
         clock("GB", "furnisher", date(2018, 5, 24))
 
 
-def shortened(day: date) -> Place:
+def shortened(day: date) -> CountryLaw:
     """China, whose bureau must answer within 15 days instead of 20 from a day on."""
-    text = (files("backend.places") / "data" / "cn.toml").read_text(encoding="utf-8")
+    text = (files("backend.countries") / "data" / "cn.toml").read_text(encoding="utf-8")
     found = re.search(r'\[\[rule\]\]\nkey = "dispute\.bureau\.answer_days"\n(?:.+\n)+', text)
     assert found
     older = found[0].replace("from_on = 2013-03-15", f"from_on = 2013-03-15\nuntil_on = {day - DAY}")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.countries import place
 from backend.domain.bureau.repair import hidden_early
-from backend.places import place
 
 CN = place("CN")
 YUAN = 100

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.domain.bureau.history import OwnAccount
-from backend.domain.bureau.matching import match
 from backend.domain.bureau.report import ReportEntry
+from backend.domain.bureau.report_matching import match
 from tests.domain.bureau.bureau_samples import account, entry
 
 CHASE = account(dues=())

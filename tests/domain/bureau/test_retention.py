@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.bureau.place import NoSuchRule, Place
+from backend.countries import place, read_place
+from backend.domain.bureau.country_law import CountryLaw, NoSuchRule
 from backend.domain.bureau.retention import drops_off
-from backend.places import place, read_place
 
 DAY = timedelta(days=1)
 NOW = date(2026, 11, 24)
 
 
-def the(country: str) -> Place:
+def the(country: str) -> CountryLaw:
     found = place(country)
     assert found
     return found
@@ -107,7 +107,7 @@ def test_what_was_on_file_before_the_law_is_kept_under_it() -> None:
 
 def test_an_update_does_not_change_what_happened_under_the_old_rule() -> None:
     """China shortens to three years from 2028 on: what ended before stays five years."""
-    text = (files("backend.places") / "data" / "cn.toml").read_text(encoding="utf-8")
+    text = (files("backend.countries") / "data" / "cn.toml").read_text(encoding="utf-8")
     start = text.index('[[rule]]\nkey = "keep.late.months"')
     old = text[start : text.index("\n\n", start) + 1]
     ended = old.replace("from_on = 2013-03-15", "from_on = 2013-03-15\nuntil_on = 2027-12-31")
@@ -124,7 +124,7 @@ def test_an_update_does_not_change_what_happened_under_the_old_rule() -> None:
 
 
 def test_after_the_last_version_there_is_no_rule() -> None:
-    text = (files("backend.places") / "data" / "us.toml").read_text(encoding="utf-8")
+    text = (files("backend.countries") / "data" / "us.toml").read_text(encoding="utf-8")
     start = text.index('[[rule]]\nkey = "keep.inquiry.months"')
     old = text[start : text.index("\n\n", start) + 1]
     ended = read_place(text.replace(old, old.replace("law", "until_on = 2027-12-31\nlaw", 1)), "US")

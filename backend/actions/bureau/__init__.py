@@ -1,0 +1,1 @@
+"""Verbs on credit reports and disputes."""

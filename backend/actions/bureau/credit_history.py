@@ -1,0 +1,103 @@
+"""A borrower's own books in one country, as credit reports are compared with: accounts, dues, looks, disputes."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from backend.actions.credit.estimates import remaining_balance
+from backend.domain.bureau.country_law import CountryLaw
+from backend.domain.bureau.history import (
+    ClosedDispute,
+    History,
+    Looked,
+    OwnAccount,
+    PastDue,
+    PlannedApplication,
+)
+from backend.domain.calendar import local_time
+from backend.store.bureau import checkpoints, credit_reports, disputes
+from backend.store.credit import accounts
+from backend.store.credit.accounts import Account
+from backend.store.database import from_micros
+from backend.store.reminders import deadlines
+from backend.store.spending.transaction_matching import day_of
+
+# What changed a report, so that a later one must still show it.
+_CHANGED = ("corrected", "deleted")
+
+
+def history_of(borrower_id: str, place: CountryLaw, *, now: datetime, balances: bool = False) -> History:
+    """Everything that visits and the record are computed from; with `balances`, what each card owes too."""
+    country = place.country
+    bureaus = tuple(bureau.id for bureau in place.bureaus)
+    dues = {
+        account: tuple(map(_due, rows))
+        for account, rows in groupby(deadlines.dues_of_borrower(borrower_id, country), itemgetter(0))
+    }
+    looks = set(credit_reports.looks(borrower_id)) | set(checkpoints.looks(borrower_id))
+    answered = [row for row in disputes.with_outcome(borrower_id, _CHANGED) if row.country == country]
+    return History(
+        accounts=tuple(
+            _account(row, dues.get(row.id, ()), bureaus, now if balances else None)
+            for row in accounts.of_borrower(borrower_id)
+            if row.country == country
+        ),
+        looked=tuple(Looked(*look) for look in sorted(looks) if look[0] == country),
+        disputes=tuple(
+            ClosedDispute(row.id, country, row.bureau, row.answered_on) for row in answered if row.answered_on
+        ),
+        applications=tuple(
+            PlannedApplication(row.id, country, row.apply_on)
+            for row in checkpoints.planned(borrower_id)
+            if row.country == country
+        ),
+    )
+
+
+def _due(row: tuple[Any, ...]) -> PastDue:
+    _, deadline_id, due_on, last_chance_on, state, closed_by, closed_at, zone = row
+    # What a statement asked nothing for, what was waived and what the terms cancelled was never late.
+    excused = state in ("waived", "cancelled") or (state == "met" and closed_by == "terms")
+    met_on = local_time.local_date(_instant(closed_at), zone) if state == "met" and closed_at else None
+    return PastDue(deadline_id, day_of(due_on), day_of(last_chance_on), met_on, excused)
+
+
+def _instant(value: Any) -> datetime:
+    return from_micros(value) if isinstance(value, int) else value
+
+
+def _account(
+    row: Account, dues: tuple[PastDue, ...], bureaus: tuple[str, ...], now: datetime | None
+) -> OwnAccount:
+    ended, ended_on = _end(row, dues)
+    balance = 0 if ended == "paid_off" else None
+    if now and row.kind == "card":
+        balance = remaining_balance(row, local_time.local_date(now, row.zone))
+    return OwnAccount(
+        id=row.id,
+        issuer=row.issuer,
+        nickname=row.nickname or "",
+        last4=row.last4 or "",
+        kind=row.kind,
+        country=row.country,
+        zone=row.zone,
+        currency=row.currency,
+        opened_on=row.opened_on,
+        ended=ended,
+        ended_on=ended_on,
+        balance=balance,
+        dues=dues,
+        bureaus=bureaus,
+    )
+
+
+def _end(row: Account, dues: Iterable[PastDue]) -> tuple[str, date | None]:
+    """How an account ended, and when; a loan whose every instalment is met is paid off with the last of them."""
+    if row.status != "open":
+        return row.status, row.ended_on
+    met = [due.met_on for due in dues if not due.excused]
+    if row.kind == "loan" and met and all(met):
+        return "paid_off", max(day for day in met if day)
+    return "", None

@@ -1,0 +1,239 @@
+"""Credit reports: taken down, compared with the borrower's own books, and what seems wrong kept until it is gone.
+
+A finding that a later report of the same bureau no longer shows is gone; one that was dismissed or disputed keeps
+what was said of it.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from hashlib import sha256
+
+from backend.actions.bureau import checkpoints
+from backend.actions.bureau.checkpoints import Places
+from backend.actions.bureau.credit_history import history_of
+from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.bureau.country_law import Bureau, CountryLaw
+from backend.domain.bureau.history import History
+from backend.domain.bureau.report import Report
+from backend.domain.bureau.report import ReportEntry as Line
+from backend.domain.bureau.report_comparison import Finding as Found
+from backend.domain.bureau.report_comparison import findings, match
+from backend.domain.calendar.local_time import local_date
+from backend.errors import Conflict, Invalid, NotFound
+from backend.ids import new_id
+from backend.store.bureau import credit_reports as stored
+from backend.store.bureau.credit_reports import CreditReport, Finding, ReportEntry
+from backend.store.credit import statements
+from backend.store.database import transaction
+from backend.store.versions import save_new_version
+
+MOST_ENTRIES = 500
+
+
+def place_of(places: Places, country: str) -> CountryLaw:
+    """The rules of a country, or Invalid where none are known."""
+    if country not in places:
+        known = ", ".join(sorted(places))
+        raise Invalid(f"Credit reports of this country are not known yet. Known: {known}.", field="country")
+    return places[country]
+
+
+def bureau_of(place: CountryLaw, bureau_id: str) -> Bureau:
+    """The bureau of that id, or Invalid where the country has none."""
+    found = place.bureau(bureau_id)
+    if found is None:
+        known = ", ".join(bureau.id for bureau in place.bureaus)
+        raise Invalid(f"No bureau of this country has that name. Known: {known}.", field="bureau")
+    return found
+
+
+def add_report(
+    borrower_id: str,
+    report: Report,
+    *,
+    places: Places,
+    source: str,
+    free: bool,
+    now: datetime,
+    faults: Sequence[Mapping[str, str]] = (),
+) -> CreditReport:
+    """Keep a report, compare it, and let it stand for the visits that it fulfils."""
+    place = place_of(places, report.country)
+    bureau_of(place, report.bureau)
+    with transaction():
+        planner = ReminderScheduler(borrower_id, now=now)
+        if report.pulled_on > local_date(now, planner.borrower.zone):
+            raise Invalid("A report cannot be pulled in the future.", field="pulled_on")
+        row = CreditReport.create(
+            id=new_id("rep", now),
+            borrower_id=borrower_id,
+            country=report.country,
+            bureau=report.bureau,
+            pulled_on=report.pulled_on,
+            source=source,
+            free=free,
+            faults=json.dumps(list(faults), ensure_ascii=False),
+            created_at=now,
+            updated_at=now,
+        )
+        _compare(row, report.entries, place, now=now)
+        checkpoints.fulfil(planner, report.bureau, report.pulled_on)
+        checkpoints.refresh(borrower_id, report.country, places, now=now)
+        return row
+
+
+def change_entries(
+    row: CreditReport, lines: Sequence[Line], *, places: Places, now: datetime
+) -> CreditReport:
+    """Put other lines in place of a report's, as they were misread or mistyped, and compare again."""
+    with transaction():
+        ReminderScheduler(row.borrower_id, now=now)
+        _compare(row, lines, place_of(places, row.country), now=now)
+        save_new_version(row, now)
+        return row
+
+
+def compare_again(row: CreditReport, *, places: Places, now: datetime) -> CreditReport:
+    """Compare a report with the books as they are now."""
+    return change_entries(row, [line_of(each) for each in stored.entries_of(row.id)], places=places, now=now)
+
+
+def _compare(row: CreditReport, lines: Sequence[Line], place: CountryLaw, *, now: datetime) -> None:
+    if len(lines) > MOST_ENTRIES:
+        raise Invalid(f"A report has at most {MOST_ENTRIES} entries.", field="entries")
+    history = history_of(row.borrower_id, place, now=now, balances=True)
+    found = findings(
+        Report(row.country, row.bureau, row.pulled_on, tuple(lines)),
+        history.accounts,
+        place,
+        today=row.pulled_on,
+        applications=history.applications,
+        balances=_balances(history, row.pulled_on),
+    )
+    keys = [key_of(each) for each in found]
+    said = {old.key: old.state for old in stored.standing_findings(row.borrower_id, row.bureau, keys)}
+    entries = _entries(row, lines, match(lines, history.accounts))
+    stored.replace_entries(row, entries)
+    for each in found:
+        _keep(row, entries[each.entry], each, said.get(each.key, "open"), place, now)
+    _settle_earlier(row, frozenset(keys), now)
+
+
+def key_of(found: Found) -> str:
+    """The same error has the same key in every report, and it fits its column."""
+    return found.key if len(found.key) <= 64 else sha256(found.key.encode()).hexdigest()
+
+
+def _balances(history: History, day: date) -> dict[str, int]:
+    """What each account owed by its latest statement before a day."""
+    latest = {account.id: statements.latest_known(account.id, day) for account in history.accounts}
+    return {key: row.balance for key, row in latest.items() if row is not None and row.balance is not None}
+
+
+def _entries(row: CreditReport, lines: Sequence[Line], own: Mapping[int, str]) -> list[ReportEntry]:
+    return [
+        ReportEntry(
+            id=new_id("ent", row.created_at),
+            borrower_id=row.borrower_id,
+            report=row.id,
+            position=position,
+            account_id=own.get(position),
+            kind=line.kind,
+            furnisher=line.furnisher[:120],
+            last4=line.last4[-4:],
+            opened_on=line.opened_on,
+            closed_on=line.closed_on,
+            state=line.state,
+            balance=line.balance,
+            past_due=line.past_due,
+            currency=line.currency,
+            months=json.dumps(dict(sorted(line.months.items()))),
+            first_late_on=line.first_late_on,
+            inquired_on=line.inquired_on,
+            unsure=json.dumps(sorted(line.unsure)),
+            place=line.place[:120],
+        )
+        for position, line in enumerate(lines)
+    ]
+
+
+def line_of(row: ReportEntry) -> Line:
+    """A kept line as the domain reads it."""
+    return Line(
+        kind=row.kind,
+        furnisher=row.furnisher,
+        last4=row.last4,
+        opened_on=row.opened_on,
+        closed_on=row.closed_on,
+        state=row.state,
+        balance=row.balance,
+        past_due=row.past_due,
+        currency=row.currency,
+        months=json.loads(row.months),
+        first_late_on=row.first_late_on,
+        inquired_on=row.inquired_on,
+        unsure=frozenset(json.loads(row.unsure)),
+        place=row.place,
+    )
+
+
+def _keep(
+    row: CreditReport, entry: ReportEntry, found: Found, said: str, place: CountryLaw, now: datetime
+) -> None:
+    """Keep a finding; what was dismissed or disputed in an earlier report is so in this one."""
+    law = place.rule(found.ground, row.pulled_on).law if place.has(found.ground, row.pulled_on) else ""
+    Finding.create(
+        id=new_id("fnd", now),
+        borrower_id=row.borrower_id,
+        report=row.id,
+        entry=entry.id,
+        key=key_of(found),
+        code=found.code,
+        certainty=found.certainty,
+        account_id=found.account_id,
+        months=json.dumps(list(found.months)),
+        theirs=json.dumps(dict(found.theirs), ensure_ascii=False),
+        ours=json.dumps(dict(found.ours), ensure_ascii=False),
+        ground=found.ground,
+        law=law,
+        state=said if said in ("dismissed", "disputed") else "open",
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def _settle_earlier(row: CreditReport, keys: frozenset[str], now: datetime) -> None:
+    """What an earlier report of this bureau showed stands in the newer one now, or is gone."""
+    for old in stored.open_findings(row.borrower_id, row.bureau):
+        if old.report_id == row.id or old.report.pulled_on > row.pulled_on:
+            continue
+        old.state = "repeated" if old.key in keys else "gone"
+        save_new_version(old, now)
+
+
+def accept_or_dismiss(finding: Finding, state: str, *, now: datetime) -> Finding:
+    """Dismiss a finding, or open it again."""
+    if finding.state not in ("open", "dismissed"):
+        raise Conflict(f"This finding is {finding.state}.")
+    with transaction():
+        ReminderScheduler(finding.borrower_id, now=now)
+        finding.state = state
+        save_new_version(finding, now)
+        return finding
+
+
+def get(borrower_id: str, report_id: str) -> CreditReport:
+    """The borrower's report, or NotFound."""
+    row = stored.find(borrower_id, report_id)
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def get_finding(borrower_id: str, finding_id: str) -> Finding:
+    """The borrower's finding, or NotFound."""
+    row = stored.finding(borrower_id, finding_id)
+    if row is None:
+        raise NotFound()
+    return row

@@ -1,0 +1,1 @@
+"""Verbs on cards, loans, statements and payments."""

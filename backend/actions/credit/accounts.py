@@ -1,0 +1,85 @@
+"""What cards and loans share: finding one, its dates in its own zone, and the deadlines built from its terms."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from backend.actions.reminders.deadline_changes import set_dates
+from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.calendar import local_time
+from backend.domain.calendar.pay_by import DueDates, due_dates
+from backend.domain.credit.terms import CardTerms, LoanTerms
+from backend.errors import NotFound
+from backend.ids import new_id
+from backend.store.credit import accounts
+from backend.store.credit.accounts import Account
+from backend.store.credit.statements import Statement
+from backend.store.reminders.deadlines import Deadline
+
+# A closing date drifts by some days from the rule; further away it is another cycle.
+SAME_CYCLE_DAYS = 15
+
+
+def get_account(borrower_id: str, account_id: str, kind: str | None = None) -> Account:
+    """The borrower's account, or NotFound."""
+    account = accounts.find(borrower_id, account_id)
+    if account is None or (kind and account.kind != kind):
+        raise NotFound()
+    return account
+
+
+def today_of(account: Account, now: datetime) -> date:
+    """Today in the debt's own zone: lateness is judged there."""
+    return local_time.local_date(now, account.zone)
+
+
+def terms_of(account: Account) -> CardTerms | LoanTerms:
+    return account.card_terms if account.kind == "card" else account.loan_terms
+
+
+def due_dates_of(account: Account, terms: CardTerms | LoanTerms, nominal_due_on: date) -> DueDates:
+    """The pay-by and last-chance instants of a contract's date under the account's terms."""
+    return due_dates(
+        nominal_due_on,
+        weekend_rule=terms.weekend_rule,
+        country=account.country,
+        zone=account.zone,
+        cut_off=terms.cut_off,
+        grace_days=terms.grace_days,
+    )
+
+
+def autopay_holds(account: Account) -> bool:
+    return account.autopay != "off" and account.autopay_funded == "holds"
+
+
+def new_deadline(
+    account: Account, kind: str, due_dates: DueDates, planner: ReminderScheduler, **values: Any
+) -> Deadline:
+    """An unsaved, planned deadline of an account."""
+    deadline = Deadline(
+        id=new_id("dl", planner.now),
+        borrower_id=account.borrower_id,
+        kind=kind,
+        account=account.id,
+        zone=account.zone,
+        country=account.country,
+        currency=account.currency,
+        tolerance=terms_of(account).tolerance,
+        owed=True,
+        autopay=autopay_holds(account),
+        state="open",
+        allocated=0,
+        created_at=planner.now,
+        updated_at=planner.now,
+        **values,
+    )
+    set_dates(deadline, due_dates)
+    planner.plan_new(deadline)
+    return deadline
+
+
+def nearest(rows: Sequence[Statement], closes_on: date, within: int) -> Statement | None:
+    """The statement that closes nearest to a day, at most so many days away."""
+    found = min(rows, key=lambda row: abs((row.closes_on - closes_on).days), default=None)
+    return found if found is not None and abs((found.closes_on - closes_on).days) <= within else None

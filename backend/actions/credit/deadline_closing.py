@@ -1,0 +1,77 @@
+"""Closing a deadline by the borrower's word, and opening it again: its money moves on to what is still open."""
+
+from datetime import datetime
+
+from backend.actions.credit.allocation import reallocate
+from backend.actions.credit.payments import check_paid_at, record_payment
+from backend.actions.reminders.checks import REPORT_CHECK
+from backend.actions.reminders.deadline_changes import open_again
+from backend.actions.reminders.deadlines import get, must_be_open
+from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.errors import Conflict
+from backend.store.bureau import bureau_plans
+from backend.store.database import transaction
+from backend.store.reminders.deadlines import Deadline
+from backend.store.versions import save_new_version
+
+
+def acknowledge_deadline(
+    deadline: Deadline, *, amount: int | None, paid_at: datetime | None, now: datetime
+) -> Deadline:
+    """ "I have paid": becomes a payment of the amount (by default all that is open), which stops the rest.
+
+    A deadline that is no account's, or whose amount neither of us knows, is simply met; one whose minimum no
+    statement has told yet is met by the borrower's word, until a statement lets the money decide.
+    """
+    must_be_open(deadline)
+    at, open_amount = paid_at or now, deadline.outstanding
+    check_paid_at(at, now)
+    if deadline.account_id is None or (amount is None and open_amount is None):
+        return close_deadline(deadline, state="met", closed_by="borrower", reason=None, at=at, now=now)
+    with transaction():
+        record_payment(deadline.account, amount=amount or open_amount or 0, paid_at=at, now=now)
+        found = get(deadline.borrower_id, deadline.id)
+        if found.state == "open" and found.amount is None:
+            found.allocated = amount
+            return close_deadline(found, state="met", closed_by="borrower", reason=None, at=at, now=now)
+        return found
+
+
+def close_deadline(
+    deadline: Deadline, *, state: str, closed_by: str, reason: str | None, at: datetime, now: datetime
+) -> Deadline:
+    """Meet, waive or cancel an open deadline; its reminders end, and what was allocated moves on."""
+    must_be_open(deadline)
+    with transaction():
+        planner = ReminderScheduler(deadline.borrower_id, now=now)
+        deadline.state, deadline.closed_by, deadline.closed_at = state, closed_by, at
+        deadline.reason, deadline.next_reminder_at = reason, None
+        save_new_version(deadline, now)
+        if deadline.account_id is not None:
+            reallocate(deadline.account, planner)
+        _wake_checks(deadline, now)
+    return get(deadline.borrower_id, deadline.id)
+
+
+def reopen_deadline(deadline: Deadline, *, now: datetime) -> Deadline:
+    """Open again what was waived, cancelled or met by the borrower's word; payments re-open by reversal."""
+    if deadline.state == "open":
+        raise Conflict("This deadline is open already.")
+    if deadline.closed_by == "payment":
+        raise Conflict("A payment settled this. Reverse the payment, and the deadline opens again.")
+    if deadline.closed_by == "terms" and deadline.account_id is not None:
+        raise Conflict("The account's terms closed this. Change the statement, the terms or the status.")
+    with transaction():
+        planner = ReminderScheduler(deadline.borrower_id, now=now)
+        open_again(deadline, planner)
+        save_new_version(deadline, now)
+        if deadline.account_id is not None:
+            reallocate(deadline.account, planner)
+        _wake_checks(deadline, now)
+    return get(deadline.borrower_id, deadline.id)
+
+
+def _wake_checks(deadline: Deadline, now: datetime) -> None:
+    """What was owed, and what was looked at, decides which credit reports to look at."""
+    if deadline.account_id is not None or deadline.kind == REPORT_CHECK:
+        bureau_plans.mark_stale(deadline.borrower_id, [deadline.country], now)

@@ -1,0 +1,136 @@
+"""Loans: the schedule follows from the terms; the lender's own schedule overrides it where they differ."""
+
+from collections.abc import Set
+from datetime import date, datetime
+from typing import Any
+
+from backend.actions.credit import cards
+from backend.actions.credit.accounts import due_dates_of, today_of
+from backend.actions.credit.allocation import reallocate
+from backend.actions.credit.series_rolling import open_cycles
+from backend.actions.reminders.deadline_changes import open_again, set_dates
+from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.credit.loan_schedule import Instalment
+from backend.domain.credit.terms import LoanTerms
+from backend.errors import Invalid
+from backend.ids import new_id
+from backend.store.bureau import bureau_plans
+from backend.store.credit import instalments
+from backend.store.credit.accounts import Account, dump_terms
+from backend.store.database import transaction
+from backend.store.reminders import deadlines
+from backend.store.reminders import series as series_store
+from backend.store.reminders.series import Series
+from backend.store.versions import save_new_version
+
+# Why an instalment was cancelled that a shorter schedule no longer has; a longer one opens it again.
+_SHORTENED = "schedule"
+
+
+def add_loan(
+    borrower_id: str, *, terms: LoanTerms, now: datetime, first_open: int | None = None, **fields: Any
+) -> Account:
+    """Add a loan. Instalments whose last chance has passed are taken as paid, unless `first_open` (from 1)
+    says which one is the first still owed."""
+    with transaction():
+        planner = ReminderScheduler(borrower_id, now=now)
+        account = Account.create(
+            id=new_id("loan", now),
+            borrower_id=borrower_id,
+            kind="loan",
+            terms=dump_terms(terms),
+            created_at=now,
+            updated_at=now,
+            **fields,
+        )
+        if first_open and first_open > len(instalments.schedule_of(account)):
+            raise Invalid("This loan does not have so many instalments.", field="first_open")
+        row = Series.create(
+            id=new_id("ser", now),
+            borrower_id=borrower_id,
+            kind="loan_instalment",
+            subject_id=account.id,
+            next_index=first_open or _first_payable(account, today_of(account, now)),
+            roll_at=now,
+            created_at=now,
+            updated_at=now,
+        )
+        open_cycles(row, planner)
+        bureau_plans.mark_stale(borrower_id, [account.country], now)
+        return account
+
+
+def _first_payable(account: Account, today: date) -> int:
+    terms = account.loan_terms
+    for part in instalments.schedule_of(account):
+        if due_dates_of(account, terms, part.nominal_due_on).last_chance_on >= today:
+            return part.index
+    return terms.instalments + 1
+
+
+def change_loan(account: Account, *, terms: LoanTerms | None = None, now: datetime, **fields: Any) -> Account:
+    """Change a loan. New terms move and re-price what is still open; what was paid stays as it was."""
+    with transaction():
+        planner = ReminderScheduler(account.borrower_id, now=now)
+        for name, value in fields.items():
+            setattr(account, name, value)
+        if terms is not None:
+            account.terms = dump_terms(terms)
+        save_new_version(account, now)
+        cards.follow_status(account, planner)
+        if terms is not None:
+            _apply_schedule(account, planner, restated=frozenset())
+        cards.refresh_autopay(account, planner)
+        return account
+
+
+def override_schedule(account: Account, parts: list[dict[str, Any]], *, now: datetime) -> None:
+    """Take instalments from the lender's own schedule: {number, due_on, principal, interest} each."""
+    with transaction():
+        planner = ReminderScheduler(account.borrower_id, now=now)
+        count, seen = len(instalments.schedule_of(account)), set[int]()
+        for position, part in enumerate(parts):
+            field = f"instalments.{position}.number"
+            if not 1 <= part["number"] <= count:
+                raise Invalid(f"This loan has instalments 1 to {count}.", field=field)
+            if part["number"] in seen:
+                raise Invalid("This instalment stands twice in the list.", field=field)
+            seen.add(part["number"])
+            instalments.override(account, **part)
+        save_new_version(account, now)
+        _apply_schedule(account, planner, restated=seen)
+
+
+def _apply_schedule(account: Account, planner: ReminderScheduler, *, restated: Set[int]) -> None:
+    """Let the deadlines follow the schedule. What was paid stays as it was, unless the lender restated it."""
+    by_number = {str(part.index): part for part in instalments.schedule_of(account)}
+    for deadline in deadlines.of_account(account.id):
+        part = by_number.get(deadline.subject_id)
+        if part is None:
+            _cancel(deadline, planner)
+            continue
+        if deadline.closed_by == "terms" and deadline.reason == _SHORTENED:
+            open_again(deadline, planner)
+        paid = deadline.state == "met" and deadline.closed_by in ("payment", "terms")
+        if deadline.state == "open" or (paid and part.index in restated):
+            _move(account, deadline, part, planner)
+    row = series_store.of_subject(account.id)
+    if row is not None and account.status not in cards.ENDED:
+        open_cycles(row, planner)
+    reallocate(account, planner)
+
+
+def _move(
+    account: Account, deadline: deadlines.Deadline, part: Instalment, planner: ReminderScheduler
+) -> None:
+    set_dates(deadline, due_dates_of(account, account.loan_terms, part.nominal_due_on))
+    deadline.amount, deadline.tolerance = part.amount, account.loan_terms.tolerance
+    planner.plan(deadline)
+    save_new_version(deadline, planner.now)
+
+
+def _cancel(deadline: deadlines.Deadline, planner: ReminderScheduler) -> None:
+    if deadline.state == "open":
+        deadline.state, deadline.closed_at, deadline.closed_by = "cancelled", planner.now, "terms"
+        deadline.reason, deadline.next_reminder_at = _SHORTENED, None
+        save_new_version(deadline, planner.now)

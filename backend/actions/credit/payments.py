@@ -1,0 +1,59 @@
+"""Payments: recorded, allocated to the oldest past-due minimum first, reversed; never deleted."""
+
+from datetime import datetime, timedelta
+
+from backend.actions.credit.estimates import resettle
+from backend.actions.credit.past_due import Following
+from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.calendar import local_time
+from backend.errors import Conflict, Invalid
+from backend.ids import new_id
+from backend.store.credit.accounts import Account
+from backend.store.credit.payments import Payment
+from backend.store.database import transaction
+
+# A phone's clock may run ahead of ours; beyond this, a payment in the future is a slip of the finger.
+CLOCK_SKEW = timedelta(days=1)
+
+
+def record_payment(
+    account: Account, *, amount: int, paid_at: datetime, now: datetime, note: str | None = None
+) -> Payment:
+    """Record what was paid (minor units) and let it settle what it can."""
+    check_paid_at(paid_at, now)
+    with transaction():
+        planner = ReminderScheduler(account.borrower_id, now=now)
+        later = Following(account, since=local_time.local_date(paid_at, account.zone))
+        payment = Payment.create(
+            id=new_id("pay", now),
+            borrower_id=account.borrower_id,
+            account=account.id,
+            amount=amount,
+            currency=account.currency,
+            paid_at=paid_at,
+            note=note,
+            created_at=now,
+        )
+        later.follow(planner)
+        resettle(account, planner)
+        return payment
+
+
+def check_paid_at(paid_at: datetime, now: datetime) -> None:
+    """Invalid where a payment would lie in the future."""
+    if paid_at > now + CLOCK_SKEW:
+        raise Invalid("A payment cannot lie in the future. Give the instant it was made.", field="paid_at")
+
+
+def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> Payment:
+    """Take a payment back (it bounced, or was typed wrongly). What it had settled opens again."""
+    with transaction():
+        planner = ReminderScheduler(payment.borrower_id, now=now)
+        payment = Payment.get_by_id(payment.id)
+        if payment.reversed_at is not None:
+            raise Conflict("This payment has been reversed already.")
+        payment.reversed_at, payment.reversal_reason = now, reason
+        payment.version += 1
+        payment.save()
+        resettle(payment.account, planner)
+        return payment

@@ -1,0 +1,82 @@
+"""Where a borrower stands: days past due, stage and what to do next, for each account and as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from backend.actions.credit.accounts import autopay_holds, today_of
+from backend.actions.credit.estimates import remaining_balance
+from backend.domain.calendar import local_time
+from backend.domain.credit.delinquency import Stage, Strategy, days_past_due, stage, strategy
+from backend.store.credit import accounts
+from backend.store.credit.accounts import Account
+from backend.store.reminders import deadlines
+from backend.store.reminders.deadlines import Deadline
+
+_SOON = timedelta(days=30)
+_ORDER = list(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountStanding:
+    """One account. Money in minor units: past due; due within 30 days; left of the last known balance
+    (cards) or of the open instalments (loans)."""
+
+    account: Account
+    days_past_due: int
+    stage: Stage
+    past_due: int
+    due_soon: int
+    remaining: int | None
+    next_due_on: date | None
+    strategy: Strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The borrower as a whole: the worst stage, and what is at risk by currency."""
+
+    stage: Stage
+    days_past_due: int
+    at_risk: dict[str, int]
+    accounts: Sequence[AccountStanding]
+
+
+def standing_of(borrower_id: str, *, now: datetime) -> Standing:
+    """Judge every account in its own zone; the borrower's stage is the worst of them."""
+    by_account: dict[str, list[Deadline]] = {}
+    for row in deadlines.open_of_borrower(borrower_id):
+        if row.account_id:
+            by_account.setdefault(row.account_id, []).append(row)
+    found = [
+        standing_of_account(account, by_account.get(account.id, []), now=now)
+        for account in accounts.of_borrower(borrower_id)
+    ]
+    at_risk: dict[str, int] = {}
+    for one in found:
+        if one.past_due:
+            at_risk[one.account.currency] = at_risk.get(one.account.currency, 0) + one.past_due
+    worst = max((one.stage for one in found), key=_ORDER.index, default=Stage.CURRENT)
+    return Standing(worst, max((one.days_past_due for one in found), default=0), at_risk, found)
+
+
+def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: datetime) -> AccountStanding:
+    """Judge one account by its open dues, oldest first."""
+    today = local_time.local_date(now, account.zone)
+    late = [row for row in dues if row.pay_by_at < now and row.outstanding != 0]
+    ahead = [row for row in dues if row.pay_by_at >= now]
+    worst = late[0] if late else None
+    now_stage = stage(worst.due_on, worst.last_chance_on, today) if worst else Stage.CURRENT
+    past_due = sum(row.outstanding or 0 for row in late)
+    # An autopay whose account is not known to hold the money leaves the next step with the borrower.
+    autopay = account.autopay if autopay_holds(account) else "off"
+    return AccountStanding(
+        account=account,
+        days_past_due=days_past_due(worst.due_on, today) if worst else 0,
+        stage=now_stage,
+        past_due=past_due,
+        due_soon=sum(row.outstanding or 0 for row in ahead if row.due_on - today <= _SOON),
+        remaining=remaining_balance(account, today_of(account, now)) if account.kind == "card" else None,
+        next_due_on=ahead[0].due_on if ahead else None,
+        strategy=strategy(now_stage, amount_at_risk=past_due, autopay=autopay),
+    )

@@ -1,0 +1,193 @@
+"""Statements: entered or read off by the borrower; until then our estimate, and marked as one."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from backend.actions.credit.accounts import SAME_CYCLE_DAYS, due_dates_of, nearest, new_deadline
+from backend.actions.credit.estimates import resettle
+from backend.actions.credit.past_due import Following, past_due_at
+from backend.actions.reminders.deadline_changes import open_again, set_dates
+from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.calendar import local_time
+from backend.domain.credit.statement_cycle import due_after
+from backend.errors import Conflict, Invalid
+from backend.ids import new_id
+from backend.store.credit import statements
+from backend.store.credit.accounts import Account
+from backend.store.credit.statements import Statement
+from backend.store.database import transaction
+from backend.store.reminders import deadlines, series
+from backend.store.reminders.deadlines import Deadline
+from backend.store.versions import save_new_version
+
+# Two statements of one card lie further apart than this, even where the issuer moves the closing day.
+SAME_STATEMENT_DAYS = 7
+
+
+def enter_statement(
+    account: Account,
+    *,
+    closes_on: date,
+    now: datetime,
+    balance: int,
+    minimum_due: int,
+    due_on: date | None = None,
+    past_due_included: int | None = None,
+    interest_and_fees: int | None = None,
+    source: str = "entered",
+) -> Statement:
+    """Take a statement as the issuer wrote it; it replaces our estimate of the same cycle."""
+    with transaction():
+        planner = ReminderScheduler(account.borrower_id, now=now)
+        statement = _cycle_of(account, closes_on, planner)
+        if statement.source != "estimated":
+            raise Conflict(
+                f"The statement of {statement.period_key} has been entered already; change it with PATCH."
+            )
+        later = Following(account, since=closes_on + timedelta(days=1))
+        _fill(account, statement, closes_on, due_on, planner)
+        statement.balance, statement.minimum_due = balance, minimum_due
+        statement.interest_and_fees, statement.source = interest_and_fees, source
+        _check_due(statement)
+        _carry_past_due(account, statement, past_due_included, follows=True)
+        _follow(account, statement, later, planner)
+        return statement
+
+
+def change_statement(statement: Statement, *, now: datetime, **fields: Any) -> Statement:
+    """Correct or confirm a statement. A figure that was estimated becomes the borrower's own."""
+    with transaction():
+        account: Account = statement.account
+        planner = ReminderScheduler(account.borrower_id, now=now)
+        later = Following(account, since=statement.closes_on + timedelta(days=1))
+        follows = statement.source == "estimated" or statement.past_due_included == past_due_at(
+            account, statement
+        )
+        past_due = fields.pop("past_due_included", None)
+        for name, value in fields.items():
+            setattr(statement, name, value)
+        if statement.source == "estimated":
+            statement.source = "entered"
+        if statement.balance is None or statement.minimum_due is None:
+            raise Invalid("Give the balance and the minimum due.", field="minimum_due")
+        _check_closing(account, statement)
+        _check_due(statement)
+        _carry_past_due(account, statement, past_due, follows=follows)
+        _follow(account, statement, later, planner)
+        return statement
+
+
+def _cycle_of(account: Account, closes_on: date, planner: ReminderScheduler) -> Statement:
+    """The known statement that this must be, else the estimate of the same cycle, else a new one."""
+    rows = statements.of_account(account.id)
+    known = [row for row in rows if row.source != "estimated"]
+    estimated = [row for row in rows if row.source == "estimated"]
+    found = nearest(known, closes_on, SAME_STATEMENT_DAYS) or nearest(estimated, closes_on, SAME_CYCLE_DAYS)
+    if found is not None:
+        return found
+    key = closes_on.strftime("%Y-%m")
+    if statements.of_period(account.id, key):
+        key = closes_on.isoformat()
+    return Statement(
+        id=new_id("stm", planner.now),
+        borrower_id=account.borrower_id,
+        account=account.id,
+        period_key=key,
+        source="estimated",
+        created_at=planner.now,
+        version=0,
+    )
+
+
+def _fill(
+    account: Account, statement: Statement, closes_on: date, due_on: date | None, planner: ReminderScheduler
+) -> None:
+    """Set the real dates; an unknown due date is predicted from the real closing date."""
+    new = statement.closes_on is None
+    statement.closes_on = closes_on
+    if due_on is not None:
+        statement.nominal_due_on = due_on
+    elif new or account.card_terms.due.days_after is not None or statement.nominal_due_on <= closes_on:
+        statement.nominal_due_on = due_after(account.card_terms, closes_on)
+    if new:
+        statement.updated_at = planner.now
+        statement.save(force_insert=True)
+
+
+def _check_closing(account: Account, statement: Statement) -> None:
+    others = [row for row in statements.of_account(account.id) if row.id != statement.id]
+    if nearest(others, statement.closes_on, SAME_STATEMENT_DAYS):
+        raise Conflict("Another statement of this card closes on that day, or within a week of it.")
+
+
+def _check_due(statement: Statement) -> None:
+    if statement.nominal_due_on <= statement.closes_on:
+        raise Invalid("The due date must lie after the closing date.", field="due_on")
+    if statement.minimum_due > max(statement.balance, 0):
+        raise Invalid("The minimum due cannot exceed the balance.", field="minimum_due")
+
+
+def _carry_past_due(account: Account, statement: Statement, given: int | None, *, follows: bool) -> None:
+    """How much of the minimum is older minimums come back: typed, or what was still open of them."""
+    if given is not None and given > statement.minimum_due:
+        raise Invalid("The past-due part cannot exceed the minimum due.", field="past_due_included")
+    if given is None and follows:
+        given = past_due_at(account, statement)
+    # A part that was typed before stands, within a minimum that has been corrected since.
+    statement.past_due_included = min(
+        statement.past_due_included if given is None else given, statement.minimum_due
+    )
+
+
+def _follow(account: Account, statement: Statement, later: Following, planner: ReminderScheduler) -> None:
+    """Let the deadline, the later statements, the allocations and the estimates follow a statement."""
+    save_new_version(statement, planner.now)
+    deadline = deadlines.of_subject(account.id, statement.id)
+    if deadline is None:
+        _open_deadline(account, statement, planner)
+    else:
+        _update_deadline(account, statement, deadline, planner)
+    later.follow(planner)
+    resettle(account, planner)
+
+
+def _open_deadline(account: Account, statement: Statement, planner: ReminderScheduler) -> None:
+    row = series.of_subject(account.id)
+    new_deadline(
+        account,
+        "card_minimum",
+        due_dates_of(account, account.card_terms, statement.nominal_due_on),
+        planner,
+        series_id=row.id if row else None,
+        subject_id=statement.id,
+        amount=statement.minimum_due - statement.past_due_included,
+        source=statement.source,
+        sure=True,
+    ).save(force_insert=True)
+
+
+def _update_deadline(
+    account: Account, statement: Statement, deadline: Deadline, planner: ReminderScheduler
+) -> None:
+    if _is_owed_after_all(account, statement, deadline):
+        open_again(deadline, planner)
+    set_dates(deadline, due_dates_of(account, account.card_terms, statement.nominal_due_on))
+    deadline.amount = statement.minimum_due - statement.past_due_included
+    deadline.source, deadline.sure = statement.source, True
+    planner.plan(deadline)
+    save_new_version(deadline, planner.now)
+
+
+def _is_owed_after_all(account: Account, statement: Statement, deadline: Deadline) -> bool:
+    """Whether a statement opens again what ended while its minimum was not known.
+
+    The terms had ended it; or the borrower had paid something on it, and now the money decides, or had said so
+    before the statement even closed.
+    """
+    if deadline.state == "cancelled":
+        return bool(deadline.closed_by == "terms")
+    if deadline.state != "met" or deadline.closed_by != "borrower" or deadline.amount is not None:
+        return False
+    return bool(
+        deadline.allocated or local_time.local_date(deadline.closed_at, account.zone) <= statement.closes_on
+    )

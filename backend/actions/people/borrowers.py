@@ -1,0 +1,175 @@
+"""Borrowers: registering, signing in, settings, pausing, and taking everything away again."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.errors import Conflict, Invalid, NotFound, Unauthenticated
+from backend.ids import new_id
+from backend.store import erasure
+from backend.store.database import DuplicateRow, transaction
+from backend.store.erasure import EXPORTED
+from backend.store.people import borrowers
+from backend.store.people.borrowers import Borrower
+
+__all__ = [
+    "EXPORTED",
+    "change_settings",
+    "erase",
+    "export",
+    "hash_password",
+    "of_firebase",
+    "pause",
+    "register",
+    "sign_in",
+]
+
+# Quiet hours of a new borrower; reminders default to nine in the morning, well outside.
+QUIET_START, QUIET_END = "22:00", "08:00"
+_MOVES_REMINDERS = frozenset(
+    {"zone", "quiet_start", "quiet_end", "quiet_dates", "paydays", "window_minutes", "daily_cap"}
+)
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()  # argon2id with the library's current recommendation (RFC 9106, low memory)
+
+
+def hash_password(password: str) -> str:
+    """An argon2id hash."""
+    return _hasher().hash(password)
+
+
+def normal_email(email: str) -> str:
+    """An address as it is compared: stripped, in lower case."""
+    return email.strip().casefold()
+
+
+def register(*, email: str, password: str, zone: str, locale: str, country: str, now: datetime) -> Borrower:
+    """Open a local account; Conflict if the address has one."""
+    hashed = hash_password(password)
+    with transaction():
+        if borrowers.by_email(normal_email(email)):
+            raise Conflict("There is an account with this e-mail address. Sign in instead.")
+        return _create(
+            now, email=normal_email(email), password_hash=hashed, zone=zone, locale=locale, country=country
+        )
+
+
+def _create(now: datetime, **fields: Any) -> Borrower:
+    try:
+        return Borrower.create(
+            id=new_id("bor", now),
+            quiet_start=QUIET_START,
+            quiet_end=QUIET_END,
+            created_at=now,
+            updated_at=now,
+            **fields,
+        )
+    except DuplicateRow as error:
+        raise Conflict("There is an account with this e-mail address. Sign in instead.") from error
+
+
+@cache
+def _decoy() -> str:
+    return hash_password("nobody has this password")
+
+
+def sign_in(*, email: str, password: str, now: datetime) -> Borrower:
+    """The borrower with this address and password. An unknown address costs as much time as a wrong password."""
+    borrower = borrowers.by_email(normal_email(email))
+    hashed = borrower.password_hash if borrower and borrower.password_hash else _decoy()
+    if not _matches(hashed, password) or borrower is None or not borrower.password_hash:
+        raise Unauthenticated("The e-mail address or the password is wrong.")
+    if _hasher().check_needs_rehash(hashed):
+        with transaction():
+            borrower.password_hash = hash_password(password)
+            borrower.save(only=[Borrower.password_hash])
+    return borrower
+
+
+def _matches(hashed: str, password: str) -> bool:
+    try:
+        return _hasher().verify(hashed, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def of_firebase(claims: dict[str, Any], *, home: Callable[[], dict[str, str]], now: datetime) -> Borrower:
+    """The borrower behind verified Firebase claims; seen for the first time, one is created who lives at `home`."""
+    uid = str(claims["uid"])
+    found = borrowers.by_firebase_uid(uid)
+    if found is not None:
+        return found
+    email = (
+        normal_email(str(claims["email"])) if claims.get("email_verified") and claims.get("email") else None
+    )
+    # An address that belongs to a local account is left to it: a token never takes that over.
+    for address in (email, None):
+        try:
+            with transaction():
+                return _create(now, firebase_uid=uid, email=address, **home())
+        except Conflict:
+            found = borrowers.by_firebase_uid(uid)
+            if found is not None:
+                return found
+    raise Conflict("This identity was registered or removed just now. Try again.")
+
+
+def change_settings(borrower: Borrower, *, now: datetime, **fields: Any) -> Borrower:
+    """Change settings; open deadlines are planned anew where that moves a reminder."""
+    with transaction():
+        for name, value in fields.items():
+            setattr(borrower, name, _plain(name, value))
+        if (borrower.quiet_start is None) != (borrower.quiet_end is None):
+            raise Invalid("Give both ends of the quiet hours, or neither.", field="quiet_end")
+        borrower.updated_at = now
+        borrower.version += 1
+        borrower.save()
+        if _MOVES_REMINDERS & set(fields):
+            ReminderScheduler(borrower.id, now=now).replan_all()
+        return borrower
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name == "quiet_dates":
+        return json.dumps(sorted({day.isoformat() for day in value}))
+    if name == "paydays":
+        return json.dumps(sorted(set(value)))
+    return value
+
+
+def pause(borrower: Borrower, *, start: datetime | None, until: datetime | None, now: datetime) -> Borrower:
+    """Hold every reminder until an instant; it resumes by itself. None takes the pause back."""
+    if until is not None and until <= max(now, start or now):
+        raise Invalid("A pause must end in the future, after it starts.", field="until")
+    with transaction():
+        borrower.paused_from = (start or now) if until else None
+        borrower.paused_until = until
+        borrower.updated_at = now
+        borrower.version += 1
+        borrower.save()
+        ReminderScheduler(borrower.id, now=now).replan_all()
+        return borrower
+
+
+def export(borrower_id: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Everything that is kept about a borrower, table by table; secrets and hashes are left out."""
+    yield from erasure.rows_of(borrower_id)
+
+
+def erase(borrower: Borrower, *, password: str | None) -> None:
+    """Delete everything about a borrower; a local account confirms with its password."""
+    if borrower.password_hash and not _matches(borrower.password_hash, password or ""):
+        raise Unauthenticated("The password is wrong; nothing was deleted.")
+    with transaction():
+        if borrowers.lock(borrower.id) is None:
+            raise NotFound()
+        erasure.erase(borrower.id)

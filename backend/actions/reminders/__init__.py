@@ -1,0 +1,1 @@
+"""Verbs on deadlines, and what is said about them."""

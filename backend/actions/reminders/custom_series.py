@@ -1,0 +1,90 @@
+"""A borrower's own repeating deadlines: rent, a promise kept monthly, a tax date."""
+
+import json
+from datetime import date, datetime, time
+from typing import Any
+
+from backend.actions.reminders.deadline_changes import cancel_future, enters_horizon_at, horizon
+from backend.actions.reminders.deadlines import open_custom
+from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.calendar import local_time
+from backend.domain.calendar.recurrence import Recurrence
+from backend.errors import Conflict, NotFound
+from backend.ids import new_id
+from backend.store.database import transaction
+from backend.store.reminders import series
+from backend.store.reminders.series import Series
+
+
+def get(borrower_id: str, series_id: str) -> Series:
+    """The borrower's own series, or NotFound; an account's series is reached through the account."""
+    row = series.find(borrower_id, series_id)
+    if row is None or row.rule is None:
+        raise NotFound()
+    return row
+
+
+def add_series(borrower_id: str, *, rule: Recurrence, now: datetime, **details: Any) -> Series:
+    """Add a repeating deadline; `details` as for `deadlines.open_custom`. What lies before today stays shut."""
+    with transaction():
+        planner = ReminderScheduler(borrower_id, now=now)
+        row = Series.create(
+            id=new_id("ser", now),
+            borrower_id=borrower_id,
+            kind="custom",
+            rule=dump_rule(rule, details),
+            next_index=_first_index(rule, local_time.local_date(now, details["zone"])),
+            roll_at=now,
+            created_at=now,
+            updated_at=now,
+        )
+        open_occurrences(row, planner)
+        row.save()
+        return row
+
+
+def dump_rule(rule: Recurrence, details: dict[str, Any]) -> str:
+    plain = {key: value.isoformat() if isinstance(value, time) else value for key, value in details.items()}
+    return json.dumps({"repeats": rule.to_data(), "details": plain}, sort_keys=True)
+
+
+def load_rule(text: str) -> tuple[Recurrence, dict[str, Any]]:
+    data = json.loads(text)
+    details = data["details"]
+    if details.get("cut_off"):
+        details["cut_off"] = time.fromisoformat(details["cut_off"])
+    return Recurrence.from_data(data["repeats"]), details
+
+
+def _first_index(rule: Recurrence, today: date) -> int:
+    index = 0
+    while (found := rule.date_of(index)) is not None and found < today:
+        index += 1
+    return index
+
+
+def open_occurrences(row: Series, planner: ReminderScheduler) -> None:
+    """Open what the horizon has reached; the row is left for the caller to save."""
+    rule, details = load_rule(row.rule)
+    limit = horizon(details["zone"], planner.now)
+    row.roll_at = None
+    while (due_on := rule.date_of(row.next_index)) is not None:
+        if due_on > limit:
+            row.roll_at = enters_horizon_at(due_on, details["zone"])
+            return
+        open_custom(planner, due_on, series_id=row.id, **details)
+        row.next_index += 1
+
+
+def end_series(row: Series, *, now: datetime) -> Series:
+    """Open no more, and cancel what is not due yet."""
+    if row.roll_at is None and row.version > 1:
+        raise Conflict("This series has ended already.")
+    with transaction():
+        ReminderScheduler(row.borrower_id, now=now)
+        row.roll_at, row.updated_at = None, now
+        row.version += 1
+        row.save()
+        today = local_time.local_date(now, load_rule(row.rule)[1]["zone"])
+        cancel_future(row.id, after=today, reason="series ended", now=now)
+        return row

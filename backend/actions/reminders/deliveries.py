@@ -1,0 +1,151 @@
+"""The outbox, as the sender works it: claim under a lease, say what is true now, record what became of it.
+
+No network happens here: claiming and recording are two transactions, and the sending lies between them.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from backend.actions.reminders import email_fallback
+from backend.actions.reminders.claimed_delivery import ClaimedDelivery, DeliveryResult
+from backend.actions.reminders.notification_facts import true_lines
+from backend.actions.reminders.reminder_scheduler import delivery_settings
+from backend.domain.calendar import local_time
+from backend.domain.reminders.digest import open_instant
+from backend.store.database import from_micros, to_micros, transaction
+from backend.store.reminders import deliveries, send_queries
+
+
+def claim(provider: str, *, now: datetime, lease: timedelta, limit: int) -> list[ClaimedDelivery]:
+    """Lease up to `limit` deliveries of one provider and judge each of them at `now`."""
+    with transaction():
+        rows = deliveries.claim(provider, now=now, lease_until=now + lease, limit=limit)
+    return _judged(rows, now)
+
+
+def record_and_claim(
+    results: Sequence[DeliveryResult],
+    provider: str,
+    *,
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+    email: bool,
+) -> list[ClaimedDelivery]:
+    """`record`, then `claim`, in one transaction: between two batches the disk is waited for once."""
+    with transaction():
+        _record(results, now, email)
+        rows = deliveries.claim(provider, now=now, lease_until=now + lease, limit=limit)
+    return _judged(rows, now)
+
+
+def _judged(rows: Sequence[tuple[Any, ...]], now: datetime) -> list[ClaimedDelivery]:
+    if not rows:
+        return []
+    claimed = [ClaimedDelivery(row[0], row[1], row[2], row[3], row[4], from_micros(row[5])) for row in rows]
+    people = send_queries.borrowers_by_id(list({item.borrower_id for item in claimed}))
+    devices = send_queries.devices_by_id([item.device_id for item in claimed if item.device_id])
+    for item in claimed:
+        _address(item, people.get(item.borrower_id), devices, now)
+    _fill_lines([item for item in claimed if item.verdict == "send"], now)
+    return claimed
+
+
+def _address(
+    item: ClaimedDelivery, person: tuple[Any, ...] | None, devices: dict[str, tuple[Any, ...]], now: datetime
+) -> None:
+    device = devices.get(item.device_id) if item.device_id else None
+    if item.lapses_at <= now:
+        item.verdict = "lapsed"
+    elif person is None or (item.device_id and (device is None or device[1] != item.borrower_id)):
+        item.verdict = "gone"
+    else:
+        item.zone, item.locale, item.discreet = person[1], person[11], bool(person[12])
+        if device is not None:
+            item.address, item.platform = device[2], device[3]
+            item.locale = device[4] or item.locale
+        else:
+            item.address, item.platform = person[10] or "", "email"
+        _respect_quiet(item, person, now)
+
+
+def _respect_quiet(item: ClaimedDelivery, person: tuple[Any, ...], now: datetime) -> None:
+    settings = delivery_settings(*person[1:5], _instant(person[5]), _instant(person[6]), *person[7:10])
+    item.quiet, opens = settings, open_instant(now, settings)
+    if opens > now:
+        item.verdict, item.wait_until = "wait", opens
+
+
+def _instant(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)
+
+
+def _fill_lines(items: list[ClaimedDelivery], now: datetime) -> None:
+    if not items:
+        return
+    sums = any(not item.discreet or item.device_id is None for item in items)
+    lines = true_lines([item.notification_id for item in items], now=now, sums=sums)
+    for item in items:
+        item.lines = lines[item.notification_id]
+        if not item.lines:
+            item.verdict = "withdrawn"
+        else:
+            item.true_until = _true_until(item, now)
+
+
+def _true_until(item: ClaimedDelivery, now: datetime) -> datetime:
+    """The text counts days, so it is true until the borrower's midnight, or until the first cut-off."""
+    ends = local_time.day_end(local_time.local_date(now, item.zone), item.zone)
+    limits = [line.pay_by_at for line in item.lines if now < line.pay_by_at < ends]
+    return min([ends, item.lapses_at, *limits])
+
+
+def record(results: Sequence[DeliveryResult], *, now: datetime, email: bool) -> None:
+    """Write down what became of a batch, bury dead devices, and turn to e-mail where nothing else is left."""
+    with transaction():
+        _record(results, now, email)
+
+
+def _record(results: Sequence[DeliveryResult], now: datetime, email: bool) -> None:
+    micros = to_micros(now)
+    ends, waits, attempts, buried = [], [], [], []
+    for result in results:
+        item = result.outgoing
+        if result.state == "retry":
+            retry_at = min(result.retry_at or now, item.lapses_at)
+            waits.append((to_micros(retry_at), result.error, item.delivery_id, item.attempt))
+        else:
+            ends.append(_ending(result, micros))
+        if result.error:
+            attempts.append(
+                (item.delivery_id, item.attempt, item.borrower_id, micros, result.state, result.error)
+            )
+        if result.state == "gone" and item.device_id and result.error:
+            buried.append((result.error, micros, item.device_id))
+    if email:
+        email_fallback.lock_notifications(results)
+    if ends:
+        deliveries.end(ends)
+    if waits:
+        deliveries.postpone(waits)
+    if attempts:
+        deliveries.note_attempts(attempts)
+    if buried:
+        send_queries.deactivate_devices(buried)
+    if email:
+        email_fallback.fall_back(results, now)
+
+
+def _ending(result: DeliveryResult, micros: int) -> tuple[Any, ...]:
+    item = result.outgoing
+    return (
+        result.state,
+        micros,
+        result.provider_id,
+        result.error,
+        result.title,
+        result.body,
+        item.delivery_id,
+        item.attempt,
+    )

@@ -1,0 +1,79 @@
+"""Reminder policies: set for everything, for a kind or for one deadline; removed, the next wider one rules."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from backend.actions.reminders import deadlines
+from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.reminders import presets
+from backend.domain.reminders.policy import PolicyError, policy_from_data, policy_to_data
+from backend.errors import Invalid, NotFound
+from backend.ids import new_id
+from backend.store.database import transaction
+from backend.store.reminders import policies
+from backend.store.reminders.policies import ReminderPolicy
+
+SCOPES = ("borrower", "kind", "deadline")
+
+
+def get(borrower_id: str, policy_id: str) -> ReminderPolicy:
+    """The borrower's policy, or NotFound."""
+    row = policies.find(borrower_id, policy_id)
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def rules_of(preset: str | None, rules: list[dict[str, Any]] | None) -> str:
+    """Canonical JSON of a preset's rules or of the rules given; Invalid names the faulty rule."""
+    if (preset is None) == (rules is None):
+        raise Invalid("Give either a preset or a list of rules.", field="rules")
+    try:
+        policy = presets.preset(preset) if preset is not None else policy_from_data(rules or [])
+    except PolicyError as error:
+        raise Invalid(str(error), field=error.path) from error
+    except KeyError as error:
+        raise Invalid(f"Choose one of: {', '.join(presets.PRESETS)}.", field="preset") from error
+    return json.dumps(policy_to_data(policy), separators=(",", ":"))
+
+
+def set_policy(
+    borrower_id: str,
+    *,
+    scope: str,
+    scope_key: str,
+    preset: str | None,
+    rules: list[dict[str, Any]] | None,
+    now: datetime,
+) -> ReminderPolicy:
+    """Set or replace the policy of a scope, and plan every open deadline anew."""
+    text = rules_of(preset, rules)
+    if scope == "deadline":
+        deadlines.get(borrower_id, scope_key)
+    with transaction():
+        ReminderScheduler(borrower_id, now=now)  # the borrower's lock
+        row = policies.of_scope(borrower_id, scope, scope_key)
+        if row is None:
+            row = ReminderPolicy(
+                id=new_id("pol", now),
+                borrower_id=borrower_id,
+                scope=scope,
+                scope_key=scope_key,
+                version=0,
+                created_at=now,
+            )
+        new = row.version == 0
+        row.preset, row.rules, row.updated_at = preset, text, now
+        row.version += 1
+        row.save(force_insert=new)
+        ReminderScheduler(borrower_id, now=now).replan_all()
+        return row
+
+
+def remove_policy(row: ReminderPolicy, *, now: datetime) -> None:
+    """Remove a policy; the next wider one rules from now on."""
+    with transaction():
+        ReminderScheduler(row.borrower_id, now=now)  # the borrower's lock
+        row.delete_instance()
+        ReminderScheduler(row.borrower_id, now=now).replan_all()

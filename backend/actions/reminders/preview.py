@@ -1,0 +1,39 @@
+"""The exact preview: the tick's own decision on a moved clock, for what is stored or for an edit not yet saved."""
+
+from datetime import datetime
+
+from backend.actions.reminders.reminder_scheduler import Policies, delivery_settings_of, reminder_inputs_of
+from backend.actions.reminders.tick import LOOK_AHEAD, used_on_day
+from backend.domain.reminders.delivery_settings import DeliverySettings
+from backend.domain.reminders.digest import Digest, inputs_after_edit, preview_digests
+from backend.store.people import borrowers
+from backend.store.reminders import deadlines, notifications, tick_queries
+
+
+def preview(
+    borrower_id: str,
+    *,
+    now: datetime,
+    until: datetime,
+    settings: DeliverySettings | None = None,
+    policies: Policies | None = None,
+    edited: bool = False,
+) -> list[Digest]:
+    """What will be sent, and when, if nothing changes; with `settings` or `policies` that are not saved yet.
+
+    `edited` says that the plan differs from the stored one, so that, as after saving it, nothing that lies
+    before `now` is replayed.
+    """
+    chosen = policies or Policies.of_borrowers([borrower_id])
+    delivery = settings or delivery_settings_of(borrowers.get(borrower_id))
+    rows = [row for row in deadlines.open_of_borrower(borrower_id) if not row.muted]
+    pairs = []
+    for row in rows:
+        watch = reminder_inputs_of(row)
+        if edited:
+            watch = inputs_after_edit(watch, row.next_reminder_at, now)
+        pairs.append((watch, chosen.of(borrower_id, row.kind, row.id)))
+    pushes = [at for _, at in notifications.pushed_since([borrower_id], now - LOOK_AHEAD)]
+    told = set(tick_queries.told([row.id for row in rows])) if rows else set()
+    used = used_on_day(pushes, delivery.zone, now)
+    return preview_digests(pairs, delivery, now, until, used, told)

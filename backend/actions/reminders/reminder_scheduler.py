@@ -1,0 +1,190 @@
+"""When a deadline's next reminder is: the one place where rows meet the pure ladder.
+
+Every action that changes a deadline, a policy or a borrower's settings ends here, in its own transaction,
+so that `next_reminder_at` is never older than the facts.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+
+from backend.domain.reminders import digest, moments, presets
+from backend.domain.reminders.delivery_settings import DeliverySettings
+from backend.domain.reminders.policy import Policy, policy_from_data
+from backend.domain.reminders.reminder_inputs import ReminderInputs
+from backend.errors import NotFound
+from backend.store.people import borrowers
+from backend.store.people.borrowers import Borrower
+from backend.store.reminders import deadlines, policies
+from backend.store.reminders.deadlines import Deadline
+
+
+def consequence(owed: bool) -> int:
+    """Money that is late costs more than anything else that is."""
+    return 2 if owed else 1
+
+
+@lru_cache(maxsize=4096)
+def delivery_settings(
+    zone: str,
+    quiet_start: str | None,
+    quiet_end: str | None,
+    quiet_dates: str,
+    paused_from: datetime | None,
+    paused_until: datetime | None,
+    paydays: str,
+    window_minutes: int | None,
+    daily_cap: int | None,
+) -> DeliverySettings:
+    """A borrower's delivery settings from the row's plain values; NULL inherits the domain's default."""
+    inherited: dict[str, Any] = {}
+    if window_minutes is not None:
+        inherited["window_minutes"] = window_minutes
+    if daily_cap is not None:
+        inherited["daily_cap"] = daily_cap
+    return DeliverySettings(
+        zone=zone,
+        quiet_start=time.fromisoformat(quiet_start) if quiet_start else None,
+        quiet_end=time.fromisoformat(quiet_end) if quiet_end else None,
+        quiet_dates=frozenset(date.fromisoformat(day) for day in json.loads(quiet_dates)),
+        paused_from=paused_from,
+        paused_until=paused_until,
+        paydays=tuple(json.loads(paydays)),
+        **inherited,
+    )
+
+
+def delivery_settings_of(borrower: Borrower) -> DeliverySettings:
+    return delivery_settings(
+        borrower.zone,
+        borrower.quiet_start,
+        borrower.quiet_end,
+        borrower.quiet_dates,
+        borrower.paused_from,
+        borrower.paused_until,
+        borrower.paydays,
+        borrower.window_minutes,
+        borrower.daily_cap,
+    )
+
+
+# The rules of the policies set for (one deadline, its kind, everything); None where nothing is.
+PolicyTexts = tuple[str | None, str | None, str | None]
+NOTHING_SET: PolicyTexts = (None, None, None)
+
+
+@lru_cache(maxsize=4096)
+def _rules(text: str) -> Policy:
+    return policy_from_data(json.loads(text))
+
+
+class Policies:
+    """The policies of some borrowers, loaded once; `of` gives the one that governs a deadline."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
+        self._rows = {(borrower, scope, key): text for borrower, scope, key, text in rows}
+
+    @classmethod
+    def of_borrowers(cls, borrower_ids: list[str]) -> "Policies":
+        return cls(policies.of_borrowers(borrower_ids))
+
+    def with_edit(self, borrower_id: str, scope: str, key: str, rules: str | None) -> "Policies":
+        """A copy in which one policy is replaced, or removed where `rules` is None; for previews."""
+        edited = Policies(())
+        edited._rows = dict(self._rows)
+        if rules is None:
+            edited._rows.pop((borrower_id, scope, key), None)
+        else:
+            edited._rows[(borrower_id, scope, key)] = rules
+        return edited
+
+    def of(self, borrower_id: str, kind: str, deadline_id: str) -> Policy:
+        return resolved(self.texts(borrower_id, kind, deadline_id), kind)
+
+    def texts(self, borrower_id: str, kind: str, deadline_id: str) -> PolicyTexts:
+        """What the borrower has set for this deadline, for its kind, and for everything."""
+        if not self._rows:
+            return NOTHING_SET
+        find = self._rows.get
+        return (
+            find((borrower_id, "deadline", deadline_id)),
+            find((borrower_id, "kind", kind)),
+            find((borrower_id, "borrower", "")),
+        )
+
+
+def resolved(texts: PolicyTexts, kind: str) -> Policy:
+    """The policy that governs a deadline of this kind, of what was set."""
+    if texts == NOTHING_SET:
+        return presets.default_policy(kind)
+    deadline, of_kind, everything = (None if text is None else _rules(text) for text in texts)
+    return presets.resolve(deadline, of_kind, everything, kind)
+
+
+def reminder_inputs_of(deadline: Deadline) -> ReminderInputs:
+    """What the ladder of an open deadline is computed from."""
+    return ReminderInputs(
+        deadline_id=deadline.id,
+        kind=deadline.kind,
+        due_on=deadline.due_on,
+        pay_by_at=deadline.pay_by_at,
+        last_chance_on=deadline.last_chance_on,
+        last_chance_at=deadline.last_chance_at,
+        zone=deadline.zone,
+        country=deadline.country,
+        owed=deadline.owed,
+        sure=deadline.sure,
+        autopay=deadline.autopay,
+        consequence=consequence(deadline.owed),
+        muted=deadline.muted,
+        snoozed_until=deadline.snoozed_until,
+        reminded_through=deadline.reminded_through,
+    )
+
+
+class ReminderScheduler:
+    """Plans the deadlines of one borrower; holds the borrower's lock until the transaction ends."""
+
+    def __init__(self, borrower_id: str, *, now: datetime) -> None:
+        borrower = borrowers.lock(borrower_id)
+        if borrower is None:
+            raise NotFound()
+        self.borrower = borrower
+        self.now = now
+        self._policies = Policies.of_borrowers([borrower_id])
+        self._delivery = delivery_settings_of(borrower)
+
+    def plan(self, deadline: Deadline) -> None:
+        """Set when the next reminder is. An edit replays nothing and loses nothing that was pending."""
+        deadline.reminded_through = digest.reminded_through_after_edit(
+            reminder_inputs_of(deadline), deadline.next_reminder_at, self.now
+        )
+        deadline.next_reminder_at = self._next(deadline)
+
+    def plan_new(self, deadline: Deadline) -> None:
+        """Set the first reminder of a new or re-opened deadline: nothing before now is replayed."""
+        deadline.reminded_through = self.now
+        deadline.next_reminder_at = self._next(deadline)
+
+    def plan_at_once(self, deadline: Deadline) -> None:
+        """Let a new deadline speak once, now: a snooze that ends now is its only moment, held by quiet hours."""
+        deadline.snoozed_until = self.now
+        deadline.reminded_through = self.now - timedelta(microseconds=1)
+        deadline.next_reminder_at = self._next(deadline)
+
+    def replan_all(self) -> None:
+        """Plan every open deadline again after a change of settings or policies."""
+        for deadline in deadlines.open_of_borrower(self.borrower.id):
+            self.plan(deadline)
+            deadline.save(only=[Deadline.reminded_through, Deadline.next_reminder_at])
+
+    def _next(self, deadline: Deadline) -> datetime | None:
+        if deadline.state != "open":
+            return None
+        policy = self._policies.of(deadline.borrower_id, deadline.kind, deadline.id)
+        moment = moments.next_moment(
+            reminder_inputs_of(deadline), policy, self._delivery, deadline.reminded_through
+        )
+        return moment.at if moment else None

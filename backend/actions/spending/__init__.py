@@ -1,0 +1,1 @@
+"""Verbs on files, the ledger, the forecast and the cut plan."""

@@ -1,0 +1,75 @@
+"""What a plan may cut, and how far: the category tree's words unless the borrower has said otherwise.
+
+Essential categories and what no rule knew are never among the choices. Of an adjustable category half may go, of a
+discretionary one all. A step is what one purchase usually takes; where a thing is had whole or not at all (a
+membership, a course), it is what a month takes.
+"""
+
+from datetime import timedelta
+from typing import cast
+
+from backend.actions.spending.cash_flow import CashFlowFacts, dates_of
+from backend.domain.spending.categories import category_lookup
+from backend.domain.spending.categories.category_tree import SHOPPING_TRIP, Unit
+from backend.domain.spending.cut_plan.choice import Choice, Need, Subscription
+from backend.store.spending.category_settings import CategorySetting
+
+LARGEST_SHARE_BP: dict[Need, int] = {"adjustable": 5_000, "discretionary": 10_000}
+
+
+def need_of(category: str, said: CategorySetting | None) -> Need | None:
+    """How needed the borrower or the tree holds a category; None where it cannot be cut."""
+    if not category_lookup.is_category(category):
+        return None
+    found = (said.need if said else None) or category_lookup.need(category)
+    return cast(Need, found) if found in LARGEST_SHARE_BP else None
+
+
+def unit_of(category: str) -> Unit:
+    """The step in which a category is cut; a purchase where the tree has none, because the borrower says so."""
+    return category_lookup.unit(category) or SHOPPING_TRIP
+
+
+def choices_of(facts: CashFlowFacts, said: dict[str, CategorySetting]) -> list[Choice]:
+    """The categories that may be cut by steps."""
+    found = []
+    for habit in facts.typical:
+        setting = said.get(habit.category)
+        need = need_of(habit.category, setting)
+        if need is None or (setting and setting.protected):
+            continue
+        unit = unit_of(habit.category)
+        usual = habit.expected if unit.whole else facts.steps.get(habit.category, 0)
+        step = (setting.step if setting else None) or usual
+        if step <= 0:
+            continue
+        share = setting.largest_share_bp if setting else None
+        found.append(
+            Choice(
+                category=habit.category,
+                need=need,
+                unit=unit.key,
+                step=step,
+                floor=setting.floor if setting else 0,
+                largest_share_bp=LARGEST_SHARE_BP[need] if share is None else share,
+                refused=setting.refused if setting else 0,
+            )
+        )
+    return found
+
+
+def subscriptions_of(facts: CashFlowFacts, said: dict[str, CategorySetting]) -> list[Subscription]:
+    """The subscriptions that may be cancelled, with their charges up to the horizon."""
+    last = facts.today + timedelta(days=facts.days - 1)
+    found = []
+    for row in facts.series:
+        setting = said.get(row.category)
+        need = need_of(row.category, setting)
+        if row.kind != "subscription" or row.direction != "out" or need is None:
+            continue
+        if row.expected <= 0 or (setting and setting.protected):
+            continue
+        charges = tuple((day, row.expected) for day in dates_of(row, facts.today, last))
+        if charges:
+            found.append(Subscription(row.id, row.label, row.category, need, charges, row.refused))
+    return found

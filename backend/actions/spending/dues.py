@@ -1,0 +1,92 @@
+"""What is to be paid and what being late with it costs: the open deadlines of one currency as a forecast's dues."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from backend.actions.credit.accounts import terms_of
+from backend.domain.calendar.local_time import local_date
+from backend.domain.credit.delinquency import days_past_due
+from backend.domain.relief.cost_of_late import LateCost, cost_of_late
+from backend.domain.spending.forecast.cash_flow import Due
+from backend.store.credit import accounts
+from backend.store.credit.accounts import Account
+from backend.store.people.borrowers import Borrower
+from backend.store.reminders import deadlines
+from backend.store.reminders.deadlines import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDue:
+    """A due with what stands behind it: whom it is owed to, and each part of what being late costs."""
+
+    due: Due
+    kind: str
+    issuer: str | None
+    sure: bool
+    cost: LateCost
+
+
+@dataclass(frozen=True, slots=True)
+class DueWithoutAmount:
+    """A deadline whose amount nobody has said yet, so that no forecast counts it."""
+
+    deadline_id: str
+    name: str
+    on: date
+
+
+def open_dues(
+    borrower: Borrower, currency: str, *, today: date, days: int, now: datetime
+) -> tuple[list[OpenDue], list[DueWithoutAmount]]:
+    """The dues up to the horizon with a known amount, and the deadlines without one."""
+    known = {account.id: account for account in accounts.of_borrower(borrower.id)}
+    last = today + timedelta(days=days - 1)
+    found: list[OpenDue] = []
+    unknown: list[DueWithoutAmount] = []
+    for row in deadlines.open_of_borrower(borrower.id):
+        account = known.get(row.account_id) if row.account_id else None
+        if not row.owed or row.due_on > last or _currency(row, account) != currency:
+            continue
+        if row.outstanding is None:
+            unknown.append(DueWithoutAmount(row.id, _name(row, account), row.due_on))
+        elif row.outstanding > 0:
+            found.append(_open(row, account, now))
+    return found, unknown
+
+
+def _currency(row: Deadline, account: Account | None) -> str | None:
+    return row.currency or (account.currency if account else None)
+
+
+def _name(row: Deadline, account: Account | None) -> str:
+    return row.title or (account.name if account else "") or ""
+
+
+def _open(row: Deadline, account: Account | None, now: datetime) -> OpenDue:
+    cost = late_cost(row, account, now=now)
+    due = Due(
+        id=row.id,
+        on=row.due_on,
+        amount=row.outstanding or 0,
+        name=_name(row, account),
+        harm=cost.total,
+        account_id=row.account_id,
+        harm_parts=tuple((part.name, part.amount) for part in cost.parts),
+    )
+    return OpenDue(due, row.kind, account.issuer if account else None, bool(row.sure), cost)
+
+
+def late_cost(row: Deadline, account: Account | None, *, now: datetime) -> LateCost:
+    """What it costs to leave a deadline unpaid until the next pay, by its account's own terms."""
+    late = days_past_due(row.due_on, local_date(now, row.zone))
+    if account is None:
+        return cost_of_late(country=row.country, unpaid=row.outstanding or 0, late_days=late)
+    terms = terms_of(account)
+    return cost_of_late(
+        country=account.country,
+        unpaid=row.outstanding or 0,
+        late_days=late,
+        late_fee_rule=terms.late_fee,
+        apr_bp=account.apr_bp,
+        daily_rate_ppm=terms.daily_rate_ppm,
+    )

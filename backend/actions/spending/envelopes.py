@@ -1,0 +1,218 @@
+"""An accepted plan held against life: what was spent, which dues are still funded, and what the borrower hears of it.
+
+Followed after every import and typed transaction, and once a day by the worker. A new plan is offered where this one
+no longer fits, and never made unasked.
+"""
+
+import json
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+import structlog
+
+from backend.actions.reminders import alerts
+from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.actions.spending import cut_plans, recurring
+from backend.actions.spending.cash_flow import CashFlowFacts, gather, lines_of_series
+from backend.actions.spending.plan_facts import StoredPlanFacts
+from backend.domain.calendar.local_time import at, local_date
+from backend.domain.spending.categories import category_lookup
+from backend.domain.spending.cut_plan.remaining_spend import remaining_spend
+from backend.domain.spending.cut_plan.savings import Limit
+from backend.domain.spending.forecast.cash_flow import LONGEST, Due
+from backend.domain.spending.forecast.usual_spending import Spent
+from backend.errors import Conflict
+from backend.store.database import transaction
+from backend.store.reminders.deadlines import Deadline
+from backend.store.spending import cut_plans as stored
+from backend.store.spending import recurring as stored_series
+from backend.store.spending import spending_lines
+from backend.store.spending.cut_plans import CutPlan, Envelope
+
+log = structlog.get_logger()
+
+NEAR_PERCENT = 80
+_TRY_AGAIN = timedelta(hours=1)
+_DAILY_AT = time(9)
+
+
+def follow(borrower_id: str, *, now: datetime) -> None:
+    """Bring the envelopes and the funding of the borrower's accepted plans up to date, and say what changed."""
+    if not stored.accepted_of(borrower_id):
+        return
+    with transaction():
+        planner = ReminderScheduler(borrower_id, now=now)
+        today = local_date(now, planner.borrower.zone)
+        open_ = alerts.open_alerts(borrower_id)
+        for plan in stored.accepted_of(borrower_id):
+            if plan.until_on < today:
+                cut_plans.set_aside(planner, plan, "ended")
+                continue
+            lines = lines_since(plan, today)
+            _follow_envelopes(planner, plan, today, open_, lines)
+            _follow_dues(planner, plan, today, open_, lines)
+            plan.follow_at = at(today + timedelta(days=1), _DAILY_AT, planner.borrower.zone)
+            plan.save()
+
+
+def follow_due(*, now: datetime, batch: int = 200) -> int:
+    """Follow every plan that is due to be looked at, one transaction a borrower; returns how many borrowers."""
+    followed = 0
+    while people := stored.to_follow(now, batch):
+        for borrower_id in people:
+            try:
+                follow(borrower_id, now=now)
+            except Exception:  # one borrower's plan must not hold up everyone else's
+                log.exception("follow.failed", borrower=borrower_id)
+                with transaction():
+                    stored.mark_stale(borrower_id, now + _TRY_AGAIN)
+            followed += 1
+    return followed
+
+
+def lines_since(plan: CutPlan, until: date) -> list[Spent]:
+    """What was spent since the plan was made: the same kind of lines that it took for usual spending."""
+    fixed = lines_of_series(
+        row
+        for row in stored_series.of_borrower(plan.borrower_id)
+        if recurring.counts(row) and row.direction == "out"
+    )
+    lines = spending_lines.spending_lines(plan.borrower_id, plan.currency, plan.made_on, until)
+    return [Spent(on, amount, category) for entry, on, amount, category in lines if entry not in fixed]
+
+
+def spent_of(row: Envelope, lines: list[Spent]) -> int:
+    """What was spent against an envelope."""
+    mine = (
+        line.amount for line in lines if line.category == row.category and row.from_on <= line.on <= row.to_on
+    )
+    return max(0, -sum(mine))
+
+
+def state_of(amount: int, spent: int) -> str:
+    """ok, near (80 % are spent) or broken (more than all)."""
+    if spent > amount:
+        return "broken"
+    return "near" if spent and 100 * spent >= NEAR_PERCENT * amount else "ok"
+
+
+def _follow_envelopes(
+    planner: ReminderScheduler, plan: CutPlan, today: date, open_: dict[str, Deadline], lines: list[Spent]
+) -> None:
+    for row in stored.envelopes_of_plan(plan.id):
+        if row.from_on > today:
+            break
+        spent, before = spent_of(row, lines), row.state
+        state = state_of(row.amount, spent)
+        if (state, spent) != (row.state, row.spent):
+            row.state, row.spent = state, spent
+            row.updated_at, row.version = planner.now, row.version + 1
+            row.save()
+        _say_of_envelope(planner, row, before, today, open_.get(row.id))
+
+
+def _say_of_envelope(
+    planner: ReminderScheduler, row: Envelope, before: str, today: date, alert: Deadline | None
+) -> None:
+    if alert is not None and (row.state == "ok" or row.to_on < today or row.state != before):
+        alerts.close(planner, alert)
+        alert = None
+    if row.to_on < today:
+        return
+    if alert is not None:
+        alerts.correct(planner, alert, amount=row.amount, allocated=row.spent)
+    elif row.state != "ok" and row.state != before:
+        alerts.speak(
+            planner,
+            "envelope",
+            row.id,
+            title=category_lookup.name(row.category, planner.borrower.locale),
+            on=row.to_on,
+            amount=row.amount,
+            allocated=row.spent,
+            currency=row.currency,
+        )
+
+
+def _follow_dues(
+    planner: ReminderScheduler, plan: CutPlan, today: date, open_: dict[str, Deadline], lines: list[Spent]
+) -> None:
+    """Each due's funding as things are, with what the plan still saves; what flipped is said once."""
+    days = min(LONGEST, (plan.until_on - today).days + 1)
+    try:
+        facts = gather(planner.borrower, plan.currency, days=days, now=planner.now)
+    except Conflict:  # no balance is known any more, so nothing can be said
+        return
+    kept = StoredPlanFacts.of(plan)
+    short = shortfalls(plan, kept, facts, lines)
+    before = json.loads(plan.funding)
+    for each in facts.dues:
+        was = before.get(each.due.id, each.due.id not in kept.left_unpaid)
+        _say_of_due(planner, each.due, plan.currency, was, short[each.due.id], open_.get(each.due.id), today)
+    for due_id in set(before) - set(short):
+        if due_id in open_:
+            alerts.close(planner, open_[due_id])
+    plan.funding = json.dumps({due_id: not missing for due_id, missing in short.items()})
+    plan.recompute_offered = _differs(kept, facts, short)
+
+
+def _say_of_due(
+    planner: ReminderScheduler,
+    due: Due,
+    currency: str,
+    was: bool,
+    short: int,
+    alert: Deadline | None,
+    today: date,
+) -> None:
+    """Say that a due is short, or funded again, where it `was` not so before."""
+    flipped = was == bool(short)
+    if alert is not None and flipped:
+        alerts.close(planner, alert)
+    if alert is not None and not flipped:
+        alerts.correct(planner, alert, amount=short, allocated=0)
+    elif flipped:
+        alerts.speak(
+            planner,
+            "funding",
+            due.id,
+            title=due.name,
+            on=max(due.on, today),
+            amount=short,
+            allocated=0,
+            currency=currency,
+        )
+
+
+def shortfalls(
+    plan: CutPlan, kept: StoredPlanFacts, facts: CashFlowFacts, done: list[Spent]
+) -> dict[str, int]:
+    """{due: what is missing for it as things are}, if the plan is kept from today on."""
+    lines = stored.lines_of([plan.id])[plan.id]
+    cancelled = {line.recurring_id for line in lines if line.recurring_id and line.state != "refused"}
+    rest = remaining_spend(
+        kept.typical,
+        kept.savings(lines),
+        [
+            Limit(row.category, row.from_on, row.to_on, row.amount)
+            for row in stored.envelopes_of_plan(plan.id)
+        ],
+        done,
+        start=plan.made_on,
+        today=facts.today,
+        last=facts.today + timedelta(days=facts.days - 1),
+    )
+    flows = tuple(flow for flow in facts.flows if flow.source_id not in cancelled)
+    now = replace(facts, flows=flows, typical=())
+    left = frozenset(each.due.id for each in facts.dues) & kept.left_unpaid
+    found = {each.due_id: each.shortfall for each in now.forecast(rest, left).fundings}
+    for due_id in left:
+        found[due_id] = now.forecast(rest, left - {due_id}).shortfall
+    return found
+
+
+def _differs(kept: StoredPlanFacts, facts: CashFlowFacts, short: dict[str, int]) -> bool:
+    """Whether a promised due is short, or the dues are no longer those that the plan was made for."""
+    if any(missing for due_id, missing in short.items() if due_id not in kept.left_unpaid):
+        return True
+    return any(kept.dues.get(each.due.id, {}).get("amount") != each.due.amount for each in facts.dues)

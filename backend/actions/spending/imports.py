@@ -1,0 +1,142 @@
+"""Imports: a file is taken in whole and at once; a worker reads it; the borrower may correct how it was read.
+
+Nothing is read in the request: a file of a hundred thousand rows must not hold a web worker, and a killed worker
+leaves a lease that the next one takes over.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any
+
+from backend.actions.spending.ledger import account_of
+from backend.domain.credit.card_number import contains_card_number
+from backend.domain.spending.reading.table_recognition import Mapping, MappingError
+from backend.errors import Conflict, Invalid, NotFound
+from backend.ids import new_id
+from backend.store.database import transaction
+from backend.store.people import borrowers
+from backend.store.spending import imports
+from backend.store.spending.imports import ImportJob
+
+_CHUNK = 1 << 20
+
+
+def get(borrower_id: str, job_id: str) -> ImportJob:
+    """The borrower's import, or NotFound."""
+    row = imports.find(borrower_id, job_id)
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def take_file(
+    borrower_id: str,
+    *,
+    content: Iterable[bytes],
+    file_name: str,
+    most_bytes: int,
+    now: datetime,
+    account_id: str | None = None,
+    currency: str | None = None,
+    mapping: dict[str, Any] | None = None,
+    dry_run: bool = False,
+) -> ImportJob:
+    """Keep a file and queue its reading. `content` comes in pieces; nothing of a refused file is kept."""
+    if account_id is not None:
+        account_of(borrower_id, account_id)
+    given = None if mapping is None else dump_mapping(mapping)
+    with transaction():
+        job = ImportJob.create(
+            id=new_id("imp", now),
+            borrower_id=borrower_id,
+            account_id=account_id,
+            file_name=_safe_name(file_name),
+            file_hash="",
+            file_bytes=0,
+            dry_run=dry_run,
+            mapping=given,
+            currency=currency,
+            lease_until=now,
+            created_at=now,
+        )
+        _keep(job, content, most_bytes)
+        if given is not None:
+            signature = Mapping.from_data(mapping).signature
+            imports.remember_bank(borrower_id, signature, now, mapping=given)
+        return job
+
+
+def _keep(job: ImportJob, content: Iterable[bytes], most_bytes: int) -> None:
+    """The file's content, chunk by chunk; Invalid where there is too much of it, or nothing."""
+    digest, size = hashlib.sha256(), 0
+    for number, chunk in enumerate(_pieces(content)):
+        digest.update(chunk)
+        size += len(chunk)
+        if size > most_bytes:
+            raise Invalid(f"The file is larger than {most_bytes // 1_000_000} MB.", field="file")
+        imports.add_chunk(job, number, chunk)
+    if not size:
+        raise Invalid("The file is empty.", field="file")
+    job.file_hash, job.file_bytes = digest.hexdigest(), size
+    job.save(only=[ImportJob.file_hash, ImportJob.file_bytes])
+
+
+def _pieces(content: Iterable[bytes]) -> Iterable[bytes]:
+    held = b""
+    for piece in content:
+        held += piece
+        while len(held) >= _CHUNK:
+            yield held[:_CHUNK]
+            held = held[_CHUNK:]
+    if held:
+        yield held
+
+
+def _safe_name(name: str) -> str:
+    """The file's name without a path, control characters or a card number."""
+    plain = "".join(letter for letter in PurePath(name.replace("\\", "/")).name if letter.isprintable())
+    return "file" if not plain or contains_card_number(plain) else plain[:255]
+
+
+def dump_mapping(data: dict[str, Any]) -> str:
+    """A mapping as canonical JSON; Invalid names the part that is wrong."""
+    try:
+        return json.dumps(Mapping.from_data(data).to_data(), sort_keys=True)
+    except MappingError as error:
+        raise Invalid(str(error), field=f"mapping.{error.path}") from error
+
+
+def correct_mapping(row: ImportJob, mapping: dict[str, Any], *, now: datetime) -> ImportJob:
+    """Read a dry run's or a refused file again as the borrower says, and remember it for this bank's files."""
+    text = dump_mapping(mapping)
+    with transaction():
+        borrowers.lock(row.borrower_id)
+        row = get(row.borrower_id, row.id)
+        if row.state not in ("done", "refused") or (row.state == "done" and not row.dry_run):
+            raise Conflict("Only a dry run, or a file that was refused, can be read again in another way.")
+        signature = row.signature or Mapping.from_data(mapping).signature
+        imports.remember_bank(row.borrower_id, signature, now, mapping=text)
+        row.mapping, row.state, row.code, row.message = text, "queued", None, None
+        return _queue(row, now)
+
+
+def carry_out(row: ImportJob, *, now: datetime) -> ImportJob:
+    """Carry out what a dry run has shown."""
+    with transaction():
+        borrowers.lock(row.borrower_id)
+        row = get(row.borrower_id, row.id)
+        if row.state != "done" or not row.dry_run:
+            raise Conflict("This import is not a finished dry run.")
+        row.dry_run, row.state = False, "queued"
+        return _queue(row, now)
+
+
+def _queue(row: ImportJob, now: datetime) -> ImportJob:
+    if not imports.is_kept(row.id):
+        raise Conflict("The file is not here any more; send it again.")
+    row.rows_done, row.counts, row.finished_at, row.lease_until = 0, "{}", None, now
+    row.save()
+    return row

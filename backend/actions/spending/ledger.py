@@ -1,0 +1,158 @@
+"""The ledger: what each transaction is, and what the borrower says of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from backend.actions.credit.payments import record_payment
+from backend.domain.calendar import local_time
+from backend.domain.spending.categories.categorise import Categoriser
+from backend.domain.spending.categories.sorting_rule import SortingRule, Subject
+from backend.domain.spending.reading.entry import Entry
+from backend.errors import Conflict, Invalid, NotFound
+from backend.ids import new_id
+from backend.store.credit import accounts
+from backend.store.credit.accounts import Account
+from backend.store.credit.payments import Payment
+from backend.store.database import transaction
+from backend.store.people import borrowers
+from backend.store.spending import cash_accounts, category_settings, ledger
+from backend.store.spending.cash_accounts import CashAccount
+from backend.store.spending.category_settings import CategoryRule
+from backend.store.spending.ledger import LedgerTransaction
+
+TYPED = "borrower"  # in place of a rule's id: the borrower chose the category of this one
+_CREDIT = ("信用卡", "credit", "花呗", "白条")
+_NOON = time(12)
+OTHER_SIDE_WITHIN = timedelta(days=3)
+
+
+def get(borrower_id: str, entry_id: str) -> LedgerTransaction:
+    """The borrower's transaction, or NotFound."""
+    row = ledger.find(borrower_id, entry_id)
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def account_of(borrower_id: str, account_id: str) -> Any:
+    """The cash account or the card that transactions are kept under; Invalid where it is not the borrower's."""
+    found = find_account(borrower_id, account_id)
+    if found is None:
+        raise Invalid("There is no such account of yours.", field="account_id")
+    return found
+
+
+def find_account(borrower_id: str, account_id: str) -> Any:
+    """The cash account or the card of that id, or None."""
+    return cash_accounts.find(borrower_id, account_id) or accounts.find(borrower_id, account_id)
+
+
+def holds_cash(account: Any) -> bool:
+    """Whether what is booked on it moves cash: not on a card or a loan, nor on a card known by its file only."""
+    return account is None or (isinstance(account, CashAccount) and account.kind != "card")
+
+
+def currency_of(borrower_id: str, account_id: str | None) -> str:
+    """The currency of an account; without one, of what the borrower owes or has, the most common first."""
+    if account_id is not None:
+        return str(account_of(borrower_id, account_id).currency)
+    held = [row.currency for row in cash_accounts.of_borrower(borrower_id)]
+    held += [row.currency for row in accounts.of_borrower(borrower_id)]
+    return max(sorted(set(held)), key=held.count) if held else "USD"
+
+
+def by_credit_card(funding: str) -> bool:
+    """Whether a wallet says that a credit line paid: then no cash has left yet."""
+    folded = funding.casefold()
+    return bool(folded) and any(word in folded for word in _CREDIT)
+
+
+def subject_of(entry: Entry | LedgerTransaction) -> Subject:
+    """What rules look at."""
+    return Subject(
+        entry.counterparty, entry.text, entry.kind, entry.amount, entry.currency, entry.mcc, entry.funding
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdAccounts:
+    """What sorting needs to know of one borrower, read once for many transactions."""
+
+    categoriser: Categoriser
+    cards: Sequence[Account]
+
+    @classmethod
+    def of(cls, borrower_id: str) -> "HouseholdAccounts":
+        rules = [rule_of(row) for row in category_settings.rules_of(borrower_id)]
+        return cls(Categoriser(rules), accounts.of_borrower(borrower_id))
+
+    def sort(self, subject: Subject) -> tuple[str, str | None]:
+        """(category, the rule that chose it)."""
+        return self.categoriser.of(subject)
+
+
+def rule_of(row: CategoryRule) -> SortingRule:
+    return SortingRule(row.id, row.field, row.op, row.value, row.category, row.sign, row.low, row.high)
+
+
+def add_entry(
+    borrower_id: str, *, account_id: str, booked_on: date, amount: int, now: datetime, **fields: Any
+) -> LedgerTransaction:
+    """Type one transaction; a category may be left to the rules."""
+    account = account_of(borrower_id, account_id)
+    with transaction():
+        borrowers.lock(borrower_id)
+        category, entry_id = fields.pop("category", None), new_id("txn", now)
+        row = LedgerTransaction(
+            id=entry_id,
+            borrower_id=borrower_id,
+            account_id=account_id,
+            fingerprint=f"typed:{entry_id}",
+            booked_on=booked_on,
+            amount=amount,
+            currency=account.currency,
+            counterparty=fields.get("counterparty") or "",
+            text=fields.get("text") or "",
+            kind="",
+            funding="",
+            role="income" if amount > 0 else "spending",
+            from_cash=holds_cash(account),
+            created_at=now,
+            updated_at=now,
+        )
+        chosen, rule = (
+            (category, TYPED) if category else HouseholdAccounts.of(borrower_id).sort(subject_of(row))
+        )
+        row.category, row.rule_id = chosen, rule
+        row.save(force_insert=True)
+        return row
+
+
+def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: datetime) -> Payment:
+    """Take a repayment that an import found as a payment of a card or a loan."""
+    with transaction():
+        borrowers.lock(row.borrower_id)
+        row = get(row.borrower_id, row.id)
+        if row.payment_id is not None:
+            raise Conflict("This repayment has been recorded as a payment already.")
+        chosen = account_id or row.repays_account_id
+        account = accounts.find(row.borrower_id, chosen) if chosen else None
+        if account is None:
+            raise Invalid("Say which of your cards or loans this paid.", field="account_id")
+        if account.currency != row.currency:
+            raise Invalid("The account has another currency.", field="account_id")
+        if ledger.is_recorded(row, account.id, OTHER_SIDE_WITHIN):
+            raise Conflict("This repayment has been recorded already, from the other account that shows it.")
+        paid_at = local_time.at(row.booked_on, _time_of(row), account.zone)
+        payment = record_payment(account, amount=abs(row.amount), paid_at=min(paid_at, now), now=now)
+        row.payment_id, row.repays_account_id, row.role = payment.id, account.id, "repayment"
+        row.updated_at = now
+        row.version += 1
+        row.save()
+        return payment
+
+
+def _time_of(row: LedgerTransaction) -> time:
+    return time.fromisoformat(row.booked_time) if row.booked_time else _NOON

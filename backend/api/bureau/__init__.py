@@ -1,0 +1,1 @@
+"""Routes and schemas of credit reports and disputes."""

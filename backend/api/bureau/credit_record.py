@@ -1,0 +1,130 @@
+"""The borrower's own record: months on time, what is marked and until when, and a picture of two years."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask import Response, g, jsonify
+from marshmallow import Schema, fields
+
+from backend import countries
+from backend.actions.bureau import credit_record
+from backend.api.http.blueprint import Blueprint
+from backend.api.http.pictures import svg_answer
+from backend.domain.bureau.history import OwnAccount
+from backend.domain.bureau.marks import Mark
+from backend.domain.bureau.own_record import Month
+from backend.domain.calendar.local_time import local_date
+from backend.rendering.svg.record import record_svg
+
+blueprint = Blueprint(
+    "credit record", __name__, url_prefix="/v1", description="Your record as your own books have it"
+)
+
+
+class MonthSchema(Schema):
+    """`status`: ok, late (not reported yet), the days past due that are reported, none (nothing due) or open."""
+
+    month = fields.String(required=True)
+    status = fields.String(required=True)
+
+
+class AccountRecordSchema(Schema):
+    """24 months of an account, oldest first."""
+
+    account_id = fields.String(required=True)
+    name = fields.String(required=True)
+    months = fields.List(fields.Nested(MonthSchema), required=True)
+
+
+class MarkSchema(Schema):
+    """What may stand in a report: since when, and from which day it may no longer (null: the clock has not begun).
+
+    `rule` is what it was computed under; without `confirmed` that is remembered only.
+    """
+
+    account_id = fields.String(required=True)
+    kind = fields.String(required=True)
+    since = fields.Date(required=True)
+    worst_days = fields.Integer(required=True)
+    drops_on = fields.Date(required=True, allow_none=True)
+    rule = fields.String(required=True)
+    confirmed = fields.Boolean(required=True)
+
+
+class HelpSchema(Schema):
+    """What would help, most first: a code, the account that it is about, and its day."""
+
+    code = fields.String(required=True)
+    account_id = fields.String(required=True, allow_none=True)
+    on = fields.Date(required=True, allow_none=True)
+
+
+class RecordSchema(Schema):
+    """Counted in whole months, of your own books; no score is made up."""
+
+    months_on_time = fields.Integer(required=True)
+    months_counted = fields.Integer(required=True)
+    streak = fields.Integer(required=True)
+    longest_streak = fields.Integer(required=True)
+    marks = fields.List(fields.Nested(MarkSchema), required=True)
+    next_help = fields.List(fields.Nested(HelpSchema), required=True)
+    accounts = fields.List(fields.Nested(AccountRecordSchema), required=True)
+
+
+def _today() -> date:
+    return local_date(g.now, g.borrower.zone)
+
+
+def _rows() -> list[tuple[OwnAccount, Sequence[Month]]]:
+    return list(credit_record.months_by_account(g.borrower_id, countries.every(), today=_today(), now=g.now))
+
+
+def _name(account: OwnAccount) -> str:
+    return account.nickname or account.issuer
+
+
+@blueprint.get("/credit-record")
+@blueprint.response(200, RecordSchema)
+def read_record() -> Response:
+    """Read your record: months on time, marks and when each drops off"""
+    found = credit_record.record(g.borrower_id, countries.every(), today=_today(), now=g.now)
+    return jsonify(
+        months_on_time=found.months_on_time,
+        months_counted=found.months_counted,
+        streak=found.streak,
+        longest_streak=found.longest,
+        marks=[_mark(each) for each in found.marks],
+        next_help=[
+            {"code": each.code, "account_id": each.account_id or None, "on": _day(each.on)}
+            for each in found.next_help
+        ],
+        accounts=[
+            {
+                "account_id": account.id,
+                "name": _name(account),
+                "months": [{"month": month.month, "status": month.status} for month in months],
+            }
+            for account, months in _rows()
+        ],
+    )
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    plain = ("account_id", "kind", "worst_days", "rule", "confirmed")
+    return {name: getattr(mark, name) for name in plain} | {
+        "since": mark.since.isoformat(),
+        "drops_on": _day(mark.drops_on),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+@blueprint.get("/credit-record.svg")
+@blueprint.response(200, content_type="image/svg+xml")
+def draw_record() -> Response:
+    """See 24 months of each account as a picture"""
+    rows = [(_name(account), months) for account, months in _rows()]
+    return svg_answer(record_svg(rows, locale=g.borrower.locale))

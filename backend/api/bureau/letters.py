@@ -1,0 +1,67 @@
+"""From a dispute to the facts of its letter: to the bureau or furnisher, or to a body that is complained to."""
+
+import json
+from datetime import date
+
+from backend import countries
+from backend.api.bureau.checkpoints import bureau_json
+from backend.api.bureau.dispute_forms import complaints_json
+from backend.errors import Invalid
+from backend.store.bureau import credit_reports
+from backend.store.bureau.disputes import Dispute
+from backend.words.bureau.letter_facts import Letter, LetterFacts
+from backend.words.bureau.letters import letter
+
+
+def letter_of(
+    row: Dispute, enclosures: list[str], *, locale: str, on: date, complaint: str | None = None
+) -> Letter:
+    """The letter for where a dispute stands. `complaint`: the id of the body that is written to instead."""
+    theirs, ours = json.loads(row.theirs), json.loads(row.ours)
+    finding = credit_reports.finding(row.borrower_id, row.finding_id) if row.finding_id else None
+    body = _body(row, complaint, locale) if complaint else None
+    return letter(
+        LetterFacts(
+            to="complaint" if body else row.target,
+            recipient=body["name"] if body else row.recipient,
+            respondent=row.recipient if body else "",
+            code=row.code,
+            locale=locale,
+            country=row.country,
+            on=on,
+            furnisher=row.furnisher,
+            last4=row.last4,
+            bureau=bureau_json(row.country, row.bureau, locale)["name"],
+            report_on=finding.report.pulled_on if finding else None,
+            months=tuple(json.loads(row.months)),
+            theirs=theirs,
+            ours=ours,
+            currency=theirs.get("currency") or ours.get("currency") or "",
+            ask=row.ask,
+            ground=_ground(row, finding.law if finding else ""),
+            answer_days=_answer_days(row, on),
+            enclosures=tuple(enclosures),
+            reference=row.tracking or "",
+            earlier_on=row.sent_on,
+        )
+    )
+
+
+def _body(row: Dispute, complaint: str, locale: str) -> dict[str, str]:
+    known = {each["id"]: each for each in complaints_json(row.country, locale)}
+    if complaint not in known:
+        raise Invalid(f"Not known here. Known: {', '.join(known)}.", field="to")
+    return known[complaint]
+
+
+def _ground(row: Dispute, law: str) -> str:
+    """The articles: what supports the correction, and what makes them answer."""
+    place, key = countries.place(row.country), f"dispute.{row.target}.answer_days"
+    on = row.sent_on or row.created_at.date()
+    duty = place.rule(key, on).law if place and place.has(key, on) else ""
+    return "; ".join(dict.fromkeys(each for each in (law, duty) if each))
+
+
+def _answer_days(row: Dispute, on: date) -> int | None:
+    place, key = countries.place(row.country), f"dispute.{row.target}.answer_days"
+    return place.number(key, row.sent_on or on) if place and place.has(key, row.sent_on or on) else None

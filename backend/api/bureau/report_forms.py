@@ -1,0 +1,173 @@
+"""The shapes of credit reports, their entries and findings, in and out."""
+
+import json
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates
+
+from backend.api.bureau.checkpoints import BureauSchema, bureau_json
+from backend.api.http.fields import Choices, Currency, Day, Minor, Text
+from backend.api.http.forms import iso
+from backend.api.http.pagination import PageArgs
+from backend.domain.bureau.report import ACCOUNT_STATES, ENTRY_KINDS, STATUSES, ReportEntry
+from backend.store.bureau import credit_reports as stored
+
+FINDING_STATES = ("open", "dismissed", "disputed", "repeated", "gone")
+_MONTH = validate.Regexp(r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])\Z", error='Give a month such as "2026-10".')
+_MOST_MONTHS = 240
+
+
+class NewEntry(Schema):
+    """One line of a report. `months`: {"2026-10": "30"}, the worst of each month. Amounts in minor units."""
+
+    kind = fields.String(load_default="account", validate=validate.OneOf(ENTRY_KINDS))
+    furnisher = Text(120, required=True)
+    last4 = fields.String(load_default="", validate=validate.Regexp(r"^[0-9]{0,4}\Z"))
+    opened_on = Day(load_default=None, allow_none=True)
+    closed_on = Day(load_default=None, allow_none=True)
+    state = fields.String(load_default="unknown", validate=validate.OneOf(ACCOUNT_STATES))
+    balance = Minor(load_default=None, allow_none=True)
+    past_due = Minor(load_default=None, allow_none=True)
+    currency = Currency(load_default="")
+    months = fields.Dict(
+        keys=fields.String(validate=_MONTH),
+        values=fields.String(validate=validate.OneOf(STATUSES)),
+        load_default=dict,
+    )
+    first_late_on = Day(load_default=None, allow_none=True)
+    inquired_on = Day(load_default=None, allow_none=True)
+
+    @validates("months")
+    def check_months(self, months: dict[str, str], data_key: str) -> None:
+        if len(months) > _MOST_MONTHS:
+            raise ValidationError(f"At most {_MOST_MONTHS} months.")
+
+
+class NewReport(Schema):
+    """A report as it was typed in. `free`: one of those that the bureau must give for nothing."""
+
+    country = fields.String(required=True, validate=validate.Length(2, 2))
+    bureau = fields.String(required=True, validate=validate.Length(1, 24))
+    pulled_on = Day(required=True)
+    free = fields.Boolean(load_default=True)
+    entries = fields.List(fields.Nested(NewEntry), required=True, validate=validate.Length(max=500))
+
+
+class ReportForm(Schema):
+    """A form with a file: JSON, PDF or text. `country` and `bureau` are read from it where it says so."""
+
+    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
+    country = fields.String(load_default="", validate=validate.Length(max=2))
+    bureau = fields.String(load_default="", validate=validate.Length(max=24))
+    free = fields.Boolean(load_default=True)
+
+
+class Entries(Schema):
+    """Every line of the report, as it should have been read."""
+
+    entries = fields.List(fields.Nested(NewEntry), required=True, validate=validate.Length(max=500))
+
+
+class EntrySchema(NewEntry):
+    """A line as it is kept. `account_id`: your own account that it is about; `unsure`: fields that may be misread."""
+
+    id = fields.String(required=True)
+    position = fields.Integer(required=True)
+    account_id = fields.String(required=True, allow_none=True)
+    unsure = fields.List(fields.String(), required=True)
+    place = fields.String(required=True)
+
+
+class FaultSchema(Schema):
+    """What of a file could not be read, and where it stood."""
+
+    place = fields.String(required=True)
+    field = fields.String(required=True)
+    reason = fields.String(required=True)
+
+
+class ReportSchema(Schema):
+    """One bureau's report. `source`: typed, json, text or pdf."""
+
+    id = fields.String(required=True)
+    country = fields.String(required=True)
+    bureau = fields.Nested(BureauSchema, required=True)
+    pulled_on = fields.Date(required=True)
+    source = fields.String(required=True)
+    free = fields.Boolean(required=True)
+    faults = fields.List(fields.Nested(FaultSchema), required=True)
+    created_at = fields.AwareDateTime(required=True)
+    updated_at = fields.AwareDateTime(required=True)
+
+
+class FindingQuery(PageArgs):
+    """`state` takes several values, separated by commas."""
+
+    state = Choices(FINDING_STATES, load_default=frozenset({"open", "disputed"}))
+    report_id = fields.String(load_default=None, validate=validate.Length(1, 40))
+
+
+class FindingSchema(Schema):
+    """What seems wrong: `theirs` is what the report says, `ours` what your records say.
+
+    `certainty`: certain, likely or unsure. `law`: the article that supports a dispute.
+    """
+
+    id = fields.String(required=True)
+    report_id = fields.String(required=True)
+    entry_id = fields.String(required=True)
+    code = fields.String(required=True)
+    certainty = fields.String(required=True)
+    account_id = fields.String(required=True, allow_none=True)
+    months = fields.List(fields.String(), required=True)
+    theirs = fields.Dict(required=True)
+    ours = fields.Dict(required=True)
+    law = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(FINDING_STATES))
+    created_at = fields.AwareDateTime(required=True)
+    updated_at = fields.AwareDateTime(required=True)
+
+
+def entry_of(data: dict[str, Any]) -> ReportEntry:
+    """A typed line as the domain reads it."""
+    return ReportEntry(**data)
+
+
+def report_json(row: stored.CreditReport, locale: str) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "country": row.country,
+        "bureau": bureau_json(row.country, row.bureau, locale),
+        "pulled_on": row.pulled_on.isoformat(),
+        "source": row.source,
+        "free": row.free,
+        "faults": json.loads(row.faults),
+        "created_at": iso(row.created_at),
+        "updated_at": iso(row.updated_at),
+    }
+
+
+def entry_json(row: stored.ReportEntry) -> dict[str, Any]:
+    plain = ("id", "position", "account_id", "kind", "furnisher", "last4", "state", "balance", "past_due")
+    days = ("opened_on", "closed_on", "first_late_on", "inquired_on")
+    return (
+        {name: getattr(row, name) for name in plain}
+        | {name: day.isoformat() if (day := getattr(row, name)) else None for name in days}
+        | {
+            "currency": row.currency,
+            "months": json.loads(row.months),
+            "unsure": json.loads(row.unsure),
+            "place": row.place,
+        }
+    )
+
+
+def finding_json(row: stored.Finding) -> dict[str, Any]:
+    plain = ("id", "report_id", "entry_id", "code", "certainty", "account_id", "law", "state")
+    return {name: getattr(row, name) for name in plain} | {
+        "months": json.loads(row.months),
+        "theirs": json.loads(row.theirs),
+        "ours": json.loads(row.ours),
+        "created_at": iso(row.created_at),
+        "updated_at": iso(row.updated_at),
+    }

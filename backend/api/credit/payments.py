@@ -1,0 +1,128 @@
+"""Payments: recorded and reversed, never deleted."""
+
+from typing import Any
+
+from flask import Response, g, jsonify
+from marshmallow import Schema, fields, validate
+
+from backend.actions.credit import payments
+from backend.actions.credit.accounts import get_account
+from backend.api.http.blueprint import Blueprint
+from backend.api.http.fields import Instant, Minor, Text
+from backend.api.http.forms import iso
+from backend.api.http.idempotency import idempotent
+from backend.api.http.pagination import PageArgs, cursor_of, instant, page_schema, read_cursor, word
+from backend.errors import NotFound
+from backend.store.credit import payments as stored
+from backend.store.credit.payments import Allocation, Payment
+
+blueprint = Blueprint("payments", __name__, url_prefix="/v1/payments", description="Payments")
+
+
+class NewPayment(Schema):
+    """What was paid, in minor units of the account's currency; `paid_at` defaults to now."""
+
+    account_id = fields.String(required=True, validate=validate.Length(1, 40))
+    amount = Minor(required=True, low=1)
+    paid_at = Instant(load_default=None, allow_none=True)
+    note = Text(2000, load_default=None, allow_none=True)
+
+
+class Reversal(Schema):
+    reason = Text(500, load_default=None, allow_none=True)
+
+
+class AllocationSchema(Schema):
+    deadline_id = fields.String(required=True)
+    amount = fields.Integer(required=True)
+
+
+class PaymentSchema(Schema):
+    """A payment and what it was allocated to; `unallocated` waits for the next due to open."""
+
+    id = fields.String(required=True)
+    account_id = fields.String(required=True)
+    amount = fields.Integer(required=True)
+    currency = fields.String(required=True)
+    paid_at = fields.AwareDateTime(required=True)
+    note = fields.String(required=True, allow_none=True)
+    reversed_at = fields.AwareDateTime(required=True, allow_none=True)
+    reversal_reason = fields.String(required=True, allow_none=True)
+    allocations = fields.List(fields.Nested(AllocationSchema), required=True)
+    unallocated = fields.Integer(required=True)
+    created_at = fields.AwareDateTime(required=True)
+
+
+class PaymentQuery(PageArgs):
+    account_id = fields.String(load_default=None, validate=validate.Length(max=40))
+
+
+def payment_json(row: Payment, shares: list[Allocation]) -> dict[str, Any]:
+    used = sum(share.amount for share in shares)
+    return {
+        "id": row.id,
+        "account_id": row.account_id,
+        "amount": row.amount,
+        "currency": row.currency,
+        "paid_at": iso(row.paid_at),
+        "note": row.note,
+        "reversed_at": iso(row.reversed_at),
+        "reversal_reason": row.reversal_reason,
+        "allocations": [{"deadline_id": share.deadline_id, "amount": share.amount} for share in shares],
+        "unallocated": 0 if row.reversed_at else row.amount - used,
+        "created_at": iso(row.created_at),
+    }
+
+
+def _shown(row: Payment, status: int = 200) -> Response:
+    answer = jsonify(payment_json(row, stored.allocations_of([row.id])[row.id]))
+    answer.status_code = status
+    return answer
+
+
+def _get(payment_id: str) -> Payment:
+    row = stored.find(g.borrower_id, payment_id)
+    if row is None:
+        raise NotFound()
+    return row
+
+
+@blueprint.post("")
+@blueprint.arguments(NewPayment)
+@blueprint.response(201, PaymentSchema)
+@idempotent
+def record_payment(data: dict[str, Any]) -> Response:
+    """Record a payment; it settles the oldest past-due minimum first"""
+    account = get_account(g.borrower_id, data.pop("account_id"))
+    data["paid_at"] = data["paid_at"] or g.now
+    return _shown(payments.record_payment(account, now=g.now, **data), 201)
+
+
+@blueprint.get("")
+@blueprint.arguments(PaymentQuery, location="query")
+@blueprint.response(200, page_schema(PaymentSchema))
+def list_payments(query: dict[str, Any]) -> Response:
+    """List payments, newest first"""
+    before = read_cursor(query["cursor"], instant, word)
+    limit = query["limit"]
+    rows = stored.page(g.borrower_id, limit=limit + 1, before=before, account_id=query["account_id"])
+    page = rows[:limit]
+    shares = stored.allocations_of([row.id for row in page])
+    cursor = cursor_of(page[-1].paid_at.isoformat(), page[-1].id) if len(rows) > limit else None
+    return jsonify(items=[payment_json(row, shares[row.id]) for row in page], next_cursor=cursor)
+
+
+@blueprint.get("/<payment_id>")
+@blueprint.response(200, PaymentSchema)
+def get_payment(payment_id: str) -> Response:
+    """Read one payment"""
+    return _shown(_get(payment_id))
+
+
+@blueprint.post("/<payment_id>/reverse")
+@blueprint.arguments(Reversal)
+@blueprint.response(200, PaymentSchema)
+@idempotent
+def reverse_payment(data: dict[str, Any], payment_id: str) -> Response:
+    """Reverse a payment; what it had settled opens again"""
+    return _shown(payments.reverse_payment(_get(payment_id), reason=data["reason"], now=g.now))

@@ -1,0 +1,127 @@
+"""Registering, signing in, refreshing and signing out."""
+
+from typing import Any
+
+from flask import Response, current_app, g, jsonify
+from marshmallow import Schema, ValidationError, fields, validate
+
+from backend.actions.people import borrowers, sessions
+from backend.actions.people.sessions import Tokens
+from backend.api.http.auth import lives_of, public
+from backend.api.http.blueprint import Blueprint
+from backend.api.http.fields import Country, Zone, no_card_number
+from backend.api.http.idempotency import idempotent
+from backend.api.http.limits import auth_limit, limiter
+from backend.errors import Forbidden
+from backend.words.catalogue import LOCALES
+
+blueprint = Blueprint("auth", __name__, url_prefix="/v1/auth", description="Signing in")
+
+
+def _short(value: str) -> None:
+    if len(value.encode()) > 1024:
+        raise ValidationError("At most 1024 bytes.")
+
+
+def _nobodys_number(value: str) -> None:
+    name = value.partition("@")[0]
+    if not any(letter.isalpha() for letter in name):  # with a letter it is a name that has digits in it
+        no_card_number(name)
+
+
+class Email(fields.Email):
+    """An address of at most 254 characters (RFC 5321), and no card number in place of a name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=[validate.Length(max=254), _nobodys_number], **kwargs)
+
+
+class Registration(Schema):
+    """A new local account."""
+
+    email = Email(required=True)
+    password = fields.String(required=True, validate=[validate.Length(10, 1024), _short])
+    zone = Zone(required=True)
+    locale = fields.String(required=True, validate=validate.OneOf(LOCALES))
+    country = Country(required=True)
+
+
+class Credentials(Schema):
+    email = fields.String(required=True, validate=validate.Length(1, 254))
+    password = fields.String(required=True, validate=[validate.Length(1, 1024), _short])
+
+
+class Refresh(Schema):
+    refresh_token = fields.String(required=True, validate=validate.Length(1, 200))
+
+
+class TokensSchema(Schema):
+    """`access_token` goes into `Authorization: Bearer ...`; it lives `expires_in` seconds."""
+
+    borrower_id = fields.String(required=True)
+    access_token = fields.String(required=True)
+    refresh_token = fields.String(required=True)
+    token_type = fields.String(required=True)
+    expires_in = fields.Integer(required=True)
+
+
+def _shown(borrower_id: str, tokens: Tokens, status: int = 200) -> Response:
+    answer = jsonify(
+        borrower_id=borrower_id,
+        access_token=tokens.access_token,
+        refresh_token=tokens.refresh_token,
+        token_type="Bearer",  # noqa: S106 - a scheme, not a secret
+        expires_in=tokens.expires_in,
+    )
+    answer.status_code = status
+    return answer
+
+
+def _lives() -> sessions.Lives:
+    return lives_of(current_app.config["GRACEDAY"])
+
+
+@blueprint.post("/register")
+@limiter.limit(auth_limit)
+@blueprint.arguments(Registration)
+@blueprint.response(201, TokensSchema)
+@public
+@idempotent
+def register(data: dict[str, Any]) -> Response:
+    """Register with an e-mail address and a password"""
+    settings = current_app.config["GRACEDAY"]
+    if not settings.registration_open or "local" not in settings.identity:
+        raise Forbidden("Registration is closed here.")
+    borrower = borrowers.register(now=g.now, **data)
+    return _shown(borrower.id, sessions.open_session(borrower.id, lives=_lives(), now=g.now), 201)
+
+
+@blueprint.post("/login")
+@limiter.limit(auth_limit)
+@blueprint.arguments(Credentials)
+@blueprint.response(200, TokensSchema)
+@public
+def login(data: dict[str, Any]) -> Response:
+    """Sign in"""
+    borrower = borrowers.sign_in(now=g.now, **data)
+    return _shown(borrower.id, sessions.open_session(borrower.id, lives=_lives(), now=g.now))
+
+
+@blueprint.post("/refresh")
+@limiter.limit(auth_limit)
+@blueprint.arguments(Refresh)
+@blueprint.response(200, TokensSchema)
+@public
+def refresh(data: dict[str, Any]) -> Response:
+    """Exchange a refresh token for a new pair; the old one is spent"""
+    borrower_id, tokens = sessions.refresh_session(data["refresh_token"], lives=_lives(), now=g.now)
+    return _shown(borrower_id, tokens)
+
+
+@blueprint.post("/logout")
+@blueprint.arguments(Refresh)
+@blueprint.response(204)
+@public
+def logout(data: dict[str, Any]) -> None:
+    """Sign out: the session's tokens end at once"""
+    sessions.close_session(data["refresh_token"], now=g.now)

@@ -1,0 +1,158 @@
+"""The borrower's own account: settings, pause, export, erasure."""
+
+import json
+from typing import Any
+
+from flask import Response, after_this_request, current_app, g, jsonify
+from marshmallow import Schema, fields, validate
+
+from backend.actions.bureau import attachments
+from backend.actions.people import borrowers
+from backend.actions.reminders import devices
+from backend.api.http.blueprint import Blueprint
+from backend.api.http.borrower_lock import with_borrower_lock
+from backend.api.http.etag import check_if_match, set_etag
+from backend.api.http.fields import Instant
+from backend.api.http.forms import iso
+from backend.api.http.idempotency import idempotent
+from backend.api.reminders.settings_forms import ChangedMe
+from backend.domain.reminders.delivery_settings import DeliverySettings
+from backend.store.reminders import notifications
+
+blueprint = Blueprint("me", __name__, url_prefix="/v1/me", description="The signed-in borrower")
+
+
+class Reachability(Schema):
+    """Whether a push can reach the borrower, told honestly."""
+
+    push = fields.String(required=True, validate=validate.OneOf(("working", "dead", "none")))
+    email = fields.Boolean(required=True)
+    message = fields.String(required=True)
+
+
+class MeSchema(Schema):
+    """Settings. `daily_cap` and `window_minutes` show what is in effect where none was set."""
+
+    id = fields.String(required=True)
+    email = fields.String(required=True, allow_none=True)
+    zone = fields.String(required=True)
+    locale = fields.String(required=True)
+    country = fields.String(required=True)
+    quiet_start = fields.String(required=True, allow_none=True)
+    quiet_end = fields.String(required=True, allow_none=True)
+    quiet_dates = fields.List(fields.Date(), required=True)
+    paydays = fields.List(fields.Integer(), required=True)
+    discreet = fields.Boolean(required=True)
+    daily_cap = fields.Integer(required=True)
+    window_minutes = fields.Integer(required=True)
+    paused_from = fields.AwareDateTime(required=True, allow_none=True)
+    paused_until = fields.AwareDateTime(required=True, allow_none=True)
+    unread = fields.Integer(required=True)
+    reachability = fields.Nested(Reachability, required=True)
+
+
+class Pause(Schema):
+    until = Instant(required=True)
+    start = Instant(load_default=None, allow_none=True)
+
+
+class Erasure(Schema):
+    password = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=1024))
+
+
+# Every table by its name, each a list of rows; instants are microseconds since 1970, as they are kept.
+ExportSchema = Schema.from_dict(
+    {table: fields.List(fields.Dict(), required=True) for table in borrowers.EXPORTED}, name="Export"
+)
+
+
+def me_json(row: Any) -> dict[str, Any]:
+    email = bool(row.email) and bool(current_app.config["GRACEDAY"].smtp_host)
+    push, message = devices.reachability(row.id, email=email)
+    return {
+        "id": row.id,
+        "email": row.email,
+        "zone": row.zone,
+        "locale": row.locale,
+        "country": row.country,
+        "quiet_start": row.quiet_start,
+        "quiet_end": row.quiet_end,
+        "quiet_dates": json.loads(row.quiet_dates),
+        "paydays": json.loads(row.paydays),
+        "discreet": row.discreet,
+        "daily_cap": DeliverySettings.daily_cap if row.daily_cap is None else row.daily_cap,
+        "window_minutes": DeliverySettings.window_minutes
+        if row.window_minutes is None
+        else row.window_minutes,
+        "paused_from": iso(row.paused_from),
+        "paused_until": iso(row.paused_until),
+        "unread": notifications.unread(row.id),
+        "reachability": {"push": push, "email": email, "message": message},
+    }
+
+
+def _shown(row: Any) -> Response:
+    return set_etag(jsonify(me_json(row)), row)
+
+
+@blueprint.get("")
+@blueprint.response(200, MeSchema)
+def get_me() -> Response:
+    """Read your settings, and whether you can be reached"""
+    return _shown(g.borrower)
+
+
+@blueprint.patch("")
+@blueprint.arguments(ChangedMe)
+@blueprint.response(200, MeSchema)
+@with_borrower_lock
+def change_me(data: dict[str, Any]) -> Response:
+    """Change your settings
+
+    A change of zone, quiet hours, free days or paydays moves the reminders to come.
+    """
+    check_if_match(g.borrower)
+    for name in ("quiet_start", "quiet_end"):
+        if data.get(name) is not None:
+            data[name] = data[name].strftime("%H:%M")
+    return _shown(borrowers.change_settings(g.borrower, now=g.now, **data))
+
+
+@blueprint.post("/pause")
+@blueprint.arguments(Pause)
+@blueprint.response(200, MeSchema)
+@idempotent
+def pause_me(data: dict[str, Any]) -> Response:
+    """Pause every reminder until an instant; it resumes by itself"""
+    return _shown(borrowers.pause(g.borrower, start=data["start"], until=data["until"], now=g.now))
+
+
+@blueprint.delete("/pause")
+@blueprint.response(200, MeSchema)
+@with_borrower_lock
+def resume_me() -> Response:
+    """End the pause now"""
+    return _shown(borrowers.pause(g.borrower, start=None, until=None, now=g.now))
+
+
+@blueprint.get("/export")
+@blueprint.response(200, ExportSchema)
+def export_me() -> Response:
+    """Export everything that is kept about you"""
+    return jsonify(dict(borrowers.export(g.borrower_id)))
+
+
+@blueprint.delete("")
+@blueprint.arguments(Erasure)
+@blueprint.response(204)
+@with_borrower_lock
+def erase_me(data: dict[str, Any]) -> None:
+    """Delete everything that is kept about you, at once and for good"""
+    hashes, store = attachments.hashes_of(g.borrower_id), current_app.config["ATTACHMENTS"]
+    borrowers.erase(g.borrower, password=data["password"])
+
+    @after_this_request  # when the rows are gone for good
+    def forget(answer: Response) -> Response:
+        if answer.status_code == 204:
+            attachments.forget(hashes, store)
+        return answer

@@ -1,0 +1,1 @@
+"""Routes and schemas of deadlines, and what is said about them."""

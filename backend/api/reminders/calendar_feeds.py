@@ -1,0 +1,104 @@
+"""Calendar feeds: a secret address that any calendar client can read, and that can be taken back."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, current_app, g, jsonify
+from marshmallow import Schema, fields
+
+from backend.actions.reminders import calendar_feeds
+from backend.api.http.auth import public
+from backend.api.http.blueprint import Blueprint
+from backend.api.http.borrower_lock import with_borrower_lock
+from backend.api.http.forms import iso
+from backend.api.http.idempotency import idempotent
+from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.store.people import borrowers
+from backend.store.reminders import calendar_feeds as stored
+from backend.store.reminders import deadlines
+from backend.store.reminders.calendar_feeds import CalendarFeed
+from backend.words.reminders.calendar_feed import feed
+
+blueprint = Blueprint("calendar", __name__, description="Calendar feeds")
+
+
+class NewFeed(Schema):
+    """`detailed` shows names and amounts; otherwise every event reads "Reminder"."""
+
+    detailed = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+
+
+class FeedSchema(Schema):
+    """A feed. `url` holds the secret and is shown once, in the answer that creates it."""
+
+    id = fields.String(required=True)
+    detailed = fields.Boolean(required=True)
+    url = fields.String(required=True, allow_none=True)
+    created_at = fields.AwareDateTime(required=True)
+    revoked_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+def feed_json(row: CalendarFeed, url: str | None = None) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "detailed": row.detailed,
+        "url": url,
+        "created_at": iso(row.created_at),
+        "revoked_at": iso(row.revoked_at),
+    }
+
+
+@blueprint.post("/v1/calendar-feeds")
+@blueprint.arguments(NewFeed)
+@blueprint.response(201, FeedSchema)
+@idempotent
+def add_feed(data: dict[str, Any]) -> Response:
+    """Make a calendar address; it is shown this once"""
+    row, token = calendar_feeds.add_feed(g.borrower_id, detailed=data["detailed"], now=g.now)
+    base = current_app.config["GRACEDAY"].public_url.rstrip("/")
+    answer = jsonify(feed_json(row, f"{base}/calendar/{token}.ics"))
+    answer.status_code = 201
+    return answer
+
+
+@blueprint.get("/v1/calendar-feeds")
+@blueprint.arguments(PageArgs, location="query")
+@blueprint.response(200, page_schema(FeedSchema))
+def list_feeds(query: dict[str, Any]) -> Response:
+    """List your calendar addresses, without their secrets"""
+    after = read_cursor(query["cursor"], word)
+    rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after[0]]
+    page, rest = rows[: query["limit"]], rows[query["limit"] :]
+    return jsonify(
+        items=[feed_json(row) for row in page], next_cursor=cursor_of(page[-1].id) if rest else None
+    )
+
+
+@blueprint.get("/v1/calendar-feeds/<feed_id>")
+@blueprint.response(200, FeedSchema)
+def get_feed(feed_id: str) -> Response:
+    """Read one calendar address, without its secret"""
+    return jsonify(feed_json(calendar_feeds.get(g.borrower_id, feed_id)))
+
+
+@blueprint.delete("/v1/calendar-feeds/<feed_id>")
+@blueprint.response(204)
+@with_borrower_lock
+def revoke_feed(feed_id: str) -> None:
+    """Revoke a calendar address for good"""
+    calendar_feeds.revoke_feed(calendar_feeds.get(g.borrower_id, feed_id), now=g.now)
+
+
+@blueprint.get("/calendar/<token>.ics")
+@blueprint.response(200, content_type="text/calendar")
+@public
+def read_feed(token: str) -> Response:
+    """Read a calendar"""
+    row = calendar_feeds.open_feed(token)
+    borrower = borrowers.get(row.borrower_id)
+    rows = deadlines.calendar_of(row.borrower_id, since=(g.now - timedelta(days=400)).date())
+    answer = Response(
+        feed(rows, detailed=row.detailed, locale=borrower.locale), content_type="text/calendar; charset=utf-8"
+    )
+    answer.headers["Cache-Control"] = "private, max-age=900"
+    return answer

@@ -1,0 +1,166 @@
+"""The shapes of deadlines in the API, and a row as JSON."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import g
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from backend.api.http.fields import Choices, Country, Currency, Day, Instant, Minor, Text, Zone
+from backend.api.http.forms import WallTime, iso
+from backend.api.http.pagination import PageArgs
+from backend.domain.calendar import local_time
+from backend.domain.credit.delinquency import days_past_due
+from backend.store.reminders.deadlines import Deadline
+
+STATES = ("open", "missed", "met", "waived", "cancelled")
+
+
+class DeadlineSchema(Schema):
+    """One thing that falls due. `state` missed: open, and its last chance has passed."""
+
+    id = fields.String(required=True)
+    kind = fields.String(required=True)
+    name = fields.String(required=True)
+    account_id = fields.String(required=True, allow_none=True)
+    statement_id = fields.String(required=True, allow_none=True)
+    instalment = fields.Integer(required=True, allow_none=True)
+    series_id = fields.String(required=True, allow_none=True)
+    nominal_due_on = fields.Date(required=True)
+    due_on = fields.Date(required=True)
+    pay_by_at = fields.AwareDateTime(required=True)
+    last_chance_on = fields.Date(required=True)
+    last_chance_at = fields.AwareDateTime(required=True)
+    zone = fields.String(required=True)
+    country = fields.String(required=True)
+    owed = fields.Boolean(required=True)
+    amount = fields.Integer(required=True, allow_none=True)
+    allocated = fields.Integer(required=True)
+    outstanding = fields.Integer(required=True, allow_none=True)
+    currency = fields.String(required=True, allow_none=True)
+    source = fields.String(required=True)
+    sure = fields.Boolean(required=True)
+    autopay = fields.Boolean(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    days_past_due = fields.Integer(required=True)
+    closed_by = fields.String(required=True, allow_none=True)
+    closed_at = fields.AwareDateTime(required=True, allow_none=True)
+    late = fields.Boolean(required=True, allow_none=True)
+    reason = fields.String(required=True, allow_none=True)
+    muted = fields.Boolean(required=True)
+    snoozed_until = fields.AwareDateTime(required=True, allow_none=True)
+    next_reminder_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class DeadlineQuery(PageArgs):
+    """Filters of the home screen; `state` and `kind` take several values, separated by commas."""
+
+    state = Choices(STATES, load_default=frozenset())
+    kind = Choices(None, load_default=frozenset())
+    account_id = fields.String(load_default=None, validate=validate.Length(max=40))
+    due_from = fields.Date(load_default=None)
+    due_to = fields.Date(load_default=None)
+
+
+class NewDeadline(Schema):
+    """A deadline of the borrower's own."""
+
+    title = Text(120, required=True)
+    due_on = Day(required=True)
+    zone = Zone(load_default=None, allow_none=True)
+    country = Country(load_default=None, allow_none=True)
+    cut_off = WallTime(load_default=None, allow_none=True)
+    amount = Minor(load_default=None, allow_none=True)
+    currency = Currency(load_default=None, allow_none=True)
+    owed = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+
+    @validates_schema
+    def _money(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if (data.get("amount") is None) != (data.get("currency") is None):
+            raise ValidationError("Give the amount and its currency, or neither.", "currency")
+
+
+class ChangedDeadline(Schema):
+    """What may change; a deadline that follows from an account can only be muted here."""
+
+    title = Text(120)
+    due_on = Day()
+    amount = Minor(allow_none=True)
+    currency = Currency()
+    muted = fields.Boolean(truthy={True}, falsy={False})
+
+
+class ClosingReason(Schema):
+    reason = Text(500, load_default=None, allow_none=True)
+
+
+class Until(Schema):
+    until = Instant(required=True, allow_none=True)
+
+
+class Paid(Schema):
+    """What was paid and when; by default all that is open, now."""
+
+    amount = Minor(load_default=None, allow_none=True, low=1)
+    paid_at = Instant(load_default=None, allow_none=True)
+
+
+def deadline_json(row: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """A row of `store.deadlines.page` as DeadlineSchema says."""
+    amount, subject = row["amount"], row["subject_id"]
+    state, late_days = _standing(row, now)
+    return {
+        "id": row["id"],
+        "kind": row["kind"],
+        "name": row["title"] or row["nickname"] or row["issuer"] or "",
+        "account_id": row["account"],
+        "statement_id": subject if row["kind"] == "card_minimum" else None,
+        "instalment": int(subject) if row["kind"] == "loan_instalment" else None,
+        "series_id": row["series_id"],
+        "nominal_due_on": row["nominal_due_on"].isoformat(),
+        "due_on": row["due_on"].isoformat(),
+        "pay_by_at": iso(row["pay_by_at"]),
+        "last_chance_on": row["last_chance_on"].isoformat(),
+        "last_chance_at": iso(row["last_chance_at"]),
+        "zone": row["zone"],
+        "country": row["country"],
+        "owed": row["owed"],
+        "amount": amount,
+        "allocated": row["allocated"],
+        "outstanding": None if amount is None else max(0, amount - row["allocated"]),
+        "currency": row["currency"],
+        "source": row["source"],
+        "sure": row["sure"],
+        "autopay": row["autopay"],
+        "state": state,
+        "days_past_due": late_days,
+        "closed_by": row["closed_by"],
+        "closed_at": iso(row["closed_at"]),
+        "late": _was_late(row),
+        "reason": row["reason"],
+        "muted": row["muted"],
+        "snoozed_until": iso(row["snoozed_until"]),
+        "next_reminder_at": iso(row["next_reminder_at"]),
+    }
+
+
+def _standing(row: dict[str, Any], now: datetime) -> tuple[str, int]:
+    """(state, days past due): open and missed differ only by the clock."""
+    if row["state"] != "open" or row["pay_by_at"] >= now:
+        return row["state"], 0
+    days = days_past_due(row["due_on"], local_time.local_date(now, row["zone"]))
+    return ("missed" if row["last_chance_at"] < now else "open"), days
+
+
+def _was_late(row: dict[str, Any]) -> bool | None:
+    """Whether what is met was met too late; never where nothing was owed."""
+    if row["state"] != "met":
+        return None
+    return bool(row["closed_by"] != "terms" and row["closed_at"] > row["last_chance_at"])
+
+
+def one_json(row: Deadline) -> dict[str, Any]:
+    account = row.account if row.account_id else None
+    data = {name: row.__data__.get(name) for name in Deadline._meta.fields}
+    data["issuer"], data["nickname"] = (account.issuer, account.nickname) if account else (None, None)
+    return deadline_json(data, g.now)

@@ -1,0 +1,95 @@
+"""The borrower's devices: where pushes go."""
+
+from typing import Any
+
+from flask import Response, g, jsonify
+from marshmallow import Schema, ValidationError, fields, validate
+
+from backend.actions.reminders import devices
+from backend.api.http.blueprint import Blueprint
+from backend.api.http.borrower_lock import with_borrower_lock
+from backend.api.http.fields import Text
+from backend.api.http.forms import iso
+from backend.api.http.idempotency import idempotent
+from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.store.reminders import devices as stored
+from backend.words.catalogue import LOCALES
+
+blueprint = Blueprint("devices", __name__, url_prefix="/v1/devices", description="Where pushes go")
+
+
+def _token(value: str) -> None:
+    if not value.isascii() or not value.isprintable() or " " in value:
+        raise ValidationError("Visible ASCII characters only.")
+
+
+class NewDevice(Schema):
+    """`provider` names the push service; `token` is what it gave to the app."""
+
+    provider = fields.String(required=True, validate=validate.Regexp(r"^[a-z][a-z0-9_-]{0,15}\Z"))
+    token = fields.String(required=True, validate=[validate.Length(1, 4096), _token])
+    platform = fields.String(
+        required=True, validate=validate.OneOf(("android", "ios", "web", "harmony", "console"))
+    )
+    app_version = Text(40, load_default=None, allow_none=True)
+    locale = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(LOCALES))
+
+
+class DeviceSchema(Schema):
+    """A device. `state` dead: its provider said that the token is no longer valid. The token is not shown."""
+
+    id = fields.String(required=True)
+    provider = fields.String(required=True)
+    platform = fields.String(required=True)
+    app_version = fields.String(required=True, allow_none=True)
+    locale = fields.String(required=True, allow_none=True)
+    state = fields.String(required=True)
+    dead_reason = fields.String(required=True, allow_none=True)
+    died_at = fields.AwareDateTime(required=True, allow_none=True)
+    last_seen_at = fields.AwareDateTime(required=True)
+    created_at = fields.AwareDateTime(required=True)
+
+
+def device_json(row: Any) -> dict[str, Any]:
+    plain = ("id", "provider", "platform", "app_version", "locale", "state", "dead_reason")
+    instants = ("died_at", "last_seen_at", "created_at")
+    return {name: getattr(row, name) for name in plain} | {name: iso(getattr(row, name)) for name in instants}
+
+
+@blueprint.post("")
+@blueprint.arguments(NewDevice)
+@blueprint.response(201, DeviceSchema)
+@idempotent
+def register_device(data: dict[str, Any]) -> Response:
+    """Register a device; a token that is known moves to you"""
+    answer = jsonify(device_json(devices.register_device(g.borrower_id, now=g.now, **data)))
+    answer.status_code = 201
+    return answer
+
+
+@blueprint.get("")
+@blueprint.arguments(PageArgs, location="query")
+@blueprint.response(200, page_schema(DeviceSchema))
+def list_devices(query: dict[str, Any]) -> Response:
+    """List your devices"""
+    after = read_cursor(query["cursor"], word)
+    rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after[0]]
+    page, rest = rows[: query["limit"]], rows[query["limit"] :]
+    return jsonify(
+        items=[device_json(row) for row in page], next_cursor=cursor_of(page[-1].id) if rest else None
+    )
+
+
+@blueprint.get("/<device_id>")
+@blueprint.response(200, DeviceSchema)
+def get_device(device_id: str) -> Response:
+    """Read one device"""
+    return jsonify(device_json(devices.get(g.borrower_id, device_id)))
+
+
+@blueprint.delete("/<device_id>")
+@blueprint.response(204)
+@with_borrower_lock
+def remove_device(device_id: str) -> None:
+    """Remove a device"""
+    devices.remove_device(devices.get(g.borrower_id, device_id))

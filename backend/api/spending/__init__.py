@@ -1,0 +1,1 @@
+"""Routes and schemas of files, the ledger, the forecast and the cut plan."""

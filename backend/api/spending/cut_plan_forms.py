@@ -1,0 +1,208 @@
+"""The shapes of cut plans in the API, and a plan as JSON with its sentences in the borrower's language."""
+
+from datetime import date
+from typing import Any
+
+from flask import g
+from marshmallow import Schema, fields, validate
+
+from backend.actions.spending.plan_facts import StoredPlanFacts
+from backend.api.http.forms import iso
+from backend.domain.spending.categories import category_lookup
+from backend.store.spending import cut_plans as stored
+from backend.store.spending.cut_plans import CutLine, CutPlan
+from backend.words.spending import cut_plan as words
+
+PLAN_STATES = ("proposed", "accepted", "refused", "superseded", "ended")
+LINE_STATES = ("proposed", "accepted", "refused")
+ASKS = ("ask_later_due_date", "ask_fee_waiver", "ask_minimum_waiver", "ask_hardship_plan")
+
+
+class LineSchema(Schema):
+    """One suggestion. `steps` of `usual` are left out, at most `most`; each saves `step`."""
+
+    position = fields.Integer(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(("steps", "subscription")))
+    category = fields.String(required=True)
+    category_name = fields.String(required=True)
+    recurring_id = fields.String(required=True, allow_none=True)
+    unit = fields.String(required=True)
+    from_on = fields.Date(required=True)
+    to_on = fields.Date(required=True)
+    usual = fields.Integer(required=True)
+    steps = fields.Integer(required=True)
+    most = fields.Integer(required=True)
+    step = fields.Integer(required=True)
+    saves = fields.Integer(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(LINE_STATES))
+    text = fields.String(required=True)
+    why_not_less = fields.String(required=True)
+
+
+class PromiseSchema(Schema):
+    """A due of the plan; `shortfall` is what is missing for it with the lines as they are now."""
+
+    due_id = fields.String(required=True)
+    name = fields.String(required=True)
+    on = fields.Date(required=True)
+    amount = fields.Integer(required=True)
+    sure = fields.Boolean(required=True)
+    promised = fields.Boolean(required=True)
+    shortfall = fields.Integer(required=True, allow_none=True)
+
+
+class CostPartSchema(Schema):
+    """A part of the cost of being late; `confirmed` is false where the source was not read in print."""
+
+    name = fields.String(required=True)
+    label = fields.String(required=True)
+    amount = fields.Integer(required=True)
+    source = fields.String(required=True)
+    confirmed = fields.Boolean(required=True)
+
+
+class UnfundedSchema(Schema):
+    """A due that no acceptable cut funds: what it costs, what is missing from when, whom to ask for what."""
+
+    due_id = fields.String(required=True)
+    missing = fields.Integer(required=True)
+    from_on = fields.Date(required=True)
+    payable_on = fields.Date(required=True, allow_none=True)
+    ask = fields.String(required=True, validate=validate.OneOf(ASKS))
+    charged = fields.Integer(required=True)
+    boundary_days = fields.Integer(required=True, allow_none=True)
+    cost = fields.List(fields.Nested(CostPartSchema), required=True)
+    text = fields.String(required=True)
+    cost_text = fields.String(required=True)
+    ask_text = fields.String(required=True)
+
+
+class PlanSummarySchema(Schema):
+    """A plan in short. `saves` counts the lines that are not refused; `holds`: with these, every promise stands."""
+
+    id = fields.String(required=True)
+    currency = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(PLAN_STATES))
+    feasible = fields.Boolean(required=True)
+    made_on = fields.Date(required=True)
+    until_on = fields.Date(required=True)
+    accepted_on = fields.Date(required=True, allow_none=True)
+    needed = fields.Integer(required=True)
+    saves = fields.Integer(required=True)
+    summary = fields.String(required=True)
+    recompute_offered = fields.Boolean(required=True)
+    created_at = fields.AwareDateTime(required=True)
+    updated_at = fields.AwareDateTime(required=True)
+
+
+class PlanSchema(PlanSummarySchema):
+    """A plan with every line and due."""
+
+    holds = fields.Boolean(required=True)
+    lines = fields.List(fields.Nested(LineSchema), required=True)
+    dues = fields.List(fields.Nested(PromiseSchema), required=True)
+    unfunded = fields.List(fields.Nested(UnfundedSchema), required=True)
+
+
+def summary_json(plan: CutPlan, lines: list[CutLine], kept: StoredPlanFacts) -> dict[str, Any]:
+    """A plan in short."""
+    standing = [line for line in lines if line.state != "refused"]
+    saves = sum(line.saves for line in standing)
+    return {
+        "id": plan.id,
+        "currency": plan.currency,
+        "state": plan.state,
+        "feasible": plan.feasible,
+        "made_on": plan.made_on.isoformat(),
+        "until_on": plan.until_on.isoformat(),
+        "accepted_on": plan.accepted_on.isoformat() if plan.accepted_on else None,
+        "needed": kept.data["needed"],
+        "saves": saves,
+        "summary": words.summary(
+            feasible=plan.feasible,
+            saves=saves,
+            lines=len(lines),
+            unfunded=len(kept.data["unfunded"]),
+            until=plan.until_on,
+            currency=plan.currency,
+            locale=g.borrower.locale,
+        ),
+        "recompute_offered": plan.recompute_offered,
+        "created_at": iso(plan.created_at),
+        "updated_at": iso(plan.updated_at),
+    }
+
+
+def plan_json(plan: CutPlan) -> dict[str, Any]:
+    """A plan with every line and due, in the borrower's language."""
+    kept, lines = StoredPlanFacts.of(plan), stored.lines_of([plan.id])[plan.id]
+    short = {each.due_id: each.shortfall for each in kept.forecast(lines).fundings}
+    return summary_json(plan, lines, kept) | {
+        "holds": not any(short.values()),
+        "lines": [line_json(plan, line, kept) for line in lines],
+        "dues": [
+            {name: due[name] for name in ("name", "on", "amount", "sure", "promised")}
+            | {"due_id": due_id, "shortfall": short.get(due_id)}
+            for due_id, due in kept.dues.items()
+        ],
+        "unfunded": [_unfunded(each, plan, kept) for each in kept.data["unfunded"]],
+    }
+
+
+def cut_of(line: CutLine, kept: StoredPlanFacts) -> words.Cut:
+    """A line as its sentences need it."""
+    due = kept.dues[line.why_due_id]
+    return words.Cut(
+        line.kind,
+        line.category,
+        line.label,
+        line.unit,
+        line.from_on,
+        line.to_on,
+        line.usual,
+        line.steps,
+        line.saves,
+        due["name"],
+        due["kind"],
+        line.why_on,
+        line.why_short,
+    )
+
+
+def line_json(plan: CutPlan, line: CutLine, kept: StoredPlanFacts) -> dict[str, Any]:
+    """One line with its sentences."""
+    plain = (
+        "position",
+        "kind",
+        "category",
+        "recurring_id",
+        "unit",
+        "usual",
+        "steps",
+        "most",
+        "step",
+        "saves",
+        "state",
+    )
+    cut, locale = cut_of(line, kept), g.borrower.locale
+    return {name: getattr(line, name) for name in plain} | {
+        "category_name": category_lookup.name(line.category, locale),
+        "from_on": line.from_on.isoformat(),
+        "to_on": line.to_on.isoformat(),
+        "text": words.cut_text(cut, plan.currency, locale),
+        "why_not_less": words.why_text(cut, plan.currency, locale),
+    }
+
+
+def _unfunded(each: dict[str, Any], plan: CutPlan, kept: StoredPlanFacts) -> dict[str, Any]:
+    due, locale, currency = kept.dues[each["due_id"]], g.borrower.locale, plan.currency
+    from_on = date.fromisoformat(each["from_on"])
+    payable = date.fromisoformat(each["payable_on"]) if each["payable_on"] else None
+    return each | {
+        "charged": due["charged"],
+        "boundary_days": due["boundary_days"],
+        "cost": [part | {"label": words.part_name(part["name"], locale)} for part in due["parts"]],
+        "text": words.unfunded_text(due, each["missing"], from_on, currency, locale),
+        "cost_text": words.cost_text(due, currency, locale),
+        "ask_text": words.ask_text(due, each["ask"], payable, each["missing"], currency, locale),
+    }

@@ -1,0 +1,66 @@
+"""Envelopes: what an accepted plan allows in a category and a period, and what is spent of it."""
+
+from datetime import date
+from typing import Any
+
+from flask import Response, g, jsonify
+from marshmallow import Schema, fields, validate
+
+from backend.api.http.blueprint import Blueprint
+from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.domain.calendar.local_time import local_date
+from backend.domain.spending.categories import category_lookup
+from backend.store.spending import cut_plans as stored
+from backend.store.spending.cut_plans import Envelope
+
+blueprint = Blueprint(
+    "envelopes", __name__, url_prefix="/v1/envelopes", description="What an accepted plan leaves to spend"
+)
+
+
+class EnvelopeQuery(PageArgs):
+    """`current`: only those whose period holds today."""
+
+    current = fields.Boolean(load_default=False)
+
+
+class EnvelopeSchema(Schema):
+    """`left` is below zero where more was spent. `state`: ok, near (80 % are spent) or broken."""
+
+    id = fields.String(required=True)
+    plan_id = fields.String(required=True)
+    category = fields.String(required=True)
+    category_name = fields.String(required=True)
+    currency = fields.String(required=True)
+    from_on = fields.Date(required=True)
+    to_on = fields.Date(required=True)
+    amount = fields.Integer(required=True)
+    spent = fields.Integer(required=True)
+    left = fields.Integer(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(("ok", "near", "broken")))
+
+
+def _json(row: Envelope) -> dict[str, Any]:
+    plain = ("id", "plan_id", "category", "currency", "amount", "spent", "state")
+    return {name: getattr(row, name) for name in plain} | {
+        "category_name": category_lookup.name(row.category, g.borrower.locale),
+        "from_on": row.from_on.isoformat(),
+        "to_on": row.to_on.isoformat(),
+        "left": row.amount - row.spent,
+    }
+
+
+@blueprint.get("")
+@blueprint.arguments(EnvelopeQuery, location="query")
+@blueprint.response(200, page_schema(EnvelopeSchema))
+def list_envelopes(query: dict[str, Any]) -> Response:
+    """List the envelopes of the plans that you follow, the earliest first"""
+    rows = stored.envelopes_page(
+        g.borrower_id,
+        limit=query["limit"] + 1,
+        after=read_cursor(query["cursor"], date.fromisoformat, word),
+        day=local_date(g.now, g.borrower.zone) if query["current"] else None,
+    )
+    page = rows[: query["limit"]]
+    cursor = cursor_of(page[-1].from_on.isoformat(), page[-1].id) if len(rows) > query["limit"] else None
+    return jsonify(items=[_json(row) for row in page], next_cursor=cursor)

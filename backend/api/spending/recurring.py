@@ -1,0 +1,148 @@
+"""Recurring income and charges, found in the transactions; the borrower confirms, denies or ends them."""
+
+import json
+from datetime import date
+from typing import Any
+
+from flask import Response, g, jsonify
+from marshmallow import Schema, fields, validate
+
+from backend.actions.spending import recurring
+from backend.api.http.blueprint import Blueprint
+from backend.api.http.etag import set_etag
+from backend.api.http.fields import Choices
+from backend.api.http.forms import iso
+from backend.api.http.idempotency import idempotent
+from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.domain.spending.categories import category_lookup
+from backend.store.spending import recurring as stored
+from backend.store.spending.recurring import Recurring
+
+blueprint = Blueprint(
+    "recurring", __name__, url_prefix="/v1/recurring", description="Subscriptions, rent, salary and bills"
+)
+
+STATES = ("found", "confirmed", "denied", "ended")
+
+
+class RecurringQuery(PageArgs):
+    """`state` takes several values, separated by commas."""
+
+    state = Choices(STATES, load_default=frozenset())
+
+
+class ChangeSchema(Schema):
+    """A price that rose, or a trial that turned paid."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(("price_rise", "trial_turned_paid")))
+    was = fields.Integer(required=True)
+    now = fields.Integer(required=True)
+    on = fields.Date(required=True)
+
+
+class RecurringSchema(Schema):
+    """A series. Amounts in minor units without a sign; `direction` in or out. `counted`: forecasts reckon with it."""
+
+    id = fields.String(required=True)
+    label = fields.String(required=True)
+    kind = fields.String(required=True)
+    cadence = fields.String(required=True)
+    direction = fields.String(required=True)
+    expected = fields.Integer(required=True)
+    low = fields.Integer(required=True)
+    high = fields.Integer(required=True)
+    currency = fields.String(required=True)
+    category = fields.String(required=True)
+    category_name = fields.String(required=True)
+    next_on = fields.Date(required=True)
+    last_on = fields.Date(required=True)
+    overdue_on = fields.Date(required=True, allow_none=True)
+    seen = fields.Integer(required=True)
+    confidence = fields.Integer(required=True)
+    changes = fields.List(fields.Nested(ChangeSchema), required=True)
+    paid_by_card = fields.Boolean(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    counted = fields.Boolean(required=True)
+    created_at = fields.AwareDateTime(required=True)
+    updated_at = fields.AwareDateTime(required=True)
+
+
+def _json(row: Recurring) -> dict[str, Any]:
+    plain = ("id", "label", "kind", "cadence", "direction", "expected", "low", "high", "currency", "category")
+    return {name: getattr(row, name) for name in plain} | {
+        "category_name": category_lookup.name(row.category, g.borrower.locale),
+        "next_on": row.next_on.isoformat(),
+        "last_on": row.last_on.isoformat(),
+        "overdue_on": row.overdue_on.isoformat() if row.overdue_on else None,
+        "seen": row.seen,
+        "confidence": row.confidence,
+        "changes": json.loads(row.changes),
+        "paid_by_card": not row.from_cash,
+        "state": row.state,
+        "counted": recurring.counts(row),
+        "created_at": iso(row.created_at),
+        "updated_at": iso(row.updated_at),
+    }
+
+
+def _judged(series_id: str, state: str) -> Response:
+    row = recurring.confirm_or_deny(recurring.get(g.borrower_id, series_id), state, now=g.now)
+    return set_etag(jsonify(_json(row)), row)
+
+
+@blueprint.get("")
+@blueprint.arguments(RecurringQuery, location="query")
+@blueprint.response(200, page_schema(RecurringSchema))
+def list_recurring(query: dict[str, Any]) -> Response:
+    """List what repeats, the next expected first"""
+    rows = stored.page(
+        g.borrower_id,
+        limit=query["limit"] + 1,
+        after=read_cursor(query["cursor"], date.fromisoformat, word),
+        states=query["state"],
+    )
+    page = rows[: query["limit"]]
+    cursor = cursor_of(page[-1].next_on.isoformat(), page[-1].id) if len(rows) > query["limit"] else None
+    return jsonify(items=[_json(row) for row in page], next_cursor=cursor)
+
+
+@blueprint.get("/<recurring_id>")
+@blueprint.response(200, RecurringSchema)
+def get_recurring(recurring_id: str) -> Response:
+    """Read one"""
+    row = recurring.get(g.borrower_id, recurring_id)
+    return set_etag(jsonify(_json(row)), row)
+
+
+@blueprint.post("/search")
+@blueprint.response(200, page_schema(RecurringSchema))
+@idempotent
+def search_recurring() -> Response:
+    """Search your transactions again; what you confirmed or denied stays so"""
+    recurring.refresh(g.borrower_id, now=g.now)
+    rows = stored.page(g.borrower_id, limit=200, states=frozenset({"found", "confirmed"}))
+    return jsonify(items=[_json(row) for row in rows], next_cursor=None)
+
+
+@blueprint.post("/<recurring_id>/confirm")
+@blueprint.response(200, RecurringSchema)
+@idempotent
+def confirm_recurring(recurring_id: str) -> Response:
+    """Say that it does repeat"""
+    return _judged(recurring_id, "confirmed")
+
+
+@blueprint.post("/<recurring_id>/deny")
+@blueprint.response(200, RecurringSchema)
+@idempotent
+def deny_recurring(recurring_id: str) -> Response:
+    """Say that it does not repeat; it is not counted again"""
+    return _judged(recurring_id, "denied")
+
+
+@blueprint.post("/<recurring_id>/end")
+@blueprint.response(200, RecurringSchema)
+@idempotent
+def end_recurring(recurring_id: str) -> Response:
+    """Say that it has ended; a later payment brings it back"""
+    return _judged(recurring_id, "ended")

@@ -1,0 +1,182 @@
+"""Transactions: imported or typed, each once, with its category and what it is for the household."""
+
+from datetime import date
+from typing import Any
+
+from flask import Response, g, jsonify
+from marshmallow import Schema, ValidationError, fields, validate
+
+from backend.actions.spending import ledger, recategorise, reconcile
+from backend.api.credit.payments import PaymentSchema, payment_json
+from backend.api.http.blueprint import Blueprint
+from backend.api.http.fields import MAX_MINOR, Bounded, Choices, Text
+from backend.api.http.forms import iso
+from backend.api.http.idempotency import idempotent
+from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
+from backend.domain.spending.categories.category_lookup import is_category
+from backend.store.credit import payments
+from backend.store.spending import ledger as stored
+from backend.store.spending.ledger import LedgerTransaction
+
+blueprint = Blueprint(
+    "transactions", __name__, url_prefix="/v1/transactions", description="What was spent and earned"
+)
+
+ROLES = ("spending", "income", "transfer", "repayment", "refund", "dead")
+
+
+def _known_category(value: str) -> None:
+    if not is_category(value):
+        raise ValidationError("There is no such category; GET /v1/categories lists them.")
+
+
+class NewTransaction(Schema):
+    """One transaction. `amount` in minor units of the account's currency: negative was paid, positive came in."""
+
+    account_id = fields.String(required=True, validate=validate.Length(1, 40))
+    booked_on = fields.Date(required=True)
+    amount = Bounded(-MAX_MINOR, MAX_MINOR, required=True)
+    counterparty = Text(200, load_default=None, allow_none=True)
+    text = Text(500, load_default=None, allow_none=True)
+    category = fields.String(load_default=None, allow_none=True, validate=_known_category)
+
+
+class Recategorised(Schema):
+    """`always` makes a rule of it, and applies it to what is there already."""
+
+    category = fields.String(required=True, validate=_known_category)
+    always = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+
+
+class Repayment(Schema):
+    """Which card or loan was paid; the one that the import found, if not given."""
+
+    account_id = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 40))
+
+
+class TransactionSchema(Schema):
+    """A transaction. `twin_of`: the same payment seen from another account, and not counted again.
+
+    `repays_account_id`: offered as a payment of that account; `payment_id`: taken as one.
+    """
+
+    id = fields.String(required=True)
+    account_id = fields.String(required=True)
+    booked_on = fields.Date(required=True)
+    booked_time = fields.String(required=True, allow_none=True)
+    amount = fields.Integer(required=True)
+    currency = fields.String(required=True)
+    counterparty = fields.String(required=True)
+    text = fields.String(required=True)
+    role = fields.String(required=True)
+    from_cash = fields.Boolean(required=True)
+    category = fields.String(required=True)
+    rule_id = fields.String(required=True, allow_none=True)
+    twin_of = fields.String(required=True, allow_none=True)
+    repays_account_id = fields.String(required=True, allow_none=True)
+    payment_id = fields.String(required=True, allow_none=True)
+    import_id = fields.String(required=True, allow_none=True)
+    created_at = fields.AwareDateTime(required=True)
+
+
+class ChangedSchema(Schema):
+    transaction = fields.Nested(TransactionSchema, required=True)
+    changed = fields.Integer(required=True)
+
+
+class TransactionQuery(PageArgs):
+    account_id = fields.String(load_default=None, validate=validate.Length(max=40))
+    category = fields.String(load_default=None, validate=validate.Length(max=40))
+    role = Choices(ROLES, load_default=frozenset())
+    since = fields.Date(load_default=None)
+    until = fields.Date(load_default=None)
+
+
+_PLAIN = (
+    "id",
+    "account_id",
+    "booked_time",
+    "amount",
+    "currency",
+    "counterparty",
+    "text",
+    "role",
+    "from_cash",
+    "category",
+    "rule_id",
+    "twin_of",
+    "repays_account_id",
+    "payment_id",
+    "import_id",
+)
+
+
+def transaction_json(row: LedgerTransaction) -> dict[str, Any]:
+    data = {name: getattr(row, name) for name in _PLAIN}
+    return data | {"booked_on": row.booked_on.isoformat(), "created_at": iso(row.created_at)}
+
+
+@blueprint.post("")
+@blueprint.arguments(NewTransaction)
+@blueprint.response(201, TransactionSchema)
+@idempotent
+def add_transaction(data: dict[str, Any]) -> Response:
+    """Type a transaction; without a category the rules choose one"""
+    row = ledger.add_entry(g.borrower_id, now=g.now, **data)
+    reconcile.match_window(g.borrower_id, row.booked_on, row.booked_on, now=g.now)
+    answer = jsonify(transaction_json(ledger.get(g.borrower_id, row.id)))
+    answer.status_code = 201
+    return answer
+
+
+@blueprint.get("")
+@blueprint.arguments(TransactionQuery, location="query")
+@blueprint.response(200, page_schema(TransactionSchema))
+def list_transactions(query: dict[str, Any]) -> Response:
+    """List transactions, newest first"""
+    before = read_cursor(query["cursor"], date.fromisoformat, str)
+    limit = query["limit"]
+    rows = stored.page(
+        g.borrower_id,
+        limit=limit + 1,
+        before=before,
+        account_id=query["account_id"],
+        category=query["category"],
+        roles=query["role"],
+        since=query["since"],
+        until=query["until"],
+    )
+    page = rows[:limit]
+    cursor = cursor_of(page[-1].booked_on.isoformat(), page[-1].id) if len(rows) > limit else None
+    return jsonify(items=[transaction_json(row) for row in page], next_cursor=cursor)
+
+
+@blueprint.get("/<transaction_id>")
+@blueprint.response(200, TransactionSchema)
+def get_transaction(transaction_id: str) -> Response:
+    """Read one transaction"""
+    return jsonify(transaction_json(ledger.get(g.borrower_id, transaction_id)))
+
+
+@blueprint.post("/<transaction_id>/category")
+@blueprint.arguments(Recategorised)
+@blueprint.response(200, ChangedSchema)
+@idempotent
+def change_category(data: dict[str, Any], transaction_id: str) -> Response:
+    """Correct a category, for this one or from now on and backwards"""
+    row = ledger.get(g.borrower_id, transaction_id)
+    changed = recategorise.change_category(row, category=data["category"], always=data["always"], now=g.now)
+    return jsonify(transaction=transaction_json(ledger.get(g.borrower_id, row.id)), changed=changed)
+
+
+@blueprint.post("/<transaction_id>/payment")
+@blueprint.arguments(Repayment)
+@blueprint.response(201, PaymentSchema)
+@idempotent
+def record_repayment(data: dict[str, Any], transaction_id: str) -> Response:
+    """Take a repayment as a payment of a card or a loan"""
+    row = ledger.get(g.borrower_id, transaction_id)
+    payment = ledger.record_repayment(row, account_id=data["account_id"], now=g.now)
+    answer = jsonify(payment_json(payment, payments.allocations_of([payment.id])[payment.id]))
+    answer.status_code = 201
+    return answer

@@ -1,0 +1,174 @@
+"""From a parsed place file to a `Place`, every table checked: a slip in the data must not become a wrong date."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from backend.countries import keys
+from backend.countries.versions import faults
+from backend.domain.bureau.country_law import Bureau, CountryLaw, LegalRule
+
+Table = Mapping[str, Any]
+
+LOCALES = ("en", "zh-CN")
+_TOP = frozenset({"country", "bureau", "complaint", "rule"})
+_BUREAU = frozenset({"id", "names", "how", "url"})
+_RULE = frozenset({"key", "value", "from_on", "until_on", "law", "source", "checked_on", "confirmed"})
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class PlaceError(ValueError):
+    """A place file is malformed: `file`, `key` (of a rule, or the table) and `fault`."""
+
+    def __init__(self, file: str, key: str, fault: str) -> None:
+        super().__init__(f"{file}: {key}: {fault}" if key else f"{file}: {fault}")
+        self.file, self.key, self.fault = file, key, fault
+
+
+class _Fault(Exception):
+    """What is wrong with a table, before it is known in which file."""
+
+    def __init__(self, key: str, fault: str) -> None:
+        super().__init__(fault)
+        self.key, self.fault = key, fault
+
+
+def place_from(content: Table, country: str, file: str) -> CountryLaw:
+    """Raises PlaceError."""
+    try:
+        return _place(content, country)
+    except _Fault as found:
+        raise PlaceError(file, found.key, found.fault) from found
+
+
+def _place(content: Table, country: str) -> CountryLaw:
+    _fields("", content, _TOP, optional=frozenset())
+    if content["country"] != country:
+        raise _Fault("country", f"says {content['country']!r} in the file of {country!r}")
+    bureaus = _bureaus("bureau", content["bureau"])
+    complaints = _bureaus("complaint", content["complaint"])
+    _no_id_twice(bureaus + complaints)
+    rules = tuple(_rule(table) for table in _tables("rule", content["rule"]))
+    for key, fault in faults(rules, {bureau.id for bureau in bureaus}):
+        raise _Fault(key, fault)
+    return CountryLaw(country, _digest(content), bureaus, complaints, rules)
+
+
+def _fields(key: str, table: Table, known: frozenset[str], optional: frozenset[str]) -> None:
+    if unknown := sorted(table.keys() - known):
+        raise _Fault(key or unknown[0], f"does not know {', '.join(unknown)}")
+    if missing := sorted(known - optional - table.keys()):
+        raise _Fault(key or missing[0], f"lacks {', '.join(missing)}")
+
+
+def _tables(name: str, value: object) -> list[Table]:
+    if not isinstance(value, list) or not value or not all(isinstance(each, dict) for each in value):
+        raise _Fault(name, f"is no list of [[{name}]] tables")
+    return value
+
+
+def _bureaus(name: str, value: object) -> tuple[Bureau, ...]:
+    return tuple(_bureau(name, table) for table in _tables(name, value))
+
+
+def _bureau(name: str, table: Table) -> Bureau:
+    key = f"{name} {table.get('id', '')}".strip()
+    _fields(key, table, _BUREAU, optional=frozenset({"url"}))
+    if not isinstance(table["id"], str) or not _ID.fullmatch(table["id"]):
+        raise _Fault(key, "its id is no lower-case word")
+    url = _text(key, "url", table.get("url", ""), empty=True)
+    if url and not url.startswith("https://"):
+        raise _Fault(key, "its url is not https")
+    return Bureau(
+        table["id"],
+        _in_each_locale(key, "names", table["names"]),
+        _in_each_locale(key, "how", table["how"]),
+        url,
+    )
+
+
+def _in_each_locale(key: str, field: str, value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict) or value.keys() != set(LOCALES):
+        raise _Fault(key, f"{field} is not in {' and '.join(LOCALES)}")
+    return MappingProxyType({locale: _text(key, field, value[locale]) for locale in LOCALES})
+
+
+def _text(key: str, field: str, value: object, *, empty: bool = False) -> str:
+    if not isinstance(value, str) or value != value.strip() or not (value or empty):
+        raise _Fault(key, f"{field} is no text")
+    return value
+
+
+def _no_id_twice(bureaus: tuple[Bureau, ...]) -> None:
+    seen: set[str] = set()
+    for bureau in bureaus:
+        if bureau.id in seen:
+            raise _Fault(bureau.id, "the id is used twice")
+        seen.add(bureau.id)
+
+
+def _rule(table: Table) -> LegalRule:
+    key = table.get("key")
+    if not isinstance(key, str):
+        raise _Fault("rule", "lacks key")
+    _fields(key, table, _RULE, optional=frozenset({"until_on"}))
+    if not isinstance(table["confirmed"], bool):
+        raise _Fault(key, "confirmed is neither true nor false")
+    return LegalRule(
+        key=key,
+        value=_value(key, table["value"]),
+        from_on=_day(key, "from_on", table["from_on"]),
+        until_on=_day(key, "until_on", table["until_on"]) if "until_on" in table else None,
+        law=_text(key, "law", table["law"], empty=True),
+        source=_text(key, "source", table["source"]),
+        checked_on=_day(key, "checked_on", table["checked_on"]),
+        confirmed=table["confirmed"],
+    )
+
+
+def _value(key: str, value: object) -> int | str:
+    if keys.is_number(key):
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise _Fault(key, f"{value!r} is no number of at least 0")
+        return value
+    if key in keys.DAYS:
+        if not isinstance(value, str) or not _DAY.fullmatch(value) or not _is_day(value):
+            raise _Fault(key, f"{value!r} is no day as text")
+        return value
+    if key not in keys.WORDS:
+        raise _Fault(key, "no rule has this key")
+    if not isinstance(value, str) or value not in keys.WORDS[key]:
+        raise _Fault(key, f"{value!r} is none of {', '.join(keys.WORDS[key])}")
+    return value
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _day(key: str, field: str, value: object) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise _Fault(key, f"{field} is no date")
+    return value
+
+
+def _digest(content: Table) -> str:
+    """sha256 of the content in canonical JSON: neither comments nor the order in which rules are written count."""
+    rules = sorted(content["rule"], key=lambda rule: (rule["key"], rule["from_on"]))
+    canonical = json.dumps(
+        {**content, "rule": rules},
+        default=date.isoformat,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        sort_keys=True,
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()

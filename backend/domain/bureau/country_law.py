@@ -1,0 +1,92 @@
+"""What a country's law and its bureaus' practice say about credit reports, as data: no country is named in code.
+
+A number has a time in force; asking for it always gives the day that it is asked for, so that what was computed under
+an older rule stays what it was. The data files and their reader are in `backend/countries`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+class NoSuchRule(Exception):
+    """The place has no rule of that key in force on that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegalRule:
+    """One number, or one word where the law chooses between ways, in one version.
+
+    `law` is the article, `source` where it was read, `checked_on` when. Without `confirmed` it is remembered only,
+    and shown as such. `until_on` is its last day in force; None: still.
+    """
+
+    key: str
+    value: int | str
+    from_on: date
+    until_on: date | None
+    law: str
+    source: str
+    checked_on: date
+    confirmed: bool
+
+    def holds_on(self, day: date) -> bool:
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """A credit bureau, or a body to complain to. `names` and `how` (to get a report, or to complain) by locale."""
+
+    id: str
+    names: Mapping[str, str]
+    how: Mapping[str, str]
+    url: str = ""
+
+    def name(self, locale: str) -> str:
+        """What it is called in a language; in English where it has no name of its own there."""
+        return self.names.get(locale) or self.names["en"]
+
+    def advice(self, locale: str) -> str:
+        """How to get a report, or to complain, likewise."""
+        return self.how.get(locale) or self.how["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryLaw:
+    """One country (ISO 3166). `digest` changes with the content of its data file, and with nothing else."""
+
+    country: str
+    digest: str
+    bureaus: tuple[Bureau, ...]
+    complaints: tuple[Bureau, ...]
+    rules: tuple[LegalRule, ...]
+
+    def bureau(self, bureau_id: str) -> Bureau | None:
+        return next((bureau for bureau in self.bureaus if bureau.id == bureau_id), None)
+
+    def rule(self, key: str, on: date) -> LegalRule:
+        """The rule in force on a day. Raises NoSuchRule."""
+        for rule in self.rules:
+            if rule.key == key and rule.holds_on(on):
+                return rule
+        raise NoSuchRule(f"{self.country}: {key} on {on}")
+
+    def has(self, key: str, on: date) -> bool:
+        return any(rule.key == key and rule.holds_on(on) for rule in self.rules)
+
+    def number(self, key: str, on: date) -> int:
+        """The number of the rule in force on a day."""
+        value = self.rule(key, on).value
+        if not isinstance(value, int):
+            raise NoSuchRule(f"{self.country}: {key} is no number")
+        return value
+
+    def word(self, key: str, on: date) -> str:
+        """The word of the rule in force on a day."""
+        return str(self.rule(key, on).value)
+
+    def late_from(self, on: date) -> tuple[LegalRule, ...]:
+        """Days past due from which lateness is reported, or reported as worse, mildest first."""
+        held = [rule for rule in self.rules if rule.key.startswith("late.from.") and rule.holds_on(on)]
+        return tuple(sorted(held, key=lambda rule: int(rule.value)))

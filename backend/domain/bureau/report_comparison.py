@@ -1,0 +1,177 @@
+"""A credit report against the borrower's own books: what in it is likely to be wrong, and how sure that is.
+
+The report lags behind and the books may have holes. So nothing is ever found missing, only what is reported and was
+not so; and where the books do not reach, nothing is found at all.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from backend.domain.bureau.country_law import CountryLaw
+from backend.domain.bureau.finding import ACCURACY, CERTAINTIES, CODES, Finding, Plain, ReportLine
+from backend.domain.bureau.history import OwnAccount, PlannedApplication
+from backend.domain.bureau.late_findings import late_findings
+from backend.domain.bureau.report import Report
+from backend.domain.bureau.report_matching import alike, likeness, match
+from backend.domain.bureau.too_old import too_old
+from backend.domain.money.amount import minor_digits
+
+__all__ = ["ACCURACY", "CERTAINTIES", "CODES", "Finding", "findings", "match"]
+
+Balances = Mapping[str, int | Sequence[int]]
+
+# An application leaves its inquiry within days; the account it led to is opened within weeks.
+_ASKED_BEFORE, _OPENED_AFTER = timedelta(days=7), timedelta(days=90)
+_AROUND_APPLICATION = timedelta(days=45)
+
+
+def findings(
+    report: Report,
+    accounts: Sequence[OwnAccount],
+    place: CountryLaw,
+    *,
+    today: date,
+    applications: Sequence[PlannedApplication] = (),
+    balances: Balances | None = None,
+) -> tuple[Finding, ...]:
+    """What the report seems to have wrong, in its order; one finding a key.
+
+    `balances`: {account id: one or all of the balances known of the 45 days before the report was pulled}, in minor
+    units. A balance is found off only where it is none of them. Rules are those in force on the day of the report.
+    """
+    as_of = min(report.pulled_on, today)
+    own = [account for account in accounts if account.country == report.country]
+    by_id = {account.id: account for account in own}
+    matched = match(report.entries, own)
+    taken = frozenset(matched.values())
+    planned = [each for each in applications if each.country == report.country]
+    found: dict[str, Finding] = {}
+    for index, entry in enumerate(report.entries):
+        account = by_id.get(matched.get(index, ""))
+        strong = account is None or likeness(entry, account).strong
+        line = ReportLine(index, entry, account.id if account else None, strong)
+        for finding in _of_line(
+            line, account, own, taken, place, as_of, planned, balances or {}, report.bureau
+        ):
+            found.setdefault(finding.key, finding)
+    return tuple(found.values())
+
+
+def _of_line(
+    line: ReportLine,
+    account: OwnAccount | None,
+    own: Sequence[OwnAccount],
+    taken: Collection[str],
+    place: CountryLaw,
+    as_of: date,
+    applications: Sequence[PlannedApplication],
+    balances: Balances,
+    bureau: str,
+) -> Iterator[Finding]:
+    if line.entry.kind == "inquiry":
+        yield from _inquiry(line, own, applications)
+    elif account is None:
+        yield from _unknown(line, own, taken)
+    else:
+        yield from late_findings(line, account, place, as_of)
+        ended = list(_paid_but_open(line, account, place, as_of))
+        yield from ended or _balance_off(line, account, place, as_of, balances)
+    yield from too_old(line, account, place, as_of, bureau)
+
+
+def _visibly_ended(account: OwnAccount, place: CountryLaw, as_of: date) -> bool:
+    """Whether the account ended so long ago that the report has to show it."""
+    rule = "change.visible_days" if place.has("change.visible_days", as_of) else "late.visible_days"
+    delay = timedelta(days=place.number(rule, as_of))
+    return account.ended_on is not None and account.ended_on + delay <= as_of
+
+
+def _paid_but_open(
+    line: ReportLine, account: OwnAccount, place: CountryLaw, as_of: date
+) -> Iterator[Finding]:
+    entry = line.entry
+    if account.ended not in ("paid_off", "closed", "settled") or not _visibly_ended(account, place, as_of):
+        return
+    owes = (entry.balance or 0) > 0 or (entry.past_due or 0) > 0
+    # A card that is paid off may rightly stay open with nothing on it; a loan cannot.
+    still_open = entry.state == "open" and (owes or account.ended == "closed" or account.kind != "card")
+    if still_open or entry.state == "collection":
+        theirs: dict[str, Plain] = {
+            "state": entry.state,
+            "balance": entry.balance,
+            "past_due": entry.past_due,
+        }
+        fields = ("state", "balance", "past_due") if owes else ("state",)
+        yield line.finding("paid_but_open", theirs, _end(account), certainty=line.certainty(*fields))
+
+
+def _balance_off(
+    line: ReportLine, account: OwnAccount, place: CountryLaw, as_of: date, balances: Balances
+) -> Iterator[Finding]:
+    entry = line.entry
+    given = balances.get(account.id, ())
+    known = [given] if isinstance(given, int) else list(given)
+    nothing_owed = account.ended in ("paid_off", "settled") and _visibly_ended(account, place, as_of)
+    if nothing_owed:
+        known.append(0)
+    if entry.balance is None or not known:
+        return
+    # Reports leave out cents; and what the account stands at now is no reason to call it wrong.
+    unit = 10 ** minor_digits(account.currency)
+    allowed = known if account.balance is None else [*known, account.balance]
+    if any(abs(entry.balance - balance) < unit for balance in allowed):
+        return
+    # Between two statements a balance may have been anything in between, for a day.
+    between = min(known) < entry.balance < max(known)
+    most = "certain" if nothing_owed else "unsure" if between else "likely"
+    theirs: dict[str, Plain] = {"balance": entry.balance, "currency": entry.currency or account.currency}
+    ours: dict[str, Plain] = {"lowest": min(known), "highest": max(known), "currency": account.currency}
+    sure = line.certainty("balance", "currency", at_most=most)
+    yield line.finding("balance_off", theirs, ours | (_end(account) if nothing_owed else {}), certainty=sure)
+
+
+def _unknown(line: ReportLine, own: Sequence[OwnAccount], taken: Collection[str]) -> Iterator[Finding]:
+    entry = line.entry
+    for account in own:
+        shared = likeness(entry, account)
+        # An account that has its line already can have another (a second currency), but under no other number.
+        if shared.resembles and not (account.id in taken and shared.last4 is False):
+            return
+    # A debt that was sold comes back under the buyer's name and number.
+    if entry.state == "collection" and any(account.ended in ("sold", "charged_off") for account in own):
+        return
+    # The borrower need not have entered an account that is long closed, or all the cards of one bank.
+    doubtful = entry.state in ("closed", "paid") or any(alike(entry.furnisher, account) for account in own)
+    theirs: dict[str, Plain] = {
+        "furnisher": entry.furnisher,
+        "last4": entry.last4,
+        "opened_on": entry.opened_on.isoformat() if entry.opened_on else None,
+        "state": entry.state,
+        "balance": entry.balance,
+    }
+    sure = line.certainty("opened_on", at_most="unsure" if doubtful else "likely")
+    yield line.finding("account_unknown", theirs, {"accounts": len(own)}, certainty=sure)
+
+
+def _inquiry(
+    line: ReportLine, own: Sequence[OwnAccount], applications: Sequence[PlannedApplication]
+) -> Iterator[Finding]:
+    asked = line.entry.inquired_on
+    if asked is None:
+        return
+    same = [account for account in own if alike(line.entry.furnisher, account)]
+    led_to = any(
+        account.opened_on and asked - _ASKED_BEFORE <= account.opened_on <= asked + _OPENED_AFTER
+        for account in same
+    )
+    if led_to or any(abs(each.on - asked) <= _AROUND_APPLICATION for each in applications):
+        return
+    theirs: dict[str, Plain] = {"furnisher": line.entry.furnisher, "inquired_on": asked.isoformat()}
+    ours: dict[str, Plain] = {"accounts_of_furnisher": len(same), "applications": len(applications)}
+    sure = line.certainty("inquired_on", at_most="unsure" if same else "likely")
+    months = (asked.isoformat()[:7],)
+    yield line.finding("inquiry_unknown", theirs, ours, certainty=sure, months=months)
+
+
+def _end(account: OwnAccount) -> dict[str, Plain]:
+    return {"ended": account.ended, "ended_on": account.ended_on.isoformat() if account.ended_on else None}

@@ -1,0 +1,1 @@
+"""What a transaction was for: the tree of categories, and the rules that sort into it."""

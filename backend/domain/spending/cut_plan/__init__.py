@@ -1,0 +1,1 @@
+"""The least painful cuts that fund every due, exact, each explained."""

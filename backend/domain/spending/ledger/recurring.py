@@ -1,0 +1,175 @@
+"""Finds what repeats in a history: subscriptions, rent, salaries, instalments and bills.
+
+Lines of one merchant, direction and currency are looked at together, then those of the same words, then those of
+the same amount, then by the part of the month; whatever lies on a grid (`rhythm`) well enough is a series, and is
+taken out before the next look. Well enough: three in four of the lines considered lie on the grid, three in four of
+its slots are taken, and chance would seldom have done it: n lines at random meet windows of w days in p with
+(w/p)^(n-1), which must be rarer where amounts vary than where they are equal. A price that rose joins the series
+before it. Next days come from the anchor and the slot's index, never from the last line's day.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from backend.domain.spending.categories.categorise import default_categoriser
+from backend.domain.spending.ledger.recurring_series import Recurring, describe
+from backend.domain.spending.ledger.rhythm import SHAPE, Cadence, Fit, best_fit
+from backend.domain.spending.ledger.seen_transaction import SeenTransaction
+from backend.domain.text.wording import merchant_key, merchant_of
+
+__all__ = ["Recurring", "find"]
+
+_CADENCES: tuple[Cadence, ...] = ("month", "week", "fortnight", "quarter", "year")
+# The longer the period, the more phases and subsets chance may choose from.
+_DOUBT = {"week": 10, "fortnight": 10, "month": 10, "quarter": 100, "year": 100}
+_LEAST = {"year": 2}
+_MOST_MISSED = {"week": 4, "fortnight": 3, "month": 2, "quarter": 1, "year": 1}
+_EXPECTED = (
+    "income.salary",
+    "housing.",
+    "insurance.",
+    "debt.",
+    "leisure.streaming",
+    "leisure.software",
+    "utilities.",
+)
+
+
+def find(seen: Sequence[SeenTransaction], *, today: date) -> list[Recurring]:
+    """The series that still run on `today`, the next one first. Dead and neutral lines are no part of any.
+
+    Give it the lines that count: a payment in the wallet's and in the bank's file is otherwise two series.
+    """
+    groups: dict[tuple[str, str, str], list[SeenTransaction]] = defaultdict(list)
+    for line in sorted(seen, key=lambda line: (line.booked_on, line.id)):
+        if not (line.dead or line.neutral or line.booked_on > today):
+            merchant = merchant_key(merchant_of(line.counterparty, line.text))
+            if merchant:
+                groups["in" if line.amount > 0 else "out", line.currency, merchant].append(line)
+    found = [
+        describe(lines, fit, key, ordinal, today)
+        for key, group in sorted(groups.items())
+        for ordinal, (lines, fit) in enumerate(_series(group, today))
+    ]
+    return sorted(found, key=lambda one: (one.next_on, one.signature))
+
+
+def _series(group: list[SeenTransaction], today: date) -> list[tuple[list[SeenTransaction], Fit]]:
+    """The running series of one merchant, the one that began first in front."""
+    found: list[list[SeenTransaction]] = []
+    left = group
+    for way in (_together, _by_words, _by_amount, _by_part_of_month):
+        parts = list(way(left))
+        looks = len(parts) * (10 if way is _by_part_of_month else 1)  # a cut made to fit fits more easily
+        for part in parts:
+            used = {line.id for lines in found for line in lines}
+            free = [line for line in part if line.id not in used]
+            if (fit := _accepted(free, looks=looks)) is not None:
+                found.append([free[at] for at in fit.taken.values()])
+        used = {line.id for lines in found for line in lines}
+        left = [line for line in left if line.id not in used]
+    whole = [(lines, fit) for lines in _joined(found) if (fit := _accepted(lines)) and _runs(fit, today)]
+    return sorted(whole, key=lambda one: (one[0][0].booked_on, one[0][0].id))
+
+
+def _together(lines: list[SeenTransaction]) -> Iterator[list[SeenTransaction]]:
+    yield lines
+
+
+def _by_words(lines: list[SeenTransaction]) -> Iterator[list[SeenTransaction]]:
+    parts: dict[str, list[SeenTransaction]] = defaultdict(list)
+    for line in lines:
+        parts[merchant_key(line.text)].append(line)
+    if len(parts) > 1:
+        yield from parts.values()
+
+
+def _by_amount(lines: list[SeenTransaction]) -> Iterator[list[SeenTransaction]]:
+    parts: dict[int, list[SeenTransaction]] = defaultdict(list)
+    for line in lines:
+        parts[line.amount].append(line)
+    if len(parts) > 1:
+        yield from parts.values()
+
+
+def _by_part_of_month(lines: list[SeenTransaction]) -> Iterator[list[SeenTransaction]]:
+    """Cut where the days of the month leave the widest gaps: two salaries, or two policies, from one payer."""
+    days = sorted({line.booked_on.day for line in lines})
+    if len(days) < 2:
+        return
+    gaps = [((after - before) % 31, after) for before, after in zip(days, days[1:] + days[:1], strict=True)]
+    widest = sorted(gaps, reverse=True)
+    for parts in (2, 3):
+        starts = sorted(after for gap, after in widest[:parts] if gap > 3)
+        if len(starts) == parts:
+            buckets: dict[int, list[SeenTransaction]] = defaultdict(list)
+            for line in lines:
+                buckets[sum(line.booked_on.day >= start for start in starts) % parts].append(line)
+            yield from buckets.values()
+
+
+def _accepted(lines: list[SeenTransaction], *, looks: int = 1) -> Fit | None:
+    """The best rhythm of the lines, if they have one beyond chance; `looks` is how many parts were looked at."""
+    if len(lines) < 2:
+        return None
+    days = [line.booked_on for line in lines]
+    fits = [
+        fit for cadence in _CADENCES if (fit := best_fit(cadence, days)) and _beyond_chance(lines, fit, looks)
+    ]
+    return max(fits, key=lambda fit: (len(fit.taken), -fit.slots, -fit.distance), default=None)
+
+
+def _beyond_chance(lines: list[SeenTransaction], fit: Fit, looks: int) -> bool:
+    count, cadence = len(fit.taken), fit.grid.cadence
+    if count < _LEAST.get(cadence, 3) or 4 * count < 3 * len(lines) or 4 * count < 3 * fit.slots:
+        return False
+    amounts = [abs(lines[at].amount) for at in fit.taken.values()]
+    kinds_of_amount = len(set(amounts))
+    steady = kinds_of_amount == 1 or 3 * kinds_of_amount <= count or _only_the_first_differs(amounts)
+    middle = sorted(amounts)[count // 2]
+    alike = sum(middle <= 2 * amount and amount <= 2 * middle for amount in amounts)
+    if not steady and 4 * alike < 3 * count:
+        return False
+    doubt = looks * _DOUBT[cadence] * (1 if steady else 10)
+    if _is_expected(lines[fit.taken[max(fit.taken)]]):
+        doubt = max(1, doubt // 10)
+    period = SHAPE[cadence][0]
+    chance, certainty = doubt * count * int(fit.spread ** (count - 1)), int(period ** (count - 1))
+    return certainty >= chance
+
+
+def _only_the_first_differs(amounts: Sequence[int]) -> bool:
+    return len(amounts) > 2 and len(set(amounts[1:])) == 1 and amounts[0] < amounts[1]
+
+
+def _is_expected(line: SeenTransaction) -> bool:
+    """Whether the words are of something that usually repeats."""
+    return default_categoriser().of(line.subject())[0].startswith(_EXPECTED)
+
+
+def _joined(found: list[list[SeenTransaction]]) -> list[list[SeenTransaction]]:
+    """Series of which one goes on where the other stopped, at another price, are one."""
+    ordered = sorted(found, key=lambda lines: (lines[0].booked_on, lines[0].id))
+    whole: list[list[SeenTransaction]] = []
+    for lines in ordered:
+        before = next((one for one in whole if _continues(one, lines)), None)
+        if before is None:
+            whole.append(list(lines))
+        else:
+            before.extend(lines)
+    return whole
+
+
+def _continues(before: list[SeenTransaction], lines: list[SeenTransaction]) -> bool:
+    if before[-1].booked_on >= lines[0].booked_on:
+        return False
+    fit = _accepted(before + lines)
+    return fit is not None and len(fit.taken) == len(before) + len(lines)
+
+
+def _runs(fit: Fit, today: date) -> bool:
+    """Whether the series is not over: of the slots since, not too many were missed."""
+    grid, last = fit.grid, max(fit.taken)
+    due = grid.first_slot(today - timedelta(days=grid.slack)) - 1
+    return due - last <= _MOST_MISSED[grid.cadence]

@@ -1,0 +1,160 @@
+"""A series that repeats, described: what it is, when it comes next, for how much, and how its price changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from backend.domain.calendar.recurrence import Recurrence
+from backend.domain.spending.categories.categorise import default_categoriser
+from backend.domain.spending.ledger.rhythm import Cadence, Fit
+from backend.domain.spending.ledger.seen_transaction import SeenTransaction
+from backend.domain.text.wording import merchant_of
+
+Kind = Literal["subscription", "rent", "salary", "instalment", "bill", "other"]
+
+_RECENT = 6  # lines that what is expected is taken from, where amounts vary
+UNITS: dict[Cadence, tuple[Literal["month", "week"], int]] = {
+    "week": ("week", 1),
+    "fortnight": ("week", 2),
+    "month": ("month", 1),
+    "quarter": ("month", 3),
+    "year": ("month", 12),
+}
+_BILLS = (
+    "utilities.",
+    "insurance.",
+    "housing.property_fee",
+    "state.",
+    "education.tuition",
+    "family.childcare",
+)
+_SUBSCRIBED = ("leisure.streaming", "leisure.software", "health.fitness")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The amount went from `was` to `now` on that day; `was` of a trial is what the trial cost, 0 often."""
+
+    kind: Literal["price_rise", "trial_turned_paid"]
+    was: int
+    now: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A series. Amounts are sizes, without sign; `anchor_day` is None for weeks.
+
+    `signature` is the same whenever the history is searched again. `next_on` is on or after the day that was asked
+    about; `overdue_on` is the expected day just before it whose line has not been seen yet, if there is one.
+    """
+
+    signature: str
+    label: str
+    cadence: Cadence
+    direction: Literal["in", "out"]
+    anchor_day: int | None
+    expected: int
+    low: int
+    high: int
+    currency: str
+    next_on: date
+    last_on: date
+    count: int
+    confidence: int  # per cent
+    kind: Kind
+    changes: tuple[Change, ...]
+    overdue_on: date | None
+    ids: tuple[str, ...]  # the lines it was found in, oldest first
+
+    def recurrence(self) -> Recurrence:
+        """The days to come."""
+        unit, count = UNITS[self.cadence]
+        return Recurrence(unit, count, self.next_on, self.anchor_day)
+
+
+def describe(
+    lines: list[SeenTransaction], fit: Fit, key: tuple[str, str, str], ordinal: int, today: date
+) -> Recurring:
+    """The series of these lines; `key` is direction, currency and merchant, `ordinal` counts the merchant's."""
+    direction, currency, merchant = key
+    on_grid = [lines[at] for at in fit.taken.values()]
+    last, grid = on_grid[-1], fit.grid
+    amounts = [abs(line.amount) for line in on_grid]
+    low, expected, high = _amounts(amounts)
+    category = default_categoriser().of(last.subject())[0]
+    slot = max(max(fit.taken) + 1, grid.first_slot(today))
+    overdue = slot - 1 > max(fit.taken)
+    steady = low == high
+    return Recurring(
+        signature=":".join(
+            (direction, currency, merchant, grid.cadence, *([str(ordinal + 1)] if ordinal else []))
+        ),
+        label=merchant_of(last.counterparty, last.text).strip(),
+        cadence=grid.cadence,
+        direction="in" if direction == "in" else "out",
+        anchor_day=grid.anchor_day,
+        expected=expected,
+        low=low,
+        high=high,
+        currency=currency,
+        next_on=grid.day(slot),
+        last_on=last.booked_on,
+        count=len(on_grid),
+        confidence=_confidence(fit, steady),
+        kind=_kind(direction, category, steady),
+        changes=_changes(on_grid, amounts),
+        overdue_on=grid.day(slot - 1) if overdue else None,
+        ids=tuple(line.id for line in on_grid),
+    )
+
+
+def _steady_tail(amounts: Sequence[int]) -> bool:
+    """Whether the amount is a price: it repeats exactly, but for rises, so that the last one is expected next."""
+    runs = 1 + sum(before != after for before, after in zip(amounts, amounts[1:], strict=False))
+    return 3 * runs <= len(amounts) + 1 or (runs == 2 and len(amounts) > 2)
+
+
+def _amounts(amounts: Sequence[int]) -> tuple[int, int, int]:
+    """Low, expected, high: the price where there is one, else the middle and the range of the recent ones."""
+    if _steady_tail(amounts):
+        return (amounts[-1],) * 3
+    recent = sorted(amounts[-_RECENT:])
+    return recent[0], recent[(len(recent) - 1) // 2], recent[-1]
+
+
+def _changes(lines: Sequence[SeenTransaction], amounts: Sequence[int]) -> tuple[Change, ...]:
+    if not _steady_tail(amounts):
+        return ()
+    found = []
+    for at in range(1, len(amounts)):
+        was, now = amounts[at - 1], amounts[at]
+        if at == 1 and 10 * was <= now:
+            found.append(Change("trial_turned_paid", was, now, lines[at].booked_on))
+        elif now > was:
+            found.append(Change("price_rise", was, now, lines[at].booked_on))
+    return tuple(found)
+
+
+def _confidence(fit: Fit, steady: bool) -> int:
+    """Slots taken of those passed, less for few lines, for scattered days and for varying amounts; 1 to 99."""
+    count = len(fit.taken)
+    filled = 100 * count // fit.slots
+    settled = filled * count // (count + 1)
+    doubt = 5 * fit.distance // count + (0 if steady else 5)
+    return max(1, min(99, settled - doubt))
+
+
+def _kind(direction: str, category: str, steady: bool) -> Kind:
+    if direction == "in":
+        return "salary" if category in ("income.salary", "income.benefit") else "other"
+    if category == "housing.rent":
+        return "rent"
+    if category in ("debt.loan", "housing.mortgage"):
+        return "instalment"
+    if category.startswith(_BILLS):
+        return "bill"
+    if category in _SUBSCRIBED or (steady and not category.startswith(("people.", "transfer.", "repayment"))):
+        return "subscription"
+    return "other"

@@ -1,0 +1,39 @@
+"""A transaction as it is stored, reduced to what matching and the search for series look at."""
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from backend.domain.spending.categories.sorting_rule import Subject
+
+Role = Literal["spending", "income", "transfer", "repayment", "refund", "dead"]
+
+
+class SeenTransaction(NamedTuple):
+    """Money that moved; a negative amount left the account. Neutral and dead are the file's own word."""
+
+    id: str
+    account: str
+    booked_on: date
+    amount: int
+    currency: str
+    counterparty: str
+    text: str
+    kind: str
+    funding: str
+    neutral: bool
+    dead: bool
+
+    def subject(self) -> Subject:
+        """The part that rules look at."""
+        return Subject(
+            self.counterparty, self.text, self.kind, self.amount, self.currency, None, self.funding
+        )
+
+
+class KnownAccount(NamedTuple):
+    """An account of the borrower's; `issuer` and `nickname` as the borrower wrote them, `last4` may be ""."""
+
+    account_id: str
+    issuer: str
+    nickname: str
+    last4: str

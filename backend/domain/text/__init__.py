@@ -1,0 +1,1 @@
+"""Words in strangers' texts: how they are compared, and which issuers they name."""

@@ -1,6 +1,0 @@
-"""Credit reports out of strangers' files: our own JSON, and the bureaus' own pages as far as text can be read."""
-
-from backend.exports.credit_report.lines import ReportFault
-from backend.exports.credit_report.read import ReadReport, read_report
-
-__all__ = ["ReadReport", "ReportFault", "read_report"]

@@ -1,0 +1,15 @@
+"""Bytes of a bank's export into tables of text, bounded in time and memory; hostile files are refused."""
+
+from backend.readers.limits import ExportRefused, Limits
+from backend.readers.open import Export, Table, open_export
+from backend.readers.read import Reading, read_export
+
+__all__ = [
+    "Export",
+    "ExportRefused",
+    "Limits",
+    "Reading",
+    "Table",
+    "open_export",
+    "read_export",
+]

@@ -1,0 +1,158 @@
+"""OFX 1 (SGML), OFX 2 (XML) and QFX into entries: each transaction is cut out of the stream and parsed alone.
+
+ofxtools' TreeBuilder reads one <STMTTRN> at a time, so that a broken one is a fault and the others land, and
+memory does not grow with the file. Its typed models are not used: they refuse a whole file for one bad field
+and move every moment to GMT, which may change the day on which something was paid.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import date, time
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from ofxtools.Parser import TreeBuilder
+
+from backend.domain.money.amount import valid_currency
+from backend.domain.spending.reading.amounts import AmountError, mark_votes, read_amount
+from backend.domain.spending.reading.cells import shown, words_of
+from backend.domain.spending.reading.entry import Entry, RefusedRow
+from backend.readers.limits import Count, Limits
+
+_CHUNK = 1 << 16
+_LONGEST = 1 << 16
+_BEGIN = re.compile(r"<STMTTRN>", re.IGNORECASE)
+_END = re.compile(r"</STMTTRN>|(?=<STMTTRN>|</BANKTRANLIST>)", re.IGNORECASE)
+_CURRENCY = re.compile(r"<CURDEF>\s*([A-Za-z]{3})", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9._]*>")
+_DAY = re.compile(
+    r"([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?(?:\.[0-9]*)?\s*(?:\[.*\])?"
+)
+_NUMBER = re.compile(r"[-+]?\s*[0-9.,]*[0-9][0-9.,]*")
+# How banks fill in a time that they do not have.
+_FILLERS = (time(0), time(12))
+
+
+def is_ofx(head: str) -> bool:
+    """Whether a file that begins like this is OFX."""
+    return re.search(r"OFXHEADER|<OFX>", head, re.IGNORECASE) is not None
+
+
+def read_ofx(path: Path, encoding: str, currency: str, limits: Limits) -> Iterator[Entry | RefusedRow]:
+    """Each transaction in order; `currency` is for a file that names none."""
+    count = Count(limits)
+    for ordinal, (block, named) in enumerate(_blocks(path, encoding), 1):
+        count.row(1)
+        yield _transaction(ordinal, block, named if valid_currency(named) else currency)
+
+
+def _blocks(path: Path, encoding: str) -> Iterator[tuple[str, str]]:
+    """Each transaction's markup with the currency of the statement that it stands in ("" if none yet)."""
+    held, named, inside = "", "", False
+    with path.open(encoding=encoding, errors="replace") as file:
+        while True:
+            chunk = file.read(_CHUNK)
+            held += chunk
+            place = 0
+            while found := (_END if inside else _BEGIN).search(held, place + inside):
+                if inside:
+                    yield held[place : found.end()], named
+                else:
+                    named = _last_currency(held[place : found.start()]) or named
+                place, inside = (found.end(), False) if inside else (found.start(), True)
+            if inside and len(held) - place > _LONGEST:
+                yield held[place : place + _LONGEST], named
+                place, inside = len(held), False
+            if not inside:
+                named = _last_currency(held[place:]) or named
+                place = max(place, len(held) - 64)
+            held = held[place:]
+            if not chunk:
+                break
+    if inside:
+        yield held, named
+
+
+def _last_currency(markup: str) -> str:
+    found = _CURRENCY.findall(markup)
+    return found[-1].upper() if found else ""
+
+
+def _transaction(ordinal: int, block: str, currency: str) -> Entry | RefusedRow:
+    fields = _fields(block)
+    if fields is None:
+        return RefusedRow(ordinal, "transaction", "ofx-unreadable", shown(block))
+    if (own := fields.get("CURRENCY/CURSYM", "").upper()) and valid_currency(own):
+        currency = own
+    raw = fields.get("TRNAMT", "")
+    amount = _amount(raw, currency)
+    if isinstance(amount, str):
+        return RefusedRow(ordinal, "amount", amount, shown(raw))
+    posted = fields.get("DTPOSTED") or fields.get("DTUSER", "")
+    moment = _moment(posted)
+    if moment is None:
+        return RefusedRow(ordinal, "date", "date-unreadable" if posted else "date-missing", shown(posted))
+    name = next((fields[tag] for tag in ("NAME", "PAYEE/NAME", "EXTDNAME") if fields.get(tag)), "")
+    sic = fields.get("SIC", "")
+    return Entry(
+        line=ordinal,
+        booked_on=moment[0],
+        booked_at=moment[1],
+        amount=amount,
+        currency=currency,
+        counterparty=words_of(name),
+        text=words_of(fields.get("MEMO", "")),
+        kind=words_of(fields.get("TRNTYPE", "")),
+        funding="",
+        reference=fields.get("FITID", "")[:200],
+        balance=None,
+        mcc=sic.zfill(4) if sic.isascii() and sic.isdigit() and 3 <= len(sic) <= 4 else None,
+        neutral=False,
+        dead=False,
+    )
+
+
+def _fields(block: str) -> dict[str, str] | None:
+    """The transaction's elements by tag, those of PAYEE and CURRENCY by "PAYEE/NAME"; None if it is no markup."""
+    builder = TreeBuilder()
+    try:
+        builder.feed(_TAG.sub(lambda tag: tag[0].upper(), block))
+        root: Element = builder.close()
+    except Exception:  # whatever broken markup makes the library raise: this row is a fault, the next is read
+        return None
+    fields: dict[str, str] = {}
+    for child in root.iter():
+        if child.text:
+            fields.setdefault(child.tag, html.unescape(child.text).strip())
+    for group in root.iter():
+        if group.tag in ("PAYEE", "CURRENCY"):
+            for child in group:
+                fields[f"{group.tag}/{child.tag}"] = html.unescape(child.text or "").strip()
+    return fields
+
+
+def _amount(raw: str, currency: str) -> int | str:
+    """Minor units, or the code of what is wrong. OFX writes bare numbers: a currency sign is a mistake."""
+    if not raw:
+        return "amount-missing"
+    if not _NUMBER.fullmatch(raw):
+        return "amount-unreadable"
+    point, comma = mark_votes(raw)
+    try:
+        return read_amount(raw, "," if comma > point else ".", currency).minor
+    except AmountError as error:
+        return error.code
+
+
+def _moment(raw: str) -> tuple[date, time | None] | None:
+    """The day and time as the bank wrote them, in its own zone."""
+    found = _DAY.fullmatch(raw)
+    if not found:
+        return None
+    parts = [int(part) if part else 0 for part in found.groups()]
+    try:
+        day, at = date(*parts[:3]), time(parts[3], parts[4], parts[5])
+    except ValueError:
+        return None
+    return (day, None if at in _FILLERS else at) if 1950 <= day.year <= 2099 else None

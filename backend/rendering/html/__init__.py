@@ -1,0 +1,1 @@
+"""Letters as a page for a browser."""

@@ -1,0 +1,1 @@
+"""Letters set on paper."""

@@ -1,0 +1,1 @@
+"""Rows and queries of cards, loans, statements and payments."""

@@ -1,0 +1,1 @@
+"""Rows and queries of deadlines, and what is said about them."""

@@ -1,0 +1,102 @@
+"""What was told to a borrower: reminders (one a moment, for ever) and the notification that carried them.
+
+These rows are written by the thousand in a tick, so they bear no foreign keys; erasure walks them by
+borrower, and nothing else deletes their parents.
+"""
+
+from datetime import datetime
+from typing import cast
+
+import peewee
+
+from backend.store.database import InstantField, Row, execute, from_micros, in_list, to_micros
+
+
+class Notification(Row):
+    """One digest: an inbox item, and a push unless the day's cap was used up.
+
+    `superseded` means that it was never sent and a newer digest took over what was still true in it.
+    """
+
+    id = peewee.CharField(max_length=40, primary_key=True)
+    borrower_id = peewee.CharField(max_length=40)
+    created_at = InstantField()
+    pushed = peewee.BooleanField()
+    state = peewee.CharField(max_length=10, default="active")  # active | withdrawn | superseded
+    read_at = InstantField(null=True)
+
+    class Meta:
+        table_name = "notification"
+        indexes = ((("borrower_id", "created_at", "id"), False),)
+
+
+class Reminder(Row):
+    """One moment of one deadline, told once: the primary key is the arbiter against doubles."""
+
+    deadline_id = peewee.CharField(max_length=40)
+    moment = peewee.CharField(max_length=48)
+    borrower_id = peewee.CharField(max_length=40, index=True)
+    notification_id = peewee.CharField(max_length=40, index=True)
+    tone = peewee.CharField(max_length=10)
+    position = peewee.IntegerField()
+
+    class Meta:
+        table_name = "reminder"
+        primary_key = peewee.CompositeKey("deadline_id", "moment")
+        without_rowid = True
+
+
+def find(borrower_id: str, notification_id: str) -> Notification | None:
+    return cast(
+        Notification | None,
+        Notification.get_or_none(
+            (Notification.id == notification_id) & (Notification.borrower_id == borrower_id)
+        ),
+    )
+
+
+def pushed_since(borrower_ids: list[str], since: datetime) -> list[tuple[str, datetime]]:
+    """(borrower id, instant) of every push made since; the day's cap is counted from these."""
+    these, values = in_list("borrower_id", borrower_ids)
+    cursor = execute(
+        f"SELECT borrower_id, created_at FROM notification WHERE {these} "
+        "AND created_at >= ? AND pushed AND state = 'active'",
+        (values, to_micros(since)),
+    )
+    return [(borrower_id, from_micros(at)) for borrower_id, at in cursor.fetchall()]
+
+
+def unread(borrower_id: str) -> int:
+    query = Notification.select().where(
+        (Notification.borrower_id == borrower_id)
+        & Notification.read_at.is_null()
+        & (Notification.state == "active")
+    )
+    return int(query.count())
+
+
+def read_all(borrower_id: str, now: datetime) -> int:
+    query = Notification.update(read_at=now).where(
+        (Notification.borrower_id == borrower_id) & Notification.read_at.is_null()
+    )
+    return int(query.execute())
+
+
+def page(
+    borrower_id: str, *, limit: int, before: tuple[datetime, str] | None = None, unread_only: bool = False
+) -> list[Notification]:
+    """The inbox, newest first."""
+    query = (
+        Notification.select()
+        .where((Notification.borrower_id == borrower_id) & (Notification.state == "active"))
+        .order_by(Notification.created_at.desc(), Notification.id.desc())
+        .limit(limit)
+    )
+    if before:
+        query = query.where(
+            (Notification.created_at < before[0])
+            | ((Notification.created_at == before[0]) & (Notification.id < before[1]))
+        )
+    if unread_only:
+        query = query.where(Notification.read_at.is_null())
+    return list(query)

@@ -1,0 +1,64 @@
+"""Reminder policies that a borrower set: for everything, for one kind, or for one deadline."""
+
+import json
+from typing import Any, cast
+
+import peewee
+
+from backend.store.database import InstantField, Row, execute, in_list
+
+
+class ReminderPolicy(Row):
+    """`rules` is the JSON list that `backend.domain.reminders.policy.policy_from_data` reads."""
+
+    id = peewee.CharField(max_length=40, primary_key=True)
+    borrower_id = peewee.CharField(max_length=40)
+    scope = peewee.CharField(max_length=8)  # borrower | kind | deadline
+    scope_key = peewee.CharField(max_length=40, default="")  # the kind or the deadline's id
+    preset = peewee.CharField(max_length=24, null=True)
+    rules = peewee.TextField()
+    created_at = InstantField()
+    updated_at = InstantField()
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        table_name = "reminder_policy"
+        indexes = ((("borrower_id", "scope", "scope_key"), True),)
+
+    @property
+    def rule_list(self) -> list[dict[str, Any]]:
+        return cast(list[dict[str, Any]], json.loads(cast(str, self.rules)))
+
+
+def of_borrowers(borrower_ids: list[str]) -> list[tuple[str, str, str, str]]:
+    """(borrower id, scope, scope key, rules JSON) of many borrowers in one query."""
+    these, values = in_list("borrower_id", borrower_ids)
+    cursor = execute(
+        f"SELECT borrower_id, scope, scope_key, rules FROM reminder_policy WHERE {these}", (values,)
+    )
+    return cast(list[tuple[str, str, str, str]], cursor.fetchall())
+
+
+def find(borrower_id: str, policy_id: str) -> ReminderPolicy | None:
+    return cast(
+        ReminderPolicy | None,
+        ReminderPolicy.get_or_none(
+            (ReminderPolicy.id == policy_id) & (ReminderPolicy.borrower_id == borrower_id)
+        ),
+    )
+
+
+def of_scope(borrower_id: str, scope: str, scope_key: str) -> ReminderPolicy | None:
+    return cast(
+        ReminderPolicy | None,
+        ReminderPolicy.get_or_none(
+            (ReminderPolicy.borrower_id == borrower_id)
+            & (ReminderPolicy.scope == scope)
+            & (ReminderPolicy.scope_key == scope_key)
+        ),
+    )
+
+
+def of_borrower(borrower_id: str) -> list[ReminderPolicy]:
+    query = ReminderPolicy.select().where(ReminderPolicy.borrower_id == borrower_id)
+    return list(query.order_by(ReminderPolicy.id))

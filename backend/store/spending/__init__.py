@@ -1,0 +1,1 @@
+"""Rows and queries of files, the ledger, the forecast and the cut plan."""

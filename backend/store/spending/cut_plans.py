@@ -1,0 +1,179 @@
+"""Cut plans, their lines, and the envelopes of an accepted one."""
+
+from datetime import date, datetime
+from typing import cast
+
+import peewee
+
+from backend.store.database import InstantField, Row
+
+
+class CutPlan(Row):
+    """`state`: proposed, accepted, refused, superseded (a newer one was accepted) or ended.
+
+    `facts` is JSON: what it was computed from and what it promises for each due, as
+    actions/spending/plan_facts.py writes it.
+    `funding` is JSON of an accepted plan: {due: whether it is funded as things are}. `follow_at`: when the worker
+    looks at it next.
+    """
+
+    id = peewee.CharField(max_length=40, primary_key=True)
+    borrower_id = peewee.CharField(max_length=40)
+    currency = peewee.CharField(max_length=3)
+    state = peewee.CharField(max_length=10, default="proposed")
+    feasible = peewee.BooleanField()
+    made_on = peewee.DateField()
+    until_on = peewee.DateField()
+    facts = peewee.TextField()
+    funding = peewee.TextField(default="{}")
+    recompute_offered = peewee.BooleanField(default=False)
+    accepted_on = peewee.DateField(null=True)
+    follow_at = InstantField(null=True)
+    created_at = InstantField()
+    updated_at = InstantField()
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        table_name = "cut_plan"
+        indexes = ((("borrower_id", "id"), False),)
+
+
+CutPlan.add_index(
+    CutPlan.index(CutPlan.follow_at, where=CutPlan.follow_at.is_null(False), name="cut_plan_follow")
+)
+
+
+class CutLine(Row):
+    """One suggestion: so many steps less in a category and a period, or one subscription cancelled.
+
+    Each of `steps` (of `usual`, at most `most`) saves `step`. With one less, the due `why_due_id` would be short by
+    `why_short` on `why_on`. `state`: proposed, accepted, refused.
+    """
+
+    plan = peewee.ForeignKeyField(CutPlan, column_name="plan_id", on_delete="CASCADE", index=False)
+    position = peewee.IntegerField()
+    borrower_id = peewee.CharField(max_length=40, index=True)
+    kind = peewee.CharField(max_length=14)  # steps | subscription
+    category = peewee.CharField(max_length=40)
+    recurring_id = peewee.CharField(max_length=40, null=True)
+    label = peewee.CharField(max_length=120)
+    unit = peewee.CharField(max_length=24)
+    from_on = peewee.DateField()
+    to_on = peewee.DateField()
+    step = peewee.BigIntegerField()
+    usual = peewee.IntegerField()
+    most = peewee.IntegerField()
+    steps = peewee.IntegerField()
+    why_due_id = peewee.CharField(max_length=40)
+    why_on = peewee.DateField()
+    why_short = peewee.BigIntegerField()
+    state = peewee.CharField(max_length=10, default="proposed")
+
+    class Meta:
+        table_name = "cut_line"
+        primary_key = peewee.CompositeKey("plan", "position")
+
+    @property
+    def saves(self) -> int:
+        """Minor units up to the plan's end."""
+        return cast(int, self.step * self.steps)
+
+
+class Envelope(Row):
+    """What may be spent in a category in a period of an accepted plan. `state`: ok, near (80 %) or broken."""
+
+    id = peewee.CharField(max_length=40, primary_key=True)
+    borrower_id = peewee.CharField(max_length=40)
+    plan = peewee.ForeignKeyField(CutPlan, column_name="plan_id", on_delete="CASCADE")
+    category = peewee.CharField(max_length=40)
+    currency = peewee.CharField(max_length=3)
+    from_on = peewee.DateField()
+    to_on = peewee.DateField()
+    amount = peewee.BigIntegerField()
+    spent = peewee.BigIntegerField(default=0)
+    state = peewee.CharField(max_length=8, default="ok")
+    created_at = InstantField()
+    updated_at = InstantField()
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        table_name = "envelope"
+        indexes = ((("borrower_id", "category", "from_on"), False),)
+
+
+def find(borrower_id: str, plan_id: str) -> CutPlan | None:
+    return cast(
+        CutPlan | None, CutPlan.get_or_none((CutPlan.id == plan_id) & (CutPlan.borrower_id == borrower_id))
+    )
+
+
+def accepted(borrower_id: str, currency: str) -> CutPlan | None:
+    """The plan that holds now, if there is one."""
+    query = CutPlan.select().where(
+        (CutPlan.borrower_id == borrower_id) & (CutPlan.currency == currency) & (CutPlan.state == "accepted")
+    )
+    return cast(CutPlan | None, query.order_by(CutPlan.id.desc()).first())
+
+
+def page(borrower_id: str, *, limit: int, before: str | None = None) -> list[CutPlan]:
+    """One page of plans, newest first."""
+    query = CutPlan.select().where(CutPlan.borrower_id == borrower_id)
+    if before:
+        query = query.where(CutPlan.id < before)
+    return list(query.order_by(CutPlan.id.desc()).limit(limit))
+
+
+def lines_of(plan_ids: list[str]) -> dict[str, list[CutLine]]:
+    found: dict[str, list[CutLine]] = {plan_id: [] for plan_id in plan_ids}
+    query = CutLine.select().where(CutLine.plan.in_(plan_ids))
+    for row in query.order_by(CutLine.plan, CutLine.position):
+        found[row.plan_id].append(row)
+    return found
+
+
+def line(plan_id: str, position: int) -> CutLine | None:
+    return cast(
+        CutLine | None, CutLine.get_or_none((CutLine.plan == plan_id) & (CutLine.position == position))
+    )
+
+
+def envelopes_of_plan(plan_id: str) -> list[Envelope]:
+    query = Envelope.select().where(Envelope.plan == plan_id)
+    return list(query.order_by(Envelope.from_on, Envelope.category, Envelope.id))
+
+
+def envelopes_page(
+    borrower_id: str, *, limit: int, after: tuple[date, str] | None = None, day: date | None = None
+) -> list[Envelope]:
+    """One page of the envelopes of accepted plans, the earliest first; with `day`, those whose period holds it."""
+    query = (
+        Envelope.select(Envelope)
+        .join(CutPlan)
+        .where((Envelope.borrower_id == borrower_id) & (CutPlan.state == "accepted"))
+    )
+    if day:
+        query = query.where((Envelope.from_on <= day) & (Envelope.to_on >= day))
+    if after:
+        query = query.where(
+            (Envelope.from_on > after[0]) | ((Envelope.from_on == after[0]) & (Envelope.id > after[1]))
+        )
+    return list(query.order_by(Envelope.from_on, Envelope.id).limit(limit))
+
+
+def accepted_of(borrower_id: str) -> list[CutPlan]:
+    """The plans that hold now, one a currency."""
+    query = CutPlan.select().where((CutPlan.borrower_id == borrower_id) & (CutPlan.state == "accepted"))
+    return list(query.order_by(CutPlan.id))
+
+
+def mark_stale(borrower_id: str, now: datetime) -> None:
+    """Something that a followed plan depends on has changed: let the worker look at it now."""
+    CutPlan.update(follow_at=now).where(
+        (CutPlan.borrower_id == borrower_id) & (CutPlan.state == "accepted")
+    ).execute()
+
+
+def to_follow(now: datetime, limit: int) -> list[str]:
+    """Borrowers whose accepted plan is to be looked at again."""
+    query = CutPlan.select(CutPlan.borrower_id).where(CutPlan.follow_at <= now)
+    return list(dict.fromkeys(row.borrower_id for row in query.order_by(CutPlan.follow_at).limit(limit)))

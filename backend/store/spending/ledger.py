@@ -1,0 +1,202 @@
+"""The ledger: every transaction that was imported or typed, once."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, cast
+
+import peewee
+
+from backend.store import bulk
+from backend.store.database import InstantField, Row, execute, execute_many, in_list
+from backend.store.spending.transaction_matching import day_of
+
+
+class LedgerTransaction(Row):
+    """One transaction. `amount` in minor units: negative left the account, positive came in.
+
+    `role`: spending, income, transfer, repayment, refund, dead (a closed or failed trade). `twin_of`: the same
+    payment as another entry, seen from another account, and not counted. `from_cash` is false where a credit
+    card paid. The fingerprint is the arbiter against importing the same row twice.
+    """
+
+    id = peewee.CharField(max_length=40, primary_key=True)
+    borrower_id = peewee.CharField(max_length=40)
+    account_id = peewee.CharField(max_length=40)  # a cash account, or a card
+    fingerprint = peewee.CharField(max_length=64)
+    booked_on = peewee.DateField()
+    booked_time = peewee.CharField(max_length=8, null=True)
+    amount = peewee.BigIntegerField()
+    currency = peewee.CharField(max_length=3)
+    counterparty = peewee.CharField(max_length=200)
+    text = peewee.CharField(max_length=500)
+    kind = peewee.CharField(max_length=60)
+    funding = peewee.CharField(max_length=100)
+    mcc = peewee.CharField(max_length=4, null=True)
+    neutral = peewee.BooleanField(default=False)  # by the file's own word, as `dead` is
+    dead = peewee.BooleanField(default=False)
+    role = peewee.CharField(max_length=10)
+    from_cash = peewee.BooleanField()
+    category = peewee.CharField(max_length=40)
+    rule_id = peewee.CharField(max_length=120, null=True)  # the rule that chose it; "borrower": typed
+    twin_of = peewee.CharField(max_length=40, null=True)
+    repays_account_id = peewee.CharField(max_length=40, null=True)  # offered as a payment of this account
+    payment_id = peewee.CharField(max_length=40, null=True)  # ... and taken
+    import_id = peewee.CharField(max_length=40, null=True, index=True)
+    created_at = InstantField()
+    updated_at = InstantField()
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        table_name = "ledger_entry"
+        indexes = (
+            (("borrower_id", "account_id", "fingerprint"), True),
+            (("borrower_id", "booked_on", "id"), False),
+            (("borrower_id", "category", "booked_on"), False),
+        )
+
+
+Held = tuple[str, str | None]  # an entry, and the import that added it
+
+COLUMNS = (
+    "id text, fingerprint text, borrower_id text, account_id text, booked_on date, booked_time text, "
+    "amount bigint, currency text, counterparty text, text text, kind text, funding text, mcc text, neutral boolean, "
+    "dead boolean, role text, from_cash boolean, category text, rule_id text, "
+    "import_id text, created_at bigint, updated_at bigint"
+)
+
+
+def find(borrower_id: str, entry_id: str) -> LedgerTransaction | None:
+    return cast(
+        LedgerTransaction | None,
+        LedgerTransaction.get_or_none(
+            (LedgerTransaction.id == entry_id) & (LedgerTransaction.borrower_id == borrower_id)
+        ),
+    )
+
+
+def known(borrower_id: str, account_id: str, fingerprints: Sequence[str]) -> dict[str, Held]:
+    """{fingerprint: (entry, import)} of those that the ledger holds already."""
+    these, values = in_list("fingerprint", fingerprints)
+    rows = execute(
+        "SELECT fingerprint, id, import_id FROM ledger_entry "
+        f"WHERE borrower_id = ? AND account_id = ? AND {these}",
+        (borrower_id, account_id, values),
+    )
+    return {row[0]: (row[1], row[2]) for row in rows.fetchall()}
+
+
+def add_new(borrower_id: str, account_id: str, rows: Sequence[tuple[Any, ...]]) -> dict[str, Held]:
+    """Add the rows (of COLUMNS, dates as ISO text) that are not there; {fingerprint: what is there} of the others."""
+    unless = "borrower_id, account_id, fingerprint"
+    if bulk.insert("ledger_entry", COLUMNS, rows, also="version = 1", unless=unless) == len(rows):
+        return {}
+    held = known(borrower_id, account_id, [row[1] for row in rows])
+    new = {row[0] for row in rows}
+    return {mark: found for mark, found in held.items() if found[0] not in new}
+
+
+def remove_import(import_id: str) -> None:
+    """Take back what an import added that is refused after all."""
+    LedgerTransaction.delete().where(LedgerTransaction.import_id == import_id).execute()
+
+
+def page(
+    borrower_id: str,
+    *,
+    limit: int,
+    before: tuple[date, str] | None = None,
+    account_id: str | None = None,
+    category: str | None = None,
+    roles: frozenset[str] = frozenset(),
+    since: date | None = None,
+    until: date | None = None,
+) -> list[LedgerTransaction]:
+    """One page of the ledger, newest first."""
+    query = LedgerTransaction.select().where(LedgerTransaction.borrower_id == borrower_id)
+    if before:
+        query = query.where(
+            (LedgerTransaction.booked_on < before[0])
+            | ((LedgerTransaction.booked_on == before[0]) & (LedgerTransaction.id < before[1]))
+        )
+    if account_id:
+        query = query.where(LedgerTransaction.account_id == account_id)
+    if category:
+        query = query.where(LedgerTransaction.category == category)
+    if roles:
+        query = query.where(LedgerTransaction.role.in_(sorted(roles)))
+    if since:
+        query = query.where(LedgerTransaction.booked_on >= since)
+    if until:
+        query = query.where(LedgerTransaction.booked_on <= until)
+    return list(query.order_by(LedgerTransaction.booked_on.desc(), LedgerTransaction.id.desc()).limit(limit))
+
+
+def pages(borrower_id: str, size: int = 2000) -> Iterator[list[LedgerTransaction]]:
+    """A borrower's whole ledger, a page at a time."""
+    last = ""
+    query = (
+        LedgerTransaction.select()
+        .where(LedgerTransaction.borrower_id == borrower_id)
+        .order_by(LedgerTransaction.id)
+    )
+    while found := list(query.where(LedgerTransaction.id > last).limit(size)):
+        yield found
+        last = found[-1].id
+
+
+def recategorise(rows: Sequence[tuple[Any, ...]]) -> None:
+    """(category, rule, entry)."""
+    if rows:
+        execute_many(
+            "UPDATE ledger_entry SET category = ?, rule_id = ?, version = version + 1 WHERE id = ?", rows
+        )
+
+
+def span_of_import(import_id: str) -> tuple[date, date] | None:
+    """The first and last day that an import added."""
+    query = LedgerTransaction.select(
+        peewee.fn.MIN(LedgerTransaction.booked_on), peewee.fn.MAX(LedgerTransaction.booked_on)
+    ).where(LedgerTransaction.import_id == import_id)
+    first, last = query.scalar(as_tuple=True)
+    return None if first is None else (day_of(first), day_of(last))
+
+
+def is_recorded(row: LedgerTransaction, debt_id: str, within: timedelta) -> bool:
+    """Whether the same repayment of a debt, as another account shows it, has been taken as a payment."""
+    entry = LedgerTransaction
+    query = entry.select().where(
+        (entry.borrower_id == row.borrower_id)
+        & (entry.account_id != row.account_id)
+        & (entry.repays_account_id == debt_id)
+        & entry.payment_id.is_null(False)
+        & (peewee.fn.ABS(entry.amount) == abs(row.amount))
+        & entry.booked_on.between(row.booked_on - within, row.booked_on + within)
+    )
+    return bool(query.exists())
+
+
+def has_entries(borrower_id: str, account_id: str) -> bool:
+    query = LedgerTransaction.select().where(
+        (LedgerTransaction.borrower_id == borrower_id) & (LedgerTransaction.account_id == account_id)
+    )
+    return bool(query.exists())
+
+
+def moved(borrower_id: str, account_id: str, currency: str, after: date, until: date) -> int:
+    """Minor units that came in less what went out, booked after one day and until another.
+
+    A wallet's payment of which the bank's file has the other line was paid by the bank, and did not move the wallet.
+    """
+    twin = LedgerTransaction.alias()
+    twins = twin.select(twin.twin_of).where((twin.borrower_id == borrower_id) & twin.twin_of.is_null(False))
+    query = LedgerTransaction.select(peewee.fn.SUM(LedgerTransaction.amount)).where(
+        (LedgerTransaction.borrower_id == borrower_id)
+        & (LedgerTransaction.account_id == account_id)
+        & (LedgerTransaction.currency == currency)
+        & (LedgerTransaction.booked_on > after)
+        & (LedgerTransaction.booked_on <= until)
+        & (LedgerTransaction.role != "dead")
+        & LedgerTransaction.from_cash
+        & LedgerTransaction.id.not_in(twins)
+    )
+    return int(query.scalar() or 0)

@@ -1,0 +1,1 @@
+"""What is said of deadlines, and what is said about them."""

@@ -1,0 +1,47 @@
+"""A credit report to look at, and an answer to a dispute that is due: what to do, calmly, and why it is worth it."""
+
+from backend.domain.reminders.notification_line import NotificationLine
+from backend.words.catalogue import count, say
+from backend.words.dates import short_day
+from backend.words.names import shown_name
+
+_LATE = frozenset({"in_grace", "late", "before_report"})
+
+
+def check_title(line: NotificationLine, locale: str) -> str:
+    """The name and how it stands: "Experian: look at your report"."""
+    name = shown_name(line.name, locale)
+    if line.kind == "report_check":
+        return say(locale, "{name}: look at your report", name=name)
+    if line.stage in _LATE:
+        return say(locale, "{name}: the time to answer is over", name=name)
+    if line.stage == "today":
+        return say(locale, "{name}: last day to answer you", name=name)
+    return count(
+        locale,
+        "{name}: {days} day left to answer you",
+        "{name}: {days} days left to answer you",
+        line.days,
+        name=name,
+        days=line.days,
+    )
+
+
+def check_body(line: NotificationLine, locale: str) -> str:
+    """The one next step."""
+    day = short_day(line.due_on, locale)
+    if line.kind == "report_check":
+        if line.stage in _LATE:
+            return say(
+                locale, "It was planned for {day}. It takes ten minutes, and errors show early.", day=day
+            )
+        return say(
+            locale, "On {day} or soon after: get the report, and we compare it with your records.", day=day
+        )
+    if line.stage in _LATE:
+        return say(locale, "They had until {day}. Open the dispute to see whom to turn to now.", day=day)
+    return say(
+        locale,
+        "If you hear nothing by {day}, the next step is ready. Say here if they have answered.",
+        day=day,
+    )

@@ -1,0 +1,60 @@
+"""One line of the inbox: how it stands, the ladder of what to pay, and where its date comes from."""
+
+from typing import Any
+
+from backend.domain.reminders.notification_line import NotificationLine
+from backend.domain.reminders.presets import ALERT_KINDS
+from backend.words.catalogue import known_locale, say
+from backend.words.reminders.sentences import body_of, money, title_of
+
+
+def inbox_line(line: NotificationLine, *, locale: str, borrower_zone: str) -> dict[str, Any]:
+    """{title, action, ladder: [{label, amount, text, prevents}], date_note} of one line."""
+    known = known_locale(locale)
+    return {
+        "title": title_of(line, known, borrower_zone),
+        "action": body_of(line, known, borrower_zone),
+        "ladder": _ladder(line, known),
+        "date_note": _date_note(line, known),
+    }
+
+
+def _ladder(line: NotificationLine, locale: str) -> list[dict[str, Any]]:
+    """The minimum; with what is past due; the whole statement; and what each prevents."""
+    if not line.owed or line.amount is None or line.currency is None:
+        return []
+    first = say(locale, "The minimum") if line.kind == "card_minimum" else say(locale, "This payment")
+    steps = [(first, line.amount, _prevented_fee(line, locale))]
+    with_past_due = line.amount + line.past_due
+    if line.past_due:
+        current = say(locale, "the account is current again")
+        steps.append((say(locale, "With what is past due"), with_past_due, current))
+    if line.balance and line.balance > with_past_due:
+        free = say(locale, "no interest on these purchases")
+        steps.append((say(locale, "The whole statement"), line.balance, free))
+    return [
+        {"label": label, "amount": amount, "text": money(amount, line, locale), "prevents": prevents}
+        for label, amount, prevents in steps
+    ]
+
+
+def _prevented_fee(line: NotificationLine, locale: str) -> str:
+    if line.past_due:
+        return say(locale, "goes to what is past due first")
+    if line.stage not in ("upcoming", "today", "autopay", "in_grace"):
+        return say(locale, "no further days past due")
+    if line.late_fee:
+        return say(locale, "no late fee of {fee}", fee=money(line.late_fee, line, locale))
+    return say(locale, "no late fee for this one")
+
+
+def _date_note(line: NotificationLine, locale: str) -> str:
+    if line.kind in ALERT_KINDS:
+        return say(locale, "This follows from the plan that you accepted.")
+    if line.source == "confirmed":
+        return say(locale, "The date is from your statement.")
+    if line.source == "entered":
+        return say(locale, "The date is as you entered it.")
+    if line.source == "schedule":
+        return say(locale, "The date is from the loan's schedule.")
+    return say(locale, "The date is predicted from the card's terms; check your statement.")

@@ -1,0 +1,91 @@
+"""Debts, policies and a worker that ticks, for the tests of the agenda."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from backend.domain.reminders import presets
+from backend.domain.reminders.delivery_settings import DeliverySettings
+from backend.domain.reminders.digest import Digest, Pair, decide_digest
+from backend.domain.reminders.moments import Moment, ladder_of, next_moment
+from backend.domain.reminders.policy import Policy, ReminderRule
+from backend.domain.reminders.reminder_inputs import ReminderInputs
+from tests.domain.reminders.clock_walk import DAY
+
+HOME = "Asia/Shanghai"
+START = datetime(2026, 11, 24, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+STANDARD = presets.preset("standard")
+
+
+def local(day: int, hour: int, minute: int = 0, *, month: int = 12) -> datetime:
+    year = 2026 if month > 10 else 2027
+    return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo(HOME)).astimezone(UTC)
+
+
+def watch(
+    name: str, due_on: date, *, cut_off: time = time(23, 59), grace: int = 0, **changes: object
+) -> ReminderInputs:
+    zone = str(changes.get("zone", HOME))
+    last_chance_on = due_on + grace * DAY
+    pay_by_at = datetime.combine(due_on, cut_off, ZoneInfo(zone)).astimezone(UTC)
+    last_chance_at = datetime.combine(last_chance_on, time(23, 59), ZoneInfo(zone)).astimezone(UTC)
+    plain = ReminderInputs(
+        deadline_id=name,
+        kind="card_minimum",
+        due_on=due_on,
+        pay_by_at=pay_by_at,
+        last_chance_on=last_chance_on,
+        last_chance_at=last_chance_at if grace else pay_by_at,
+        zone=HOME,
+        country="CN",
+        owed=True,
+        sure=True,
+        autopay=False,
+        consequence=2,
+        muted=False,
+        snoozed_until=None,
+        reminded_through=START,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def rules(*offsets: int, at: str = "09:00") -> Policy:
+    return Policy(tuple(ReminderRule("due", offset, time.fromisoformat(at), "soon") for offset in offsets))
+
+
+def names(digest: Digest | None) -> list[str]:
+    return [] if digest is None else [f"{item.deadline_id} {item.moment.rule_name}" for item in digest.items]
+
+
+def ticked(pairs: Sequence[Pair], delivery: DeliverySettings, ticks: Sequence[datetime]) -> list[Digest]:
+    """What a worker sends that wakes at these instants, with the state that rows would keep."""
+    state = {watch.deadline_id: (watch, policy) for watch, policy in pairs}
+    due = {key: next_moment(w, policy, delivery, w.reminded_through) for key, (w, policy) in state.items()}
+    due_at = {key: moment.at if moment else None for key, moment in due.items()}
+    sent: list[Digest] = []
+    for now in ticks:
+        while any(at is not None and at <= now for at in due_at.values()):
+            used = sum(
+                digest.pushed and sent_day(digest, delivery) == local_day(now, delivery) for digest in sent
+            )
+            taken = decide_digest(list(state.values()), delivery, now, used)
+            sent.extend([taken.digest] if taken.digest else [])
+            for key, (through, following) in taken.next_at.items():
+                old, policy = state[key]
+                state[key], due_at[key] = (replace(old, reminded_through=through), policy), following
+    return sent
+
+
+def local_day(instant: datetime, delivery: DeliverySettings) -> date:
+    return instant.astimezone(ZoneInfo(delivery.zone)).date()
+
+
+def sent_day(digest: Digest, delivery: DeliverySettings) -> date:
+    return local_day(digest.at, delivery)
+
+
+def ladder(deadline: ReminderInputs, policy: Policy, delivery: DeliverySettings) -> tuple[Moment, ...]:
+    """Every moment of a deadline, earliest first."""
+    return ladder_of(deadline, policy, delivery).moments

@@ -1,0 +1,133 @@
+"""What a push says at each stage, in both languages, written out by hand."""
+
+from datetime import date
+
+import pytest
+
+from backend.domain.reminders.notification_line import NotificationLine
+from backend.words.reminders.push_text import render
+from tests.words.samples import AMERICAN, HERE, THERE, card
+
+LOAN = card(kind="loan_instalment", name="Loan")
+CHECK = card(kind="custom", name="Lease ends", owed=False, amount=None, currency=None)
+LATE = card(stage="late", days=7)
+# fmt: off
+SAID: list[tuple[NotificationLine, str, str, str, str]] = [
+    (card(), "招商银行: due in 3 days", "Pay the minimum of CN¥1,281.37 by Sat, Dec 5.",
+     "招商银行：还有 3 天到期", "最晚 12月5日 周六还最低还款额 ¥1,281.37。"),
+    (card(days=1), "招商银行: due tomorrow", "Pay the minimum of CN¥1,281.37 by Sat, Dec 5.",
+     "招商银行：明天到期", "最晚 12月5日 周六还最低还款额 ¥1,281.37。"),
+    (card(stage="today", days=0), "招商银行: due today", "Pay the minimum of CN¥1,281.37 today.",
+     "招商银行：今天到期", "今天还最低还款额 ¥1,281.37。"),
+    (card(amount=None, source="estimated", sure=False), "招商银行: due in 3 days",
+     "Pay your statement's minimum by Sat, Dec 5. Estimated: check it against your statement.",
+     "招商银行：还有 3 天到期", "最晚 12月5日 周六还账单上的最低还款额。这是估计值，请核对账单。"),
+    (card(autopay="short"), "招商银行: due in 3 days",
+     "Pay the minimum of CN¥1,281.37 by Sat, Dec 5. Autopay is on: check that the account holds enough.",
+     "招商银行：还有 3 天到期", "最晚 12月5日 周六还最低还款额 ¥1,281.37。已开自动还款，请确认账户余额充足。"),
+    (card(stage="autopay", autopay="holds"), "招商银行: autopay on Sat, Dec 5",
+     "CN¥1,281.37 will be taken; have it on the account.",
+     "招商银行：12月5日 周六 自动还款", "将自动扣款 ¥1,281.37，请留足余额。"),
+    (card(stage="in_grace", days=3), "招商银行: last chance today",
+     "Pay CN¥1,281.37 today, and the issuer still counts it as on time.",
+     "招商银行：最后机会（今天）", "今天还 ¥1,281.37，仍算按时还款。"),
+    (card(stage="in_grace", days=1), "招商银行: last chance by Tue, Dec 8",
+     "Pay CN¥1,281.37 by Tue, Dec 8, and the issuer still counts it as on time.",
+     "招商银行：最后机会（最晚 12月8日 周二）", "最晚 12月8日 周二还 ¥1,281.37，仍算按时还款。"),
+    (LATE, "招商银行: 7 days past due", "Pay CN¥1,281.37 now; sooner costs less.",
+     "招商银行：已过到期日 7 天", "现在还 ¥1,281.37，越早费用越少。"),
+    (LATE._replace(days=1), "招商银行: 1 day past due", "Pay CN¥1,281.37 now; sooner costs less.",
+     "招商银行：已过到期日 1 天", "现在还 ¥1,281.37，越早费用越少。"),
+    (LATE._replace(days=0), "招商银行: was due today", "Pay CN¥1,281.37 now; sooner costs less.",
+     "招商银行：今天已过截止时间", "现在还 ¥1,281.37，越早费用越少。"),
+    (card(stage="before_report", days=29, boundary_days=30), "招商银行: tomorrow it is 30 days past due",
+     "Pay CN¥1,281.37 today, so that it is not reported as 30 days late.",
+     "招商银行：明天就满 30 天未还", "今天还 ¥1,281.37，就不会被记为 30 天未还。"),
+    (LATE._replace(days=45), "招商银行: 45 days past due",
+     "CN¥1,281.37 is open. Call the issuer and ask for a plan you can keep.",
+     "招商银行：已过到期日 45 天", "还有 ¥1,281.37 未还。可以致电发卡行，商量一个您能做到的还款计划。"),
+    (LOAN, "Loan: due in 3 days", "Pay CN¥1,281.37 by Sat, Dec 5.",
+     "Loan：还有 3 天到期", "最晚 12月5日 周六还 ¥1,281.37。"),
+    (CHECK, "Lease ends: due in 3 days", "To do by Sat, Dec 5.",
+     "Lease ends：还有 3 天到期", "最晚 12月5日 周六完成。"),
+    (CHECK._replace(stage="late", days=1), "Lease ends: open for 1 day", "It was for Sat, Dec 5.",
+     "Lease ends：已过 1 天，还没完成", "原定 12月5日 周六。"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("line", "title", "body", "title_zh", "body_zh"), SAID)
+def test_each_stage_has_its_words(
+    line: NotificationLine, title: str, body: str, title_zh: str, body_zh: str
+) -> None:
+    english = render([line], locale="en", discreet=False, borrower_zone=HERE)
+    chinese = render([line], locale="zh-CN", discreet=False, borrower_zone=HERE)
+    assert (english.title, english.body, chinese.title, chinese.body) == (title, body, title_zh, body_zh)
+
+
+def test_the_ladder_names_each_step_and_what_it_prevents() -> None:
+    line = card(past_due=50_000, balance=1_281_370)
+    said = render([line], locale="en", discreet=False, borrower_zone=HERE).body
+    assert said == (
+        "Pay the minimum of CN¥1,281.37 by Sat, Dec 5. With what is past due, CN¥1,781.37: current again. "
+        "The whole statement, CN¥12,813.70: no interest on it."
+    )
+
+
+@pytest.mark.parametrize("stage", ["in_grace", "before_report", "late"])
+def test_what_must_be_paid_holds_what_is_past_due_because_that_is_settled_first(stage: str) -> None:
+    line = card(stage=stage, days=2, boundary_days=30, past_due=50_000)
+    assert "CN¥1,781.37" in render([line], locale="en", discreet=False, borrower_zone=HERE).body
+
+
+def test_a_statement_that_the_minimum_pays_whole_is_no_further_step() -> None:
+    line = card(balance=128_137)
+    assert "whole" not in render([line], locale="en", discreet=False, borrower_zone=HERE).body
+
+
+def test_a_cut_off_is_told_on_the_clock_of_the_debt() -> None:
+    far = render([AMERICAN], locale="en", discreet=False, borrower_zone=HERE)
+    near = render([AMERICAN], locale="en", discreet=False, borrower_zone=THERE)
+    assert far.body == "Pay the minimum of $25.00 by Sat, Dec 5, before 17:00 New York time."
+    assert near.body == "Pay the minimum of $25.00 by Sat, Dec 5, before 17:00."
+    chinese = render([AMERICAN], locale="zh-CN", discreet=False, borrower_zone=HERE).body
+    assert chinese == "最晚 12月5日 周六 17:00 前（纽约时间）还最低还款额 US$25.00。"
+
+
+def test_today_elsewhere_is_told_by_its_date() -> None:
+    line = AMERICAN._replace(stage="today", days=0)
+    said = render([line], locale="en", discreet=False, borrower_zone=HERE)
+    assert said.title == "Chase Freedom: due by Sat, Dec 5, before 17:00 New York time"
+
+
+def test_a_digest_leads_with_the_first_and_names_two_more() -> None:
+    others = [card(name=name) for name in ("Second", "Third", "Fourth")]
+    said = render([card(), *others], locale="en", discreet=False, borrower_zone=HERE).body
+    assert said == "Pay the minimum of CN¥1,281.37 by Sat, Dec 5. And 3 more: Second, Third."
+    said = render([card(), *others], locale="zh-CN", discreet=False, borrower_zone=HERE).body
+    assert said == "最晚 12月5日 周六还最低还款额 ¥1,281.37。另有 3 项：Second、Third。"
+
+
+def test_lateness_blames_nobody() -> None:
+    shaming = (
+        "overdue",
+        "fail",
+        "must",
+        "warning",
+        "final",
+        "immediately",
+        "delinquent",
+        "逾期",
+        "欠",
+        "警告",
+        "务必",
+    )
+    for line, *said in SAID:
+        assert not [word for word in shaming for text in said if word in text.lower()], line
+
+
+def test_a_grace_day_is_never_shown_as_the_due_date() -> None:
+    for line in (card(), card(stage="today", days=0), card(stage="upcoming", days=7)):
+        text = render([line], locale="en", discreet=False, borrower_zone=HERE)
+        assert "Dec 8" not in text.title + text.body
+    assert date(2026, 12, 8) == card().last_chance_on
