@@ -51,7 +51,7 @@ def _seconds_to_wake(borrowers: int) -> float:
         rows = [(f"bor_{n:08d}", "US" if n < 1000 else "CN") for n in range(borrowers)]
         with transaction():
             execute_many("INSERT INTO bureau_plan (borrower_id, country, digest) VALUES (?, ?, 'old')", rows)
-        took = seconds(lambda: wake_outdated({"US": place()}, now=NOW, batch=200))
+        took = seconds(lambda: wake_outdated({"US": country_law()}, now=NOW, batch=200))
         woken = execute("SELECT COUNT(*) FROM bureau_plan WHERE plan_at IS NOT NULL").fetchone()[0]
         if woken != 1000:
             raise RuntimeError(f"{woken} were woken")
@@ -60,13 +60,13 @@ def _seconds_to_wake(borrowers: int) -> float:
 
 def _seconds(years: int, times: int) -> float:
     """A computation as the worker does it: with all that it promised the last time."""
-    history, places = case(years), {"US": place()}
-    first = checkpoints(history, places, today=TODAY)
+    history, country_laws = case(years), {"US": country_law()}
+    first = checkpoints(history, country_laws, today=TODAY)
     kept = [KeptVisit(each.key, each.bureau, each.on) for each in first]
-    return median_seconds(lambda: checkpoints(history, places, today=TODAY, kept=kept), times)
+    return median_seconds(lambda: checkpoints(history, country_laws, today=TODAY, kept=kept), times)
 
 
-def place() -> CountryLaw:
+def country_law() -> CountryLaw:
     """Three bureaus, and as many rules as a country has."""
     known = date(1970, 1, 1)
     rules = tuple(LegalRule(key, value, known, None, "", "", TODAY, True) for key, value in _RULES.items())

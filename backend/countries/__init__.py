@@ -10,10 +10,10 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from backend.countries.reading import PlaceError, place_from
+from backend.countries.reading import CountryFileError, country_law_from
 from backend.domain.bureau.country_law import CountryLaw
 
-__all__ = ["PlaceError", "countries", "every", "place", "read_place"]
+__all__ = ["CountryFileError", "countries", "every", "law_of", "read_country_law"]
 
 _DATA = files(__name__) / "data"
 
@@ -26,24 +26,24 @@ def countries() -> tuple[str, ...]:
 
 
 @cache
-def place(country: str) -> CountryLaw | None:
+def law_of(country: str) -> CountryLaw | None:
     """The place of a country (ISO 3166, upper case); None where there is no file for it. Raises PlaceError."""
     if country not in countries():
         return None
-    return read_place((_DATA / f"{country.lower()}.toml").read_text(encoding="utf-8"), country)
+    return read_country_law((_DATA / f"{country.lower()}.toml").read_text(encoding="utf-8"), country)
 
 
-def read_place(text: str, country: str) -> CountryLaw:
+def read_country_law(text: str, country: str) -> CountryLaw:
     """The place that a file's text describes. Raises PlaceError, which names the file, the key and the fault."""
     file = f"{country.lower()}.toml"
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PlaceError(file, "", str(error)) from error
-    return place_from(content, country, file)
+        raise CountryFileError(file, "", str(error)) from error
+    return country_law_from(content, country, file)
 
 
 @cache
 def every() -> Mapping[str, CountryLaw]:
     """All places, by country."""
-    return MappingProxyType({country: found for country in countries() if (found := place(country))})
+    return MappingProxyType({country: found for country in countries() if (found := law_of(country))})

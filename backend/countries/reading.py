@@ -22,7 +22,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class PlaceError(ValueError):
+class CountryFileError(ValueError):
     """A place file is malformed: `file`, `key` (of a rule, or the table) and `fault`."""
 
     def __init__(self, file: str, key: str, fault: str) -> None:
@@ -38,12 +38,12 @@ class _Fault(Exception):
         self.key, self.fault = key, fault
 
 
-def place_from(content: Table, country: str, file: str) -> CountryLaw:
+def country_law_from(content: Table, country: str, file: str) -> CountryLaw:
     """Raises PlaceError."""
     try:
         return _place(content, country)
     except _Fault as found:
-        raise PlaceError(file, found.key, found.fault) from found
+        raise CountryFileError(file, found.key, found.fault) from found
 
 
 def _place(content: Table, country: str) -> CountryLaw:

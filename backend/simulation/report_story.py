@@ -49,21 +49,21 @@ class Reports:
             self._go_on(dispute, today, now)
 
     def _look(self, row: Checkpoint, today: date, now: datetime) -> None:
-        place = countries.every()[row.country]
-        history = history_of(self.borrower_id, place, now=now)
-        entries = [entry for each in history.accounts if (entry := _entry(each, place, today))]
+        country_law = countries.every()[row.country]
+        history = history_of(self.borrower_id, country_law, now=now)
+        entries = [entry for each in history.accounts if (entry := _entry(each, country_law, today))]
         wrong = next((index for index, entry in enumerate(entries) if _worst(entry) and not self.erred), None)
         if wrong is not None:
             entries[wrong], self.erred = _too_severe(entries[wrong]), True
         report = Report(row.country, row.bureau, today, tuple(entries))
         made = credit_reports.add_report(
-            self.borrower_id, report, places=countries.every(), source="typed", free=False, now=now
+            self.borrower_id, report, country_laws=countries.every(), source="typed", free=False, now=now
         )
         found = findings_of(made.id)
         self.tell(said(self.locale, "found" if found else "clean", count=len(found)), now)
         for finding in found:
             dispute = disputes.of_finding(
-                finding, target="bureau", recipient=None, ask=None, places=countries.every(), now=now
+                finding, target="bureau", recipient=None, ask=None, country_laws=countries.every(), now=now
             )
             disputes.send(
                 dispute,
@@ -71,25 +71,25 @@ class Reports:
                 how="online",
                 tracking=None,
                 received_on=None,
-                places=countries.every(),
+                country_laws=countries.every(),
                 now=now,
             )
             self.tell(said(self.locale, "sent", day=dispute.answer_by), now)
 
     def _go_on(self, row: Dispute, today: date, now: datetime) -> None:
-        place = countries.every()[row.country]
+        country_law = countries.every()[row.country]
         if row.state == "sent" and row.answer_by and today > row.answer_by + timedelta(days=1):
-            disputes.escalate(row, on=today, to=place.complaints[0].id, now=now)
+            disputes.escalate(row, on=today, to=country_law.complaints[0].id, now=now)
             self.tell(said(self.locale, "escalated"), now)
         elif row.state == "escalated" and today > row.answer_by + _CORRECTED_AFTER:
-            disputes.answer(row, on=today, outcome="corrected", places=countries.every(), now=now)
+            disputes.answer(row, on=today, outcome="corrected", country_laws=countries.every(), now=now)
             self.tell(said(self.locale, "corrected"), now)
 
 
-def _entry(account: OwnAccount, place: CountryLaw, today: date) -> ReportEntry | None:
+def _entry(account: OwnAccount, country_law: CountryLaw, today: date) -> ReportEntry | None:
     """The account as a truthful bureau has it, as old as the bureau is slow; None where nothing was due yet."""
-    seen = today - timedelta(days=place.number("late.visible_days", today))
-    boundaries = [int(rule.value) for rule in place.late_from(today)]
+    seen = today - timedelta(days=country_law.number("late.visible_days", today))
+    boundaries = [int(rule.value) for rule in country_law.late_from(today)]
     first = min((month_number(due.due_on.isoformat()[:7]) for due in account.dues), default=None)
     last = month_number(seen.isoformat()[:7])
     if first is None or first > last:

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from backend.countries import PlaceError, countries, place, read_place
+from backend.countries import CountryFileError, countries, law_of, read_country_law
 from backend.countries.keys import NEEDED
 from backend.domain.bureau.country_law import NoSuchRule
 
@@ -36,9 +36,9 @@ def with_field(key: str, field: str, value: str) -> str:
     return US.replace(old, new)
 
 
-def fault_of(text: str, country: str = "US") -> PlaceError:
-    with pytest.raises(PlaceError) as caught:
-        read_place(text, country)
+def fault_of(text: str, country: str = "US") -> CountryFileError:
+    with pytest.raises(CountryFileError) as caught:
+        read_country_law(text, country)
     assert caught.value.file == f"{country.lower()}.toml"
     assert str(caught.value) == ": ".join(
         filter(None, [caught.value.file, caught.value.key, caught.value.fault])
@@ -52,7 +52,7 @@ def test_the_countries_are_those_with_a_file() -> None:
 
 @pytest.mark.parametrize("country", ["FR", "us", "", "../us", "US.toml"])
 def test_there_is_no_other_place(country: str) -> None:
-    assert place(country) is None
+    assert law_of(country) is None
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_there_is_no_other_place(country: str) -> None:
 def test_a_place_has_its_bureaus_and_where_to_complain(
     country: str, bureaus: list[str], complaints: list[str]
 ) -> None:
-    found = place(country)
+    found = law_of(country)
     assert found
     assert [bureau.id for bureau in found.bureaus] == bureaus
     assert [body.id for body in found.complaints] == complaints
@@ -77,24 +77,24 @@ def test_a_place_has_its_bureaus_and_where_to_complain(
 
 
 def test_no_id_means_two_bureaus() -> None:
-    ids = [each.id for country in countries() for each in place(country).bureaus]
+    ids = [each.id for country in countries() for each in law_of(country).bureaus]
     assert len(ids) == len(set(ids))
 
 
 def test_a_place_is_read_once() -> None:
-    assert place("US") is place("US")
+    assert law_of("US") is law_of("US")
 
 
 @pytest.mark.parametrize("country", ["US", "CN", "GB"])
 def test_today_every_needed_rule_is_in_force(country: str) -> None:
-    found = place(country)
+    found = law_of(country)
     assert found
     assert [key for key in sorted(NEEDED) if not found.has(key, date(2026, 11, 24))] == []
 
 
 @pytest.mark.parametrize("country", ["US", "CN", "GB"])
 def test_nothing_was_checked_before_it_held_or_in_the_future(country: str) -> None:
-    found = place(country)
+    found = law_of(country)
     assert found
     assert all(rule.from_on <= rule.checked_on <= date(2026, 11, 24) for rule in found.rules)
 
@@ -244,7 +244,7 @@ def test_a_version_does_not_end_before_it_begins() -> None:
 def test_an_update_leaves_the_old_rule_for_the_old_days() -> None:
     change = date(2027, 1, 1)
     text = with_field("statement.words", "from_on", f"1997-09-30\nuntil_on = {change - DAY}")
-    updated = read_place(text + "\n" + newer("statement.words", 200, change), "US")
+    updated = read_country_law(text + "\n" + newer("statement.words", 200, change), "US")
     assert updated.number("statement.words", change - DAY) == 100
     assert updated.number("statement.words", change) == 200
     with pytest.raises(NoSuchRule):
@@ -259,7 +259,9 @@ def test_comments_and_layout_do_not_change_the_digest() -> None:
     moved = US.replace(first, "@").replace(second, first).replace("@", second)
     spaced = "# A remark.\n" + US.replace(" = ", "  =  ").replace("\n\n", "\n\n\n") + "\n# The end.\n"
     assert moved != US
-    assert read_place(moved, "US").digest == read_place(spaced, "US").digest == place("US").digest
+    assert (
+        read_country_law(moved, "US").digest == read_country_law(spaced, "US").digest == law_of("US").digest
+    )
 
 
 @pytest.mark.parametrize(
@@ -274,10 +276,10 @@ def test_comments_and_layout_do_not_change_the_digest() -> None:
 )
 def test_every_change_of_content_changes_the_digest(old: str, new: str) -> None:
     assert old in US
-    assert read_place(US.replace(old, new, 1), "US").digest != place("US").digest
+    assert read_country_law(US.replace(old, new, 1), "US").digest != law_of("US").digest
 
 
 def test_digests_tell_places_apart() -> None:
-    digests = {place(country).digest for country in countries()}
+    digests = {law_of(country).digest for country in countries()}
     assert len(digests) == 3
     assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in digests)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from backend.countries import countries, place
+from backend.countries import countries, law_of
 from tests.countries.numbers_of_countries import numbers
 
 NUMBERS = numbers()
@@ -25,7 +25,7 @@ OUR_ADVICE = {
 def test_a_number_is_what_its_source_says(
     country: str, key: str, value: int | str, first: str, article: str, confirmed: bool
 ) -> None:
-    found = place(country)
+    found = law_of(country)
     assert found
     rule = found.rule(key, date.fromisoformat(first))
     assert (rule.value, rule.from_on, rule.confirmed) == (value, date.fromisoformat(first), confirmed)
@@ -35,13 +35,13 @@ def test_a_number_is_what_its_source_says(
 
 def test_no_number_is_without_a_case() -> None:
     held = {
-        (country, rule.key, str(rule.from_on)) for country in countries() for rule in place(country).rules
+        (country, rule.key, str(rule.from_on)) for country in countries() for rule in law_of(country).rules
     }
     assert held == {(country, key, first) for country, key, _, first, _, _ in NUMBERS}
 
 
 def test_the_free_report_was_yearly_before_it_was_weekly() -> None:
-    us = place("US")
+    us = law_of("US")
     assert us
     assert us.number("report.free_days", date(2023, 9, 30)) == 365
     assert us.number("report.free_days", date(2023, 10, 1)) == 7
@@ -56,6 +56,6 @@ def test_the_free_report_was_yearly_before_it_was_weekly() -> None:
     ],
 )
 def test_lateness_is_reported_in_steps(country: str, steps: list[int]) -> None:
-    found = place(country)
+    found = law_of(country)
     assert found
     assert [rule.value for rule in found.late_from(date(2026, 11, 24))] == steps

@@ -16,8 +16,8 @@ from backend.store.versions import save_new_version
 def add(borrower_id: str, *, title: str, country: str, on: date, now: datetime) -> Application:
     """Plan an application for a day."""
     with transaction():
-        planner = ReminderScheduler(borrower_id, now=now)
-        _must_lie_ahead(planner, on)
+        scheduler = ReminderScheduler(borrower_id, now=now)
+        _must_lie_ahead(scheduler, on)
         row = Application.create(
             id=new_id("apl", now),
             borrower_id=borrower_id,
@@ -41,9 +41,9 @@ def change(
 ) -> Application:
     """Change one; `state`: planned, made or dropped."""
     with transaction():
-        planner = ReminderScheduler(row.borrower_id, now=now)
+        scheduler = ReminderScheduler(row.borrower_id, now=now)
         if on is not None:
-            _must_lie_ahead(planner, on)
+            _must_lie_ahead(scheduler, on)
             row.apply_on = on
         if row.state != "planned" and state is None:
             raise Conflict(f"This application is {row.state}. Plan it again first.")
@@ -61,6 +61,6 @@ def get(borrower_id: str, application_id: str) -> Application:
     return row
 
 
-def _must_lie_ahead(planner: ReminderScheduler, on: date) -> None:
-    if on < local_date(planner.now, planner.borrower.zone):
+def _must_lie_ahead(scheduler: ReminderScheduler, on: date) -> None:
+    if on < local_date(scheduler.now, scheduler.borrower.zone):
         raise Invalid("An application is planned for today or later.", field="apply_on")

@@ -29,7 +29,7 @@ from backend.store.versions import save_new_version
 
 log = structlog.get_logger()
 
-Places = Mapping[str, CountryLaw]
+CountryLaws = Mapping[str, CountryLaw]
 
 _AGAIN = timedelta(days=7)  # new dues and a new year's free reports come into sight
 _TRY_AGAIN = timedelta(hours=1)
@@ -37,14 +37,18 @@ _EARLY = time(4)
 
 
 def plan_due(
-    places: Places, *, now: datetime, batch: int = 200, should_stop: Callable[[], bool] = lambda: False
+    country_laws: CountryLaws,
+    *,
+    now: datetime,
+    batch: int = 200,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> int:
     """Plan again for whoever is due; returns how many were planned."""
     planned = 0
     while not should_stop() and (waiting := bureau_plans.due(now, batch)):
         for borrower_id, country in waiting:
             try:
-                refresh(borrower_id, country, places, now=now)
+                refresh(borrower_id, country, country_laws, now=now)
             except Exception:  # one borrower's books must not hold up everyone else's
                 log.exception("checkpoints.failed", borrower=borrower_id)
                 with transaction():
@@ -53,45 +57,45 @@ def plan_due(
     return planned
 
 
-def wake_outdated(places: Places, *, now: datetime, batch: int = 1000) -> int:
+def wake_outdated(country_laws: CountryLaws, *, now: datetime, batch: int = 1000) -> int:
     """Let those be planned again who were planned under other rules, some at a time; returns how many."""
     woken = 0
-    for place in places.values():
+    for country_law in country_laws.values():
         while True:
             with transaction():
-                some = bureau_plans.mark_outdated_stale(place.country, place.digest, now, batch)
+                some = bureau_plans.mark_outdated_stale(country_law.country, country_law.digest, now, batch)
             if not some:
                 break
             woken += some
     return woken
 
 
-def refresh(borrower_id: str, country: str, places: Places, *, now: datetime) -> None:
+def refresh(borrower_id: str, country: str, country_laws: CountryLaws, *, now: datetime) -> None:
     """Plan a borrower's visits in one country afresh, and write down only what changed."""
     with transaction():
-        planner = ReminderScheduler(borrower_id, now=now)
-        place = places.get(country)
-        if place is None:
+        scheduler = ReminderScheduler(borrower_id, now=now)
+        country_law = country_laws.get(country)
+        if country_law is None:
             bureau_plans.planned(borrower_id, country, "", None)
             return
-        today = local_date(now, planner.borrower.zone)
+        today = local_date(now, scheduler.borrower.zone)
         _hear(borrower_id, country)
-        history = history_of(borrower_id, place, now=now)
+        history = history_of(borrower_id, country_law, now=now)
         rows = {row.key: row for row in stored.of_borrower(borrower_id, country)}
         kept = [KeptVisit(row.key, row.bureau, row.look_on) for row in rows.values() if row.state == "open"]
-        visits = checkpoints(history, places, today=today, kept=kept) if _has_credit(history) else ()
-        _write(planner, place, visits, rows, history)
-        next_at = at(_next_change(history, place, today), _EARLY, planner.borrower.zone)
-        bureau_plans.planned(borrower_id, country, place.digest, next_at)
+        visits = checkpoints(history, country_laws, today=today, kept=kept) if _has_credit(history) else ()
+        _write(scheduler, country_law, visits, rows, history)
+        next_at = at(_next_change(history, country_law, today), _EARLY, scheduler.borrower.zone)
+        bureau_plans.planned(borrower_id, country, country_law.digest, next_at)
 
 
 def _has_credit(history: History) -> bool:
     return bool(history.accounts or history.applications)
 
 
-def _next_change(history: History, place: CountryLaw, today: date) -> date:
+def _next_change(history: History, country_law: CountryLaw, today: date) -> date:
     """The day on which time alone may add a visit: a due crosses a boundary."""
-    limits = [int(rule.value) for rule in place.late_from(today)]
+    limits = [int(rule.value) for rule in country_law.late_from(today)]
     crossings = [
         due.due_on + timedelta(days=limit)
         for account in history.accounts
@@ -103,25 +107,25 @@ def _next_change(history: History, place: CountryLaw, today: date) -> date:
 
 
 def _write(
-    planner: ReminderScheduler,
-    place: CountryLaw,
+    scheduler: ReminderScheduler,
+    country_law: CountryLaw,
     visits: tuple[Visit, ...],
     rows: dict[str, Checkpoint],
     history: History,
 ) -> None:
-    locale = planner.borrower.locale
-    titles = {bureau.id: bureau.name(locale) for bureau in place.bureaus}
+    locale = scheduler.borrower.locale
+    titles = {bureau.id: bureau.name(locale) for bureau in country_law.bureaus}
     for visit in visits:
         key = _key_of(visit, rows)
         row, values = rows.pop(key, None), _values(visit)
         title = titles[visit.bureau]
         if row is None:
-            _add(planner, visit, key, values, title)
+            _add(scheduler, visit, key, values, title)
         elif row.state != "declined":
-            _correct(planner, row, visit, values, title)
+            _correct(scheduler, row, visit, values, title)
     for row in rows.values():
         if row.state == "open":
-            _let_go(planner, row, history)
+            _let_go(scheduler, row, history)
 
 
 def _key_of(visit: Visit, rows: Mapping[str, Checkpoint]) -> str:
@@ -140,49 +144,51 @@ def _values(visit: Visit) -> dict[str, str]:
     return {"reasons": json.dumps(reasons), "rules": json.dumps(list(visit.rules))}
 
 
-def _add(planner: ReminderScheduler, visit: Visit, key: str, values: dict[str, str], title: str) -> None:
-    row_id = new_id("chk", planner.now)
-    deadline = open_check(planner, REPORT_CHECK, row_id, title=title, on=visit.on, country=visit.country)
+def _add(scheduler: ReminderScheduler, visit: Visit, key: str, values: dict[str, str], title: str) -> None:
+    row_id = new_id("chk", scheduler.now)
+    deadline = open_check(scheduler, REPORT_CHECK, row_id, title=title, on=visit.on, country=visit.country)
     Checkpoint.create(
         id=row_id,
-        borrower_id=planner.borrower.id,
+        borrower_id=scheduler.borrower.id,
         key=key,
         country=visit.country,
         bureau=visit.bureau,
         look_on=visit.on,
         deadline_id=deadline.id,
-        created_at=planner.now,
-        updated_at=planner.now,
+        created_at=scheduler.now,
+        updated_at=scheduler.now,
         **values,
     )
 
 
 def _correct(
-    planner: ReminderScheduler, row: Checkpoint, visit: Visit, values: dict[str, str], title: str
+    scheduler: ReminderScheduler, row: Checkpoint, visit: Visit, values: dict[str, str], title: str
 ) -> None:
     """A visit that stays may move or gain a reason; one that was withdrawn is planned again."""
     again, on = row.state == "withdrawn", visit.on
-    if not again and row.look_on < on == local_date(planner.now, planner.borrower.zone):
+    if not again and row.look_on < on == local_date(scheduler.now, scheduler.borrower.zone):
         on = row.look_on  # missed, and still to be made: it does not begin anew each day
     if not again and (row.look_on, row.reasons, row.rules) == (on, values["reasons"], values["rules"]):
         return
     if again:
-        deadline = open_check(planner, REPORT_CHECK, row.id, title=title, on=visit.on, country=visit.country)
+        deadline = open_check(
+            scheduler, REPORT_CHECK, row.id, title=title, on=visit.on, country=visit.country
+        )
         row.state, row.deadline_id = "open", deadline.id
     elif row.look_on != on:
-        put_on(planner, row.deadline_id, on)
+        put_on(scheduler, row.deadline_id, on)
     row.look_on, row.reasons, row.rules = on, values["reasons"], values["rules"]
-    save_new_version(row, planner.now)
+    save_new_version(row, scheduler.now)
 
 
-def _let_go(planner: ReminderScheduler, row: Checkpoint, history: History) -> None:
+def _let_go(scheduler: ReminderScheduler, row: Checkpoint, history: History) -> None:
     """A visit that is needed no more: an earlier look has done it, or what it was for is no longer so."""
     needed_from = min(date.fromisoformat(reason["on"]) for reason in json.loads(row.reasons))
     made = [look.on for look in history.looked if look.bureau == row.bureau and look.on >= needed_from]
     row.state, row.looked_on = ("looked", max(made)) if made else ("withdrawn", None)
     said = ("met", "looked") if made else ("cancelled", "no longer needed")
-    close_check(planner, row.deadline_id, state=said[0], reason=said[1])
-    save_new_version(row, planner.now)
+    close_check(scheduler, row.deadline_id, state=said[0], reason=said[1])
+    save_new_version(row, scheduler.now)
 
 
 def _hear(borrower_id: str, country: str) -> None:
@@ -199,28 +205,28 @@ def _hear(borrower_id: str, country: str) -> None:
         row.save()
 
 
-def looked(row: Checkpoint, *, on: date, places: Places, now: datetime) -> Checkpoint:
+def looked(row: Checkpoint, *, on: date, country_laws: CountryLaws, now: datetime) -> Checkpoint:
     """The borrower has looked at the report; what that visit was for is done."""
     if row.state != "open":
         raise Conflict(f"This check is {row.state}, not open.")
     with transaction():
-        planner = ReminderScheduler(row.borrower_id, now=now)
-        if on > local_date(now, planner.borrower.zone):
+        scheduler = ReminderScheduler(row.borrower_id, now=now)
+        if on > local_date(now, scheduler.borrower.zone):
             raise Invalid("A report cannot be looked at in the future.", field="looked_on")
-        fulfil(planner, row.bureau, on, also=row)
-        refresh(row.borrower_id, row.country, places, now=now)
+        fulfil(scheduler, row.bureau, on, also=row)
+        refresh(row.borrower_id, row.country, country_laws, now=now)
     return get(row.borrower_id, row.id)
 
 
-def fulfil(planner: ReminderScheduler, bureau: str, on: date, also: Checkpoint | None = None) -> None:
+def fulfil(scheduler: ReminderScheduler, bureau: str, on: date, also: Checkpoint | None = None) -> None:
     """A look on a day does what every visit to that bureau up to it was for."""
-    rows = {row.id: row for row in stored.open_until(planner.borrower.id, bureau, on)}
+    rows = {row.id: row for row in stored.open_until(scheduler.borrower.id, bureau, on)}
     if also is not None:
         rows[also.id] = also
     for row in rows.values():
         row.state, row.looked_on = "looked", on
-        close_check(planner, row.deadline_id, state="met", reason="looked")
-        save_new_version(row, planner.now)
+        close_check(scheduler, row.deadline_id, state="met", reason="looked")
+        save_new_version(row, scheduler.now)
 
 
 def get(borrower_id: str, checkpoint_id: str) -> Checkpoint:

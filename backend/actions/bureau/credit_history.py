@@ -28,10 +28,12 @@ from backend.store.spending.transaction_matching import day_of
 _CHANGED = ("corrected", "deleted")
 
 
-def history_of(borrower_id: str, place: CountryLaw, *, now: datetime, balances: bool = False) -> History:
+def history_of(
+    borrower_id: str, country_law: CountryLaw, *, now: datetime, balances: bool = False
+) -> History:
     """Everything that visits and the record are computed from; with `balances`, what each card owes too."""
-    country = place.country
-    bureaus = tuple(bureau.id for bureau in place.bureaus)
+    country = country_law.country
+    bureaus = tuple(bureau.id for bureau in country_law.bureaus)
     dues = {
         account: tuple(map(_due, rows))
         for account, rows in groupby(deadlines.dues_of_borrower(borrower_id, country), itemgetter(0))

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from backend.actions.bureau import checkpoints
-from backend.actions.bureau.checkpoints import Places
+from backend.actions.bureau.checkpoints import CountryLaws
 from backend.actions.bureau.credit_history import history_of
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.bureau.country_law import Bureau, CountryLaw
@@ -31,19 +31,19 @@ from backend.store.versions import save_new_version
 MOST_ENTRIES = 500
 
 
-def place_of(places: Places, country: str) -> CountryLaw:
+def law_of_country(country_laws: CountryLaws, country: str) -> CountryLaw:
     """The rules of a country, or Invalid where none are known."""
-    if country not in places:
-        known = ", ".join(sorted(places))
+    if country not in country_laws:
+        known = ", ".join(sorted(country_laws))
         raise Invalid(f"Credit reports of this country are not known yet. Known: {known}.", field="country")
-    return places[country]
+    return country_laws[country]
 
 
-def bureau_of(place: CountryLaw, bureau_id: str) -> Bureau:
+def bureau_of(country_law: CountryLaw, bureau_id: str) -> Bureau:
     """The bureau of that id, or Invalid where the country has none."""
-    found = place.bureau(bureau_id)
+    found = country_law.bureau(bureau_id)
     if found is None:
-        known = ", ".join(bureau.id for bureau in place.bureaus)
+        known = ", ".join(bureau.id for bureau in country_law.bureaus)
         raise Invalid(f"No bureau of this country has that name. Known: {known}.", field="bureau")
     return found
 
@@ -52,18 +52,18 @@ def add_report(
     borrower_id: str,
     report: Report,
     *,
-    places: Places,
+    country_laws: CountryLaws,
     source: str,
     free: bool,
     now: datetime,
     faults: Sequence[Mapping[str, str]] = (),
 ) -> CreditReport:
     """Keep a report, compare it, and let it stand for the visits that it fulfils."""
-    place = place_of(places, report.country)
-    bureau_of(place, report.bureau)
+    country_law = law_of_country(country_laws, report.country)
+    bureau_of(country_law, report.bureau)
     with transaction():
-        planner = ReminderScheduler(borrower_id, now=now)
-        if report.pulled_on > local_date(now, planner.borrower.zone):
+        scheduler = ReminderScheduler(borrower_id, now=now)
+        if report.pulled_on > local_date(now, scheduler.borrower.zone):
             raise Invalid("A report cannot be pulled in the future.", field="pulled_on")
         row = CreditReport.create(
             id=new_id("rep", now),
@@ -77,36 +77,38 @@ def add_report(
             created_at=now,
             updated_at=now,
         )
-        _compare(row, report.entries, place, now=now)
-        checkpoints.fulfil(planner, report.bureau, report.pulled_on)
-        checkpoints.refresh(borrower_id, report.country, places, now=now)
+        _compare(row, report.entries, country_law, now=now)
+        checkpoints.fulfil(scheduler, report.bureau, report.pulled_on)
+        checkpoints.refresh(borrower_id, report.country, country_laws, now=now)
         return row
 
 
 def change_entries(
-    row: CreditReport, lines: Sequence[Line], *, places: Places, now: datetime
+    row: CreditReport, lines: Sequence[Line], *, country_laws: CountryLaws, now: datetime
 ) -> CreditReport:
     """Put other lines in place of a report's, as they were misread or mistyped, and compare again."""
     with transaction():
         ReminderScheduler(row.borrower_id, now=now)
-        _compare(row, lines, place_of(places, row.country), now=now)
+        _compare(row, lines, law_of_country(country_laws, row.country), now=now)
         save_new_version(row, now)
         return row
 
 
-def compare_again(row: CreditReport, *, places: Places, now: datetime) -> CreditReport:
+def compare_again(row: CreditReport, *, country_laws: CountryLaws, now: datetime) -> CreditReport:
     """Compare a report with the books as they are now."""
-    return change_entries(row, [line_of(each) for each in stored.entries_of(row.id)], places=places, now=now)
+    return change_entries(
+        row, [line_of(each) for each in stored.entries_of(row.id)], country_laws=country_laws, now=now
+    )
 
 
-def _compare(row: CreditReport, lines: Sequence[Line], place: CountryLaw, *, now: datetime) -> None:
+def _compare(row: CreditReport, lines: Sequence[Line], country_law: CountryLaw, *, now: datetime) -> None:
     if len(lines) > MOST_ENTRIES:
         raise Invalid(f"A report has at most {MOST_ENTRIES} entries.", field="entries")
-    history = history_of(row.borrower_id, place, now=now, balances=True)
+    history = history_of(row.borrower_id, country_law, now=now, balances=True)
     found = findings(
         Report(row.country, row.bureau, row.pulled_on, tuple(lines)),
         history.accounts,
-        place,
+        country_law,
         today=row.pulled_on,
         applications=history.applications,
         balances=_balances(history, row.pulled_on),
@@ -116,7 +118,7 @@ def _compare(row: CreditReport, lines: Sequence[Line], place: CountryLaw, *, now
     entries = _entries(row, lines, match(lines, history.accounts))
     stored.replace_entries(row, entries)
     for each in found:
-        _keep(row, entries[each.entry], each, said.get(each.key, "open"), place, now)
+        _keep(row, entries[each.entry], each, said.get(each.key, "open"), country_law, now)
     _settle_earlier(row, frozenset(keys), now)
 
 
@@ -179,10 +181,14 @@ def line_of(row: ReportEntry) -> Line:
 
 
 def _keep(
-    row: CreditReport, entry: ReportEntry, found: Found, said: str, place: CountryLaw, now: datetime
+    row: CreditReport, entry: ReportEntry, found: Found, said: str, country_law: CountryLaw, now: datetime
 ) -> None:
     """Keep a finding; what was dismissed or disputed in an earlier report is so in this one."""
-    law = place.rule(found.ground, row.pulled_on).law if place.has(found.ground, row.pulled_on) else ""
+    law = (
+        country_law.rule(found.ground, row.pulled_on).law
+        if country_law.has(found.ground, row.pulled_on)
+        else ""
+    )
     Finding.create(
         id=new_id("fnd", now),
         borrower_id=row.borrower_id,

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from backend.actions.bureau import checkpoints
-from backend.actions.bureau.checkpoints import Places
-from backend.actions.bureau.credit_reports import bureau_of, place_of
+from backend.actions.bureau.checkpoints import CountryLaws
+from backend.actions.bureau.credit_reports import bureau_of, law_of_country
 from backend.actions.reminders.checks import DISPUTE_ANSWER, close_check, open_check, put_on
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.bureau.country_law import CountryLaw, NoSuchRule
@@ -32,7 +32,13 @@ _ASKS = {"too_old": "delete", "account_unknown": "delete", "inquiry_unknown": "d
 
 
 def of_finding(
-    finding: Finding, *, target: str, recipient: str | None, ask: str | None, places: Places, now: datetime
+    finding: Finding,
+    *,
+    target: str,
+    recipient: str | None,
+    ask: str | None,
+    country_laws: CountryLaws,
+    now: datetime,
 ) -> Dispute:
     """Draft a dispute about a finding, with both sides' evidence as they were found."""
     report, entry = finding.report, finding.entry
@@ -49,7 +55,13 @@ def of_finding(
         "after_free_report": report.free,
     }
     return draft(
-        finding.borrower_id, details, target=target, recipient=recipient, ask=ask, places=places, now=now
+        finding.borrower_id,
+        details,
+        target=target,
+        recipient=recipient,
+        ask=ask,
+        country_laws=country_laws,
+        now=now,
     )
 
 
@@ -60,32 +72,32 @@ def draft(
     target: str,
     recipient: str | None,
     ask: str | None,
-    places: Places,
+    country_laws: CountryLaws,
     now: datetime,
 ) -> Dispute:
     """Draft a dispute; `details` are its columns. The recipient is the bureau or the furnisher where not named."""
-    place = place_of(places, details["country"])
+    country_law = law_of_country(country_laws, details["country"])
     with transaction():
-        planner = ReminderScheduler(borrower_id, now=now)
+        scheduler = ReminderScheduler(borrower_id, now=now)
         row = Dispute.create(
             id=new_id("dsp", now),
             borrower_id=borrower_id,
             target=target,
-            recipient=recipient or _recipient(place, details, target, planner.borrower.locale),
+            recipient=recipient or _recipient(country_law, details, target, scheduler.borrower.locale),
             ask=ask or _ASKS.get(details["code"], "correct"),
             state="drafted",
             created_at=now,
             updated_at=now,
             **details,
         )
-        _note(row, "draft", local_date(now, planner.borrower.zone), None, now)
+        _note(row, "draft", local_date(now, scheduler.borrower.zone), None, now)
         return row
 
 
-def _recipient(place: CountryLaw, details: Mapping[str, Any], target: str, locale: str) -> str:
+def _recipient(country_law: CountryLaw, details: Mapping[str, Any], target: str, locale: str) -> str:
     if target == "furnisher":
         return str(details["furnisher"])
-    return bureau_of(place, details["bureau"]).name(locale)
+    return bureau_of(country_law, details["bureau"]).name(locale)
 
 
 def send(
@@ -95,50 +107,50 @@ def send(
     how: str,
     tracking: str | None,
     received_on: date | None,
-    places: Places,
+    country_laws: CountryLaws,
     now: datetime,
 ) -> Dispute:
     """It is on its way: the clock runs from its receipt, assumed until it is known."""
     with transaction():
-        planner = _step(row, "send", on, now, note=how)
-        place = place_of(places, row.country)
+        scheduler = _step(row, "send", on, now, note=how)
+        country_law = law_of_country(country_laws, row.country)
         row.sent_on, row.sent_how, row.tracking = on, how, tracking
-        row.received_on = received_on or assumed_receipt(place, on, how)
+        row.received_on = received_on or assumed_receipt(country_law, on, how)
         row.outcome, row.answered_on, row.extended = None, None, False
-        _set_clock(row, planner, place)
+        _set_clock(row, scheduler, country_law)
         _mark_finding(row, "disputed", now)
         return _saved(row, now)
 
 
-def acknowledge(row: Dispute, *, received_on: date, places: Places, now: datetime) -> Dispute:
+def acknowledge(row: Dispute, *, received_on: date, country_laws: CountryLaws, now: datetime) -> Dispute:
     """They say that they have it, and since when."""
     with transaction():
-        planner = _step(row, "acknowledge", received_on, now)
+        scheduler = _step(row, "acknowledge", received_on, now)
         if row.sent_on and received_on < row.sent_on:
             raise Invalid("It cannot be received before it was sent.", field="received_on")
         row.received_on = received_on
-        _set_clock(row, planner, place_of(places, row.country))
+        _set_clock(row, scheduler, law_of_country(country_laws, row.country))
         return _saved(row, now)
 
 
-def extend(row: Dispute, *, on: date, places: Places, now: datetime) -> Dispute:
+def extend(row: Dispute, *, on: date, country_laws: CountryLaws, now: datetime) -> Dispute:
     """They take more time; where the law gives them none, their answer is due when it was."""
     with transaction():
-        planner = _step(row, "extend", on, now)
+        scheduler = _step(row, "extend", on, now)
         row.extended = True
-        _set_clock(row, planner, place_of(places, row.country))
+        _set_clock(row, scheduler, law_of_country(country_laws, row.country))
         return _saved(row, now)
 
 
-def answer(row: Dispute, *, on: date, outcome: str, places: Places, now: datetime) -> Dispute:
+def answer(row: Dispute, *, on: date, outcome: str, country_laws: CountryLaws, now: datetime) -> Dispute:
     """They have answered. After a correction or a deletion, a later look shows whether it stayed so."""
     with transaction():
-        planner = _step(row, "answer", on, now, note=outcome)
+        scheduler = _step(row, "answer", on, now, note=outcome)
         row.outcome, row.answered_on = outcome, on
-        close_check(planner, row.deadline_id, state="met", reason="answered")
+        close_check(scheduler, row.deadline_id, state="met", reason="answered")
         _mark_finding(row, "gone" if outcome in ("corrected", "deleted") else "open", now)
         _saved(row, now)
-        checkpoints.refresh(row.borrower_id, row.country, places, now=now)
+        checkpoints.refresh(row.borrower_id, row.country, country_laws, now=now)
         return row
 
 
@@ -152,16 +164,16 @@ def reopen(row: Dispute, *, on: date, note: str | None, now: datetime) -> Disput
 def escalate(row: Dispute, *, on: date, to: str, now: datetime) -> Dispute:
     """It goes to a body that is complained to."""
     with transaction():
-        planner = _step(row, "escalate", on, now, note=to)
-        close_check(planner, row.deadline_id, state="met", reason="escalated")
+        scheduler = _step(row, "escalate", on, now, note=to)
+        close_check(scheduler, row.deadline_id, state="met", reason="escalated")
         return _saved(row, now)
 
 
 def withdraw(row: Dispute, *, on: date, now: datetime) -> Dispute:
     """The borrower lets it be."""
     with transaction():
-        planner = _step(row, "withdraw", on, now)
-        close_check(planner, row.deadline_id, state="cancelled", reason="withdrawn")
+        scheduler = _step(row, "withdraw", on, now)
+        close_check(scheduler, row.deadline_id, state="cancelled", reason="withdrawn")
         _mark_finding(row, "open", now)
         return _saved(row, now)
 
@@ -176,8 +188,8 @@ def get(borrower_id: str, dispute_id: str) -> Dispute:
 
 def _step(row: Dispute, event: str, on: date, now: datetime, note: str | None = None) -> ReminderScheduler:
     """Take a step that fits the state, or say which do."""
-    planner = ReminderScheduler(row.borrower_id, now=now)
-    if on > local_date(now, planner.borrower.zone) + timedelta(days=1):  # abroad it may be tomorrow already
+    scheduler = ReminderScheduler(row.borrower_id, now=now)
+    if on > local_date(now, scheduler.borrower.zone) + timedelta(days=1):  # abroad it may be tomorrow already
         raise Invalid("This lies in the future.", field="on")
     try:
         row.state = after(row.state, event)
@@ -185,7 +197,7 @@ def _step(row: Dispute, event: str, on: date, now: datetime, note: str | None = 
         able = ", ".join(possible(row.state)) or "nothing more"
         raise Conflict(f"A dispute that is {row.state} cannot {event}; it can: {able}.") from fault
     _note(row, event, on, note, now)
-    return planner
+    return scheduler
 
 
 def _note(row: Dispute, event: str, on: date, note: str | None, now: datetime) -> None:
@@ -200,11 +212,11 @@ def _note(row: Dispute, event: str, on: date, note: str | None, now: datetime) -
     )
 
 
-def _set_clock(row: Dispute, planner: ReminderScheduler, place: CountryLaw) -> None:
+def _set_clock(row: Dispute, scheduler: ReminderScheduler, country_law: CountryLaw) -> None:
     """Until when they must answer, under the rules of the day of sending; a deadline says so."""
     try:
         clock = answer_by(
-            place,
+            country_law,
             to=row.target,
             received_on=row.received_on,
             on=row.sent_on,
@@ -216,10 +228,10 @@ def _set_clock(row: Dispute, planner: ReminderScheduler, place: CountryLaw) -> N
         return
     row.clock, row.answer_by = json.dumps(_kept(clock)), clock.answer_by
     if row.deadline_id and row.state != "sent":
-        put_on(planner, row.deadline_id, clock.answer_by)
+        put_on(scheduler, row.deadline_id, clock.answer_by)
     else:
         opened = open_check(
-            planner, DISPUTE_ANSWER, row.id, title=row.recipient, on=clock.answer_by, country=row.country
+            scheduler, DISPUTE_ANSWER, row.id, title=row.recipient, on=clock.answer_by, country=row.country
         )
         row.deadline_id = opened.id
 

@@ -54,11 +54,11 @@ def autopay_holds(account: Account) -> bool:
 
 
 def new_deadline(
-    account: Account, kind: str, due_dates: DueDates, planner: ReminderScheduler, **values: Any
+    account: Account, kind: str, due_dates: DueDates, scheduler: ReminderScheduler, **values: Any
 ) -> Deadline:
     """An unsaved, planned deadline of an account."""
     deadline = Deadline(
-        id=new_id("dl", planner.now),
+        id=new_id("dl", scheduler.now),
         borrower_id=account.borrower_id,
         kind=kind,
         account=account.id,
@@ -70,12 +70,12 @@ def new_deadline(
         autopay=autopay_holds(account),
         state="open",
         allocated=0,
-        created_at=planner.now,
-        updated_at=planner.now,
+        created_at=scheduler.now,
+        updated_at=scheduler.now,
         **values,
     )
     set_dates(deadline, due_dates)
-    planner.plan_new(deadline)
+    scheduler.plan_new(deadline)
     return deadline
 
 

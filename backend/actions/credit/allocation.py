@@ -14,7 +14,7 @@ from backend.store.spending import cut_plans
 from backend.store.versions import save_new_version
 
 
-def reallocate(account: Account, planner: ReminderScheduler) -> AllocationResult:
+def reallocate(account: Account, scheduler: ReminderScheduler) -> AllocationResult:
     """Let the account's payments settle its deadlines afresh, and write down only what changed.
 
     Never re-opens what a waiver or the borrower closed; re-opens what a reversed payment no longer covers.
@@ -24,10 +24,10 @@ def reallocate(account: Account, planner: ReminderScheduler) -> AllocationResult
     payments.replace_allocations(account.id, account.borrower_id, settled.shares)
     for row in rows:
         if settles_by_money(row):
-            _apply(row, settled, planner)
+            _apply(row, settled, scheduler)
         elif row.allocated != settled.allocated.get(row.id, 0):
             row.allocated = settled.allocated.get(row.id, 0)
-            save_new_version(row, planner.now)
+            save_new_version(row, scheduler.now)
     return settled
 
 
@@ -61,12 +61,12 @@ def inflows_of(account: Account) -> list[Inflow]:
     ]
 
 
-def _apply(row: Deadline, settled: AllocationResult, planner: ReminderScheduler) -> None:
+def _apply(row: Deadline, settled: AllocationResult, scheduler: ReminderScheduler) -> None:
     allocated = settled.allocated.get(row.id, 0)
     settled_at = settled.settled_at.get(row.id)
     closed_by = "payment" if settled_at else None
     if row.amount == 0:
-        settled_at, closed_by = row.closed_at or planner.now, "terms"
+        settled_at, closed_by = row.closed_at or scheduler.now, "terms"
     state = "met" if closed_by else "open"
     before = (row.state, row.allocated, row.closed_at, row.closed_by)
     if before == (state, allocated, settled_at, closed_by):
@@ -74,10 +74,10 @@ def _apply(row: Deadline, settled: AllocationResult, planner: ReminderScheduler)
     reopened = row.state != "open" and state == "open"
     row.state, row.allocated, row.closed_at, row.closed_by = state, allocated, settled_at, closed_by
     if reopened:
-        planner.plan_new(row)
+        scheduler.plan_new(row)
     else:
-        planner.plan(row)
-    save_new_version(row, planner.now)
-    cut_plans.mark_stale(row.borrower_id, planner.now)
+        scheduler.plan(row)
+    save_new_version(row, scheduler.now)
+    cut_plans.mark_stale(row.borrower_id, scheduler.now)
     if before[0] != state or before[2] != settled_at:
-        bureau_plans.mark_stale(row.borrower_id, [row.country], planner.now)
+        bureau_plans.mark_stale(row.borrower_id, [row.country], scheduler.now)

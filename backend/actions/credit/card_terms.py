@@ -27,11 +27,11 @@ def first_index(account: Account, terms: CardTerms, today: date) -> int:
     return index
 
 
-def reschedule(account: Account, terms: CardTerms, planner: ReminderScheduler) -> None:
+def reschedule(account: Account, terms: CardTerms, scheduler: ReminderScheduler) -> None:
     """Follow new terms. Typed dates, and estimates that are late by old and new terms, keep their dates; the estimates
     ahead take the new cycles in their order, keeping what the borrower did with them."""
     dues = {row.subject_id: row for row in deadlines.of_account(account.id)}
-    row, today = series_store.of_subject(account.id), today_of(account, planner.now)
+    row, today = series_store.of_subject(account.id), today_of(account, scheduler.now)
     rolls, first = row is not None and row.roll_at is not None, first_index(account, terms, today)
     moving, staying = [], []
     for statement in statements.of_account(account.id):
@@ -41,11 +41,11 @@ def reschedule(account: Account, terms: CardTerms, planner: ReminderScheduler) -
         else:
             staying.append(statement)
             if deadline and deadline.state == "open":
-                _move(account, terms, statement.nominal_due_on, deadline, planner)
+                _move(account, terms, statement.nominal_due_on, deadline, scheduler)
     if row is not None and rolls:
         kept = [each for each in staying if not _is_cancelled(dues.get(each.id))]
         taken = {each.period_key for each in staying}
-        _assign(account, row, terms, moving, _free_cycles(account, terms, kept, today), taken, planner)
+        _assign(account, row, terms, moving, _free_cycles(account, terms, kept, today), taken, scheduler)
 
 
 def _is_ahead(statement: Statement, deadline: Deadline, today: date, first: Cycle) -> bool:
@@ -82,7 +82,7 @@ def _assign(
     moving: list[tuple[Statement, Deadline]],
     cycles: Iterator[tuple[int, Cycle]],
     taken: set[str],
-    planner: ReminderScheduler,
+    scheduler: ReminderScheduler,
 ) -> None:
     for number, (statement, _) in enumerate(moving):
         statement.period_key = f"~{number}"  # out of each other's way while they change places
@@ -93,16 +93,16 @@ def _assign(
         statement.period_key = predicted.period_key if own_key else predicted.closes_on.isoformat()
         taken.add(statement.period_key)
         statement.closes_on, statement.nominal_due_on = predicted.closes_on, predicted.nominal_due_on
-        save_new_version(statement, planner.now)
-        _move(account, terms, predicted.nominal_due_on, deadline, planner)
+        save_new_version(statement, scheduler.now)
+        _move(account, terms, predicted.nominal_due_on, deadline, scheduler)
     row.next_index, _ = next(cycles)
-    open_cycles(row, planner)
+    open_cycles(row, scheduler)
 
 
 def _move(
-    account: Account, terms: CardTerms, nominal_due_on: date, deadline: Deadline, planner: ReminderScheduler
+    account: Account, terms: CardTerms, nominal_due_on: date, deadline: Deadline, scheduler: ReminderScheduler
 ) -> None:
     set_dates(deadline, due_dates_of(account, terms, nominal_due_on))
     deadline.tolerance = terms.tolerance
-    planner.plan(deadline)
-    save_new_version(deadline, planner.now)
+    scheduler.plan(deadline)
+    save_new_version(deadline, scheduler.now)

@@ -43,12 +43,12 @@ def close_deadline(
     """Meet, waive or cancel an open deadline; its reminders end, and what was allocated moves on."""
     must_be_open(deadline)
     with transaction():
-        planner = ReminderScheduler(deadline.borrower_id, now=now)
+        scheduler = ReminderScheduler(deadline.borrower_id, now=now)
         deadline.state, deadline.closed_by, deadline.closed_at = state, closed_by, at
         deadline.reason, deadline.next_reminder_at = reason, None
         save_new_version(deadline, now)
         if deadline.account_id is not None:
-            reallocate(deadline.account, planner)
+            reallocate(deadline.account, scheduler)
         _wake_checks(deadline, now)
     return get(deadline.borrower_id, deadline.id)
 
@@ -62,11 +62,11 @@ def reopen_deadline(deadline: Deadline, *, now: datetime) -> Deadline:
     if deadline.closed_by == "terms" and deadline.account_id is not None:
         raise Conflict("The account's terms closed this. Change the statement, the terms or the status.")
     with transaction():
-        planner = ReminderScheduler(deadline.borrower_id, now=now)
-        open_again(deadline, planner)
+        scheduler = ReminderScheduler(deadline.borrower_id, now=now)
+        open_again(deadline, scheduler)
         save_new_version(deadline, now)
         if deadline.account_id is not None:
-            reallocate(deadline.account, planner)
+            reallocate(deadline.account, scheduler)
         _wake_checks(deadline, now)
     return get(deadline.borrower_id, deadline.id)
 

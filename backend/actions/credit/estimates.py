@@ -14,14 +14,14 @@ from backend.store.reminders import deadlines
 from backend.store.versions import save_new_version
 
 
-def resettle(account: Account, planner: ReminderScheduler) -> None:
+def resettle(account: Account, scheduler: ReminderScheduler) -> None:
     """Settle afresh, and let the estimates follow what is now owed."""
-    reallocate(account, planner)
-    if account.kind == "card" and reestimate(account, planner):
-        reallocate(account, planner)
+    reallocate(account, scheduler)
+    if account.kind == "card" and reestimate(account, scheduler):
+        reallocate(account, scheduler)
 
 
-def reestimate(account: Account, planner: ReminderScheduler) -> bool:
+def reestimate(account: Account, scheduler: ReminderScheduler) -> bool:
     """Estimate the open minimums that are not known; returns whether any amount changed.
 
     Each from the balance at its own closing date, so that what is paid after it does not lower what it asks
@@ -40,10 +40,10 @@ def reestimate(account: Account, planner: ReminderScheduler) -> bool:
         if deadline.amount == estimate:
             continue
         statement.balance, statement.minimum_due = left or None, estimate
-        save_new_version(statement, planner.now)
+        save_new_version(statement, scheduler.now)
         deadline.amount = estimate
-        planner.plan(deadline)
-        save_new_version(deadline, planner.now)
+        scheduler.plan(deadline)
+        save_new_version(deadline, scheduler.now)
         changed = True
     return changed
 

@@ -33,7 +33,7 @@ def add_loan(
     """Add a loan. Instalments whose last chance has passed are taken as paid, unless `first_open` (from 1)
     says which one is the first still owed."""
     with transaction():
-        planner = ReminderScheduler(borrower_id, now=now)
+        scheduler = ReminderScheduler(borrower_id, now=now)
         account = Account.create(
             id=new_id("loan", now),
             borrower_id=borrower_id,
@@ -55,7 +55,7 @@ def add_loan(
             created_at=now,
             updated_at=now,
         )
-        open_cycles(row, planner)
+        open_cycles(row, scheduler)
         bureau_plans.mark_stale(borrower_id, [account.country], now)
         return account
 
@@ -71,23 +71,23 @@ def _first_payable(account: Account, today: date) -> int:
 def change_loan(account: Account, *, terms: LoanTerms | None = None, now: datetime, **fields: Any) -> Account:
     """Change a loan. New terms move and re-price what is still open; what was paid stays as it was."""
     with transaction():
-        planner = ReminderScheduler(account.borrower_id, now=now)
+        scheduler = ReminderScheduler(account.borrower_id, now=now)
         for name, value in fields.items():
             setattr(account, name, value)
         if terms is not None:
             account.terms = dump_terms(terms)
         save_new_version(account, now)
-        cards.follow_status(account, planner)
+        cards.follow_status(account, scheduler)
         if terms is not None:
-            _apply_schedule(account, planner, restated=frozenset())
-        cards.refresh_autopay(account, planner)
+            _apply_schedule(account, scheduler, restated=frozenset())
+        cards.refresh_autopay(account, scheduler)
         return account
 
 
 def override_schedule(account: Account, parts: list[dict[str, Any]], *, now: datetime) -> None:
     """Take instalments from the lender's own schedule: {number, due_on, principal, interest} each."""
     with transaction():
-        planner = ReminderScheduler(account.borrower_id, now=now)
+        scheduler = ReminderScheduler(account.borrower_id, now=now)
         count, seen = len(instalments.schedule_of(account)), set[int]()
         for position, part in enumerate(parts):
             field = f"instalments.{position}.number"
@@ -98,39 +98,39 @@ def override_schedule(account: Account, parts: list[dict[str, Any]], *, now: dat
             seen.add(part["number"])
             instalments.override(account, **part)
         save_new_version(account, now)
-        _apply_schedule(account, planner, restated=seen)
+        _apply_schedule(account, scheduler, restated=seen)
 
 
-def _apply_schedule(account: Account, planner: ReminderScheduler, *, restated: Set[int]) -> None:
+def _apply_schedule(account: Account, scheduler: ReminderScheduler, *, restated: Set[int]) -> None:
     """Let the deadlines follow the schedule. What was paid stays as it was, unless the lender restated it."""
     by_number = {str(part.index): part for part in instalments.schedule_of(account)}
     for deadline in deadlines.of_account(account.id):
         part = by_number.get(deadline.subject_id)
         if part is None:
-            _cancel(deadline, planner)
+            _cancel(deadline, scheduler)
             continue
         if deadline.closed_by == "terms" and deadline.reason == _SHORTENED:
-            open_again(deadline, planner)
+            open_again(deadline, scheduler)
         paid = deadline.state == "met" and deadline.closed_by in ("payment", "terms")
         if deadline.state == "open" or (paid and part.index in restated):
-            _move(account, deadline, part, planner)
+            _move(account, deadline, part, scheduler)
     row = series_store.of_subject(account.id)
     if row is not None and account.status not in cards.ENDED:
-        open_cycles(row, planner)
-    reallocate(account, planner)
+        open_cycles(row, scheduler)
+    reallocate(account, scheduler)
 
 
 def _move(
-    account: Account, deadline: deadlines.Deadline, part: Instalment, planner: ReminderScheduler
+    account: Account, deadline: deadlines.Deadline, part: Instalment, scheduler: ReminderScheduler
 ) -> None:
     set_dates(deadline, due_dates_of(account, account.loan_terms, part.nominal_due_on))
     deadline.amount, deadline.tolerance = part.amount, account.loan_terms.tolerance
-    planner.plan(deadline)
-    save_new_version(deadline, planner.now)
+    scheduler.plan(deadline)
+    save_new_version(deadline, scheduler.now)
 
 
-def _cancel(deadline: deadlines.Deadline, planner: ReminderScheduler) -> None:
+def _cancel(deadline: deadlines.Deadline, scheduler: ReminderScheduler) -> None:
     if deadline.state == "open":
-        deadline.state, deadline.closed_at, deadline.closed_by = "cancelled", planner.now, "terms"
+        deadline.state, deadline.closed_at, deadline.closed_by = "cancelled", scheduler.now, "terms"
         deadline.reason, deadline.next_reminder_at = _SHORTENED, None
-        save_new_version(deadline, planner.now)
+        save_new_version(deadline, scheduler.now)

@@ -50,16 +50,16 @@ class Following:
             and row.past_due_included == past_due_at(account, row)
         ]
 
-    def follow(self, planner: ReminderScheduler) -> None:
+    def follow(self, scheduler: ReminderScheduler) -> None:
         """Bring their parts, and the amounts of their deadlines, up to the facts; oldest first."""
         for row in self._rows:
             part = past_due_at(self.account, row)
             if part == row.past_due_included:
                 continue
             row.past_due_included = part
-            save_new_version(row, planner.now)
+            save_new_version(row, scheduler.now)
             deadline = deadlines.of_subject(self.account.id, row.id)
             if deadline is not None:
                 deadline.amount = row.minimum_due - part
-                planner.plan(deadline)
-                save_new_version(deadline, planner.now)
+                scheduler.plan(deadline)
+                save_new_version(deadline, scheduler.now)

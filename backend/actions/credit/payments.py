@@ -22,7 +22,7 @@ def record_payment(
     """Record what was paid (minor units) and let it settle what it can."""
     check_paid_at(paid_at, now)
     with transaction():
-        planner = ReminderScheduler(account.borrower_id, now=now)
+        scheduler = ReminderScheduler(account.borrower_id, now=now)
         later = Following(account, since=local_time.local_date(paid_at, account.zone))
         payment = Payment.create(
             id=new_id("pay", now),
@@ -34,8 +34,8 @@ def record_payment(
             note=note,
             created_at=now,
         )
-        later.follow(planner)
-        resettle(account, planner)
+        later.follow(scheduler)
+        resettle(account, scheduler)
         return payment
 
 
@@ -48,12 +48,12 @@ def check_paid_at(paid_at: datetime, now: datetime) -> None:
 def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> Payment:
     """Take a payment back (it bounced, or was typed wrongly). What it had settled opens again."""
     with transaction():
-        planner = ReminderScheduler(payment.borrower_id, now=now)
+        scheduler = ReminderScheduler(payment.borrower_id, now=now)
         payment = Payment.get_by_id(payment.id)
         if payment.reversed_at is not None:
             raise Conflict("This payment has been reversed already.")
         payment.reversed_at, payment.reversal_reason = now, reason
         payment.version += 1
         payment.save()
-        resettle(payment.account, planner)
+        resettle(payment.account, scheduler)
         return payment

@@ -52,51 +52,51 @@ def _roll_one(series_id: str, borrower_id: str, now: datetime) -> int:
     return 1
 
 
-def open_cycles(row: Series, planner: ReminderScheduler) -> None:
+def open_cycles(row: Series, scheduler: ReminderScheduler) -> None:
     """Open every cycle within the horizon and note when the next one is to be opened."""
     if row.kind == "card_minimum":
         account = accounts.find(row.borrower_id, row.subject_id)
         assert account is not None
-        _open_card_cycles(row, account, planner)
+        _open_card_cycles(row, account, scheduler)
     elif row.kind == "loan_instalment":
         account = accounts.find(row.borrower_id, row.subject_id)
         assert account is not None
-        _open_instalments(row, account, planner)
+        _open_instalments(row, account, scheduler)
     else:
-        custom_series.open_occurrences(row, planner)
-    row.updated_at = planner.now
+        custom_series.open_occurrences(row, scheduler)
+    row.updated_at = scheduler.now
     row.save()
 
 
-def _open_card_cycles(row: Series, account: Account, planner: ReminderScheduler) -> None:
-    terms, limit, opened = account.card_terms, horizon(account.zone, planner.now), False
+def _open_card_cycles(row: Series, account: Account, scheduler: ReminderScheduler) -> None:
+    terms, limit, opened = account.card_terms, horizon(account.zone, scheduler.now), False
     while (predicted := cycle(terms, row.next_index)).nominal_due_on <= limit:
         if statements.of_period(account.id, predicted.period_key) is None:
-            _open_statement(account, row, predicted, planner)
+            _open_statement(account, row, predicted, scheduler)
             opened = True
         row.next_index += 1
     row.roll_at = enters_horizon_at(predicted.nominal_due_on, account.zone)
     if opened:
-        resettle(account, planner)
+        resettle(account, scheduler)
 
 
-def _open_statement(account: Account, row: Series, predicted: Cycle, planner: ReminderScheduler) -> None:
+def _open_statement(account: Account, row: Series, predicted: Cycle, scheduler: ReminderScheduler) -> None:
     statement = Statement.create(
-        id=new_id("stm", planner.now),
+        id=new_id("stm", scheduler.now),
         borrower_id=account.borrower_id,
         account=account.id,
         period_key=predicted.period_key,
         closes_on=predicted.closes_on,
         nominal_due_on=predicted.nominal_due_on,
-        created_at=planner.now,
-        updated_at=planner.now,
+        created_at=scheduler.now,
+        updated_at=scheduler.now,
     )
     dates = due_dates_of(account, account.card_terms, predicted.nominal_due_on)
     new_deadline(
         account,
         "card_minimum",
         dates,
-        planner,
+        scheduler,
         series_id=row.id,
         subject_id=statement.id,
         source="estimated",
@@ -104,33 +104,33 @@ def _open_statement(account: Account, row: Series, predicted: Cycle, planner: Re
     ).save(force_insert=True)
 
 
-def _open_instalments(row: Series, account: Account, planner: ReminderScheduler) -> None:
+def _open_instalments(row: Series, account: Account, scheduler: ReminderScheduler) -> None:
     """A lender's own schedule may put instalments out of order, so each is judged by its own date."""
-    limit = horizon(account.zone, planner.now)
+    limit = horizon(account.zone, scheduler.now)
     taken = {deadline.subject_id for deadline in deadlines.of_account(account.id)}
     schedule = instalments.schedule_of(account)
     waiting = [part for part in schedule if part.index >= row.next_index and str(part.index) not in taken]
     later = [part for part in waiting if part.nominal_due_on > limit]
     for part in waiting:
         if part.nominal_due_on <= limit:
-            open_instalment(account, row.id, part, planner)
+            open_instalment(account, row.id, part, scheduler)
     first_later = min((part.index for part in later), default=schedule[-1].index + 1)
     row.next_index = max(row.next_index, first_later)
     wakes = [enters_horizon_at(part.nominal_due_on, account.zone) for part in later]
     row.roll_at = min(wakes, default=None)
     if len(later) < len(waiting):
-        reallocate(account, planner)
+        reallocate(account, scheduler)
 
 
 def open_instalment(
-    account: Account, series_id: str, part: Instalment, planner: ReminderScheduler
+    account: Account, series_id: str, part: Instalment, scheduler: ReminderScheduler
 ) -> Deadline:
     dates = due_dates_of(account, account.loan_terms, part.nominal_due_on)
     deadline = new_deadline(
         account,
         "loan_instalment",
         dates,
-        planner,
+        scheduler,
         series_id=series_id,
         subject_id=str(part.index),
         amount=part.amount,

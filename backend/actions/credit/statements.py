@@ -38,19 +38,19 @@ def enter_statement(
 ) -> Statement:
     """Take a statement as the issuer wrote it; it replaces our estimate of the same cycle."""
     with transaction():
-        planner = ReminderScheduler(account.borrower_id, now=now)
-        statement = _cycle_of(account, closes_on, planner)
+        scheduler = ReminderScheduler(account.borrower_id, now=now)
+        statement = _cycle_of(account, closes_on, scheduler)
         if statement.source != "estimated":
             raise Conflict(
                 f"The statement of {statement.period_key} has been entered already; change it with PATCH."
             )
         later = Following(account, since=closes_on + timedelta(days=1))
-        _fill(account, statement, closes_on, due_on, planner)
+        _fill(account, statement, closes_on, due_on, scheduler)
         statement.balance, statement.minimum_due = balance, minimum_due
         statement.interest_and_fees, statement.source = interest_and_fees, source
         _check_due(statement)
         _carry_past_due(account, statement, past_due_included, follows=True)
-        _follow(account, statement, later, planner)
+        _follow(account, statement, later, scheduler)
         return statement
 
 
@@ -58,7 +58,7 @@ def change_statement(statement: Statement, *, now: datetime, **fields: Any) -> S
     """Correct or confirm a statement. A figure that was estimated becomes the borrower's own."""
     with transaction():
         account: Account = statement.account
-        planner = ReminderScheduler(account.borrower_id, now=now)
+        scheduler = ReminderScheduler(account.borrower_id, now=now)
         later = Following(account, since=statement.closes_on + timedelta(days=1))
         follows = statement.source == "estimated" or statement.past_due_included == past_due_at(
             account, statement
@@ -73,11 +73,11 @@ def change_statement(statement: Statement, *, now: datetime, **fields: Any) -> S
         _check_closing(account, statement)
         _check_due(statement)
         _carry_past_due(account, statement, past_due, follows=follows)
-        _follow(account, statement, later, planner)
+        _follow(account, statement, later, scheduler)
         return statement
 
 
-def _cycle_of(account: Account, closes_on: date, planner: ReminderScheduler) -> Statement:
+def _cycle_of(account: Account, closes_on: date, scheduler: ReminderScheduler) -> Statement:
     """The known statement that this must be, else the estimate of the same cycle, else a new one."""
     rows = statements.of_account(account.id)
     known = [row for row in rows if row.source != "estimated"]
@@ -89,18 +89,18 @@ def _cycle_of(account: Account, closes_on: date, planner: ReminderScheduler) -> 
     if statements.of_period(account.id, key):
         key = closes_on.isoformat()
     return Statement(
-        id=new_id("stm", planner.now),
+        id=new_id("stm", scheduler.now),
         borrower_id=account.borrower_id,
         account=account.id,
         period_key=key,
         source="estimated",
-        created_at=planner.now,
+        created_at=scheduler.now,
         version=0,
     )
 
 
 def _fill(
-    account: Account, statement: Statement, closes_on: date, due_on: date | None, planner: ReminderScheduler
+    account: Account, statement: Statement, closes_on: date, due_on: date | None, scheduler: ReminderScheduler
 ) -> None:
     """Set the real dates; an unknown due date is predicted from the real closing date."""
     new = statement.closes_on is None
@@ -110,7 +110,7 @@ def _fill(
     elif new or account.card_terms.due.days_after is not None or statement.nominal_due_on <= closes_on:
         statement.nominal_due_on = due_after(account.card_terms, closes_on)
     if new:
-        statement.updated_at = planner.now
+        statement.updated_at = scheduler.now
         statement.save(force_insert=True)
 
 
@@ -139,25 +139,25 @@ def _carry_past_due(account: Account, statement: Statement, given: int | None, *
     )
 
 
-def _follow(account: Account, statement: Statement, later: Following, planner: ReminderScheduler) -> None:
+def _follow(account: Account, statement: Statement, later: Following, scheduler: ReminderScheduler) -> None:
     """Let the deadline, the later statements, the allocations and the estimates follow a statement."""
-    save_new_version(statement, planner.now)
+    save_new_version(statement, scheduler.now)
     deadline = deadlines.of_subject(account.id, statement.id)
     if deadline is None:
-        _open_deadline(account, statement, planner)
+        _open_deadline(account, statement, scheduler)
     else:
-        _update_deadline(account, statement, deadline, planner)
-    later.follow(planner)
-    resettle(account, planner)
+        _update_deadline(account, statement, deadline, scheduler)
+    later.follow(scheduler)
+    resettle(account, scheduler)
 
 
-def _open_deadline(account: Account, statement: Statement, planner: ReminderScheduler) -> None:
+def _open_deadline(account: Account, statement: Statement, scheduler: ReminderScheduler) -> None:
     row = series.of_subject(account.id)
     new_deadline(
         account,
         "card_minimum",
         due_dates_of(account, account.card_terms, statement.nominal_due_on),
-        planner,
+        scheduler,
         series_id=row.id if row else None,
         subject_id=statement.id,
         amount=statement.minimum_due - statement.past_due_included,
@@ -167,15 +167,15 @@ def _open_deadline(account: Account, statement: Statement, planner: ReminderSche
 
 
 def _update_deadline(
-    account: Account, statement: Statement, deadline: Deadline, planner: ReminderScheduler
+    account: Account, statement: Statement, deadline: Deadline, scheduler: ReminderScheduler
 ) -> None:
     if _is_owed_after_all(account, statement, deadline):
-        open_again(deadline, planner)
+        open_again(deadline, scheduler)
     set_dates(deadline, due_dates_of(account, account.card_terms, statement.nominal_due_on))
     deadline.amount = statement.minimum_due - statement.past_due_included
     deadline.source, deadline.sure = statement.source, True
-    planner.plan(deadline)
-    save_new_version(deadline, planner.now)
+    scheduler.plan(deadline)
+    save_new_version(deadline, scheduler.now)
 
 
 def _is_owed_after_all(account: Account, statement: Statement, deadline: Deadline) -> bool:

@@ -27,7 +27,7 @@ def open_alerts(borrower_id: str) -> dict[str, Deadline]:
 
 
 def speak(
-    planner: ReminderScheduler,
+    scheduler: ReminderScheduler,
     kind: str,
     subject_id: str,
     *,
@@ -38,9 +38,9 @@ def speak(
     currency: str,
 ) -> Deadline:
     """Say it once, as soon as the borrower may be spoken to."""
-    borrower = planner.borrower
+    borrower = scheduler.borrower
     row = Deadline(
-        id=new_id("dl", planner.now),
+        id=new_id("dl", scheduler.now),
         borrower_id=borrower.id,
         kind=kind,
         subject_id=subject_id,
@@ -54,34 +54,34 @@ def speak(
         source="entered",
         sure=True,
         state="open",
-        created_at=planner.now,
-        updated_at=planner.now,
+        created_at=scheduler.now,
+        updated_at=scheduler.now,
     )
     dates = due_dates(
         on, weekend_rule="none", country=borrower.country, zone=borrower.zone, cut_off=time.max, grace_days=0
     )
     set_dates(row, dates)
-    planner.plan_at_once(row)
+    scheduler.plan_at_once(row)
     row.save(force_insert=True)
     return row
 
 
-def correct(planner: ReminderScheduler, row: Deadline, *, amount: int, allocated: int) -> None:
+def correct(scheduler: ReminderScheduler, row: Deadline, *, amount: int, allocated: int) -> None:
     """Keep an alert's numbers true; it does not speak again."""
     if (row.amount, row.allocated) != (amount, allocated):
         row.amount, row.allocated = amount, allocated
-        save_new_version(row, planner.now)
+        save_new_version(row, scheduler.now)
 
 
-def close(planner: ReminderScheduler, row: Deadline) -> None:
+def close(scheduler: ReminderScheduler, row: Deadline) -> None:
     """It is no longer true."""
-    row.state, row.closed_by, row.closed_at = "cancelled", "terms", planner.now
+    row.state, row.closed_by, row.closed_at = "cancelled", "terms", scheduler.now
     row.next_reminder_at = None
-    save_new_version(row, planner.now)
+    save_new_version(row, scheduler.now)
 
 
-def take_back(planner: ReminderScheduler, subjects: Collection[str]) -> None:
+def take_back(scheduler: ReminderScheduler, subjects: Collection[str]) -> None:
     """Close every alert about these."""
-    for subject, row in open_alerts(planner.borrower.id).items():
+    for subject, row in open_alerts(scheduler.borrower.id).items():
         if subject in subjects:
-            close(planner, row)
+            close(scheduler, row)

@@ -18,51 +18,51 @@ DISPUTE_ANSWER = "dispute_answer"
 
 
 def open_check(
-    planner: ReminderScheduler, kind: str, subject_id: str, *, title: str, on: date, country: str
+    scheduler: ReminderScheduler, kind: str, subject_id: str, *, title: str, on: date, country: str
 ) -> Deadline:
     """Open one about a subject; `title` names it on the phone."""
     deadline = Deadline(
-        id=new_id("dl", planner.now),
-        borrower_id=planner.borrower.id,
+        id=new_id("dl", scheduler.now),
+        borrower_id=scheduler.borrower.id,
         kind=kind,
         subject_id=subject_id,
         title=title[:120],
-        zone=planner.borrower.zone,
+        zone=scheduler.borrower.zone,
         country=country,
         owed=False,
         source="schedule",
         sure=True,
-        created_at=planner.now,
-        updated_at=planner.now,
+        created_at=scheduler.now,
+        updated_at=scheduler.now,
     )
-    move_check(planner, deadline, on)
-    planner.plan_new(deadline)
+    move_check(scheduler, deadline, on)
+    scheduler.plan_new(deadline)
     deadline.save(force_insert=True)
     return deadline
 
 
-def move_check(planner: ReminderScheduler, deadline: Deadline, on: date) -> None:
+def move_check(scheduler: ReminderScheduler, deadline: Deadline, on: date) -> None:
     """Put its dates on a day; the caller plans and saves it."""
-    zone = planner.borrower.zone
+    zone = scheduler.borrower.zone
     dates = due_dates(
         on, weekend_rule="none", country=deadline.country, zone=zone, cut_off=time.max, grace_days=0
     )
     set_dates(deadline, dates)
 
 
-def close_check(planner: ReminderScheduler, deadline_id: str | None, *, state: str, reason: str) -> None:
+def close_check(scheduler: ReminderScheduler, deadline_id: str | None, *, state: str, reason: str) -> None:
     """Meet or cancel a check's deadline, if it still stands."""
-    deadline = deadlines.find(planner.borrower.id, deadline_id) if deadline_id else None
+    deadline = deadlines.find(scheduler.borrower.id, deadline_id) if deadline_id else None
     if deadline is not None and deadline.state == "open":
-        deadline.state, deadline.closed_by, deadline.closed_at = state, "terms", planner.now
+        deadline.state, deadline.closed_by, deadline.closed_at = state, "terms", scheduler.now
         deadline.reason, deadline.next_reminder_at = reason, None
-        save_new_version(deadline, planner.now)
+        save_new_version(deadline, scheduler.now)
 
 
-def put_on(planner: ReminderScheduler, deadline_id: str | None, on: date) -> None:
+def put_on(scheduler: ReminderScheduler, deadline_id: str | None, on: date) -> None:
     """Move a check that still stands to another day."""
-    deadline = deadlines.find(planner.borrower.id, deadline_id) if deadline_id else None
+    deadline = deadlines.find(scheduler.borrower.id, deadline_id) if deadline_id else None
     if deadline is not None and deadline.state == "open" and deadline.due_on != on:
-        move_check(planner, deadline, on)
-        planner.plan(deadline)
-        save_new_version(deadline, planner.now)
+        move_check(scheduler, deadline, on)
+        scheduler.plan(deadline)
+        save_new_version(deadline, scheduler.now)

@@ -27,7 +27,7 @@ def get(borrower_id: str, series_id: str) -> Series:
 def add_series(borrower_id: str, *, rule: Recurrence, now: datetime, **details: Any) -> Series:
     """Add a repeating deadline; `details` as for `deadlines.open_custom`. What lies before today stays shut."""
     with transaction():
-        planner = ReminderScheduler(borrower_id, now=now)
+        scheduler = ReminderScheduler(borrower_id, now=now)
         row = Series.create(
             id=new_id("ser", now),
             borrower_id=borrower_id,
@@ -38,7 +38,7 @@ def add_series(borrower_id: str, *, rule: Recurrence, now: datetime, **details: 
             created_at=now,
             updated_at=now,
         )
-        open_occurrences(row, planner)
+        open_occurrences(row, scheduler)
         row.save()
         return row
 
@@ -63,16 +63,16 @@ def _first_index(rule: Recurrence, today: date) -> int:
     return index
 
 
-def open_occurrences(row: Series, planner: ReminderScheduler) -> None:
+def open_occurrences(row: Series, scheduler: ReminderScheduler) -> None:
     """Open what the horizon has reached; the row is left for the caller to save."""
     rule, details = load_rule(row.rule)
-    limit = horizon(details["zone"], planner.now)
+    limit = horizon(details["zone"], scheduler.now)
     row.roll_at = None
     while (due_on := rule.date_of(row.next_index)) is not None:
         if due_on > limit:
             row.roll_at = enters_horizon_at(due_on, details["zone"])
             return
-        open_custom(planner, due_on, series_id=row.id, **details)
+        open_custom(scheduler, due_on, series_id=row.id, **details)
         row.next_index += 1
 
 

@@ -31,10 +31,10 @@ def set_dates(deadline: Deadline, dates: DueDates) -> None:
     deadline.last_chance_at = dates.last_chance_at
 
 
-def open_again(deadline: Deadline, planner: ReminderScheduler) -> None:
+def open_again(deadline: Deadline, scheduler: ReminderScheduler) -> None:
     """Open a closed deadline, its reminders from now on; the caller saves it."""
     deadline.state, deadline.closed_by, deadline.closed_at, deadline.reason = "open", None, None, None
-    planner.plan_new(deadline)
+    scheduler.plan_new(deadline)
 
 
 def cancel_future(series_id: str, *, after: date, reason: str, now: datetime) -> None:

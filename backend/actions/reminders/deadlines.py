@@ -30,7 +30,7 @@ def add_deadline(borrower_id: str, *, due_on: date, now: datetime, **details: An
 
 
 def open_custom(
-    planner: ReminderScheduler,
+    scheduler: ReminderScheduler,
     due_on: date,
     *,
     title: str,
@@ -44,8 +44,8 @@ def open_custom(
 ) -> Deadline:
     """Open a deadline that hangs on no account."""
     deadline = Deadline(
-        id=new_id("dl", planner.now),
-        borrower_id=planner.borrower.id,
+        id=new_id("dl", scheduler.now),
+        borrower_id=scheduler.borrower.id,
         kind="custom",
         series_id=series_id,
         title=title,
@@ -56,14 +56,14 @@ def open_custom(
         owed=owed,
         source="entered",
         sure=True,
-        created_at=planner.now,
-        updated_at=planner.now,
+        created_at=scheduler.now,
+        updated_at=scheduler.now,
     )
     set_dates(
         deadline,
         due_dates(due_on, weekend_rule="none", country=country, zone=zone, cut_off=cut_off, grace_days=0),
     )
-    planner.plan_new(deadline)
+    scheduler.plan_new(deadline)
     deadline.save(force_insert=True)
     return deadline
 
@@ -75,7 +75,7 @@ def change_deadline(
     if deadline.kind != "custom" and (due_on or set(fields) - {"muted"}):
         raise Conflict("This deadline follows from an account. Change the statement, the loan or the terms.")
     with transaction():
-        planner = ReminderScheduler(deadline.borrower_id, now=now)
+        scheduler = ReminderScheduler(deadline.borrower_id, now=now)
         for name, value in fields.items():
             setattr(deadline, name, value)
         if deadline.amount is not None and deadline.currency is None:
@@ -93,7 +93,7 @@ def change_deadline(
                     grace_days=0,
                 ),
             )
-        planner.plan(deadline)
+        scheduler.plan(deadline)
         save_new_version(deadline, now)
         return deadline
 
@@ -108,9 +108,9 @@ def snooze(deadline: Deadline, *, until: datetime | None, now: datetime) -> Dead
     if until is not None and until <= now:
         raise Invalid("A snooze must end in the future.", field="until")
     with transaction():
-        planner = ReminderScheduler(deadline.borrower_id, now=now)
+        scheduler = ReminderScheduler(deadline.borrower_id, now=now)
         deadline.snoozed_until = until
-        planner.plan(deadline)
+        scheduler.plan(deadline)
         save_new_version(deadline, now)
         return deadline
 

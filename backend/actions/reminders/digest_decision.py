@@ -44,8 +44,10 @@ def decide(
 ) -> TickDecision:
     """What the tick does at `now` for a borrower with these `settings` (the arguments of `delivery_settings`, instants
     in µs) and these deadlines (`agenda.WATCH_COLUMNS` from the kind on), of which `told` is never told again."""
-    watches = [_watch(_name(place), row) for place, row in enumerate(watched)]
-    pairs = [(watch, resolved(texts, watch.kind)) for watch, texts in zip(watches, policies, strict=True)]
+    all_inputs = [_inputs_of_row(_name(place), row) for place, row in enumerate(watched)]
+    pairs = [
+        (inputs, resolved(texts, inputs.kind)) for inputs, texts in zip(all_inputs, policies, strict=True)
+    ]
     taken = decide_digest(
         pairs, settings_of(settings), now, used_today, {(_name(place), moment) for place, moment in told}
     )
@@ -80,7 +82,7 @@ def _instant(micros: int | None) -> datetime | None:
     return None if micros is None else from_micros(micros)
 
 
-def _watch(name: str, row: tuple[Any, ...]) -> ReminderInputs:
+def _inputs_of_row(name: str, row: tuple[Any, ...]) -> ReminderInputs:
     """A Watch of a raw row; SQLite hands dates and booleans over as text and numbers."""
     (kind, due_on, pay_by_at, last_chance_on, last_chance_at, zone, country) = row[:7]
     (owed, sure, autopay, muted, snoozed_until, reminded_through, _) = row[7:]

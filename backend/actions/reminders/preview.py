@@ -29,10 +29,10 @@ def preview(
     rows = [row for row in deadlines.open_of_borrower(borrower_id) if not row.muted]
     pairs = []
     for row in rows:
-        watch = reminder_inputs_of(row)
+        inputs = reminder_inputs_of(row)
         if edited:
-            watch = inputs_after_edit(watch, row.next_reminder_at, now)
-        pairs.append((watch, chosen.of(borrower_id, row.kind, row.id)))
+            inputs = inputs_after_edit(inputs, row.next_reminder_at, now)
+        pairs.append((inputs, chosen.of(borrower_id, row.kind, row.id)))
     pushes = [at for _, at in notifications.pushed_since([borrower_id], now - LOOK_AHEAD)]
     told = set(tick_queries.told([row.id for row in rows])) if rows else set()
     used = used_on_day(pushes, delivery.zone, now)

@@ -49,9 +49,9 @@ def get_line(plan: CutPlan, position: str) -> CutLine:
 def make_plan(borrower_id: str, *, currency: str | None, days: int, now: datetime) -> CutPlan:
     """The least painful cuts that fund every due up to the horizon, kept as a proposal."""
     with transaction():
-        planner = ReminderScheduler(borrower_id, now=now)
+        scheduler = ReminderScheduler(borrower_id, now=now)
         recurring.refresh(borrower_id, now=now)
-        facts = gather(planner.borrower, currency, days=days, now=now)
+        facts = gather(scheduler.borrower, currency, days=days, now=now)
         said = category_settings.settings_of(borrower_id)
         choices, subscriptions = choices_of(facts, said), subscriptions_of(facts, said)
         result = plan_cuts(
@@ -129,7 +129,7 @@ def _why(line: PlanLine) -> dict[str, str | date | int]:
 def change_line(plan: CutPlan, line: CutLine, *, state: str, steps: int | None, now: datetime) -> CutLine:
     """Accept a line (with fewer or more steps, if told) or refuse it."""
     with transaction():
-        planner = ReminderScheduler(plan.borrower_id, now=now)
+        scheduler = ReminderScheduler(plan.borrower_id, now=now)
         plan = get(plan.borrower_id, plan.id)
         line = get_line(plan, str(line.position))
         _must_be_proposed(plan)
@@ -140,20 +140,20 @@ def change_line(plan: CutPlan, line: CutLine, *, state: str, steps: int | None, 
                 raise Invalid(f"Between 1 and {line.most} steps can be left out here.", field="steps")
             line.steps = steps
         if state == "refused" and line.state != "refused":
-            _count_refusal(planner, line)
+            _count_refusal(scheduler, line)
         line.state = state
         line.save()
         _touch(plan, now)
         return line
 
 
-def _count_refusal(planner: ReminderScheduler, line: CutLine) -> None:
+def _count_refusal(scheduler: ReminderScheduler, line: CutLine) -> None:
     """The next plan asks for this cut later."""
     if line.recurring_id is None:
-        category_settings.count_refusal(planner.borrower.id, line.category, planner.now)
-    elif (row := stored_series.find(planner.borrower.id, line.recurring_id)) is not None:
+        category_settings.count_refusal(scheduler.borrower.id, line.category, scheduler.now)
+    elif (row := stored_series.find(scheduler.borrower.id, line.recurring_id)) is not None:
         row.refused += 1
-        row.updated_at = planner.now
+        row.updated_at = scheduler.now
         row.version += 1
         row.save(only=[Recurring.refused, Recurring.updated_at, Recurring.version])
 
@@ -166,15 +166,15 @@ def _must_be_proposed(plan: CutPlan) -> None:
 def accept(plan: CutPlan, *, now: datetime) -> CutPlan:
     """Follow this plan from now on: its envelopes are set, and an earlier plan is put aside."""
     with transaction():
-        planner = ReminderScheduler(plan.borrower_id, now=now)
+        scheduler = ReminderScheduler(plan.borrower_id, now=now)
         plan = get(plan.borrower_id, plan.id)
         _must_be_proposed(plan)
-        today = local_date(now, planner.borrower.zone)
+        today = local_date(now, scheduler.borrower.zone)
         if plan.made_on < today - timedelta(days=_FRESH_DAYS):
             raise Conflict("This plan is of days gone by. Make a new one, and accept that.")
         earlier = cut_plans.accepted(plan.borrower_id, plan.currency)
         if earlier is not None:
-            set_aside(planner, earlier, "superseded")
+            set_aside(scheduler, earlier, "superseded")
         for line in cut_plans.lines_of([plan.id])[plan.id]:
             if line.state == "proposed":
                 line.state = "accepted"
@@ -203,12 +203,12 @@ def _set_envelopes(plan: CutPlan, now: datetime) -> None:
         )
 
 
-def set_aside(planner: ReminderScheduler, plan: CutPlan, state: str) -> None:
+def set_aside(scheduler: ReminderScheduler, plan: CutPlan, state: str) -> None:
     """Follow an accepted plan no longer; what it warned of is taken back."""
     subjects = {row.id for row in cut_plans.envelopes_of_plan(plan.id)} | set(json.loads(plan.funding))
-    alerts.take_back(planner, subjects)
+    alerts.take_back(scheduler, subjects)
     plan.state, plan.follow_at, plan.recompute_offered = state, None, False
-    _touch(plan, planner.now)
+    _touch(plan, scheduler.now)
 
 
 def refuse(plan: CutPlan, *, now: datetime) -> CutPlan:

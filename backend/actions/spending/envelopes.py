@@ -41,17 +41,17 @@ def follow(borrower_id: str, *, now: datetime) -> None:
     if not stored.accepted_of(borrower_id):
         return
     with transaction():
-        planner = ReminderScheduler(borrower_id, now=now)
-        today = local_date(now, planner.borrower.zone)
+        scheduler = ReminderScheduler(borrower_id, now=now)
+        today = local_date(now, scheduler.borrower.zone)
         open_ = alerts.open_alerts(borrower_id)
         for plan in stored.accepted_of(borrower_id):
             if plan.until_on < today:
-                cut_plans.set_aside(planner, plan, "ended")
+                cut_plans.set_aside(scheduler, plan, "ended")
                 continue
             lines = lines_since(plan, today)
-            _follow_envelopes(planner, plan, today, open_, lines)
-            _follow_dues(planner, plan, today, open_, lines)
-            plan.follow_at = at(today + timedelta(days=1), _DAILY_AT, planner.borrower.zone)
+            _follow_envelopes(scheduler, plan, today, open_, lines)
+            _follow_dues(scheduler, plan, today, open_, lines)
+            plan.follow_at = at(today + timedelta(days=1), _DAILY_AT, scheduler.borrower.zone)
             plan.save()
 
 
@@ -97,7 +97,7 @@ def state_of(amount: int, spent: int) -> str:
 
 
 def _follow_envelopes(
-    planner: ReminderScheduler, plan: CutPlan, today: date, open_: dict[str, Deadline], lines: list[Spent]
+    scheduler: ReminderScheduler, plan: CutPlan, today: date, open_: dict[str, Deadline], lines: list[Spent]
 ) -> None:
     for row in stored.envelopes_of_plan(plan.id):
         if row.from_on > today:
@@ -106,27 +106,27 @@ def _follow_envelopes(
         state = state_of(row.amount, spent)
         if (state, spent) != (row.state, row.spent):
             row.state, row.spent = state, spent
-            row.updated_at, row.version = planner.now, row.version + 1
+            row.updated_at, row.version = scheduler.now, row.version + 1
             row.save()
-        _say_of_envelope(planner, row, before, today, open_.get(row.id))
+        _say_of_envelope(scheduler, row, before, today, open_.get(row.id))
 
 
 def _say_of_envelope(
-    planner: ReminderScheduler, row: Envelope, before: str, today: date, alert: Deadline | None
+    scheduler: ReminderScheduler, row: Envelope, before: str, today: date, alert: Deadline | None
 ) -> None:
     if alert is not None and (row.state == "ok" or row.to_on < today or row.state != before):
-        alerts.close(planner, alert)
+        alerts.close(scheduler, alert)
         alert = None
     if row.to_on < today:
         return
     if alert is not None:
-        alerts.correct(planner, alert, amount=row.amount, allocated=row.spent)
+        alerts.correct(scheduler, alert, amount=row.amount, allocated=row.spent)
     elif row.state != "ok" and row.state != before:
         alerts.speak(
-            planner,
+            scheduler,
             "envelope",
             row.id,
-            title=category_lookup.name(row.category, planner.borrower.locale),
+            title=category_lookup.name(row.category, scheduler.borrower.locale),
             on=row.to_on,
             amount=row.amount,
             allocated=row.spent,
@@ -135,12 +135,12 @@ def _say_of_envelope(
 
 
 def _follow_dues(
-    planner: ReminderScheduler, plan: CutPlan, today: date, open_: dict[str, Deadline], lines: list[Spent]
+    scheduler: ReminderScheduler, plan: CutPlan, today: date, open_: dict[str, Deadline], lines: list[Spent]
 ) -> None:
     """Each due's funding as things are, with what the plan still saves; what flipped is said once."""
     days = min(LONGEST, (plan.until_on - today).days + 1)
     try:
-        facts = gather(planner.borrower, plan.currency, days=days, now=planner.now)
+        facts = gather(scheduler.borrower, plan.currency, days=days, now=scheduler.now)
     except Conflict:  # no balance is known any more, so nothing can be said
         return
     kept = StoredPlanFacts.of(plan)
@@ -148,16 +148,18 @@ def _follow_dues(
     before = json.loads(plan.funding)
     for each in facts.dues:
         was = before.get(each.due.id, each.due.id not in kept.left_unpaid)
-        _say_of_due(planner, each.due, plan.currency, was, short[each.due.id], open_.get(each.due.id), today)
+        _say_of_due(
+            scheduler, each.due, plan.currency, was, short[each.due.id], open_.get(each.due.id), today
+        )
     for due_id in set(before) - set(short):
         if due_id in open_:
-            alerts.close(planner, open_[due_id])
+            alerts.close(scheduler, open_[due_id])
     plan.funding = json.dumps({due_id: not missing for due_id, missing in short.items()})
     plan.recompute_offered = _differs(kept, facts, short)
 
 
 def _say_of_due(
-    planner: ReminderScheduler,
+    scheduler: ReminderScheduler,
     due: Due,
     currency: str,
     was: bool,
@@ -168,12 +170,12 @@ def _say_of_due(
     """Say that a due is short, or funded again, where it `was` not so before."""
     flipped = was == bool(short)
     if alert is not None and flipped:
-        alerts.close(planner, alert)
+        alerts.close(scheduler, alert)
     if alert is not None and not flipped:
-        alerts.correct(planner, alert, amount=short, allocated=0)
+        alerts.correct(scheduler, alert, amount=short, allocated=0)
     elif flipped:
         alerts.speak(
-            planner,
+            scheduler,
             "funding",
             due.id,
             title=due.name,

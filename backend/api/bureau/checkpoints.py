@@ -74,8 +74,8 @@ class CheckpointSchema(Schema):
 
 def bureau_json(country: str, bureau_id: str, locale: str) -> dict[str, str]:
     """The bureau as the borrower reads of it; one that a newer place file no longer has keeps its name."""
-    place = countries.place(country)
-    bureau = place.bureau(bureau_id) if place else None
+    country_law = countries.law_of(country)
+    bureau = country_law.bureau(bureau_id) if country_law else None
     if bureau is None:
         return {"id": bureau_id, "name": bureau_id, "how": "", "url": ""}
     return body_json(bureau, locale)
@@ -148,4 +148,4 @@ def look_at_report(data: dict[str, Any], checkpoint_id: str) -> Response:
     """Say that you have looked at the report; typing or importing the report says so too"""
     row = checkpoints.get(g.borrower_id, checkpoint_id)
     on = data["looked_on"] or local_date(g.now, g.borrower.zone)
-    return _shown(checkpoints.looked(row, on=on, places=countries.every(), now=g.now))
+    return _shown(checkpoints.looked(row, on=on, country_laws=countries.every(), now=g.now))

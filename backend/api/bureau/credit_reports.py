@@ -76,7 +76,7 @@ def add_report(data: dict[str, Any]) -> Response:
     """Type a report in; it is compared with your own records at once"""
     report = Report(data["country"], data["bureau"], data["pulled_on"], tuple(map(entry_of, data["entries"])))
     row = credit_reports.add_report(
-        g.borrower_id, report, places=countries.every(), source="typed", free=data["free"], now=g.now
+        g.borrower_id, report, country_laws=countries.every(), source="typed", free=data["free"], now=g.now
     )
     return _shown(row, 201)
 
@@ -110,7 +110,7 @@ def import_report(form: dict[str, Any]) -> Response:
     row = credit_reports.add_report(
         g.borrower_id,
         read.report,
-        places=countries.every(),
+        country_laws=countries.every(),
         source=read.format,
         free=form["free"],
         now=g.now,
@@ -148,7 +148,7 @@ def replace_entries(data: dict[str, Any], report_id: str) -> Response:
     row = credit_reports.get(g.borrower_id, report_id)
     check_if_match(row)
     lines = list(map(entry_of, data["entries"]))
-    return _shown(credit_reports.change_entries(row, lines, places=countries.every(), now=g.now))
+    return _shown(credit_reports.change_entries(row, lines, country_laws=countries.every(), now=g.now))
 
 
 @blueprint.post("/<report_id>/compare")
@@ -157,4 +157,4 @@ def replace_entries(data: dict[str, Any], report_id: str) -> Response:
 def compare_again(report_id: str) -> Response:
     """Compare a report again with your records as they are now"""
     row = credit_reports.get(g.borrower_id, report_id)
-    return _shown(credit_reports.compare_again(row, places=countries.every(), now=g.now))
+    return _shown(credit_reports.compare_again(row, country_laws=countries.every(), now=g.now))

@@ -212,5 +212,5 @@ def _states(events: set[str]) -> set[str]:
 
 
 def complaints_json(country: str, locale: str) -> list[dict[str, str]]:
-    place = countries.place(country)
-    return [body_json(body, locale) for body in (place.complaints if place else ())]
+    country_law = countries.law_of(country)
+    return [body_json(body, locale) for body in (country_law.complaints if country_law else ())]

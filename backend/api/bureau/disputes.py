@@ -105,14 +105,14 @@ def add_dispute(data: dict[str, Any]) -> Response:
         if data:
             raise Invalid("A finding has these already; give finding_id alone.", field=next(iter(data)))
         finding = credit_reports.get_finding(g.borrower_id, finding_id)
-        return _shown(disputes.of_finding(finding, **whom, places=countries.every(), now=g.now), 201)
+        return _shown(disputes.of_finding(finding, **whom, country_laws=countries.every(), now=g.now), 201)
     for name in _NEEDED:
         if name not in data:
             raise Invalid("This is needed where no finding is given.", field=name)
     for name in ("theirs", "ours"):
         data[name] = json.dumps(data.get(name, {}), default=str, ensure_ascii=False)
     data["months"] = json.dumps(data.get("months", []))
-    return _shown(disputes.draft(g.borrower_id, data, **whom, places=countries.every(), now=g.now), 201)
+    return _shown(disputes.draft(g.borrower_id, data, **whom, country_laws=countries.every(), now=g.now), 201)
 
 
 @blueprint.get("/<dispute_id>")
@@ -130,7 +130,7 @@ def send_dispute(data: dict[str, Any], dispute_id: str) -> Response:
     """Say that you have sent it; the clock runs from its receipt"""
     row = disputes.get(g.borrower_id, dispute_id)
     data["on"] = data["on"] or _today()
-    return _shown(disputes.send(row, **data, places=countries.every(), now=g.now))
+    return _shown(disputes.send(row, **data, country_laws=countries.every(), now=g.now))
 
 
 @blueprint.post("/<dispute_id>/acknowledge")
@@ -140,7 +140,7 @@ def send_dispute(data: dict[str, Any], dispute_id: str) -> Response:
 def acknowledge_dispute(data: dict[str, Any], dispute_id: str) -> Response:
     """Say since when they have it"""
     row = disputes.get(g.borrower_id, dispute_id)
-    return _shown(disputes.acknowledge(row, **data, places=countries.every(), now=g.now))
+    return _shown(disputes.acknowledge(row, **data, country_laws=countries.every(), now=g.now))
 
 
 @blueprint.post("/<dispute_id>/extend")
@@ -150,7 +150,7 @@ def acknowledge_dispute(data: dict[str, Any], dispute_id: str) -> Response:
 def extend_dispute(data: dict[str, Any], dispute_id: str) -> Response:
     """Say that they take more time, where the law allows it"""
     row = disputes.get(g.borrower_id, dispute_id)
-    return _shown(disputes.extend(row, on=data["on"] or _today(), places=countries.every(), now=g.now))
+    return _shown(disputes.extend(row, on=data["on"] or _today(), country_laws=countries.every(), now=g.now))
 
 
 @blueprint.post("/<dispute_id>/answer")
@@ -161,7 +161,7 @@ def answer_dispute(data: dict[str, Any], dispute_id: str) -> Response:
     """Say what they answered; after a correction you are reminded to see that it stayed"""
     row = disputes.get(g.borrower_id, dispute_id)
     data["on"] = data["on"] or _today()
-    return _shown(disputes.answer(row, **data, places=countries.every(), now=g.now))
+    return _shown(disputes.answer(row, **data, country_laws=countries.every(), now=g.now))
 
 
 @blueprint.post("/<dispute_id>/reopen")

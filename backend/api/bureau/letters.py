@@ -56,12 +56,16 @@ def _body(row: Dispute, complaint: str, locale: str) -> dict[str, str]:
 
 def _ground(row: Dispute, law: str) -> str:
     """The articles: what supports the correction, and what makes them answer."""
-    place, key = countries.place(row.country), f"dispute.{row.target}.answer_days"
+    country_law, key = countries.law_of(row.country), f"dispute.{row.target}.answer_days"
     on = row.sent_on or row.created_at.date()
-    duty = place.rule(key, on).law if place and place.has(key, on) else ""
+    duty = country_law.rule(key, on).law if country_law and country_law.has(key, on) else ""
     return "; ".join(dict.fromkeys(each for each in (law, duty) if each))
 
 
 def _answer_days(row: Dispute, on: date) -> int | None:
-    place, key = countries.place(row.country), f"dispute.{row.target}.answer_days"
-    return place.number(key, row.sent_on or on) if place and place.has(key, row.sent_on or on) else None
+    country_law, key = countries.law_of(row.country), f"dispute.{row.target}.answer_days"
+    return (
+        country_law.number(key, row.sent_on or on)
+        if country_law and country_law.has(key, row.sent_on or on)
+        else None
+    )

@@ -48,30 +48,32 @@ class KeptVisit:
 
 def checkpoints(
     history: History,
-    places: Mapping[str, CountryLaw],
+    country_laws: Mapping[str, CountryLaw],
     *,
     today: date,
     horizon_days: int = HORIZON_DAYS,
     kept: Sequence[KeptVisit] = (),
 ) -> tuple[Checkpoint, ...]:
-    """The visits from today to the horizon by day, country and bureau; `places` by country, others are left out.
+    """The visits from today to the horizon by day, country and bureau; `country_laws` by country, others are left out.
 
     What should have been looked at before is due today. Without `kept`, the days may differ from those told before.
     """
     end = today + timedelta(days=horizon_days)
     looks = _looks(history.looked)
     last_looks = {bureau: days[-1] for bureau, days in looks.items()}
-    needs = needs_by_bureau(history, places, last_looks, today, end)
+    needs = needs_by_bureau(history, country_laws, last_looks, today, end)
     promised = _promised(kept, today)
     found: list[Checkpoint] = []
     for country in sorted({country for country, _ in needs}):
-        place = places[country]
-        found += _of_place(place, needs, looks, promised, _turns(place, last_looks, kept, today), today, end)
+        country_law = country_laws[country]
+        found += _of_place(
+            country_law, needs, looks, promised, _turns(country_law, last_looks, kept, today), today, end
+        )
     return tuple(sorted(found, key=lambda each: (each.on, each.country, each.bureau)))
 
 
 def _of_place(
-    place: CountryLaw,
+    country_law: CountryLaw,
     needs: Mapping[Bureau, list[Need]],
     looks: Mapping[Bureau, list[date]],
     promised: Mapping[Bureau, list[Promised]],
@@ -82,9 +84,9 @@ def _of_place(
     """Each bureau by itself, then again beside the days of the others, so that near visits meet on one day."""
 
     def walk(turn: Turn, others: Iterable[date]) -> list[Visit]:
-        bureau = (place.country, turn.bureau)
+        bureau = (country_law.country, turn.bureau)
         planner = VisitPlanner(
-            place=place,
+            country_law=country_law,
             turn=turn,
             needs=needs.get(bureau, ()),
             pulls=list(looks.get(bureau, ())),
@@ -101,7 +103,7 @@ def _of_place(
         planned[turn.bureau] = walk(turn, beside)
     found: list[Checkpoint] = []
     for name, visits in planned.items():
-        at = (place.country, name)
+        at = (country_law.country, name)
         found += _named(at, visits, {each.key for each in promised.get(at, ())}, new=at not in looks)
     return found
 
@@ -127,19 +129,19 @@ def _promised(kept: Iterable[KeptVisit], today: date) -> dict[Bureau, list[Promi
 
 
 def _turns(
-    place: CountryLaw, last_looks: Mapping[Bureau, date], kept: Iterable[KeptVisit], today: date
+    country_law: CountryLaw, last_looks: Mapping[Bureau, date], kept: Iterable[KeptVisit], today: date
 ) -> list[Turn]:
     """Turns by the looks made; where there was none yet, by the first routine look that was promised."""
-    own = {bureau.id: (place.country, bureau.id) for bureau in place.bureaus}
+    own = {bureau.id: (country_law.country, bureau.id) for bureau in country_law.bureaus}
     seen = {bureau: last_looks[key] for bureau, key in own.items() if key in last_looks}
     routine: dict[str, date] = {}
     for each in kept:
         country, bureau, identity = each.key.split(":", 2)
         code, _, day = identity.partition(":")
-        if country == place.country and code == "periodic":
+        if country == country_law.country and code == "periodic":
             on = date.fromisoformat(day[:10])
             routine[bureau] = min(on, routine.get(bureau, on))
-    return turns(place, seen, routine, today)
+    return turns(country_law, seen, routine, today)
 
 
 def _named(at: Bureau, visits: Sequence[Visit], promised: set[str], *, new: bool) -> list[Checkpoint]:

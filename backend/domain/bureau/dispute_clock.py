@@ -43,7 +43,7 @@ class Clock:
 
 
 def answer_by(
-    place: CountryLaw,
+    country_law: CountryLaw,
     *,
     to: Addressee,
     received_on: date,
@@ -59,25 +59,29 @@ def answer_by(
     span for the addressee.
     """
     whole = f"dispute.{to}.answer_days_after_free_report"
-    if after_free_report and place.has(whole, on):
+    if after_free_report and country_law.has(whole, on):
         first = f"dispute.{to}.day_one_after_free_report"
         return _clock(
-            place, received_on, on, [whole], first if place.has(first, on) else f"dispute.{to}.day_one"
+            country_law,
+            received_on,
+            on,
+            [whole],
+            first if country_law.has(first, on) else f"dispute.{to}.day_one",
         )
     spans = [f"dispute.{to}.answer_days"]
-    if extended and place.has(f"dispute.{to}.extension_days", on):
+    if extended and country_law.has(f"dispute.{to}.extension_days", on):
         spans.append(f"dispute.{to}.extension_days")
-    return _clock(place, received_on, on, spans, f"dispute.{to}.day_one")
+    return _clock(country_law, received_on, on, spans, f"dispute.{to}.day_one")
 
 
-def _clock(place: CountryLaw, received_on: date, on: date, spans: list[str], first: str) -> Clock:
-    days = sum(place.number(key, on) for key in spans)
-    counted = days - 1 if place.word(first, on) == "receipt" else days
-    rules = tuple(place.rule(key, on) for key in [*spans, first])
+def _clock(country_law: CountryLaw, received_on: date, on: date, spans: list[str], first: str) -> Clock:
+    days = sum(country_law.number(key, on) for key in spans)
+    counted = days - 1 if country_law.word(first, on) == "receipt" else days
+    rules = tuple(country_law.rule(key, on) for key in [*spans, first])
     return Clock(received_on + counted * DAY, extended=len(spans) > 1, rules=rules)
 
 
-def assumed_receipt(place: CountryLaw, sent_on: date, how: str) -> date:
+def assumed_receipt(country_law: CountryLaw, sent_on: date, how: str) -> date:
     """When a dispute counts as received, until a receipt says otherwise; `how` is one of HOWS.
 
     The post takes the place's mail days; online and in person it is there the same day. Raises ValueError for
@@ -85,20 +89,22 @@ def assumed_receipt(place: CountryLaw, sent_on: date, how: str) -> date:
     """
     if how not in HOWS:
         raise ValueError(f"sent by {', '.join(HOWS)}, not {how!r}")
-    return sent_on + place.number("dispute.bureau.mail_days", sent_on) * DAY if how == "mail" else sent_on
+    return (
+        sent_on + country_law.number("dispute.bureau.mail_days", sent_on) * DAY if how == "mail" else sent_on
+    )
 
 
 def result_notice_by(
-    place: CountryLaw, answered_on: date, is_business_day: Callable[[date], bool]
+    country_law: CountryLaw, answered_on: date, is_business_day: Callable[[date], bool]
 ) -> date | None:
     """The last day for the bureau to tell the borrower what it found; None where no rule sets one.
 
     Business days are counted from the day after `answered_on`, as in "not later than 5 business days after".
     """
-    if not place.has("dispute.bureau.result_business_days", answered_on):
+    if not country_law.has("dispute.bureau.result_business_days", answered_on):
         return None
     day = answered_on
-    for _ in range(place.number("dispute.bureau.result_business_days", answered_on)):
+    for _ in range(country_law.number("dispute.bureau.result_business_days", answered_on)):
         day += DAY
         while not is_business_day(day):
             day += DAY

@@ -22,14 +22,16 @@ from backend.domain.bureau.report import STATUSES
 _SHIFTED_MONTHS = 3
 
 
-def late_findings(line: ReportLine, account: OwnAccount, place: CountryLaw, as_of: date) -> Iterator[Finding]:
+def late_findings(
+    line: ReportLine, account: OwnAccount, country_law: CountryLaw, as_of: date
+) -> Iterator[Finding]:
     """One finding for each month that is reported worse than it was, where the books cover it."""
-    boundaries = [int(rule.value) for rule in place.late_from(as_of)]
+    boundaries = [int(rule.value) for rule in country_law.late_from(as_of)]
     if not boundaries:
         return
     worse = _reported_worse(line, account, boundaries, as_of)
     # A month that is younger than the bureau's delay may still say "ok" of what it will call late.
-    settled = as_of - timedelta(days=place.number("late.visible_days", as_of))
+    settled = as_of - timedelta(days=country_law.number("late.visible_days", as_of))
     unreported = _unreported(line, account, boundaries, as_of, settled)
     for own in worse:
         level = level_of(line.entry.months[own.month], boundaries)

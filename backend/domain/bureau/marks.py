@@ -48,28 +48,33 @@ def named(rule: LegalRule) -> str:
     return f"{rule.key}@{rule.from_on.isoformat()}"
 
 
-def marks_of(account: OwnAccount, place: CountryLaw, today: date) -> Iterator[Mark]:
+def marks_of(account: OwnAccount, country_law: CountryLaw, today: date) -> Iterator[Mark]:
     """The account's marks, oldest first, those that should be gone by today included."""
     runs = _runs(account, today)
     for run in runs:
-        boundaries = place.late_from(run.first.due_on)
+        boundaries = country_law.late_from(run.first.due_on)
         if boundaries and run.worst >= int(boundaries[0].value):
-            yield _mark(account, place, "late", run.first.deadline_id, run, run.first.due_on)
+            yield _mark(account, country_law, "late", run.first.deadline_id, run, run.first.due_on)
     # Of a bad end the last delinquency is the cause; an account without one ended badly all the same.
     last = runs[-1] if runs else None
     for kind in _BAD_ENDS:
         if account.ended == kind and account.ended_on:
-            yield _mark(account, place, kind, account.id, last, account.ended_on)
+            yield _mark(account, country_law, kind, account.id, last, account.ended_on)
 
 
 def _mark(
-    account: OwnAccount, place: CountryLaw, kind: Kind, subject_id: str, run: _Run | None, happened_on: date
+    account: OwnAccount,
+    country_law: CountryLaw,
+    kind: Kind,
+    subject_id: str,
+    run: _Run | None,
+    happened_on: date,
 ) -> Mark:
     cured_on = run.cured_on if run else None
     if cured_on is None and account.ended in ("paid_off", "settled"):
         cured_on = account.ended_on
     drops_on, rules = _drops_off(
-        place,
+        country_law,
         kind,
         first_late_on=run.first.due_on if run else None,
         cured_on=cured_on,
@@ -106,13 +111,18 @@ def _runs(account: OwnAccount, today: date) -> list[_Run]:
 
 
 def _drops_off(
-    place: CountryLaw, kind: Kind, *, first_late_on: date | None, cured_on: date | None, happened_on: date
+    country_law: CountryLaw,
+    kind: Kind,
+    *,
+    first_late_on: date | None,
+    cured_on: date | None,
+    happened_on: date,
 ) -> tuple[date | None, tuple[LegalRule, ...]]:
     """The day from which a mark may no longer stand in a report, and every rule behind it."""
     keys = (f"keep.{kind}.months", f"keep.{kind}.from", f"keep.{kind}.start_days")
     try:
         drop = drops_off(
-            place,
+            country_law,
             kind,
             on=happened_on,
             first_late_on=first_late_on,
@@ -122,5 +132,5 @@ def _drops_off(
     except NoSuchRule:
         return None, ()
     return drop.on if drop else None, tuple(
-        place.rule(key, happened_on) for key in keys if place.has(key, happened_on)
+        country_law.rule(key, happened_on) for key in keys if country_law.has(key, happened_on)
     )

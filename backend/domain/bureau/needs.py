@@ -55,7 +55,7 @@ class Need:
 
 def needs_by_bureau(
     history: History,
-    places: Mapping[str, CountryLaw],
+    country_laws: Mapping[str, CountryLaw],
     last_looks: Mapping[Bureau, date],
     today: date,
     end: date,
@@ -63,9 +63,9 @@ def needs_by_bureau(
     """The unmet needs up to `end`, earliest first; bureaus of the borrower's countries without any have a list too."""
     found: dict[Bureau, list[Need]] = defaultdict(list)
     for country in _countries(history):
-        for bureau in places[country].bureaus if country in places else ():
+        for bureau in country_laws[country].bureaus if country in country_laws else ():
             found[country, bureau.id] = []
-    for bureaus, need in _everything(history, places, today):
+    for bureaus, need in _everything(history, country_laws, today):
         if need.reason.on > end:
             continue
         for bureau_key in bureaus:
@@ -83,15 +83,15 @@ def _countries(history: History) -> set[str]:
 
 
 def _everything(
-    history: History, places: Mapping[str, CountryLaw], today: date
+    history: History, country_laws: Mapping[str, CountryLaw], today: date
 ) -> Iterator[tuple[tuple[Bureau, ...], Need]]:
     for account in history.accounts:
-        if place := places.get(account.country):
-            bureaus = _bureaus(place, account.bureaus)
-            for need in _of_account(account, place, today):
+        if country_law := country_laws.get(account.country):
+            bureaus = _bureaus(country_law, account.bureaus)
+            for need in _of_account(account, country_law, today):
                 yield bureaus, need
     for dispute in history.disputes:
-        disputed_in = places.get(dispute.country)
+        disputed_in = country_laws.get(dispute.country)
         stays = _rule(disputed_in, "stay.look_days", dispute.answered_on)
         if disputed_in and stays:
             yield (
@@ -99,38 +99,40 @@ def _everything(
                 _need("dispute_closed", dispute.id, dispute.answered_on, stays),
             )
     for application in history.applications:
-        planned_in = places.get(application.country)
+        planned_in = country_laws.get(application.country)
         before = _rule(planned_in, "apply.look_before_days", application.on)
         if planned_in and before and application.on >= today:
             yield _bureaus(planned_in, ()), _before(application, before)
 
 
-def _bureaus(place: CountryLaw, ids: tuple[str, ...]) -> tuple[Bureau, ...]:
+def _bureaus(country_law: CountryLaw, ids: tuple[str, ...]) -> tuple[Bureau, ...]:
     """The place's bureaus of those ids; all of them where none is named."""
-    return tuple((place.country, bureau.id) for bureau in place.bureaus if not ids or bureau.id in ids)
+    return tuple(
+        (country_law.country, bureau.id) for bureau in country_law.bureaus if not ids or bureau.id in ids
+    )
 
 
-def _of_account(account: OwnAccount, place: CountryLaw, today: date) -> Iterator[Need]:
+def _of_account(account: OwnAccount, country_law: CountryLaw, today: date) -> Iterator[Need]:
     for due in account.dues:
-        yield from _late(due, place, today)
-    seen = _seen(place, account.ended_on) if account.ended_on else None
+        yield from _late(due, country_law, today)
+    seen = _seen(country_law, account.ended_on) if account.ended_on else None
     if account.ended_on and seen and account.ended in _ENDS:
         yield _need(_ENDS[account.ended], account.id, account.ended_on, seen)
-    for mark in marks_of(account, place, today):
-        gone = _seen(place, mark.drops_on) if mark.drops_on else None
+    for mark in marks_of(account, country_law, today):
+        gone = _seen(country_law, mark.drops_on) if mark.drops_on else None
         if mark.drops_on and gone:
             more = f"{mark.kind}:{mark.subject_id}"
             yield _need("drop_off", mark.subject_id, mark.drops_on, gone, identity=more, rules=mark.rules)
 
 
-def _late(due: PastDue, place: CountryLaw, today: date) -> Iterator[Need]:
+def _late(due: PastDue, country_law: CountryLaw, today: date) -> Iterator[Need]:
     """One need for each boundary that the due has crossed; a boundary still ahead may never be crossed."""
     worst = due.days_late(today)
-    for boundary in place.late_from(due.due_on) if worst else ():
+    for boundary in country_law.late_from(due.due_on) if worst else ():
         if worst < int(boundary.value):
             return
         crossed_on = due.due_on + timedelta(days=int(boundary.value))
-        if visible := _rule(place, "late.visible_days", crossed_on):
+        if visible := _rule(country_law, "late.visible_days", crossed_on):
             more = f"{due.deadline_id}:{boundary.value}"
             rules = (named(boundary),)
             yield _need("late_reported", due.deadline_id, crossed_on, visible, identity=more, rules=rules)
@@ -164,13 +166,13 @@ def _before(application: PlannedApplication, before: LegalRule) -> Need:
     return Need(reason, until_on, True, f"before_application:{application.id}", (named(before),))
 
 
-def _rule(place: CountryLaw | None, key: str, on: date) -> LegalRule | None:
+def _rule(country_law: CountryLaw | None, key: str, on: date) -> LegalRule | None:
     try:
-        return place.rule(key, on) if place else None
+        return country_law.rule(key, on) if country_law else None
     except NoSuchRule:
         return None
 
 
-def _seen(place: CountryLaw, on: date) -> LegalRule | None:
+def _seen(country_law: CountryLaw, on: date) -> LegalRule | None:
     """How long until a change shows; a place that says it only for lateness is taken to need as long for all."""
-    return _rule(place, "change.visible_days", on) or _rule(place, "late.visible_days", on)
+    return _rule(country_law, "change.visible_days", on) or _rule(country_law, "late.visible_days", on)

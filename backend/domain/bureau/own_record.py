@@ -57,7 +57,9 @@ class Record:
     next_help: tuple[Help, ...]
 
 
-def months_of(account: OwnAccount, place: CountryLaw, today: date, months: int = 24) -> tuple[Month, ...]:
+def months_of(
+    account: OwnAccount, country_law: CountryLaw, today: date, months: int = 24
+) -> tuple[Month, ...]:
     """The last `months` months, oldest first, the running one last."""
     last = month_index(today)
     first = last - months + 1
@@ -65,7 +67,7 @@ def months_of(account: OwnAccount, place: CountryLaw, today: date, months: int =
     for due in account.dues:
         if not due.excused and first <= month_index(due.due_on) < last:
             dues[month_index(due.due_on)].append(due)
-    made = [Month(_month(index), _status(found, place, today)) for index, found in dues.items()]
+    made = [Month(_month(index), _status(found, country_law, today)) for index, found in dues.items()]
     return (*made, Month(_month(last), "open")) if months > 0 else ()
 
 
@@ -73,14 +75,14 @@ def _month(index: int) -> str:
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
-def _status(dues: Sequence[PastDue], place: CountryLaw, today: date) -> str:
+def _status(dues: Sequence[PastDue], country_law: CountryLaw, today: date) -> str:
     if not dues:
         return "none"
     worst = max(dues, key=lambda due: due.days_late(today))
     days = worst.days_late(today)
     if not days:
         return "open" if any(_undecided(due, today) for due in dues) else "ok"
-    reached = [int(rule.value) for rule in place.late_from(worst.due_on) if int(rule.value) <= days]
+    reached = [int(rule.value) for rule in country_law.late_from(worst.due_on) if int(rule.value) <= days]
     return str(reached[-1]) if reached else "late"
 
 
@@ -89,22 +91,24 @@ def _undecided(due: PastDue, today: date) -> bool:
     return due.met_on is None and not due.excused and today <= due.last_chance_on
 
 
-def record_of(history: History, places: Mapping[str, CountryLaw], today: date) -> Record:
-    """The record over all accounts; marks and their help only where the account's country is among `places`."""
+def record_of(history: History, country_laws: Mapping[str, CountryLaw], today: date) -> Record:
+    """The record over all accounts; marks and their help only where the account's country is among `country_laws`."""
     on_time = _whole_months(history, today)
     longest = run = 0
     for met in on_time:
         run = run + 1 if met else 0
         longest = max(longest, run)
     late_now = {account.id: due for account in history.accounts if (due := _worst_open(account, today))}
-    marks = sorted(_standing_marks(history, places, today), key=lambda mark: (mark.since, mark.account_id))
+    marks = sorted(
+        _standing_marks(history, country_laws, today), key=lambda mark: (mark.since, mark.account_id)
+    )
     return Record(
         months_on_time=sum(on_time),
         months_counted=len(on_time),
         streak=0 if late_now else run,
         longest=longest,
         marks=tuple(marks),
-        next_help=tuple(_next_help(history, places, late_now, marks, today)),
+        next_help=tuple(_next_help(history, country_laws, late_now, marks, today)),
     )
 
 
@@ -120,10 +124,10 @@ def _whole_months(history: History, today: date) -> list[bool]:
     return [found[index] for index in sorted(found)]
 
 
-def _standing_marks(history: History, places: Mapping[str, CountryLaw], today: date) -> Iterator[Mark]:
+def _standing_marks(history: History, country_laws: Mapping[str, CountryLaw], today: date) -> Iterator[Mark]:
     for account in history.accounts:
-        if place := places.get(account.country):
-            for mark in marks_of(account, place, today):
+        if country_law := country_laws.get(account.country):
+            for mark in marks_of(account, country_law, today):
                 if mark.drops_on is None or mark.drops_on > today:
                     yield mark
 
@@ -136,14 +140,14 @@ def _worst_open(account: OwnAccount, today: date) -> PastDue | None:
 
 def _next_help(
     history: History,
-    places: Mapping[str, CountryLaw],
+    country_laws: Mapping[str, CountryLaw],
     late_now: Mapping[str, PastDue],
     marks: Sequence[Mark],
     today: date,
 ) -> Iterator[Help]:
     """First what can still be kept out of a report, soonest first; then the worst; then what only takes time."""
     found = [
-        _for_late(account, late_now[account.id], places.get(account.country), today)
+        _for_late(account, late_now[account.id], country_laws.get(account.country), today)
         for account in history.accounts
         if account.id in late_now
     ]
@@ -169,8 +173,8 @@ def _soonest(found: Help) -> date:
     return found.on or date.max
 
 
-def _for_late(account: OwnAccount, due: PastDue, place: CountryLaw | None, today: date) -> Help:
-    boundaries = [int(rule.value) for rule in place.late_from(due.due_on)] if place else []
+def _for_late(account: OwnAccount, due: PastDue, country_law: CountryLaw | None, today: date) -> Help:
+    boundaries = [int(rule.value) for rule in country_law.late_from(due.due_on)] if country_law else []
     days = due.days_late(today)
     ahead = next((boundary for boundary in boundaries if boundary > days), None)
     on = due.due_on + timedelta(days=ahead) if ahead is not None else None

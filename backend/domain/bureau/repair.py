@@ -12,20 +12,24 @@ from backend.domain.bureau.retention import Drop
 from backend.domain.calendar.month_day import month_day, month_index
 
 
-def hidden_early(place: CountryLaw, *, late_on: date, amount: int, cured_on: date | None) -> Drop | None:
+def hidden_early(
+    country_law: CountryLaw, *, late_on: date, amount: int, cured_on: date | None
+) -> Drop | None:
     """From when arrears that arose on `late_on` may no longer be shown for the sake of a repair; None: it is no case.
 
     `amount`: the most that was overdue, in minor units of the place's currency; `cured_on`: all of it was repaid.
     Hidden by the end of the month after the repayment, and not before the day on which the repair began.
     """
-    if cured_on is None or not place.has("repair.amount", late_on):
+    if cured_on is None or not country_law.has("repair.amount", late_on):
         return None
-    if amount > place.number("repair.amount", late_on) or cured_on > _day(place, "repair.paid_by", late_on):
+    if amount > country_law.number("repair.amount", late_on) or cured_on > _day(
+        country_law, "repair.paid_by", late_on
+    ):
         return None
     next_month_end = month_day(month_index(cured_on) + 1, 31)
-    begun = _day(place, "repair.hidden_from", late_on)
-    return Drop(max(next_month_end, begun), place.rule("repair.amount", late_on))
+    begun = _day(country_law, "repair.hidden_from", late_on)
+    return Drop(max(next_month_end, begun), country_law.rule("repair.amount", late_on))
 
 
-def _day(place: CountryLaw, key: str, on: date) -> date:
-    return date.fromisoformat(place.word(key, on))
+def _day(country_law: CountryLaw, key: str, on: date) -> date:
+    return date.fromisoformat(country_law.word(key, on))

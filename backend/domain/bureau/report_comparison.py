@@ -28,7 +28,7 @@ _AROUND_APPLICATION = timedelta(days=45)
 def findings(
     report: Report,
     accounts: Sequence[OwnAccount],
-    place: CountryLaw,
+    country_law: CountryLaw,
     *,
     today: date,
     applications: Sequence[PlannedApplication] = (),
@@ -51,7 +51,7 @@ def findings(
         strong = account is None or likeness(entry, account).strong
         line = ReportLine(index, entry, account.id if account else None, strong)
         for finding in _of_line(
-            line, account, own, taken, place, as_of, planned, balances or {}, report.bureau
+            line, account, own, taken, country_law, as_of, planned, balances or {}, report.bureau
         ):
             found.setdefault(finding.key, finding)
     return tuple(found.values())
@@ -62,7 +62,7 @@ def _of_line(
     account: OwnAccount | None,
     own: Sequence[OwnAccount],
     taken: Collection[str],
-    place: CountryLaw,
+    country_law: CountryLaw,
     as_of: date,
     applications: Sequence[PlannedApplication],
     balances: Balances,
@@ -73,24 +73,26 @@ def _of_line(
     elif account is None:
         yield from _unknown(line, own, taken)
     else:
-        yield from late_findings(line, account, place, as_of)
-        ended = list(_paid_but_open(line, account, place, as_of))
-        yield from ended or _balance_off(line, account, place, as_of, balances)
-    yield from too_old(line, account, place, as_of, bureau)
+        yield from late_findings(line, account, country_law, as_of)
+        ended = list(_paid_but_open(line, account, country_law, as_of))
+        yield from ended or _balance_off(line, account, country_law, as_of, balances)
+    yield from too_old(line, account, country_law, as_of, bureau)
 
 
-def _visibly_ended(account: OwnAccount, place: CountryLaw, as_of: date) -> bool:
+def _visibly_ended(account: OwnAccount, country_law: CountryLaw, as_of: date) -> bool:
     """Whether the account ended so long ago that the report has to show it."""
-    rule = "change.visible_days" if place.has("change.visible_days", as_of) else "late.visible_days"
-    delay = timedelta(days=place.number(rule, as_of))
+    rule = "change.visible_days" if country_law.has("change.visible_days", as_of) else "late.visible_days"
+    delay = timedelta(days=country_law.number(rule, as_of))
     return account.ended_on is not None and account.ended_on + delay <= as_of
 
 
 def _paid_but_open(
-    line: ReportLine, account: OwnAccount, place: CountryLaw, as_of: date
+    line: ReportLine, account: OwnAccount, country_law: CountryLaw, as_of: date
 ) -> Iterator[Finding]:
     entry = line.entry
-    if account.ended not in ("paid_off", "closed", "settled") or not _visibly_ended(account, place, as_of):
+    if account.ended not in ("paid_off", "closed", "settled") or not _visibly_ended(
+        account, country_law, as_of
+    ):
         return
     owes = (entry.balance or 0) > 0 or (entry.past_due or 0) > 0
     # A card that is paid off may rightly stay open with nothing on it; a loan cannot.
@@ -106,12 +108,12 @@ def _paid_but_open(
 
 
 def _balance_off(
-    line: ReportLine, account: OwnAccount, place: CountryLaw, as_of: date, balances: Balances
+    line: ReportLine, account: OwnAccount, country_law: CountryLaw, as_of: date, balances: Balances
 ) -> Iterator[Finding]:
     entry = line.entry
     given = balances.get(account.id, ())
     known = [given] if isinstance(given, int) else list(given)
-    nothing_owed = account.ended in ("paid_off", "settled") and _visibly_ended(account, place, as_of)
+    nothing_owed = account.ended in ("paid_off", "settled") and _visibly_ended(account, country_law, as_of)
     if nothing_owed:
         known.append(0)
     if entry.balance is None or not known:

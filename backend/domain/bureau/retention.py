@@ -42,7 +42,7 @@ class _Events:
 
 
 def drops_off(
-    place: CountryLaw,
+    country_law: CountryLaw,
     kind: Kind,
     *,
     on: date,
@@ -60,29 +60,31 @@ def drops_off(
     not begun, or its first day is not known.
     """
     own = f"keep.{kind}.months.{bureau}"
-    months = _in_force(place, own if bureau and place.has(own, on) else f"keep.{kind}.months", on)
+    months = _in_force(country_law, own if bureau and country_law.has(own, on) else f"keep.{kind}.months", on)
     events = _Events(first_late_on, cured_on, happened_on)
-    start = happened_on if kind in ("inquiry", "bankruptcy") else events.begin(kind, _word(place, kind, on))
+    start = (
+        happened_on if kind in ("inquiry", "bankruptcy") else events.begin(kind, _word(country_law, kind, on))
+    )
     if start is None:
         return None
-    if place.has(f"keep.{kind}.start_days", on):
-        start += timedelta(days=place.number(f"keep.{kind}.start_days", on))
+    if country_law.has(f"keep.{kind}.start_days", on):
+        start += timedelta(days=country_law.number(f"keep.{kind}.start_days", on))
     return Drop(month_day(month_index(start) + int(months.value), start.day), months)
 
 
-def _word(place: CountryLaw, kind: Kind, on: date) -> str:
-    return str(_in_force(place, f"keep.{kind}.from", on).value)
+def _word(country_law: CountryLaw, kind: Kind, on: date) -> str:
+    return str(_in_force(country_law, f"keep.{kind}.from", on).value)
 
 
-def _in_force(place: CountryLaw, key: str, on: date) -> LegalRule:
+def _in_force(country_law: CountryLaw, key: str, on: date) -> LegalRule:
     """The rule of that day; before the first rule the first: a law on keeping binds what was on file when it came.
 
     Raises NoSuchRule.
     """
-    if place.has(key, on):
-        return place.rule(key, on)
-    versions = [rule for rule in place.rules if rule.key == key]
+    if country_law.has(key, on):
+        return country_law.rule(key, on)
+    versions = [rule for rule in country_law.rules if rule.key == key]
     first = min(versions, key=lambda rule: rule.from_on, default=None)
     if first is None or first.from_on < on:
-        raise NoSuchRule(f"{place.country}: {key} on {on}")
+        raise NoSuchRule(f"{country_law.country}: {key} on {on}")
     return first

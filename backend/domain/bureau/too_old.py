@@ -15,7 +15,7 @@ _ENDED_WELL = ("paid_off", "settled")
 
 
 def too_old(
-    line: ReportLine, account: OwnAccount | None, place: CountryLaw, as_of: date, bureau: str
+    line: ReportLine, account: OwnAccount | None, country_law: CountryLaw, as_of: date, bureau: str
 ) -> Iterator[Finding]:
     """What of a line should have gone by `as_of`: the inquiry, the mark of the whole account, or runs of late months.
 
@@ -25,40 +25,44 @@ def too_old(
     if entry.kind == "inquiry":
         # One bureau may keep them for another time than the rest of its country.
         own = f"keep.inquiry.months.{bureau}"
-        rule = own if place.has(own, as_of) else "keep.inquiry.months"
-        if entry.inquired_on and _gone(rule, entry.inquired_on, place, as_of):
+        rule = own if country_law.has(own, as_of) else "keep.inquiry.months"
+        if entry.inquired_on and _gone(rule, entry.inquired_on, country_law, as_of):
             theirs: dict[str, Plain] = {"inquired_on": entry.inquired_on.isoformat()}
-            dropped = _drops_on(rule, entry.inquired_on, place, as_of)
+            dropped = _drops_on(rule, entry.inquired_on, country_law, as_of)
             yield _finding(line, theirs, dropped, rule, ("inquired_on",))
         return
-    mark = _mark_of_account(line, account, place, as_of)
+    mark = _mark_of_account(line, account, country_law, as_of)
     if mark:
         yield mark
         return
     for run in _runs(line):
-        if finding := _late_run(line, account, run, place, as_of):
+        if finding := _late_run(line, account, run, country_law, as_of):
             yield finding
 
 
 def _mark_of_account(
-    line: ReportLine, account: OwnAccount | None, place: CountryLaw, as_of: date
+    line: ReportLine, account: OwnAccount | None, country_law: CountryLaw, as_of: date
 ) -> Finding | None:
     entry = line.entry
     written_off = entry.state in ("charged_off", "collection") or "charged_off" in entry.months.values()
     mark = "charged_off" if written_off else "settled" if entry.state == "settled" else ""
     rule = f"keep.{mark}.months"
-    if not mark or not place.has(rule, as_of):
+    if not mark or not country_law.has(rule, as_of):
         return None
-    began = _began(line, account, place.word(f"keep.{mark}.from", as_of))
+    began = _began(line, account, country_law.word(f"keep.{mark}.from", as_of))
     if began is None:
         return None
-    if place.has(f"keep.{mark}.start_days", as_of):
-        began += timedelta(days=place.number(f"keep.{mark}.start_days", as_of))
-    if not _gone(rule, began, place, as_of):
+    if country_law.has(f"keep.{mark}.start_days", as_of):
+        began += timedelta(days=country_law.number(f"keep.{mark}.start_days", as_of))
+    if not _gone(rule, began, country_law, as_of):
         return None
     theirs: dict[str, Plain] = {"state": entry.state, "since": began.isoformat()}
     return _finding(
-        line, theirs, _drops_on(rule, began, place, as_of), rule, ("state", "first_late_on", "closed_on")
+        line,
+        theirs,
+        _drops_on(rule, began, country_law, as_of),
+        rule,
+        ("state", "first_late_on", "closed_on"),
     )
 
 
@@ -85,21 +89,21 @@ def _runs(line: ReportLine) -> list[list[str]]:
 
 
 def _late_run(
-    line: ReportLine, account: OwnAccount | None, run: Sequence[str], place: CountryLaw, as_of: date
+    line: ReportLine, account: OwnAccount | None, run: Sequence[str], country_law: CountryLaw, as_of: date
 ) -> Finding | None:
     rule = "keep.late.months"
-    first = place.word("keep.late.from", as_of) == "first_late"
+    first = country_law.word("keep.late.from", as_of) == "first_late"
     began = last_day(run[0]) if first else _cured_on(line, account, run, as_of)
-    if began is None or not _gone(rule, began, place, as_of):
+    if began is None or not _gone(rule, began, country_law, as_of):
         return None
     # Some count each month of a run from itself.
-    whole = not first or _gone(rule, last_day(run[-1]), place, as_of)
+    whole = not first or _gone(rule, last_day(run[-1]), country_law, as_of)
     theirs: dict[str, Plain] = {
         "month": run[0],
         "status": line.entry.months[run[0]],
         "since": began.isoformat(),
     }
-    dropped = _drops_on(rule, began, place, as_of)
+    dropped = _drops_on(rule, began, country_law, as_of)
     fields = ("months", *(f"months.{month}" for month in run))
     return _finding(line, theirs, dropped, rule, fields, months=tuple(run), whole=whole)
 
@@ -116,13 +120,13 @@ def _cured_on(line: ReportLine, account: OwnAccount | None, run: Sequence[str], 
     return None if due and due.met_on is None else max(known, default=None)
 
 
-def _drops_on(rule: str, began: date, place: CountryLaw, as_of: date) -> date:
+def _drops_on(rule: str, began: date, country_law: CountryLaw, as_of: date) -> date:
     """The day on which a mark goes, so many months from where its clock began."""
-    return month_day(month_index(began) + place.number(rule, as_of), began.day)
+    return month_day(month_index(began) + country_law.number(rule, as_of), began.day)
 
 
-def _gone(rule: str, began: date, place: CountryLaw, as_of: date) -> bool:
-    return place.has(rule, as_of) and _drops_on(rule, began, place, as_of) < as_of
+def _gone(rule: str, began: date, country_law: CountryLaw, as_of: date) -> bool:
+    return country_law.has(rule, as_of) and _drops_on(rule, began, country_law, as_of) < as_of
 
 
 def _finding(

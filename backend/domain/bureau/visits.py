@@ -67,7 +67,7 @@ class _Slot:
 class VisitPlanner:
     """One bureau's walk. `needs` by day, `pulls` the looks made, oldest first, `promised` and `others` by day."""
 
-    place: CountryLaw
+    country_law: CountryLaw
     turn: Turn
     needs: Sequence[Need]
     pulls: list[date]
@@ -128,7 +128,9 @@ class VisitPlanner:
         free = self._free_from(self._day(first))
         on, last = self._shared(self._day(first), self._last(first), start)
         pressing = [
-            self.needs[place] for place in range(start, self._stop(start, free)) if self.needs[place].urgent
+            self.needs[position]
+            for position in range(start, self._stop(start, free))
+            if self.needs[position].urgent
         ]
         if not any(self._last(need) < free for need in pressing):
             return _Slot(max(self._day(first), free), max(on, free), max(last, free), False)
@@ -146,20 +148,22 @@ class VisitPlanner:
 
     def _free_from(self, on: date) -> date:
         """The first day on which a report is free, by the reports used so far."""
-        if not (self.place.has("report.free_count", on) and self.place.has("report.free_days", on)):
+        if not (
+            self.country_law.has("report.free_count", on) and self.country_law.has("report.free_days", on)
+        ):
             return date.min
-        count = self.place.number("report.free_count", on)
+        count = self.country_law.number("report.free_count", on)
         if not 0 < count <= len(self.pulls):
             return date.min
-        return self.pulls[-count] + timedelta(days=self.place.number("report.free_days", on))
+        return self.pulls[-count] + timedelta(days=self.country_law.number("report.free_days", on))
 
     def _free_rules(self, on: date) -> tuple[str, ...]:
         keys = ("report.free_count", "report.free_days")
-        return tuple(named(self.place.rule(key, on)) for key in keys if self.place.has(key, on))
+        return tuple(named(self.country_law.rule(key, on)) for key in keys if self.country_law.has(key, on))
 
     def _urgent_after(self, on: date) -> Need | None:
-        place = bisect_right(self.urgent, on, key=self._day)
-        return self.urgent[place] if place < len(self.urgent) else None
+        position = bisect_right(self.urgent, on, key=self._day)
+        return self.urgent[position] if position < len(self.urgent) else None
 
     def _takes_from(self, urgent: Need, on: date) -> bool:
         """Whether a routine look on that day would use the free report of an application's."""
@@ -171,57 +175,57 @@ class VisitPlanner:
         return taken
 
     def _promise(self, slot: _Slot) -> Promised | None:
-        place = bisect_left(self.promised, slot.first, key=lambda promised: promised.on)
-        found = self.promised[place] if place < len(self.promised) else None
+        position = bisect_left(self.promised, slot.first, key=lambda promised: promised.on)
+        found = self.promised[position] if position < len(self.promised) else None
         return found if found and found.on <= slot.last else None
 
     def _beside(self, slot: _Slot) -> date:
         """Another bureau's day that does as well, so that one push names both; or the visit's own."""
-        place = bisect_left(self.others, slot.by_itself)
+        position = bisect_left(self.others, slot.by_itself)
         latest = min(slot.last, slot.by_itself + timedelta(days=TOGETHER_DAYS))
-        if place < len(self.others) and self.others[place] <= latest:
-            return self.others[place]
+        if position < len(self.others) and self.others[position] <= latest:
+            return self.others[position]
         return slot.by_itself
 
     def _routine(self, on: date) -> Need:
         """The look that is due because the last was so long ago."""
         rules: tuple[str, ...] = ()
-        if self.place.has("report.look_every_days", self.today):
-            rules = (named(self.place.rule("report.look_every_days", self.today)),)
+        if self.country_law.has("report.look_every_days", self.today):
+            rules = (named(self.country_law.rule("report.look_every_days", self.today)),)
         identity = f"periodic:{on.isoformat()}"
         until_on = min(on, date.max - timedelta(days=SHARED_DAYS)) + timedelta(days=SHARED_DAYS)
         return Need(NeedReason("periodic", self.turn.bureau, on), until_on, False, identity, rules)
 
     def _after(self, looked_on: date) -> date:
         """The bureau's last own day within the interval; the interval's end where that day is hardly later."""
-        if not self.place.has("report.look_every_days", self.today):
+        if not self.country_law.has("report.look_every_days", self.today):
             return date.max
-        every = self.place.number("report.look_every_days", self.today)
+        every = self.country_law.number("report.look_every_days", self.today)
         latest = looked_on + timedelta(days=every)
         own = latest - timedelta(days=(latest - self.turn.first_on).days % every)
         return own if (own - looked_on).days >= self.turn.step_days else latest
 
 
 def turns(
-    place: CountryLaw, last_looks: Mapping[str, date], promised_routine: Mapping[str, date], today: date
+    country_law: CountryLaw, last_looks: Mapping[str, date], promised_routine: Mapping[str, date], today: date
 ) -> list[Turn]:
     """Each bureau's first own day: within the interval of its last look, and a step before the next bureau's.
 
     Those never looked at begin today, or a step behind the latest look, and follow a step apart, each on the day that
     was promised if that is sooner. They have no own days beyond: from then on their looks decide.
     """
-    if not place.has("report.look_every_days", today):
-        return [Turn(bureau.id, date.max, 1) for bureau in place.bureaus]
-    every = place.number("report.look_every_days", today)
-    step = max(1, every // max(1, len(place.bureaus)))
-    seen = sorted((last_looks[each.id], each.id) for each in place.bureaus if each.id in last_looks)
+    if not country_law.has("report.look_every_days", today):
+        return [Turn(bureau.id, date.max, 1) for bureau in country_law.bureaus]
+    every = country_law.number("report.look_every_days", today)
+    step = max(1, every // max(1, len(country_law.bureaus)))
+    seen = sorted((last_looks[each.id], each.id) for each in country_law.bureaus if each.id in last_looks)
     found: list[Turn] = []
     following = date.max
     for looked_on, bureau in reversed(seen):
         following = min(looked_on + timedelta(days=every), following - timedelta(days=step))
         found.append(Turn(bureau, following, step))
     first = max(today, seen[-1][0] + timedelta(days=step)) if seen else today
-    for bureau in (each.id for each in place.bureaus if each.id not in last_looks):
+    for bureau in (each.id for each in country_law.bureaus if each.id not in last_looks):
         begins = first + timedelta(days=step * (len(found) - len(seen)))
         found.append(Turn(bureau, min(begins, promised_routine.get(bureau, begins)), every))
     return found

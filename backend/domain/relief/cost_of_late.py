@@ -149,5 +149,5 @@ def _mark(marks: tuple[Boundary, ...], weight: int) -> Part:
     """Each boundary reached weighs the same; where it lies has a source, what it weighs is our own."""
     if not marks:
         return Part("mark", 0, _OWN_WEIGHT, False)
-    place = f"{marks[-1].days} days past due: {marks[-1].source}"
-    return Part("mark", weight * len(marks), f"{place}; its weight: {_OWN_WEIGHT}", False)
+    where = f"{marks[-1].days} days past due: {marks[-1].source}"
+    return Part("mark", weight * len(marks), f"{where}; its weight: {_OWN_WEIGHT}", False)

@@ -40,10 +40,10 @@ def _later_today(
     ends = day_end(local_date(now, delivery.zone), delivery.zone)
     near = [pending for pending in left if pending.first_at is not None and pending.first_at < ends]
     return sorted(
-        (moment.at, rank(urgency(pending.watch, moment, moment.at)))
+        (moment.at, rank(urgency(pending.inputs, moment, moment.at)))
         for pending in near
         for moment in pending.until(ends)
-        if moment.at < ends and (pending.watch.deadline_id, moment.key) not in told
+        if moment.at < ends and (pending.inputs.deadline_id, moment.key) not in told
     )
 
 

@@ -76,12 +76,12 @@ def decide_digest(
     equals; a warning whose limit has passed is dropped, because what follows the limit says it better. In
     quiet hours and pauses nothing is told and nothing is lost: it comes as soon as they end.
     """
-    waiting = [PendingMoments.of(watch, policy, delivery) for watch, policy in pairs]
+    waiting = [PendingMoments.of(inputs, policy, delivery) for inputs, policy in pairs]
     due = [at for pending in waiting if (at := pending.first_at) is not None and at <= now]
     opens = open_instant(now, delivery) if due else now
     if not due or opens > now:
         return DigestDecision(
-            None, {pending.watch.deadline_id: _postponed(pending, now, opens) for pending in waiting}
+            None, {pending.inputs.deadline_id: _postponed(pending, now, opens) for pending in waiting}
         )
     window = DigestWindow.around(min(due), now, delivery)
     next_at: dict[str, tuple[datetime, datetime | None]] = {}
@@ -90,7 +90,7 @@ def decide_digest(
     for pending in waiting:
         left = pending.after(window)
         rest.append(left)
-        next_at[pending.watch.deadline_id] = (pending.handled_through(left, now), left.first_at)
+        next_at[pending.inputs.deadline_id] = (pending.handled_through(left, now), left.first_at)
         if item := _chosen(pending, left, window, now, told):
             items.append(item)
     if not items:
@@ -102,21 +102,21 @@ def decide_digest(
 
 def _postponed(pending: PendingMoments, now: datetime, opens: datetime) -> tuple[datetime, datetime | None]:
     first = pending.first_at
-    return pending.watch.reminded_through, opens if first is not None and first <= now else first
+    return pending.inputs.reminded_through, opens if first is not None and first <= now else first
 
 
 def _chosen(
     pending: PendingMoments, left: PendingMoments, window: DigestWindow, now: datetime, told: AlreadyTold
 ) -> DigestItem | None:
-    watch, best = pending.watch, None
+    inputs, best = pending.inputs, None
     for moment in pending.ladder.moments[pending.start : left.start]:
         if not (moment.holds_at(now) and pending.joins(moment, window)):
             continue
-        if (watch.deadline_id, moment.key) in told:
+        if (inputs.deadline_id, moment.key) in told:
             continue
-        value = urgency(watch, moment, window.opens_at)
+        value = urgency(inputs, moment, window.opens_at)
         if best is None or value >= best.urgency:
-            best = DigestItem(watch.deadline_id, moment, value)
+            best = DigestItem(inputs.deadline_id, moment, value)
     return best
 
 
@@ -129,8 +129,8 @@ def preview_digests(
     told: AlreadyTold = (),
 ) -> list[Digest]:
     """Every digest from `now` to just before `until`, if nothing changes: perfect ticks on a moved clock."""
-    watches = list(pairs)
-    following = [PendingMoments.of(watch, policy, delivery).first_at for watch, policy in watches]
+    all_inputs = list(pairs)
+    following = [PendingMoments.of(inputs, policy, delivery).first_at for inputs, policy in all_inputs]
     digests: list[Digest] = []
     clock, day, used = now, local_date(now, delivery.zone), used_today
     while first := min((at for at in following if at is not None), default=None):
@@ -139,26 +139,26 @@ def preview_digests(
             break
         if (today := local_date(clock, delivery.zone)) != day:
             day, used = today, 0
-        taken = decide_digest(watches, delivery, clock, used, told)
+        taken = decide_digest(all_inputs, delivery, clock, used, told)
         if taken.digest is not None:
             digests.append(taken.digest)
             used += taken.digest.pushed
-        for index, (watch, policy) in enumerate(watches):
-            through, following[index] = taken.next_at[watch.deadline_id]
-            if through != watch.reminded_through:
-                watches[index] = (replace(watch, reminded_through=through), policy)
+        for index, (inputs, policy) in enumerate(all_inputs):
+            through, following[index] = taken.next_at[inputs.deadline_id]
+            if through != inputs.reminded_through:
+                all_inputs[index] = (replace(inputs, reminded_through=through), policy)
     return digests
 
 
 def reminded_through_after_edit(
-    watch: ReminderInputs, old_next_at: datetime | None, now: datetime
+    inputs: ReminderInputs, old_next_at: datetime | None, now: datetime
 ) -> datetime:
     """`reminded_through` after an edit: what was due and untold stays pending, the past is not replayed."""
     if old_next_at is not None and old_next_at <= now:
-        return watch.reminded_through
-    return max(watch.reminded_through, now)
+        return inputs.reminded_through
+    return max(inputs.reminded_through, now)
 
 
-def inputs_after_edit(watch: ReminderInputs, old_next_at: datetime | None, now: datetime) -> ReminderInputs:
+def inputs_after_edit(inputs: ReminderInputs, old_next_at: datetime | None, now: datetime) -> ReminderInputs:
     """The watch as an edit at `now` would leave it."""
-    return replace(watch, reminded_through=reminded_through_after_edit(watch, old_next_at, now))
+    return replace(inputs, reminded_through=reminded_through_after_edit(inputs, old_next_at, now))

@@ -71,19 +71,19 @@ class Ladder(NamedTuple):
 _SILENT = Ladder((), ())
 
 
-def ladder_of(watch: ReminderInputs, policy: Policy, delivery: DeliverySettings) -> Ladder:
+def ladder_of(inputs: ReminderInputs, policy: Policy, delivery: DeliverySettings) -> Ladder:
     """Every moment of a deadline, earliest first, each at its own instant."""
-    if watch.muted:
+    if inputs.muted:
         return _SILENT
-    whole = _ladder(_facts_of(watch), policy, delivery)
-    return whole if watch.snoozed_until is None else _snoozed(whole, watch, watch.snoozed_until, delivery)
+    whole = _ladder(_facts_of(inputs), policy, delivery)
+    return whole if inputs.snoozed_until is None else _snoozed(whole, inputs, inputs.snoozed_until, delivery)
 
 
 def next_moment(
-    watch: ReminderInputs, policy: Policy, delivery: DeliverySettings, after: datetime
+    inputs: ReminderInputs, policy: Policy, delivery: DeliverySettings, after: datetime
 ) -> Moment | None:
     """The first moment strictly after `after`."""
-    return ladder_of(watch, policy, delivery).first_after(after)
+    return ladder_of(inputs, policy, delivery).first_after(after)
 
 
 # A ladder takes some 6 KiB and a fifth of a millisecond: 2,048 of them stay well below the worker's budget.
@@ -110,22 +110,22 @@ def _moment(plan: PlannedReminder, at: datetime, due_on: date) -> Moment:
     return Moment(key, at, plan.tone, plan.anchor, plan.offset_days, plan.limit_at, plan.before)
 
 
-def _snoozed(whole: Ladder, watch: ReminderInputs, until: datetime, delivery: DeliverySettings) -> Ladder:
+def _snoozed(whole: Ladder, inputs: ReminderInputs, until: datetime, delivery: DeliverySettings) -> Ladder:
     start = bisect_left(whole.instants, until)
     moments, instants = whole.moments[start:], whole.instants[start:]
     wakes = delivery_instant(until, delivery)
     if instants and instants[0] == wakes:
         return Ladder(moments, instants)
     moment = Moment(
-        f"snooze:{until.isoformat()}", wakes, _snooze_tone(watch, wakes), "snooze", 0, until, False
+        f"snooze:{until.isoformat()}", wakes, _snooze_tone(inputs, wakes), "snooze", 0, until, False
     )
     # Between a snooze's end and the first open instant nothing else can lie, so it comes first.
     return Ladder((moment, *moments), (wakes, *instants))
 
 
-def _snooze_tone(watch: ReminderInputs, at: datetime) -> str:
-    if at < watch.pay_by_at:
-        return "today" if watch.pay_by_at - at <= _ONE_DAY else "soon"
-    if not watch.owed:
+def _snooze_tone(inputs: ReminderInputs, at: datetime) -> str:
+    if at < inputs.pay_by_at:
+        return "today" if inputs.pay_by_at - at <= _ONE_DAY else "soon"
+    if not inputs.owed:
         return "steady"
-    return "grace" if at < watch.last_chance_at else "late"
+    return "grace" if at < inputs.last_chance_at else "late"

@@ -18,14 +18,14 @@ AlreadyTold = Container[tuple[str, str]]
 class PendingMoments(NamedTuple):
     """A watch and the part of its ladder that has not been handled: from the moment at index `start` on."""
 
-    watch: ReminderInputs
+    inputs: ReminderInputs
     ladder: Ladder
     start: int
 
     @classmethod
-    def of(cls, watch: ReminderInputs, policy: Policy, delivery: DeliverySettings) -> "PendingMoments":
-        ladder = ladder_of(watch, policy, delivery)
-        return cls(watch, ladder, bisect_right(ladder.instants, watch.reminded_through))
+    def of(cls, inputs: ReminderInputs, policy: Policy, delivery: DeliverySettings) -> "PendingMoments":
+        ladder = ladder_of(inputs, policy, delivery)
+        return cls(inputs, ladder, bisect_right(ladder.instants, inputs.reminded_through))
 
     @property
     def first_at(self) -> datetime | None:
@@ -46,7 +46,7 @@ class PendingMoments(NamedTuple):
         """Whether a moment may be told when the window opens: not before it is true, not inside a snooze."""
         if moment.at <= window.opens_at:
             return True
-        snoozed_until = self.watch.snoozed_until
+        snoozed_until = self.inputs.snoozed_until
         if snoozed_until is not None and snoozed_until > window.opens_at:
             return False
         return moment.holds_at(window.opens_at)
@@ -54,7 +54,7 @@ class PendingMoments(NamedTuple):
     def handled_through(self, left: "PendingMoments", now: datetime) -> datetime:
         """Where `reminded_through` moves: through now, unless something left to say lies before."""
         if left.start == self.start:
-            return self.watch.reminded_through
+            return self.inputs.reminded_through
         through = self.ladder.instants[left.start - 1]
         first = left.first_at
         return max(through, now) if first is None or first > now else through

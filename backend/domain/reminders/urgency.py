@@ -17,11 +17,11 @@ _A_DAY = timedelta(days=1)
 _SOON = timedelta(days=4)
 
 
-def urgency(watch: ReminderInputs, moment: Moment, now: datetime) -> int:
+def urgency(inputs: ReminderInputs, moment: Moment, now: datetime) -> int:
     """An integer that sorts what is told at `now`, the most urgent highest."""
-    consequence = min(max(watch.consequence, 0), _CONSEQUENCES - 1)
-    rank = stage(watch, moment, now) * _CONSEQUENCES + consequence
-    return rank * _DAYS + _DAYS - 1 - watch.due_on.toordinal()
+    consequence = min(max(inputs.consequence, 0), _CONSEQUENCES - 1)
+    rank = stage(inputs, moment, now) * _CONSEQUENCES + consequence
+    return rank * _DAYS + _DAYS - 1 - inputs.due_on.toordinal()
 
 
 def rank(value: int) -> int:
@@ -29,25 +29,25 @@ def rank(value: int) -> int:
     return value // _DAYS
 
 
-def stage(watch: ReminderInputs, moment: Moment, now: datetime) -> int:
+def stage(inputs: ReminderInputs, moment: Moment, now: datetime) -> int:
     """How near the next harm is at `now`: one of the constants above."""
-    if not watch.owed:
+    if not inputs.owed:
         return CHECK
     if moment.anchor == "reportable" and moment.before:
         return REPORTABLE if moment.offset_days >= -1 or moment.limit_at - now <= _A_DAY else LATE
     if moment.tone == "autopay":
         return EARLY
-    if now < watch.pay_by_at:
-        return _ahead(watch, moment, now)
-    if now < watch.last_chance_at:
+    if now < inputs.pay_by_at:
+        return _ahead(inputs, moment, now)
+    if now < inputs.last_chance_at:
         last_day = moment.anchor == "grace" and moment.before and moment.offset_days == 0
-        return LAST_CHANCE if last_day or watch.last_chance_at - now <= _A_DAY else LATE
+        return LAST_CHANCE if last_day or inputs.last_chance_at - now <= _A_DAY else LATE
     return LATE
 
 
-def _ahead(watch: ReminderInputs, moment: Moment, now: datetime) -> int:
-    left = watch.pay_by_at - now
+def _ahead(inputs: ReminderInputs, moment: Moment, now: datetime) -> int:
+    left = inputs.pay_by_at - now
     # A reminder of the day itself can come more than a day ahead, where the borrower lives far from the debt.
     if left <= _A_DAY or (moment.anchor == "due" and moment.offset_days == 0):
-        return DUE_TODAY if watch.last_chance_on > watch.due_on else LAST_CHANCE
+        return DUE_TODAY if inputs.last_chance_on > inputs.due_on else LAST_CHANCE
     return SOON if left <= _SOON else EARLY

@@ -45,8 +45,8 @@ def record_svg(accounts: Sequence[tuple[str, Sequence[Month]]], *, locale: str, 
     words(drawing, title, _LEFT, 28, size=16)
     _legend(drawing, known)
     _heads(drawing, columns)
-    for place, (name, months) in enumerate(shown):
-        y = _TOP + _ROW * place + _ROW / 2
+    for position, (name, months) in enumerate(shown):
+        y = _TOP + _ROW * position + _ROW / 2
         wide = any(east_asian_width(letter) in "WF" for letter in name)
         words(drawing, fit(name, _WIDE if wide else _LONGEST), _LEFT, y + 4)
         for month in months:

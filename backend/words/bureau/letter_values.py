@@ -83,5 +83,9 @@ def _without_numbers(text: str) -> str:
 
 def _masked(text: str) -> str:
     """Every digit but the last four as a star."""
-    places = [place for place, letter in enumerate(text) if unicodedata.digit(letter, None) is not None][:-4]
-    return "".join("*" if place in set(places) else letter for place, letter in enumerate(text))
+    country_laws = [
+        country_law for country_law, letter in enumerate(text) if unicodedata.digit(letter, None) is not None
+    ][:-4]
+    return "".join(
+        "*" if country_law in set(country_laws) else letter for country_law, letter in enumerate(text)
+    )

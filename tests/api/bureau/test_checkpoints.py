@@ -134,7 +134,7 @@ def test_a_charge_off_is_looked_at(alice: Borrower) -> None:
 
 
 @pytest.fixture
-def stricter() -> checkpoints.Places:
+def stricter() -> checkpoints.CountryLaws:
     """The places, those of the US advising to look twice as often."""
     known = countries.every()
     rules = tuple(
@@ -145,7 +145,7 @@ def stricter() -> checkpoints.Places:
 
 
 def test_a_new_rule_plans_again_only_where_it_holds(
-    alice: Borrower, bob: Borrower, clock: MovedClock, stricter: checkpoints.Places
+    alice: Borrower, bob: Borrower, clock: MovedClock, stricter: checkpoints.CountryLaws
 ) -> None:
     alice.made("/v1/cards", US_CARD)
     bob.made("/v1/cards", CARD)

@@ -11,7 +11,7 @@ PULLED = date(2026, 11, 20)
 US_BOUNDARIES = (30, 60, 90, 120, 150, 180)
 
 
-def place(values: Mapping[str, int | str], country: str = "US") -> CountryLaw:
+def country_law(values: Mapping[str, int | str], country: str = "US") -> CountryLaw:
     rules = tuple(
         LegalRule(key, value, date(1990, 1, 1), None, "an article", "a page", date(2026, 11, 1), True)
         for key, value in values.items()
@@ -19,7 +19,7 @@ def place(values: Mapping[str, int | str], country: str = "US") -> CountryLaw:
     return CountryLaw(country, "digest", (), (), rules)
 
 
-US = place(
+US = country_law(
     {f"late.from.{n}": days for n, days in enumerate(US_BOUNDARIES, 1)}
     | {
         "late.visible_days": 45,
@@ -35,7 +35,7 @@ US = place(
         "dispute.bureau.answer_days": 30,
     }
 )
-CN = place(
+CN = country_law(
     {f"late.from.{n}": days for n, days in enumerate((1, 31, 61, 91, 121, 151, 181), 1)}
     | {
         "late.visible_days": 45,

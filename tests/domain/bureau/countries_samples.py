@@ -34,7 +34,7 @@ def rule(key: str, value: int | str, from_on: date = FROM, until_on: date | None
     return LegalRule(key, value, from_on, until_on, "art. 1", "by hand", TODAY, True)
 
 
-def place(
+def country_law(
     country: str = "US",
     bureaus: tuple[str, ...] = BUREAUS,
     more: tuple[LegalRule, ...] = (),

@@ -9,7 +9,7 @@ import pytest
 from backend.domain.bureau.checkpoint import Checkpoint, KeptVisit, checkpoints
 from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.history import ClosedDispute, History, Looked, PlannedApplication
-from tests.domain.bureau.countries_samples import BUREAUS, FROM, TODAY, account, due, place, rule
+from tests.domain.bureau.countries_samples import BUREAUS, FROM, TODAY, account, country_law, due, rule
 
 ONE = ("east",)
 ON_TIME = account(due(TODAY - timedelta(days=40), 0))
@@ -26,7 +26,7 @@ def looked(offset: int = 0, bureaus: tuple[str, ...] = BUREAUS, country: str = "
 def visits(
     history: History, where: CountryLaw | None = None, *, today: date = TODAY, kept: Sequence[KeptVisit] = ()
 ) -> tuple[Checkpoint, ...]:
-    where = where or place()
+    where = where or country_law()
     return checkpoints(history, {where.country: where}, today=today, kept=kept)
 
 
@@ -82,7 +82,7 @@ def test_a_late_payment_is_looked_for_once_it_can_be_seen_at_each_bureau() -> No
 
 
 def test_every_boundary_crossed_is_a_need_and_none_that_is_ahead() -> None:
-    found = visits(History((account(due(day(-95), None)),), looked(-1)), place(bureaus=ONE))
+    found = visits(History((account(due(day(-95), None)),), looked(-1)), country_law(bureaus=ONE))
 
     late = [each for each in found if each.reasons[0].code == "late_reported"]
     assert [reason.on for each in late for reason in each.reasons if reason.code == "late_reported"] == [
@@ -145,11 +145,11 @@ def test_on_the_day_of_an_application_it_is_not_too_late() -> None:
     planned = PlannedApplication("app_1", "US", TODAY)
     history = History((ON_TIME,), looked(-70, ONE), (), (planned,))
 
-    assert told(visits(history, place(bureaus=ONE)))[0] == (0, ["before_application"])
+    assert told(visits(history, country_law(bureaus=ONE)))[0] == (0, ["before_application"])
 
 
 def test_no_need_is_waited_for_until_after_an_application() -> None:
-    where = place(bureaus=ONE, apply__look_before_days=5)
+    where = country_law(bureaus=ONE, apply__look_before_days=5)
     planned = PlannedApplication("app_1", "US", day(30))
     inside, after = account(due(day(-47), 35)), account(due(day(-44), 35), id="acc_2")
     found = visits(History((inside, after), looked(-1), (), (planned,)), where)
@@ -165,7 +165,7 @@ def test_an_application_that_has_been_made_needs_no_look() -> None:
 
 def test_a_mark_that_should_be_gone_is_looked_for() -> None:
     old = account(due(date(2020, 1, 15), 40))
-    found = visits(History((old,), looked(-1)), place(bureaus=ONE))
+    found = visits(History((old,), looked(-1)), country_law(bureaus=ONE))
 
     # seven years from the first due missed, and forty days until it shows
     assert [each.on for each in found if each.reasons[0].code == "drop_off"] == [date(2027, 2, 24)]
@@ -189,7 +189,7 @@ def test_a_look_meets_what_could_be_seen_by_then() -> None:
 def test_needs_within_a_fortnight_share_a_visit_on_the_last_ones_day() -> None:
     first, second = account(due(day(-45), 35)), account(due(day(-31), 30), id="acc_2")
     third = account(due(day(-30), 30), id="acc_3")
-    found = visits(History((first, second, third), looked(-1)), place(bureaus=ONE))
+    found = visits(History((first, second, third), looked(-1)), country_law(bureaus=ONE))
 
     assert told(found)[:2] == [
         (44, ["late_reported"] * 2),
@@ -198,7 +198,7 @@ def test_needs_within_a_fortnight_share_a_visit_on_the_last_ones_day() -> None:
 
 
 def test_it_waits_for_a_free_report() -> None:
-    twice_a_year = place(bureaus=ONE, report__free_count=2, report__free_days=365)
+    twice_a_year = country_law(bureaus=ONE, report__free_count=2, report__free_days=365)
     late = account(due(day(-75), 35))
     found = visits(History((late,), looked(-200, ONE) + looked(-10, ONE)), twice_a_year)
 
@@ -206,7 +206,7 @@ def test_it_waits_for_a_free_report() -> None:
 
 
 def test_before_an_application_it_does_not_wait_and_says_so_first() -> None:
-    twice_a_year = place(bureaus=ONE, report__free_count=2, report__free_days=365)
+    twice_a_year = country_law(bureaus=ONE, report__free_count=2, report__free_days=365)
     late = account(due(day(-75), 35))
     planned = PlannedApplication("app_1", "US", day(80))
     found = visits(History((late,), looked(-200, ONE) + looked(-10, ONE), (), (planned,)), twice_a_year)
@@ -215,7 +215,7 @@ def test_before_an_application_it_does_not_wait_and_says_so_first() -> None:
 
 
 def test_a_routine_look_leaves_the_free_report_to_an_application() -> None:
-    twice_a_year = place(bureaus=ONE, report__free_count=2, report__free_days=365)
+    twice_a_year = country_law(bureaus=ONE, report__free_count=2, report__free_days=365)
     planned = PlannedApplication("app_1", "US", day(200))
     found = visits(History((ON_TIME,), looked(-100, ONE), (), (planned,)), twice_a_year)
 
@@ -242,15 +242,15 @@ def test_computing_with_what_was_promised_gives_it_again() -> None:
 def test_a_promised_visit_keeps_its_key_and_day_while_it_serves() -> None:
     first = account(due(day(-45), 35))
     second = account(due(day(-40), 35), id="acc_2")
-    before = visits(History((first, second), looked(-1)), place(bureaus=ONE))
+    before = visits(History((first, second), looked(-1)), country_law(bureaus=ONE))
     after = visits(
         History((account(replace(first.dues[0], excused=True)), second), looked(-1)),
-        place(bureaus=ONE),
+        country_law(bureaus=ONE),
         kept=kept(before),
     )
     fewer = visits(
         History((first, account(replace(second.dues[0], excused=True), id="acc_2")), looked(-1)),
-        place(bureaus=ONE),
+        country_law(bureaus=ONE),
         kept=kept(before),
     )
 
@@ -263,7 +263,7 @@ def test_a_promised_visit_keeps_its_key_and_day_while_it_serves() -> None:
 def test_a_visit_missed_is_due_today_under_its_key() -> None:
     history = History((ON_TIME,))
     before = visits(history)
-    later = checkpoints(history, {"US": place()}, today=day(5), kept=kept(before))
+    later = checkpoints(history, {"US": country_law()}, today=day(5), kept=kept(before))
 
     assert (later[0].key, later[0].on) == (before[0].key, day(5))
     assert [each.on for each in later if each.bureau == "middle"][0] == day(40)
@@ -271,9 +271,9 @@ def test_a_visit_missed_is_due_today_under_its_key() -> None:
 
 def test_a_visit_missed_keeps_a_key_that_it_is_no_longer_named_for() -> None:
     first, second = account(due(day(-45), 35)), account(due(day(-40), 35), id="acc_2")
-    before = visits(History((first, second), looked(-1)), place(bureaus=ONE))
+    before = visits(History((first, second), looked(-1)), country_law(bureaus=ONE))
     excused = History((account(replace(first.dues[0], excused=True)), second), looked(-1))
-    later = visits(excused, place(bureaus=ONE), today=day(37), kept=kept(before))
+    later = visits(excused, country_law(bureaus=ONE), today=day(37), kept=kept(before))
 
     assert (later[0].key, later[0].on) == (before[0].key, day(37))
     assert [reason.subject_id for reason in later[0].reasons] == ["dl_2026-10-15"]
@@ -292,7 +292,7 @@ def test_a_first_routine_look_stands_where_it_was_promised_though_it_shares_its_
 
 
 def test_a_need_that_moves_takes_its_key_along() -> None:
-    where, sooner = place(bureaus=ONE), place(bureaus=ONE, stay__look_days=30)
+    where, sooner = country_law(bureaus=ONE), country_law(bureaus=ONE, stay__look_days=30)
     history = History((ON_TIME,), looked(-1), (ClosedDispute("dsp_1", "US", "east", day(-10)),))
     before = visits(history, where)
     late = account(due(day(-60), 35))
@@ -307,14 +307,14 @@ def test_a_need_that_comes_back_never_takes_a_key_in_use() -> None:
     first, second = account(due(day(-45), 35)), account(due(day(-25), 20), due(day(-25), 30), id="acc_2")
     named = "US:east:late_reported:dl_2026-10-10:30"
     history = History((first, second), looked(-1))
-    found = visits(history, place(bureaus=ONE), kept=[KeptVisit(named, "east", day(50))])
+    found = visits(history, country_law(bureaus=ONE), kept=[KeptVisit(named, "east", day(50))])
 
     assert [(each.key, (each.on - TODAY).days) for each in found[:2]] == [(f"{named}:2", 30), (named, 50)]
-    assert visits(history, place(bureaus=ONE), kept=kept(found)) == found
+    assert visits(history, country_law(bureaus=ONE), kept=kept(found)) == found
 
 
 def test_an_update_of_a_rule_leaves_what_was_computed_under_the_old_one() -> None:
-    where = place(
+    where = country_law(
         bureaus=ONE,
         late__visible_days=None,
         more=(
@@ -330,7 +330,7 @@ def test_an_update_of_a_rule_leaves_what_was_computed_under_the_old_one() -> Non
 
 
 def test_one_company_in_two_countries_is_two_bureaus() -> None:
-    here, there = place(bureaus=ONE), place("GB", bureaus=ONE)
+    here, there = country_law(bureaus=ONE), country_law("GB", bureaus=ONE)
     history = History((ON_TIME, account(country="GB", id="acc_2")), looked(-1, ONE))
     found = checkpoints(history, {"US": here, "GB": there}, today=TODAY)
 
@@ -340,7 +340,7 @@ def test_one_company_in_two_countries_is_two_bureaus() -> None:
 
 def test_a_country_without_data_has_no_visits_and_a_rule_that_is_missing_no_need() -> None:
     assert visits(History((account(country="FR"),))) == ()
-    bare = place(bureaus=ONE, stay__look_days=None, apply__look_before_days=None)
+    bare = country_law(bureaus=ONE, stay__look_days=None, apply__look_before_days=None)
     history = History(
         (ON_TIME,),
         looked(-1, ONE),

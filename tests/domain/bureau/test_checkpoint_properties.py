@@ -22,7 +22,7 @@ from backend.domain.bureau.history import (
     PastDue,
     PlannedApplication,
 )
-from tests.domain.bureau.countries_samples import TODAY, account, due, place
+from tests.domain.bureau.countries_samples import TODAY, account, country_law, due
 
 HORIZON = 400
 SHARED = 14
@@ -71,7 +71,7 @@ def accounts(draw: st.DrawFn, number: int, bureaus: tuple[str, ...]) -> OwnAccou
 def cases(draw: st.DrawFn) -> tuple[History, CountryLaw]:
     bureaus = draw(st.sampled_from([("east",), ("east", "west"), ("east", "middle", "west")]))
     count, window = draw(FREE)
-    where = place(
+    where = country_law(
         bureaus=bureaus,
         report__free_count=count,
         report__free_days=window,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.countries import place, read_place
+from backend.countries import law_of, read_country_law
 from backend.domain.bureau.country_law import CountryLaw, NoSuchRule
 from backend.domain.bureau.dispute_clock import Clock, answer_by, assumed_receipt, result_notice_by
 from backend.domain.calendar.business_day import is_business_day
@@ -20,7 +20,7 @@ RECEIVED = date(2026, 3, 2)
 
 
 def the(country: str) -> CountryLaw:
-    found = place(country)
+    found = law_of(country)
     assert found
     return found
 
@@ -108,7 +108,7 @@ def shortened(day: date) -> CountryLaw:
     assert found
     older = found[0].replace("from_on = 2013-03-15", f"from_on = 2013-03-15\nuntil_on = {day - DAY}")
     newer = found[0].replace("value = 20", "value = 15").replace("2013-03-15", str(day))
-    return read_place(text.replace(found[0], f"{older}\n{newer}"), "CN")
+    return read_country_law(text.replace(found[0], f"{older}\n{newer}"), "CN")
 
 
 def test_an_update_does_not_change_what_was_sent_under_the_old_rule() -> None:

@@ -7,15 +7,15 @@ import pytest
 
 from backend.domain.bureau.history import History, OwnAccount
 from backend.domain.bureau.own_record import Help, Record, months_of, record_of
-from tests.domain.bureau.countries_samples import TODAY, account, due, place, rule
+from tests.domain.bureau.countries_samples import TODAY, account, country_law, due, rule
 
 
 def statuses(one: OwnAccount, today: date = TODAY) -> dict[str, str]:
-    return {month.month: month.status for month in months_of(one, place(), today)}
+    return {month.month: month.status for month in months_of(one, country_law(), today)}
 
 
 def record(*accounts: OwnAccount, today: date = TODAY, **numbers: int | str | None) -> Record:
-    return record_of(History(accounts), {"US": place(**numbers)}, today)
+    return record_of(History(accounts), {"US": country_law(**numbers)}, today)
 
 
 def codes(found: Record) -> list[tuple[str, str]]:
@@ -23,11 +23,11 @@ def codes(found: Record) -> list[tuple[str, str]]:
 
 
 def test_it_shows_two_years_the_running_month_last_and_open() -> None:
-    shown = months_of(account(due(TODAY, 0)), place(), TODAY)
+    shown = months_of(account(due(TODAY, 0)), country_law(), TODAY)
 
     assert (shown[0].month, shown[-1].month, len(shown)) == ("2024-12", "2026-11", 24)
     assert [month.status for month in shown] == ["none"] * 23 + ["open"]
-    assert months_of(account(), place(), TODAY, months=0) == ()
+    assert months_of(account(), country_law(), TODAY, months=0) == ()
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_due_within_its_grace_days_is_undecided_after_the_month() -> None:
 
 
 def test_boundaries_are_those_in_force_when_it_was_due() -> None:
-    where = place(
+    where = country_law(
         late__from__1=None,
         more=(
             rule("late.from.1", 10, until_on=date(2026, 3, 31)),

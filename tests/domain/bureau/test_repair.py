@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.countries import place
+from backend.countries import law_of
 from backend.domain.bureau.repair import hidden_early
 
-CN = place("CN")
+CN = law_of("CN")
 YUAN = 100
 
 
@@ -47,7 +47,7 @@ def test_small_arrears_repaid_in_time_are_hidden(
 
 @pytest.mark.parametrize("country", ["US", "GB"])
 def test_no_other_country_has_such_a_repair(country: str) -> None:
-    found = place(country)
+    found = law_of(country)
     assert found
     day = date(2024, 5, 10)
     assert hidden_early(found, late_on=day, amount=1, cured_on=day) is None

@@ -119,5 +119,7 @@ def test_the_order_of_a_report_changes_nothing(
     order = list(range(len(entries)))
     chance.shuffle(order)  # type: ignore[attr-defined]
     again = match([entries[index] for index in order], list(reversed(own)))
-    assert {order[place]: account_id for place, account_id in again.items()} == match(entries, own)
+    assert {order[country_law]: account_id for country_law, account_id in again.items()} == match(
+        entries, own
+    )
     assert len(set(again.values())) == len(again)  # without months no history is split

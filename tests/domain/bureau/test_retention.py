@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.countries import place, read_place
+from backend.countries import law_of, read_country_law
 from backend.domain.bureau.country_law import CountryLaw, NoSuchRule
 from backend.domain.bureau.retention import drops_off
 
@@ -17,7 +17,7 @@ NOW = date(2026, 11, 24)
 
 
 def the(country: str) -> CountryLaw:
-    found = place(country)
+    found = law_of(country)
     assert found
     return found
 
@@ -112,7 +112,7 @@ def test_an_update_does_not_change_what_happened_under_the_old_rule() -> None:
     old = text[start : text.index("\n\n", start) + 1]
     ended = old.replace("from_on = 2013-03-15", "from_on = 2013-03-15\nuntil_on = 2027-12-31")
     newer = old.replace("value = 60", "value = 36").replace("2013-03-15", "2028-01-01")
-    updated = read_place(text.replace(old, f"{ended}\n{newer}"), "CN")
+    updated = read_country_law(text.replace(old, f"{ended}\n{newer}"), "CN")
 
     def kept(cured_on: date) -> str:
         found = drops_off(updated, "late", on=cured_on, cured_on=cured_on)
@@ -127,7 +127,7 @@ def test_after_the_last_version_there_is_no_rule() -> None:
     text = (files("backend.countries") / "data" / "us.toml").read_text(encoding="utf-8")
     start = text.index('[[rule]]\nkey = "keep.inquiry.months"')
     old = text[start : text.index("\n\n", start) + 1]
-    ended = read_place(text.replace(old, old.replace("law", "until_on = 2027-12-31\nlaw", 1)), "US")
+    ended = read_country_law(text.replace(old, old.replace("law", "until_on = 2027-12-31\nlaw", 1)), "US")
     with pytest.raises(NoSuchRule):
         drops_off(ended, "inquiry", on=date(2028, 1, 1), happened_on=date(2028, 1, 1))
 

@@ -24,7 +24,7 @@ def local(day: int, hour: int, minute: int = 0, *, month: int = 12) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo(HOME)).astimezone(UTC)
 
 
-def watch(
+def inputs(
     name: str, due_on: date, *, cut_off: time = time(23, 59), grace: int = 0, **changes: object
 ) -> ReminderInputs:
     zone = str(changes.get("zone", HOME))
@@ -61,7 +61,7 @@ def names(digest: Digest | None) -> list[str]:
 
 def ticked(pairs: Sequence[Pair], delivery: DeliverySettings, ticks: Sequence[datetime]) -> list[Digest]:
     """What a worker sends that wakes at these instants, with the state that rows would keep."""
-    state = {watch.deadline_id: (watch, policy) for watch, policy in pairs}
+    state = {inputs.deadline_id: (inputs, policy) for inputs, policy in pairs}
     due = {key: next_moment(w, policy, delivery, w.reminded_through) for key, (w, policy) in state.items()}
     due_at = {key: moment.at if moment else None for key, moment in due.items()}
     sent: list[Digest] = []

@@ -15,7 +15,7 @@ _WEIGHTS = ("payday", "due", "monthly", "grace", "reportable")
 
 @dataclass(frozen=True)
 class _Case:
-    watch: ReminderInputs
+    inputs: ReminderInputs
     policy: Policy
     delivery: DeliverySettings
     steps: Walk
@@ -37,10 +37,10 @@ class _Case:
 
 
 def naive_ladder(
-    watch: ReminderInputs, policy: Policy, delivery: DeliverySettings, around: date
+    inputs: ReminderInputs, policy: Policy, delivery: DeliverySettings, around: date
 ) -> list[tuple[datetime, str, str]]:
     """(instant, rule name, tone) of every moment that lies well within the walk around a day."""
-    case = _Case(watch, policy, delivery, walk(delivery.zone, around), walk(watch.zone, around))
+    case = _Case(inputs, policy, delivery, walk(delivery.zone, around), walk(inputs.zone, around))
     found: dict[datetime, tuple[tuple[datetime, int, int], str, str]] = {}
     for anchor, name, offset, day, wall, tone, limit, warns in _plans(case):
         planned = _planned(case, day, wall, limit, warns)
@@ -55,12 +55,12 @@ def naive_ladder(
 
 
 def _plans(case: _Case) -> Iterator[tuple[str, str, int, date, time, str, datetime, bool]]:
-    watch = case.watch
+    inputs = case.inputs
     rules = list(case.policy.rules)
-    if not watch.owed:
+    if not inputs.owed:
         rules = [rule for rule in rules if rule.anchor == "due"]
     kept = None
-    if watch.autopay:
+    if inputs.autopay:
         ahead = [rule for rule in rules if rule.anchor == "due" and rule.offset_days <= 0]
         for distance in range(400):
             near = [rule for rule in ahead if abs(rule.offset_days + 3) == distance]
@@ -80,13 +80,13 @@ def _plans(case: _Case) -> Iterator[tuple[str, str, int, date, time, str, dateti
 
 
 def _days(case: _Case, anchor: str, offset: int) -> Iterator[tuple[str, int, date, datetime, bool]]:
-    watch, due_on = case.watch, case.watch.due_on
+    inputs, due_on = case.inputs, case.inputs.due_on
     if anchor == "due":
-        moved = offset - 2 if offset < 0 and not watch.sure else offset
-        yield f"due{moved:+d}", moved, due_on + moved * DAY, watch.pay_by_at, offset <= 0
-    elif anchor == "grace" and watch.last_chance_on != due_on:
-        day = watch.last_chance_on + offset * DAY
-        yield f"grace{offset:+d}", offset, day, watch.last_chance_at, offset <= 0
+        moved = offset - 2 if offset < 0 and not inputs.sure else offset
+        yield f"due{moved:+d}", moved, due_on + moved * DAY, inputs.pay_by_at, offset <= 0
+    elif anchor == "grace" and inputs.last_chance_on != due_on:
+        day = inputs.last_chance_on + offset * DAY
+        yield f"grace{offset:+d}", offset, day, inputs.last_chance_at, offset <= 0
     elif anchor == "reportable":
         for days in (30, 60, 90):
             limit = case.debt_steps.comes(due_on + days * DAY, time())
@@ -97,7 +97,7 @@ def _days(case: _Case, anchor: str, offset: int) -> Iterator[tuple[str, int, dat
         day = due_on
         while not _is_payday(day, case.delivery.paydays):
             day -= DAY
-        yield f"payday{offset:+d}", offset, day + offset * DAY, watch.pay_by_at, True
+        yield f"payday{offset:+d}", offset, day + offset * DAY, inputs.pay_by_at, True
     elif anchor == "monthly":
         for months in range(offset, 25):
             year, month = (
@@ -105,7 +105,7 @@ def _days(case: _Case, anchor: str, offset: int) -> Iterator[tuple[str, int, dat
                 (due_on.month + months - 1) % 12 + 1,
             )
             day = date(year, month, min(due_on.day, monthrange(year, month)[1]))
-            yield f"monthly{months:+d}", 0, day, watch.pay_by_at, False
+            yield f"monthly{months:+d}", 0, day, inputs.pay_by_at, False
 
 
 def _is_payday(day: date, paydays: tuple[int, ...]) -> bool:

@@ -4,12 +4,12 @@ from datetime import date
 
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.digest import Pair, preview_digests
-from tests.domain.reminders.digest_samples import HOME, START, local, rules, watch
+from tests.domain.reminders.digest_samples import HOME, START, inputs, local, rules
 
 
 def hourly(*owed: bool) -> list[Pair]:
     return [
-        (watch(f"{hour}:00", date(2026, 12, 5), owed=is_owed), rules(0, at=f"{hour:02}:00"))
+        (inputs(f"{hour}:00", date(2026, 12, 5), owed=is_owed), rules(0, at=f"{hour:02}:00"))
         for hour, is_owed in enumerate(owed, 9)
     ]
 
@@ -30,8 +30,8 @@ def test_the_last_pushes_of_a_day_are_kept_for_what_matters_more_later() -> None
 
 def test_the_cap_counts_the_borrowers_own_days() -> None:
     pairs = [
-        (watch("late", date(2026, 12, 5)), rules(0, at="23:00")),
-        (watch("x", date(2026, 12, 6)), rules(0)),
+        (inputs("late", date(2026, 12, 5)), rules(0, at="23:00")),
+        (inputs("x", date(2026, 12, 6)), rules(0)),
     ]
     found = preview_digests(pairs, DeliverySettings(HOME, daily_cap=1), START, local(7, 0))
     assert [digest.pushed for digest in found] == [True, True]
@@ -41,16 +41,16 @@ def test_the_cap_counts_the_borrowers_own_days() -> None:
 
 
 def test_what_comes_together_later_takes_one_push() -> None:
-    pairs = [*hourly(False), (watch("a", date(2026, 12, 5)), rules(0, at="10:00"))]
-    pairs.append((watch("b", date(2026, 12, 5)), rules(0, at="10:15")))
+    pairs = [*hourly(False), (inputs("a", date(2026, 12, 5)), rules(0, at="10:00"))]
+    pairs.append((inputs("b", date(2026, 12, 5)), rules(0, at="10:15")))
     found = preview_digests(pairs, DeliverySettings(HOME, daily_cap=2), START, local(6, 0))
     assert [digest.pushed for digest in found] == [True, True]
 
 
 def test_the_next_day_needs_no_push_of_this_one() -> None:
     pairs = [
-        (watch("check", date(2026, 12, 5), owed=False), rules(0, at="23:00")),
-        (watch("card", date(2026, 12, 6)), rules(0, at="00:00")),
+        (inputs("check", date(2026, 12, 5), owed=False), rules(0, at="23:00")),
+        (inputs("card", date(2026, 12, 6)), rules(0, at="00:00")),
     ]
     found = preview_digests(pairs, DeliverySettings(HOME, daily_cap=1), START, local(7, 0))
     assert [digest.pushed for digest in found] == [True, True]

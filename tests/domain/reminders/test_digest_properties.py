@@ -15,7 +15,7 @@ from backend.domain.reminders.digest import Digest, Pair, preview_digests
 from backend.domain.reminders.policy import Policy, ReminderRule
 from backend.domain.reminders.urgency import rank
 from tests.domain.reminders.clock_walk import DAY, is_quiet
-from tests.domain.reminders.digest_samples import HOME, MINUTE, START, ladder, sent_day, ticked, watch
+from tests.domain.reminders.digest_samples import HOME, MINUTE, START, inputs, ladder, sent_day, ticked
 
 QUARTERS = st.integers(4 * 7, 4 * 21 + 3).map(lambda quarter: time(quarter // 4, quarter % 4 * 15))
 RULES = st.one_of(
@@ -37,7 +37,7 @@ def households(draw: st.DrawFn, *, most: int = 6) -> list[Pair]:
     """Debts and checks due close together. No cut-off is within a late tick of a rule's time."""
     pairs = []
     for number in range(draw(st.integers(1, most))):
-        deadline = watch(
+        deadline = inputs(
             f"dl_{number}",
             START.date() + draw(st.integers(-35, 20)) * DAY,
             cut_off=draw(st.sampled_from([time(9, 14), time(16, 59), time(23, 59)])),

@@ -27,7 +27,7 @@ def wall(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
 
 
-def watch(
+def inputs(
     due_on: date = date(2026, 12, 5), *, grace: int = 3, zone: str = SHANGHAI, **changes: object
 ) -> ReminderInputs:
     day_end = wall(due_on + DAY, time(), zone) - TICK
@@ -97,7 +97,7 @@ def deadlines(draw: st.DrawFn, change: date) -> ReminderInputs:
     zone = draw(st.sampled_from(ZONES))
     last_chance_on = due_on + grace * DAY
     pay_by_at = wall(due_on, cut_off, zone)
-    return watch(
+    return inputs(
         due_on,
         zone=zone,
         pay_by_at=pay_by_at,
@@ -165,7 +165,7 @@ def test_every_moment_has_its_own_key_and_instant_and_is_found_from_the_one_befo
 
 
 def test_the_standard_ladder_of_a_chinese_card() -> None:
-    found = ladder(watch(), presets.preset("standard"), DeliverySettings(SHANGHAI))
+    found = ladder(inputs(), presets.preset("standard"), DeliverySettings(SHANGHAI))
     assert told(found) == [
         ("due-7", "11-28 09:00"),
         ("due-3", "12-02 09:00"),
@@ -181,7 +181,7 @@ def test_the_standard_ladder_of_a_chinese_card() -> None:
 
 
 def test_after_the_last_boundary_a_reminder_comes_each_month_up_to_two_years() -> None:
-    found = ladder(watch(date(2026, 10, 31)), presets.preset("monthly"), DeliverySettings(SHANGHAI))
+    found = ladder(inputs(date(2026, 10, 31)), presets.preset("monthly"), DeliverySettings(SHANGHAI))
     assert told(found, until=date(2027, 5, 2)) == [
         ("monthly+4", "02-28 09:00"),
         ("monthly+5", "03-31 09:00"),
@@ -192,21 +192,21 @@ def test_after_the_last_boundary_a_reminder_comes_each_month_up_to_two_years() -
 
 
 def test_a_check_has_no_late_ladder() -> None:
-    found = ladder(watch(owed=False), presets.preset("close"), DeliverySettings(SHANGHAI, paydays=(1,)))
+    found = ladder(inputs(owed=False), presets.preset("close"), DeliverySettings(SHANGHAI, paydays=(1,)))
     assert {moment.anchor for moment in found} == {"due"}
 
 
 def test_without_grace_days_there_is_no_last_day_of_grace() -> None:
-    assert ladder(watch(grace=0), presets.preset("in_grace"), DeliverySettings(SHANGHAI)) == ()
+    assert ladder(inputs(grace=0), presets.preset("in_grace"), DeliverySettings(SHANGHAI)) == ()
 
 
 def test_an_unsure_date_is_reminded_two_days_earlier() -> None:
-    found = ladder(watch(sure=False), policy(rule("due", -3), rule("due", 0)), DeliverySettings(SHANGHAI))
+    found = ladder(inputs(sure=False), policy(rule("due", -3), rule("due", 0)), DeliverySettings(SHANGHAI))
     assert told(found) == [("due-5", "11-30 09:00"), ("due+0", "12-05 09:00")]
 
 
 def test_autopay_leaves_one_reminder_ahead_and_the_late_ladder() -> None:
-    found = ladder(watch(autopay=True), presets.preset("close"), DeliverySettings(SHANGHAI, paydays=(1,)))
+    found = ladder(inputs(autopay=True), presets.preset("close"), DeliverySettings(SHANGHAI, paydays=(1,)))
     assert told(found, until=date(2026, 12, 9)) == [
         ("due-3", "12-02 09:00"),
         ("due+1", "12-06 09:00"),
@@ -217,41 +217,41 @@ def test_autopay_leaves_one_reminder_ahead_and_the_late_ladder() -> None:
 
 def test_the_payday_is_the_last_one_on_or_before_the_due_date() -> None:
     rules = policy(rule("payday", 0))
-    assert told(ladder(watch(), rules, DeliverySettings(SHANGHAI, paydays=(10, 31)))) == [
+    assert told(ladder(inputs(), rules, DeliverySettings(SHANGHAI, paydays=(10, 31)))) == [
         ("payday+0", "11-30 09:00")
     ]
-    assert told(ladder(watch(), rules, DeliverySettings(SHANGHAI, paydays=(5,)))) == [
+    assert told(ladder(inputs(), rules, DeliverySettings(SHANGHAI, paydays=(5,)))) == [
         ("payday+0", "12-05 09:00")
     ]
-    assert ladder(watch(), rules, DeliverySettings(SHANGHAI)) == ()
+    assert ladder(inputs(), rules, DeliverySettings(SHANGHAI)) == ()
 
 
 def test_a_borrower_far_west_of_the_debt_is_warned_the_day_before() -> None:
     # The cut-off on 5 December in Shanghai is 10:59 that morning in New York, and 07:59 in Los Angeles.
     rules = policy(rule("due", 0), rule("due", -1))
-    assert told(ladder(watch(), rules, DeliverySettings(NEW_YORK)), NEW_YORK) == [
+    assert told(ladder(inputs(), rules, DeliverySettings(NEW_YORK)), NEW_YORK) == [
         ("due-1", "12-04 09:00"),
         ("due+0", "12-05 09:00"),
     ]
     west = "America/Los_Angeles"
-    assert told(ladder(watch(), rules, DeliverySettings(west)), west) == [("due+0", "12-04 09:00")]
+    assert told(ladder(inputs(), rules, DeliverySettings(west)), west) == [("due+0", "12-04 09:00")]
 
 
 def test_lateness_is_not_told_before_it_is_true() -> None:
     # In New York the fifth ends at 13:00 on the sixth in Shanghai.
-    found = ladder(watch(zone=NEW_YORK), policy(rule("due", 1)), DeliverySettings(SHANGHAI))
+    found = ladder(inputs(zone=NEW_YORK), policy(rule("due", 1)), DeliverySettings(SHANGHAI))
     assert told(found) == [("due+1", "12-07 09:00")]
 
 
 def test_the_day_before_a_boundary_is_warned_before_the_boundary_in_the_zone_of_the_debt() -> None:
-    found = ladder(watch(), presets.preset("reportable"), DeliverySettings("America/Los_Angeles"))
+    found = ladder(inputs(), presets.preset("reportable"), DeliverySettings("America/Los_Angeles"))
     assert found[0].rule_name == "reportable30-1"
     assert found[0].at == wall(date(2027, 1, 2), time(9), "America/Los_Angeles")
     assert found[0].limit_at == wall(date(2027, 1, 4), time(), SHANGHAI)
 
 
 def test_a_country_has_its_own_boundaries() -> None:
-    found = ladder(watch(country="US"), presets.preset("reportable"), DeliverySettings(SHANGHAI))
+    found = ladder(inputs(country="US"), presets.preset("reportable"), DeliverySettings(SHANGHAI))
     assert [moment.rule_name for moment in found] == [
         f"reportable{days}-1" for days in (30, 60, 90, 120, 150, 180)
     ]
@@ -259,33 +259,33 @@ def test_a_country_has_its_own_boundaries() -> None:
 
 def test_two_rules_of_one_day_keep_their_identity_when_their_times_move() -> None:
     before = ladder(
-        watch(), policy(rule("due", 0, "18:00"), rule("due", 0, "09:00")), DeliverySettings(SHANGHAI)
+        inputs(), policy(rule("due", 0, "18:00"), rule("due", 0, "09:00")), DeliverySettings(SHANGHAI)
     )
     after = ladder(
-        watch(), policy(rule("due", 0, "07:30"), rule("due", 0, "20:00")), DeliverySettings(SHANGHAI)
+        inputs(), policy(rule("due", 0, "07:30"), rule("due", 0, "20:00")), DeliverySettings(SHANGHAI)
     )
     assert [moment.key for moment in before] == ["2026-12-05:due+0", "2026-12-05:due+0#2"]
     assert [moment.key for moment in before] == [moment.key for moment in after]
 
 
 def test_a_changed_due_date_makes_new_moments() -> None:
-    moved = ladder(watch(date(2026, 12, 6)), presets.preset("standard"), DeliverySettings(SHANGHAI))
-    first = ladder(watch(), presets.preset("standard"), DeliverySettings(SHANGHAI))
+    moved = ladder(inputs(date(2026, 12, 6)), presets.preset("standard"), DeliverySettings(SHANGHAI))
+    first = ladder(inputs(), presets.preset("standard"), DeliverySettings(SHANGHAI))
     assert not {moment.key for moment in moved} & {moment.key for moment in first}
 
 
 def test_a_muted_deadline_is_silent() -> None:
-    deadline = watch(muted=True, snoozed_until=datetime(2026, 12, 1, tzinfo=UTC))
+    deadline = inputs(muted=True, snoozed_until=datetime(2026, 12, 1, tzinfo=UTC))
     assert ladder(deadline, presets.preset("standard"), DeliverySettings(SHANGHAI)) == ()
 
 
 def test_a_report_at_the_very_cut_off_comes_a_day_later() -> None:
-    found = ladder(watch(pay_by_at=local(6, 9)), policy(rule("due", 1)), DeliverySettings(SHANGHAI))
+    found = ladder(inputs(pay_by_at=local(6, 9)), policy(rule("due", 1)), DeliverySettings(SHANGHAI))
     assert told(found) == [("due+1", "12-07 09:00")]
 
 
 def test_autopay_keeps_the_earlier_of_two_reminders_as_near() -> None:
-    found = ladder(watch(autopay=True), policy(rule("due", -2), rule("due", -4)), DeliverySettings(SHANGHAI))
+    found = ladder(inputs(autopay=True), policy(rule("due", -2), rule("due", -4)), DeliverySettings(SHANGHAI))
     assert told(found) == [("due-4", "12-01 09:00")]
 
 
@@ -293,23 +293,23 @@ def test_autopay_keeps_the_earlier_of_two_reminders_as_near() -> None:
 
 
 def test_a_reminder_in_the_night_waits_for_the_morning() -> None:
-    found = ladder(watch(), policy(rule("due", -3, "23:00")), DeliverySettings(SHANGHAI, **NIGHT))
+    found = ladder(inputs(), policy(rule("due", -3, "23:00")), DeliverySettings(SHANGHAI, **NIGHT))
     assert told(found) == [("due-3", "12-03 08:00")]
 
 
 def test_a_warning_that_the_morning_would_miss_comes_before_the_night() -> None:
-    found = ladder(watch(), policy(rule("due", 0, "23:00")), DeliverySettings(SHANGHAI, **NIGHT))
+    found = ladder(inputs(), policy(rule("due", 0, "23:00")), DeliverySettings(SHANGHAI, **NIGHT))
     assert told(found) == [("due+0", "12-05 21:59")]
 
 
 def test_a_report_of_lateness_only_ever_waits() -> None:
-    found = ladder(watch(), policy(rule("due", 1, "03:00")), DeliverySettings(SHANGHAI, **NIGHT))
+    found = ladder(inputs(), policy(rule("due", 1, "03:00")), DeliverySettings(SHANGHAI, **NIGHT))
     assert told(found) == [("due+1", "12-06 08:00")]
 
 
 def test_free_days_over_the_due_date_let_the_last_warning_through_before_them() -> None:
     days = frozenset(date(2026, 12, day) for day in range(1, 6))
-    found = ladder(watch(), presets.preset("upcoming"), DeliverySettings(SHANGHAI, quiet_dates=days))
+    found = ladder(inputs(), presets.preset("upcoming"), DeliverySettings(SHANGHAI, quiet_dates=days))
     assert told(found) == [("due-7", "11-28 09:00"), ("due+0", "11-30 23:59")]
 
 
@@ -318,32 +318,32 @@ def test_a_pause_ends_by_itself_with_what_is_true_then() -> None:
         "paused_from": wall(date(2026, 12, 1), time(12), SHANGHAI),
         "paused_until": wall(date(2026, 12, 10), time(12), SHANGHAI),
     }
-    found = ladder(watch(), presets.preset("standard"), DeliverySettings(SHANGHAI, **pause))
+    found = ladder(inputs(), presets.preset("standard"), DeliverySettings(SHANGHAI, **pause))
     assert told(found)[:3] == [("due-7", "11-28 09:00"), ("due+1", "12-10 12:00"), ("due+7", "12-12 09:00")]
 
 
 def test_a_pause_that_ends_in_the_night_ends_in_the_morning() -> None:
     pause = {"paused_from": wall(date(2026, 12, 4), time(8), SHANGHAI), **NIGHT}
     delivery = DeliverySettings(SHANGHAI, paused_until=wall(date(2026, 12, 4), time(23), SHANGHAI), **pause)
-    assert told(ladder(watch(), policy(rule("due", -1)), delivery)) == [("due-1", "12-05 08:00")]
+    assert told(ladder(inputs(), policy(rule("due", -1)), delivery)) == [("due-1", "12-05 08:00")]
 
 
 def test_nothing_is_moved_to_before_a_pause() -> None:
     pause = {"paused_from": local(5, 22, 30), "paused_until": local(5, 23)}
     delivery = DeliverySettings(SHANGHAI, **NIGHT, **pause)
-    assert ladder(watch(), policy(rule("due", 0, "22:45")), delivery) == ()
-    assert told(ladder(watch(), policy(rule("due", 0, "22:15")), delivery)) == [("due+0", "12-05 21:59")]
+    assert ladder(inputs(), policy(rule("due", 0, "22:45")), delivery) == ()
+    assert told(ladder(inputs(), policy(rule("due", 0, "22:15")), delivery)) == [("due+0", "12-05 21:59")]
 
 
 def test_a_night_that_ends_with_the_cut_off_is_too_long_for_a_warning() -> None:
-    deadline = watch(pay_by_at=local(5, 8))
+    deadline = inputs(pay_by_at=local(5, 8))
     found = ladder(deadline, policy(rule("due", 0, "07:00")), DeliverySettings(SHANGHAI, **NIGHT))
     assert told(found) == [("due+0", "12-04 21:59")]
 
 
 def test_a_pause_that_ends_with_the_cut_off_leaves_no_warning() -> None:
     delivery = DeliverySettings(SHANGHAI, paused_from=local(4, 9), paused_until=local(5, 12))
-    assert ladder(watch(pay_by_at=local(5, 12)), policy(rule("due", 0)), delivery) == ()
+    assert ladder(inputs(pay_by_at=local(5, 12)), policy(rule("due", 0)), delivery) == ()
 
 
 # --- one instant, one moment ----------------------------------------------------------------------------
@@ -354,12 +354,12 @@ def test_of_two_held_together_the_one_planned_later_remains() -> None:
     rules = policy(rule("due", -1, "10:00"), rule("due", 0, "09:00"))
     delivery = DeliverySettings(west, quiet_start=time(22), quiet_end=time(11))
     # Both come on the fourth, because Shanghai's fifth ends at 08:00 on the fifth; the due day's says more.
-    assert told(ladder(watch(), rules, delivery), west) == [("due+0", "12-04 11:00")]
+    assert told(ladder(inputs(), rules, delivery), west) == [("due+0", "12-04 11:00")]
 
 
 def test_of_two_planned_together_the_rarer_remains() -> None:
     both = policy(rule("grace", 0), rule("due", 1), rule("due", 29), rule("reportable", -1))
-    names = [moment.rule_name for moment in ladder(watch(grace=1), both, DeliverySettings(SHANGHAI))]
+    names = [moment.rule_name for moment in ladder(inputs(grace=1), both, DeliverySettings(SHANGHAI))]
     assert names[:2] == ["grace+0", "reportable30-1"]
 
 
@@ -368,7 +368,7 @@ def test_of_two_planned_together_the_rarer_remains() -> None:
 
 def test_a_snooze_swallows_what_comes_before_its_end_and_then_speaks_once() -> None:
     until = wall(date(2026, 12, 4), time(17, 30), SHANGHAI)
-    found = ladder(watch(snoozed_until=until), presets.preset("upcoming"), DeliverySettings(SHANGHAI))
+    found = ladder(inputs(snoozed_until=until), presets.preset("upcoming"), DeliverySettings(SHANGHAI))
     assert [(moment.key, moment.tone) for moment in found] == [
         ("snooze:2026-12-04T09:30:00+00:00", "soon"),
         ("2026-12-05:due+0", "today"),
@@ -378,7 +378,7 @@ def test_a_snooze_swallows_what_comes_before_its_end_and_then_speaks_once() -> N
 
 def test_a_snooze_that_ends_in_the_night_speaks_in_the_morning() -> None:
     until = wall(date(2026, 12, 6), time(23), SHANGHAI)
-    found = ladder(watch(snoozed_until=until), policy(), DeliverySettings(SHANGHAI, **NIGHT))
+    found = ladder(inputs(snoozed_until=until), policy(), DeliverySettings(SHANGHAI, **NIGHT))
     assert [(moment.anchor, moment.at, moment.tone) for moment in found] == [
         ("snooze", wall(date(2026, 12, 7), time(8), SHANGHAI), "grace")
     ]
@@ -386,12 +386,12 @@ def test_a_snooze_that_ends_in_the_night_speaks_in_the_morning() -> None:
 
 def test_a_snooze_that_ends_with_a_reminder_leaves_it_to_that() -> None:
     until = wall(date(2026, 12, 5), time(9), SHANGHAI)
-    found = ladder(watch(snoozed_until=until), presets.preset("upcoming"), DeliverySettings(SHANGHAI))
+    found = ladder(inputs(snoozed_until=until), presets.preset("upcoming"), DeliverySettings(SHANGHAI))
     assert [moment.rule_name for moment in found] == ["due+0"]
 
 
 def test_the_next_moment_lies_strictly_after() -> None:
-    deadline, rules, delivery = watch(), presets.preset("upcoming"), DeliverySettings(SHANGHAI)
+    deadline, rules, delivery = inputs(), presets.preset("upcoming"), DeliverySettings(SHANGHAI)
     first = next_moment(deadline, rules, delivery, datetime(2026, 11, 1, tzinfo=UTC))
     assert first is not None
     assert next_moment(deadline, rules, delivery, first.at - TICK) == first

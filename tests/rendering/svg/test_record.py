@@ -14,7 +14,8 @@ STATUSES = ("ok", "late", "30", "none", "open")
 
 def months(*statuses: str, year: int = 2025) -> tuple[Month, ...]:
     return tuple(
-        Month(f"{year + place // 12}-{place % 12 + 1:02d}", status) for place, status in enumerate(statuses)
+        Month(f"{year + country_law // 12}-{country_law % 12 + 1:02d}", status)
+        for country_law, status in enumerate(statuses)
     )
 
 
