@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from backend.actions.spending.ledger import HouseholdAccounts, by_credit_card, subject_of
 from backend.domain.spending.ledger.fingerprint import day_text, fingerprint
@@ -13,8 +12,8 @@ from backend.domain.spending.reading.entry import Entry, RefusedRow
 from backend.ids import new_id
 from backend.store.database import to_micros
 from backend.store.spending import imports, ledger
-from backend.store.spending.imports import ImportJob
-from backend.store.spending.ledger import Held
+from backend.store.spending.imports import ImportJob, RowReport
+from backend.store.spending.ledger import HeldTransaction, NewTransaction
 
 OUTCOMES = ("added", "duplicate", "refused")
 
@@ -36,21 +35,22 @@ class Taking:
         """Write a batch; the caller holds the borrower and the transaction."""
         marked = [(each, self._mark(each) if isinstance(each, Entry) else "") for each in batch]
         held, new = self._kept(marked, now)
-        rows: list[tuple[Any, ...]] = []
+        reports: list[RowReport] = []
         for each, mark in marked:
             if not mark and isinstance(each, RefusedRow):
-                rows.append((sheet, each.line, "refused", *_blame(each), None))
+                reports.append(RowReport(sheet, each.line, "refused", *_blame(each), None))
             elif mark in held:
-                rows.append((sheet, each.line, self._held(held[mark]), None, None, None, held[mark][0]))
+                outcome, known = self._held(held[mark]), held[mark].id
+                reports.append(RowReport(sheet, each.line, outcome, None, None, None, known))
             else:
-                rows.append((sheet, each.line, "added", None, None, None, new.get(mark)))
-        imports.report(self.job, self._position, rows)
-        self._position += len(rows)
-        self.counts.update([row[2] for row in rows])
+                reports.append(RowReport(sheet, each.line, "added", None, None, None, new.get(mark)))
+        imports.report(self.job, self._position, reports)
+        self._position += len(reports)
+        self.counts.update([report.outcome for report in reports])
 
     def _kept(
         self, marked: list[tuple[Entry | RefusedRow, str]], now: datetime
-    ) -> tuple[dict[str, Held], dict[str, str]]:
+    ) -> tuple[dict[str, HeldTransaction], dict[str, str]]:
         """What the ledger held of a batch, and the ids of what was added to it, both by fingerprint."""
         job = self.job
         if job.dry_run:
@@ -62,11 +62,13 @@ class Taking:
             for each, mark in marked
             if isinstance(each, Entry)
         ]
-        return ledger.add_new(job.borrower_id, self.account_id, rows), {row[1]: row[0] for row in rows}
+        return ledger.add_new(job.borrower_id, self.account_id, rows), {
+            row.fingerprint: row.id for row in rows
+        }
 
-    def _held(self, held: Held) -> str:
+    def _held(self, held: HeldTransaction) -> str:
         # What a dead worker of this very job has added is no duplicate.
-        return "added" if held[1] == self.job.id else "duplicate"
+        return "added" if held.import_id == self.job.id else "duplicate"
 
     def _mark(self, entry: Entry) -> str:
         mark = fingerprint(entry, self.account_id)
@@ -75,10 +77,10 @@ class Taking:
         self._met[seen] = ordinal + 1
         return fingerprint(entry, self.account_id, ordinal) if ordinal else mark
 
-    def _row(self, entry: Entry, mark: str, entry_id: str, stamp: int) -> tuple[Any, ...]:
-        """A row of ledger.COLUMNS. The role is what the line alone says; matching has the last word."""
+    def _row(self, entry: Entry, mark: str, entry_id: str, stamp: int) -> NewTransaction:
+        """An entry as the ledger keeps it. The role is what the line alone says; matching has the last word."""
         category, rule = self.household.sort(subject_of(entry))
-        return (
+        return NewTransaction(
             entry_id,
             mark,
             self.job.borrower_id,

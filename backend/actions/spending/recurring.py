@@ -6,20 +6,19 @@ when a line has been seen since.
 
 import json
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from backend.domain.calendar.local_time import local_date
 from backend.domain.spending.ledger.recurring import Recurring as Found
 from backend.domain.spending.ledger.recurring import find
-from backend.domain.spending.ledger.seen_transaction import SeenTransaction
 from backend.errors import Conflict, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.people import borrowers
-from backend.store.spending import recurring
-from backend.store.spending.ledger import LedgerTransaction
+from backend.store.spending import recurring, transaction_matching
 from backend.store.spending.recurring import Recurring
+from backend.store.versions import save_new_version
 
 LOOK_BACK_DAYS = 400
 SURE_PERCENT = 60  # a series found with less confidence counts only when the borrower confirms it
@@ -41,49 +40,17 @@ def refresh(borrower_id: str, *, now: datetime) -> int:
         if borrower is None:
             raise NotFound()
         today = local_date(now, borrower.zone)
-        lines = _lines(borrower_id, today)
+        look_back = timedelta(days=LOOK_BACK_DAYS)
+        candidates = transaction_matching.regular_candidates(borrower_id, today - look_back, today)
         known = {row.signature: row for row in recurring.of_borrower(borrower_id)}
-        found = find([line for line, _, _ in lines], today=today)
-        facts = {line.id: (category, from_cash) for line, category, from_cash in lines}
+        found = find([each.seen for each in candidates], today=today)
+        by_id = {each.seen.id: each for each in candidates}
         for one in found:
-            row = known.pop(one.signature[:250], None)
-            _write(borrower_id, row, one, *facts[one.ids[-1]], now)
+            row, latest = known.pop(one.signature[:250], None), by_id[one.ids[-1]]
+            _write(borrower_id, row, one, latest.category, latest.from_cash, now)
         for row in known.values():
             _lapse(row, now)
         return len(found)
-
-
-def _lines(borrower_id: str, today: date) -> list[tuple[SeenTransaction, str, bool]]:
-    """(line, category, from cash) of what counts: each payment once, own transfers and known debts left out."""
-    row = LedgerTransaction
-    query = (
-        row.select(
-            row.id,
-            row.account_id,
-            row.booked_on,
-            row.amount,
-            row.currency,
-            row.counterparty,
-            row.text,
-            row.kind,
-            row.funding,
-            row.neutral,
-            row.dead,
-            row.category,
-            row.from_cash,
-        )
-        .where(
-            (row.borrower_id == borrower_id)
-            & row.booked_on.between(today - timedelta(days=LOOK_BACK_DAYS), today)
-            & row.twin_of.is_null()
-            & row.repays_account_id.is_null()
-            & ~row.dead
-            & ~row.neutral
-            & (row.category != "transfer.own")
-        )
-        .tuples()
-    )
-    return [(SeenTransaction(*values[:11]), values[11], bool(values[12])) for values in query]
 
 
 def _values(one: Found, category: str, from_cash: bool) -> dict[str, Any]:
@@ -132,7 +99,7 @@ def _write(
     if changed:
         for name, value in changed.items():
             setattr(row, name, value)
-        _touch(row, now)
+        save_new_version(row, now)
 
 
 def _lapse(row: Recurring, now: datetime) -> None:
@@ -141,7 +108,7 @@ def _lapse(row: Recurring, now: datetime) -> None:
         row.delete_instance()
     elif row.state == "confirmed":
         row.state = "ended"
-        _touch(row, now)
+        save_new_version(row, now)
 
 
 def confirm_or_deny(row: Recurring, state: str, *, now: datetime) -> Recurring:
@@ -152,14 +119,8 @@ def confirm_or_deny(row: Recurring, state: str, *, now: datetime) -> Recurring:
         if row.state == state:
             raise Conflict(f"This is {state} already; there is nothing to {_VERDICTS[state]}.")
         row.state = state
-        _touch(row, now)
+        save_new_version(row, now)
         return row
-
-
-def _touch(row: Recurring, now: datetime) -> None:
-    row.updated_at = now
-    row.version += 1
-    row.save()
 
 
 def counts(row: Recurring) -> bool:
