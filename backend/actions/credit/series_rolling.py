@@ -21,6 +21,7 @@ from backend.store.people import borrowers
 from backend.store.reminders import deadlines, series
 from backend.store.reminders.deadlines import Deadline
 from backend.store.reminders.series import Series
+from backend.store.versions import save_new_version
 
 log = structlog.get_logger()
 
@@ -144,6 +145,4 @@ def open_instalment(
 def end(row: Series, *, now: datetime) -> None:
     """Open no further cycles."""
     row.roll_at = None
-    row.updated_at = now
-    row.version += 1
-    row.save()
+    save_new_version(row, now)
