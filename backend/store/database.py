@@ -31,34 +31,6 @@ def from_micros(micros: int) -> datetime:
     return _EPOCH + timedelta(microseconds=micros)
 
 
-class _InstantField(peewee.BigIntegerField):
-    """An aware instant kept as UTC integer microseconds: text with offsets compares wrongly."""
-
-    def db_value(self, value: Any) -> int | None:
-        if value is None or isinstance(value, int):
-            return value
-        return to_micros(value)
-
-    def python_value(self, value: Any) -> datetime | None:
-        return None if value is None else from_micros(value)
-
-
-# On a row this is a datetime, on the class a column: no one type says both.
-InstantField: Any = _InstantField
-
-
-class Row(peewee.Model):
-    """Base of every row: bound to the one database, text primary key by convention."""
-
-    class Meta:
-        database = database
-        legacy_table_names = False
-
-    @classmethod
-    def table_name(cls) -> str:
-        return str(cls._meta.table_name)
-
-
 def open_database(url: str) -> peewee.Database:
     """A database for `sqlite:///relative.db`, `sqlite:////absolute.db` or `postgresql://user:pw@host/db`."""
     parts = urlsplit(url)

@@ -214,6 +214,7 @@ def _note(row: Dispute, event: str, on: date, note: str | None, now: datetime) -
 
 def _set_clock(row: Dispute, scheduler: ReminderScheduler, country_law: CountryLaw) -> None:
     """Until when they must answer, under the rules of the day of sending; a deadline says so."""
+    assert row.sent_on is not None and row.received_on is not None
     try:
         clock = answer_by(
             country_law,

@@ -61,7 +61,7 @@ def new_deadline(
         id=new_id("dl", scheduler.now),
         borrower_id=account.borrower_id,
         kind=kind,
-        account=account.id,
+        account_id=account.id,
         zone=account.zone,
         country=account.country,
         currency=account.currency,

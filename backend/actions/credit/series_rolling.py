@@ -55,14 +55,12 @@ def _roll_one(series_id: str, borrower_id: str, now: datetime) -> int:
 
 def open_cycles(row: Series, scheduler: ReminderScheduler) -> None:
     """Open every cycle within the horizon and note when the next one is to be opened."""
-    if row.kind == "card_minimum":
-        account = accounts.find(row.borrower_id, row.subject_id)
-        assert account is not None
-        _open_card_cycles(row, account, scheduler)
-    elif row.kind == "loan_instalment":
-        account = accounts.find(row.borrower_id, row.subject_id)
-        assert account is not None
-        _open_instalments(row, account, scheduler)
+    if row.subject_id is not None:
+        account = accounts.by_id(row.subject_id)
+        if row.kind == "card_minimum":
+            _open_card_cycles(row, account, scheduler)
+        else:
+            _open_instalments(row, account, scheduler)
     else:
         custom_series.open_occurrences(row, scheduler)
     row.updated_at = scheduler.now

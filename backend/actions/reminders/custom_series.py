@@ -49,8 +49,9 @@ def dump_rule(rule: Recurrence, details: dict[str, Any]) -> str:
     return json.dumps({"repeats": rule.to_data(), "details": plain}, sort_keys=True)
 
 
-def load_rule(text: str) -> tuple[Recurrence, dict[str, Any]]:
-    data = json.loads(text)
+def rule_of(row: Series) -> tuple[Recurrence, dict[str, Any]]:
+    """How one of the borrower's own series repeats, and what it opens."""
+    data = json.loads(row.rule or "{}")
     details = data["details"]
     if details.get("cut_off"):
         details["cut_off"] = time.fromisoformat(details["cut_off"])
@@ -66,7 +67,7 @@ def _first_index(rule: Recurrence, today: date) -> int:
 
 def open_occurrences(row: Series, scheduler: ReminderScheduler) -> None:
     """Open what the horizon has reached; the row is left for the caller to save."""
-    rule, details = load_rule(row.rule)
+    rule, details = rule_of(row)
     limit = horizon(details["zone"], scheduler.now)
     row.roll_at = None
     while (due_on := rule.date_of(row.next_index)) is not None:
@@ -85,6 +86,6 @@ def end_series(row: Series, *, now: datetime) -> Series:
         ReminderScheduler(row.borrower_id, now=now)
         row.roll_at = None
         save_new_version(row, now)
-        today = local_time.local_date(now, load_rule(row.rule)[1]["zone"])
+        today = local_time.local_date(now, rule_of(row)[1]["zone"])
         cancel_future(row.id, after=today, reason="series ended", now=now)
         return row

@@ -71,7 +71,7 @@ def _replay(earlier: idempotency.IdempotencyKey, seal: ResponseCipher, asked: by
         raise Invalid(
             "This Idempotency-Key was used for another request. Use a new key.", field="Idempotency-Key"
         )
-    answer = Response(seal.open(earlier.body), earlier.status, content_type="application/json")
+    answer = Response(seal.open(earlier.body or ""), earlier.status, content_type="application/json")
     answer.headers.extend(json.loads(earlier.headers or "{}"))
     answer.headers["Idempotency-Replayed"] = "true"
     return answer

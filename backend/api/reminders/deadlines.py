@@ -21,8 +21,8 @@ from backend.api.reminders.deadline_forms import (
     Paid,
     Until,
     deadline_json,
-    one_json,
 )
+from backend.store.credit.accounts import names_of
 from backend.store.reminders import deadlines as stored
 from backend.store.reminders.deadlines import Deadline
 
@@ -30,7 +30,7 @@ blueprint = Blueprint("deadlines", __name__, url_prefix="/v1/deadlines", descrip
 
 
 def _shown(row: Deadline, status: int = 200) -> Response:
-    answer = jsonify(one_json(row))
+    answer = jsonify(deadline_json(row, names_of([row.account_id]), g.now))
     answer.status_code = status
     set_etag(answer, row)
     return answer
@@ -57,9 +57,10 @@ def list_deadlines(query: dict[str, Any]) -> Response:
         due_from=query["due_from"],
         due_to=query["due_to"],
     )
-    last = rows[limit - 1] if len(rows) > limit else None
-    cursor = cursor_of(last["due_on"].isoformat(), last["id"]) if last else None
-    return jsonify(items=[deadline_json(row, g.now) for row in rows[:limit]], next_cursor=cursor)
+    page = rows[:limit]
+    cursor = cursor_of(page[-1].due_on.isoformat(), page[-1].id) if len(rows) > limit else None
+    names = names_of([row.account_id for row in page])
+    return jsonify(items=[deadline_json(row, names, g.now) for row in page], next_cursor=cursor)
 
 
 @blueprint.post("")

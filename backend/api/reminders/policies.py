@@ -1,6 +1,7 @@
 """Reminder policies, their presets, and the exact preview of what will be sent."""
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,13 +15,16 @@ from backend.api.http.fields import Bounded, Text
 from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.api.reminders.deadline_forms import deadline_name
 from backend.api.reminders.settings_forms import ChangedMe
 from backend.domain.reminders import presets
 from backend.domain.reminders.delivery_settings import DeliverySettings
-from backend.domain.reminders.digest import Digest
+from backend.domain.reminders.digest import Digest, DigestItem
 from backend.domain.reminders.policy import policy_to_data
+from backend.store.credit.accounts import names_of
 from backend.store.reminders import deadlines
 from backend.store.reminders import policies as stored
+from backend.store.reminders.deadlines import Deadline
 from backend.store.reminders.policies import ReminderPolicy
 
 blueprint = Blueprint("reminders", __name__, url_prefix="/v1", description="Reminders")
@@ -211,26 +215,27 @@ def _policies(edit: dict[str, Any] | None) -> reminder_scheduler.Policies | None
 
 
 def _shown(digests: list[Digest], until: Any) -> Response:
-    names = {row["id"]: row for row in deadlines.names_of(g.borrower_id)}
+    rows = {row.id: row for row in deadlines.open_of_borrower(g.borrower_id)}
+    names = names_of([row.account_id for row in rows.values()])
     return jsonify(
         until=iso(until),
         digests=[
             {
                 "at": iso(digest.at),
                 "pushed": digest.pushed,
-                "items": [_item(item, names[item.deadline_id]) for item in digest.items],
+                "items": [_item(item, rows[item.deadline_id], names) for item in digest.items],
             }
             for digest in digests
         ],
     )
 
 
-def _item(item: Any, row: dict[str, Any]) -> dict[str, Any]:
+def _item(item: DigestItem, row: Deadline, names: Mapping[str, str]) -> dict[str, str]:
     return {
         "deadline_id": item.deadline_id,
-        "kind": row["kind"],
-        "name": row["title"] or row["nickname"] or row["issuer"] or "",
-        "due_on": row["due_on"].isoformat(),
+        "kind": row.kind,
+        "name": deadline_name(row, names),
+        "due_on": row.due_on.isoformat(),
         "moment": item.moment.key,
         "tone": item.moment.tone,
     }

@@ -70,7 +70,7 @@ class SeriesSchema(Schema):
 
 
 def series_json(row: Series) -> dict[str, Any]:
-    rule, details = custom_series.load_rule(row.rule)
+    rule, details = custom_series.rule_of(row)
     return {
         "id": row.id,
         "title": details["title"],

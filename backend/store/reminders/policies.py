@@ -3,24 +3,23 @@
 import json
 from typing import Any, NamedTuple, cast
 
-import peewee
-
-from backend.store.database import InstantField, Row, one_of
+from backend.store.database import one_of
 from backend.store.raw_rows import select
+from backend.store.rows import Row, instant, integer, long_text, short_text, short_text_or_none
 
 
 class ReminderPolicy(Row):
     """`rules` is the JSON list that `backend.domain.reminders.policy.policy_from_data` reads."""
 
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    scope = peewee.CharField(max_length=8)  # borrower | kind | deadline
-    scope_key = peewee.CharField(max_length=40, default="")  # the kind or the deadline's id
-    preset = peewee.CharField(max_length=24, null=True)
-    rules = peewee.TextField()
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    scope = short_text(8)  # borrower | kind | deadline
+    scope_key = short_text(40, default="")  # the kind or the deadline's id
+    preset = short_text_or_none(24)
+    rules = long_text()
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "reminder_policy"
@@ -28,7 +27,7 @@ class ReminderPolicy(Row):
 
     @property
     def rule_list(self) -> list[dict[str, Any]]:
-        return cast(list[dict[str, Any]], json.loads(cast(str, self.rules)))
+        return cast(list[dict[str, Any]], json.loads(self.rules))
 
 
 class StoredPolicy(NamedTuple):
@@ -47,22 +46,16 @@ def of_borrowers(borrower_ids: list[str]) -> list[StoredPolicy]:
 
 
 def find(borrower_id: str, policy_id: str) -> ReminderPolicy | None:
-    return cast(
-        ReminderPolicy | None,
-        ReminderPolicy.get_or_none(
-            (ReminderPolicy.id == policy_id) & (ReminderPolicy.borrower_id == borrower_id)
-        ),
+    return ReminderPolicy.get_or_none(
+        (ReminderPolicy.id == policy_id) & (ReminderPolicy.borrower_id == borrower_id)
     )
 
 
 def of_scope(borrower_id: str, scope: str, scope_key: str) -> ReminderPolicy | None:
-    return cast(
-        ReminderPolicy | None,
-        ReminderPolicy.get_or_none(
-            (ReminderPolicy.borrower_id == borrower_id)
-            & (ReminderPolicy.scope == scope)
-            & (ReminderPolicy.scope_key == scope_key)
-        ),
+    return ReminderPolicy.get_or_none(
+        (ReminderPolicy.borrower_id == borrower_id)
+        & (ReminderPolicy.scope == scope)
+        & (ReminderPolicy.scope_key == scope_key)
     )
 
 
