@@ -157,7 +157,7 @@ def pause(borrower: Borrower, *, start: datetime | None, until: datetime | None,
         return borrower
 
 
-def export(borrower_id: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def export(borrower_id: str) -> Iterator[tuple[str, list[dict[str, object]]]]:
     """Everything that is kept about a borrower, table by table; secrets and hashes are left out."""
     yield from erasure.rows_of(borrower_id)
 

@@ -2,10 +2,10 @@
 
 import json
 from datetime import date, datetime, time
-from typing import Any
+from typing import Unpack
 
 from backend.actions.reminders.deadline_changes import cancel_future, enters_horizon_at, horizon
-from backend.actions.reminders.deadlines import open_custom
+from backend.actions.reminders.deadlines import CustomDetails, open_custom
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
 from backend.domain.calendar.recurrence import Recurrence
@@ -25,7 +25,9 @@ def get(borrower_id: str, series_id: str) -> Series:
     return row
 
 
-def add_series(borrower_id: str, *, rule: Recurrence, now: datetime, **details: Any) -> Series:
+def add_series(
+    borrower_id: str, *, rule: Recurrence, now: datetime, **details: Unpack[CustomDetails]
+) -> Series:
     """Add a repeating deadline; `details` as for `deadlines.open_custom`. What lies before today stays shut."""
     with transaction():
         scheduler = ReminderScheduler(borrower_id, now=now)
@@ -44,17 +46,17 @@ def add_series(borrower_id: str, *, rule: Recurrence, now: datetime, **details: 
         return row
 
 
-def dump_rule(rule: Recurrence, details: dict[str, Any]) -> str:
+def dump_rule(rule: Recurrence, details: CustomDetails) -> str:
     plain = {key: value.isoformat() if isinstance(value, time) else value for key, value in details.items()}
     return json.dumps({"repeats": rule.to_data(), "details": plain}, sort_keys=True)
 
 
-def rule_of(row: Series) -> tuple[Recurrence, dict[str, Any]]:
+def rule_of(row: Series) -> tuple[Recurrence, CustomDetails]:
     """How one of the borrower's own series repeats, and what it opens."""
     data = json.loads(row.rule or "{}")
-    details = data["details"]
-    if details.get("cut_off"):
-        details["cut_off"] = time.fromisoformat(details["cut_off"])
+    details: CustomDetails = data["details"]
+    if kept := data["details"].get("cut_off"):
+        details["cut_off"] = time.fromisoformat(kept)
     return Recurrence.from_data(data["repeats"]), details
 
 

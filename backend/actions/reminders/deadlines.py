@@ -1,7 +1,7 @@
 """Deadlines: the borrower's own, and what a borrower may do with any of them."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import NotRequired, TypedDict, Unpack
 
 from backend.actions.reminders.deadline_changes import set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
@@ -15,6 +15,27 @@ from backend.store.reminders.deadlines import Deadline
 from backend.store.versions import save_new_version
 
 
+class CustomDetails(TypedDict):
+    """What a borrower says of a deadline of their own, beside its day."""
+
+    title: str
+    zone: str
+    country: str
+    cut_off: NotRequired[time]
+    amount: NotRequired[int | None]
+    currency: NotRequired[str | None]
+    owed: NotRequired[bool]
+
+
+class DeadlineChanges(TypedDict, total=False):
+    """What a borrower may change of a deadline, beside its day."""
+
+    title: str
+    amount: int | None
+    currency: str
+    muted: bool
+
+
 def get(borrower_id: str, deadline_id: str) -> Deadline:
     """The borrower's deadline, or NotFound."""
     deadline = deadlines.find(borrower_id, deadline_id)
@@ -23,7 +44,9 @@ def get(borrower_id: str, deadline_id: str) -> Deadline:
     return deadline
 
 
-def add_deadline(borrower_id: str, *, due_on: date, now: datetime, **details: Any) -> Deadline:
+def add_deadline(
+    borrower_id: str, *, due_on: date, now: datetime, **details: Unpack[CustomDetails]
+) -> Deadline:
     """Add one deadline of the borrower's own; `details` as for `open_custom`."""
     with transaction():
         return open_custom(ReminderScheduler(borrower_id, now=now), due_on, **details)
@@ -69,7 +92,7 @@ def open_custom(
 
 
 def change_deadline(
-    deadline: Deadline, *, now: datetime, due_on: date | None = None, **fields: Any
+    deadline: Deadline, *, now: datetime, due_on: date | None = None, **fields: Unpack[DeadlineChanges]
 ) -> Deadline:
     """Change the borrower's own deadline (title, amount, due date) or mute any deadline."""
     if deadline.kind != "custom" and (due_on or set(fields) - {"muted"}):

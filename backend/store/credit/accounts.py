@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, time
-from typing import Any
 
 from backend.domain.credit.terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
 from backend.store.rows import (
@@ -67,30 +66,31 @@ def dump_terms(terms: CardTerms | LoanTerms) -> str:
     return json.dumps(asdict(terms), default=_plain, sort_keys=True, separators=(",", ":"))
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     raise TypeError(type(value))
 
 
 def load_card_terms(text: str) -> CardTerms:
-    data = _common(json.loads(text))
+    data = json.loads(text)
+    data["cut_off"] = time.fromisoformat(data["cut_off"])
+    data["late_fee"] = _late_fee(data["late_fee"])
     data["due"] = DueRule(**data["due"])
     data["minimum"] = MinimumRule(**data["minimum"])
     return CardTerms(**data)
 
 
 def load_loan_terms(text: str) -> LoanTerms:
-    data = _common(json.loads(text))
+    data = json.loads(text)
+    data["cut_off"] = time.fromisoformat(data["cut_off"])
+    data["late_fee"] = _late_fee(data["late_fee"])
     data["first_due_on"] = date.fromisoformat(data["first_due_on"])
     return LoanTerms(**data)
 
 
-def _common(data: dict[str, Any]) -> dict[str, Any]:
-    data["cut_off"] = time.fromisoformat(data["cut_off"])
-    if data["late_fee"]:
-        data["late_fee"] = LateFeeRule(**data["late_fee"])
-    return data
+def _late_fee(fee: dict[str, int] | None) -> LateFeeRule | None:
+    return LateFeeRule(**fee) if fee else None
 
 
 def find(borrower_id: str, account_id: str) -> Account | None:
@@ -115,7 +115,7 @@ def page(borrower_id: str, kind: str, *, limit: int, after: str | None = None) -
 def late_fee_rules(account_ids: list[str]) -> dict[str, LateFeeRule | None]:
     """What each account's terms charge for being late."""
     query = Account.select(Account.id, Account.terms).where(Account.id.in_(account_ids))
-    return {row.id: _common(json.loads(row.terms))["late_fee"] for row in query}
+    return {row.id: _late_fee(json.loads(row.terms)["late_fee"]) for row in query}
 
 
 def names_of(account_ids: Collection[str | None]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Reminder policies that a borrower set: for everything, for one kind, or for one deadline."""
 
 import json
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 from backend.store.database import one_of
 from backend.store.raw_rows import select
@@ -26,8 +26,9 @@ class ReminderPolicy(Row):
         indexes = ((("borrower_id", "scope", "scope_key"), True),)
 
     @property
-    def rule_list(self) -> list[dict[str, Any]]:
-        return cast(list[dict[str, Any]], json.loads(self.rules))
+    def rule_list(self) -> list[dict[str, object]]:
+        rules: list[dict[str, object]] = json.loads(self.rules)
+        return rules
 
 
 class StoredPolicy(NamedTuple):

@@ -1,7 +1,7 @@
 """What a borrower says about categories: own rules, and how far each category may be cut."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from backend.domain.spending.categories.sorting_rule import Field, Sign
 from backend.domain.text.word_search import Op
@@ -67,11 +67,11 @@ def find_rule(borrower_id: str, rule_id: str) -> CategoryRule | None:
     return CategoryRule.get_or_none((CategoryRule.id == rule_id) & (CategoryRule.borrower_id == borrower_id))
 
 
-def forget_rule(borrower_id: str, said: dict[str, Any]) -> None:
+def forget_rule(borrower_id: str, said: Mapping[str, object]) -> None:
     """Remove the rule that says this of what it looks at, whatever category it gave."""
     query = CategoryRule.delete().where(CategoryRule.borrower_id == borrower_id)
     for name, value in said.items():
-        column = getattr(CategoryRule, name)
+        column: Column[object] = getattr(CategoryRule, name)
         query = query.where(column.is_null() if value is None else column == value)
     query.execute()
 
@@ -87,11 +87,11 @@ def settings_of(borrower_id: str) -> dict[str, CategorySetting]:
     return {row.category: row for row in query}
 
 
-def set_category(borrower_id: str, category: str, values: dict[str, Any], now: datetime) -> None:
+def set_category(borrower_id: str, category: str, values: Mapping[str, object], now: datetime) -> None:
     """Write what was said of one category, in place of what was said before."""
-    values = values | {"updated_at": now}
-    CategorySetting.insert(borrower_id=borrower_id, category=category, **values).on_conflict(
-        conflict_target=[CategorySetting.borrower_id, CategorySetting.category], update=values
+    said = {**values, "updated_at": now}
+    CategorySetting.insert(borrower_id=borrower_id, category=category, **said).on_conflict(
+        conflict_target=[CategorySetting.borrower_id, CategorySetting.category], update=said
     ).execute()
 
 
