@@ -18,18 +18,18 @@ setup: ## Make .venv with what the product needs to run
 setup-dev:
 	@scripts/setup.sh requirements-dev.txt
 
+# For dependencies and releases; CONTRIBUTING.md says when.
 .PHONY: lock third-party sbom package-check
-lock: setup-dev ## After a change of requirements*.in: the locks with their hashes, and THIRD_PARTY.md (ARGS=--upgrade)
+lock: setup-dev
 	@scripts/lock.sh $(ARGS)
-	@$(MAKE) third-party
+	@$(MAKE) setup-dev third-party
 
 third-party: setup-dev
 	@$(PY) -m scripts.third_party
 
-sbom: setup-dev ## What the product is made of, as CycloneDX: build/sbom.cdx.json
+sbom: setup-dev
 	@$(PY) -m scripts.sbom build/sbom.cdx.json
 
-# Once more from the network: `pip install .` into an empty environment, and its commands from an empty folder.
 package-check: setup-dev
 	@scripts/package_check.sh
 
@@ -68,7 +68,7 @@ test-postgresql: setup-dev
 	$(PY) -m pytest -n auto --dist worksteal --database postgresql $(TESTS) $(ARGS) $(NONE_IS_FINE)
 
 .PHONY: coverage
-coverage: setup-dev ## The suite on SQLite, and which lines it never ran (TESTS=tests/domain)
+coverage: setup-dev ## How much of the code the suite runs, on SQLite (TESTS=tests/domain)
 	$(PY) -m pytest -n auto --dist worksteal --database sqlite --cov --cov-report=term:skip-covered $(TESTS) $(ARGS)
 
 .PHONY: check

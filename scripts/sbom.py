@@ -8,11 +8,12 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
 from backend import __version__
-from scripts.locked import ROOT, Locked, read_lock
+from scripts.locked import ROOT, Locked, read_direct, read_lock
 
 
 def main(target: Path) -> None:
@@ -29,9 +30,13 @@ def main(target: Path) -> None:
         each["properties"] = [*each.get("properties", ()), *_hashes(locked[_key(each)])]
     root = bill["metadata"]["component"]
     root["version"] = __version__
-    refs = {each["bom-ref"] for each in kept} | {root["bom-ref"]}
+    refs = {each["bom-ref"]: _key(each)[0] for each in kept}
+    direct = [ref for ref, name in refs.items() if name in read_direct()]
     bill["components"] = kept
-    bill["dependencies"] = [_among(refs, each) for each in bill["dependencies"] if each["ref"] in refs]
+    bill["dependencies"] = [
+        {"ref": root["bom-ref"], "dependsOn": sorted(direct)},
+        *(_among(refs.keys(), each) for each in bill["dependencies"] if each["ref"] in refs),
+    ]
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(bill, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{target}: {len(kept)} packages", file=sys.stderr)
@@ -55,7 +60,7 @@ def _hashes(locked: Locked) -> list[dict[str, str]]:
     return [{"name": "graceday:locked:sha256", "value": digest} for digest in locked.hashes]
 
 
-def _among(refs: set[str], node: dict[str, Any]) -> dict[str, Any]:
+def _among(refs: Set[str], node: dict[str, Any]) -> dict[str, Any]:
     needed = sorted(set(node.get("dependsOn", ())) & refs)
     return {"ref": node["ref"], "dependsOn": needed} if needed else {"ref": node["ref"]}
 
