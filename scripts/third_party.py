@@ -53,8 +53,8 @@ def licence_of(name: str) -> str:
         each.rpartition(" :: ")[2] for each in about.get_all("Classifier") or [] if each.startswith("License")
     ]
     said = (
-        about["License-Expression"]
-        or (about["License"] or "").strip().partition("\n")[0]
+        about.get("License-Expression")
+        or (about.get("License") or "").strip().partition("\n")[0]
         or " AND ".join(listed)
     )
     return _SAME.get(said, said)
