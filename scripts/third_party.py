@@ -52,11 +52,9 @@ def licence_of(name: str) -> str:
     listed = [
         each.rpartition(" :: ")[2] for each in about.get_all("Classifier") or [] if each.startswith("License")
     ]
-    said = (
-        about.get("License-Expression")
-        or (about.get("License") or "").strip().partition("\n")[0]
-        or " AND ".join(listed)
-    )
+    # A field that is not there is asked for by get_all: from 3.13 on, about[...] warns of it.
+    written = (about.get_all("License-Expression") or []) + (about.get_all("License") or [])
+    said = next((each.strip().partition("\n")[0] for each in written if each.strip()), " AND ".join(listed))
     return _SAME.get(said, said)
 
 
