@@ -1,4 +1,7 @@
-"""The command line: `python -m backend.cli COMMAND`. Joins settings, database, web and worker; decides nothing."""
+"""The command line: `graceday COMMAND`, or `python -m backend.cli COMMAND` beside the files.
+
+It joins settings, database, web and worker, and decides nothing.
+"""
 
 import io
 import json
@@ -15,6 +18,7 @@ from pathlib import Path
 import click
 import peewee
 
+from backend import __version__
 from backend.clock import system_clock
 from backend.store import migrations
 from backend.store.database import bind, database
@@ -63,6 +67,7 @@ LANGUAGE = click.Choice(["en", "zh-CN"])
 
 
 @click.group()
+@click.version_option(__version__, prog_name="graceday")
 def main() -> None:
     """Graceday: due dates, reminders and pushes on the borrower's side of a debt."""
     for stream in (sys.stdout, sys.stderr):

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, send_from_directory
 
+from backend import __version__
 from backend.api.http.auth import is_public, public
 from backend.api.http.problems import Api
 
@@ -32,7 +33,7 @@ every POST, and the ETag you read as `If-Match` with every PATCH. Errors are RFC
 def make_api(app: Flask) -> Api:
     """flask-smorest's collector of routes, without pages of its own."""
     app.config.update(
-        API_TITLE="Graceday", API_VERSION="v1", OPENAPI_VERSION="3.1.0", OPENAPI_URL_PREFIX=None
+        API_TITLE="Graceday", API_VERSION=__version__, OPENAPI_VERSION="3.1.0", OPENAPI_URL_PREFIX=None
     )
     return Api(
         app,
