@@ -4,6 +4,7 @@ MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 PORT ?= 8000
 DETACH ?=
+AT ?=
 TESTS ?= tests
 ARGS ?=
 
@@ -34,8 +35,8 @@ package-check: setup-dev
 	@scripts/package_check.sh
 
 .PHONY: demo
-demo: setup ## A household's reminders and its cut plan in a minute, then a server (PORT=8000; DETACH=1 proves it and ends)
-	@$(PY) -m backend.cli demo --port $(PORT) $(if $(DETACH),--detach)
+demo: setup ## A household's reminders and its cut plan in a minute, then a server (PORT=8000; DETACH=1 proves it and ends; AT=2027-02-01T04:00+08:00)
+	@$(PY) -m backend.cli demo --port $(PORT) $(if $(DETACH),--detach) $(if $(AT),--at $(AT))
 
 .PHONY: serve
 serve: setup ## Web and worker side by side (PORT=8000); Ctrl-C stops both

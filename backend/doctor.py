@@ -32,7 +32,21 @@ class Finding:
 
 def examine(settings: Settings, *, now: datetime, environ: Mapping[str, str]) -> list[Finding]:
     """Look at settings, database, worker and outbox. Never sends anything and changes nothing."""
-    return [*_database(settings, now), *_push(settings), *_email(settings), *_web(settings, environ)]
+    return [
+        *_clock(settings),
+        *_database(settings, now),
+        *_push(settings),
+        *_email(settings),
+        *_web(settings, environ),
+    ]
+
+
+def _clock(settings: Settings) -> Iterator[Finding]:
+    if settings.clock_offset_seconds:
+        ahead = "ahead of" if settings.clock_offset_seconds > 0 else "behind"
+        by = timedelta(seconds=abs(settings.clock_offset_seconds))
+        told = f"moved {by} {ahead} the system's, so each reminder comes at the wrong time: "
+        yield Finding("clock", "FIX", f"{told}unset GRACEDAY_CLOCK_OFFSET_SECONDS, which is for the demo")
 
 
 def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
