@@ -21,8 +21,10 @@ _LONGEST = 1 << 16
 _BEGIN = re.compile(r"<STMTTRN>", re.IGNORECASE)
 _END = re.compile(r"</STMTTRN>|(?=<STMTTRN>|</BANKTRANLIST>)", re.IGNORECASE)
 _CURRENCY = re.compile(r"<CURDEF>\s*([A-Za-z]{3})", re.IGNORECASE)
+# The zone stands in brackets; some banks write its name or offset bare. The day is the bank's own either way.
 _DAY = re.compile(
-    r"([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?(?:\.[0-9]*)?\s*(?:\[.*\])?"
+    r"([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?(?:\.[0-9]*)?\s*"
+    r"(?:\[.*\]|[A-Za-z]{1,5}|[-+][0-9]{1,2}(?::?[0-9]{2})?)?"
 )
 _NUMBER = re.compile(r"[-+]?\s*(?=[.,]*[0-9])[0-9.,]+")
 # The names by which headers call an encoding, without "windows-", "cp" and "iso-". A stranger's file chooses from this
