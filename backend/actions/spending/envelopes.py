@@ -4,7 +4,6 @@ Followed after every import and typed transaction, and once a day by the worker.
 no longer fits, and never made unasked.
 """
 
-import json
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -14,9 +13,10 @@ from backend.actions.reminders import alerts
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.actions.spending import cut_plans, recurring
 from backend.actions.spending.cash_flow import CashFlowFacts, gather, lines_of_series
-from backend.actions.spending.plan_facts import StoredPlanFacts
+from backend.actions.spending.plan_facts import savings_of
 from backend.domain.calendar.local_time import at, local_date
 from backend.domain.spending.categories import category_lookup
+from backend.domain.spending.cut_plan.plan_facts import PlanFacts
 from backend.domain.spending.cut_plan.remaining_spend import remaining_spend
 from backend.domain.spending.cut_plan.savings import Limit
 from backend.domain.spending.forecast.cash_flow import LONGEST, Due
@@ -143,19 +143,19 @@ def _follow_dues(
         facts = gather(scheduler.borrower, plan.currency, days=days, now=scheduler.now)
     except Conflict:  # no balance is known any more, so nothing can be said
         return
-    kept = StoredPlanFacts.of(plan)
-    short = shortfalls(plan, kept, facts, lines)
-    before = json.loads(plan.funding)
+    promised = plan.plan_facts
+    short = shortfalls(plan, promised, facts, lines)
+    before = plan.funded_by_due
     for each in facts.dues:
-        was = before.get(each.due.id, each.due.id not in kept.left_unpaid)
+        was = before.get(each.due.id, each.due.id not in promised.left_unpaid)
         _say_of_due(
             scheduler, each.due, plan.currency, was, short[each.due.id], open_.get(each.due.id), today
         )
     for due_id in set(before) - set(short):
         if due_id in open_:
             alerts.close(scheduler, open_[due_id])
-    plan.funding = json.dumps({due_id: not missing for due_id, missing in short.items()})
-    plan.recompute_offered = _differs(kept, facts, short)
+    plan.funding = stored.dump_funding({due_id: not missing for due_id, missing in short.items()})
+    plan.recompute_offered = _differs(promised, facts, short)
 
 
 def _say_of_due(
@@ -186,15 +186,13 @@ def _say_of_due(
         )
 
 
-def shortfalls(
-    plan: CutPlan, kept: StoredPlanFacts, facts: CashFlowFacts, done: list[Spent]
-) -> dict[str, int]:
+def shortfalls(plan: CutPlan, promised: PlanFacts, facts: CashFlowFacts, done: list[Spent]) -> dict[str, int]:
     """{due: what is missing for it as things are}, if the plan is kept from today on."""
     lines = stored.lines_of([plan.id])[plan.id]
     cancelled = {line.recurring_id for line in lines if line.recurring_id and line.state != "refused"}
     rest = remaining_spend(
-        kept.typical,
-        kept.savings(lines),
+        promised.typical,
+        savings_of(promised, lines),
         [
             Limit(row.category, row.from_on, row.to_on, row.amount)
             for row in stored.envelopes_of_plan(plan.id)
@@ -206,15 +204,16 @@ def shortfalls(
     )
     flows = tuple(flow for flow in facts.flows if flow.source_id not in cancelled)
     now = replace(facts, flows=flows, typical=())
-    left = frozenset(each.due.id for each in facts.dues) & kept.left_unpaid
+    left = frozenset(each.due.id for each in facts.dues) & promised.left_unpaid
     found = {each.due_id: each.shortfall for each in now.forecast(rest, left).fundings}
     for due_id in left:
         found[due_id] = now.forecast(rest, left - {due_id}).shortfall
     return found
 
 
-def _differs(kept: StoredPlanFacts, facts: CashFlowFacts, short: dict[str, int]) -> bool:
+def _differs(promised: PlanFacts, facts: CashFlowFacts, short: dict[str, int]) -> bool:
     """Whether a promised due is short, or the dues are no longer those that the plan was made for."""
-    if any(missing for due_id, missing in short.items() if due_id not in kept.left_unpaid):
+    if any(missing for due_id, missing in short.items() if due_id not in promised.left_unpaid):
         return True
-    return any(kept.dues.get(each.due.id, {}).get("amount") != each.due.amount for each in facts.dues)
+    amounts = {due.id: due.amount for due in promised.dues}
+    return any(amounts.get(each.due.id) != each.due.amount for each in facts.dues)
