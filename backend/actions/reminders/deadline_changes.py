@@ -1,10 +1,11 @@
 """What opening, moving, re-opening and cancelling do to the row of a deadline, whoever asks for it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
-from backend.domain.calendar.pay_by import DueDates
+from backend.domain.calendar.pay_by import DueDates, due_dates
+from backend.ids import new_id
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 from backend.store.versions import save_new_version
@@ -21,6 +22,58 @@ def horizon(zone: str, now: datetime) -> date:
 def enters_horizon_at(due_on: date, zone: str) -> datetime:
     """The instant at which a due date comes within the horizon."""
     return local_time.day_start(due_on - timedelta(days=HORIZON_DAYS), zone)
+
+
+def build_deadline(
+    scheduler: ReminderScheduler,
+    kind: str,
+    dates: DueDates,
+    *,
+    zone: str,
+    country: str,
+    owed: bool,
+    source: str,
+    sure: bool,
+    account_id: str | None = None,
+    series_id: str | None = None,
+    subject_id: str | None = None,
+    title: str | None = None,
+    amount: int | None = None,
+    allocated: int = 0,
+    tolerance: int = 0,
+    currency: str | None = None,
+    autopay: bool = False,
+) -> Deadline:
+    """A new open deadline of the scheduler's borrower; the caller plans and saves it."""
+    deadline = Deadline(
+        id=new_id("dl", scheduler.now),
+        borrower_id=scheduler.borrower.id,
+        kind=kind,
+        account=account_id,
+        series_id=series_id,
+        subject_id=subject_id,
+        title=title,
+        zone=zone,
+        country=country,
+        owed=owed,
+        amount=amount,
+        allocated=allocated,
+        tolerance=tolerance,
+        currency=currency,
+        source=source,
+        sure=sure,
+        autopay=autopay,
+        state="open",
+        created_at=scheduler.now,
+        updated_at=scheduler.now,
+    )
+    set_dates(deadline, dates)
+    return deadline
+
+
+def dates_as_given(on: date, *, country: str, zone: str, cut_off: time = time.max) -> DueDates:
+    """The dates of what no contract moves: due on that very day, without a weekend rule or days of grace."""
+    return due_dates(on, weekend_rule="none", country=country, zone=zone, cut_off=cut_off, grace_days=0)
 
 
 def set_dates(deadline: Deadline, dates: DueDates) -> None:
