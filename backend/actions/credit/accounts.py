@@ -66,14 +66,14 @@ def new_deadline(
     """A planned deadline of an account; the caller saves it."""
     deadline = build_deadline(
         scheduler,
-        kind,
         due_dates,
+        kind=kind,
         zone=account.zone,
         country=account.country,
         owed=True,
         source=source,
         sure=sure,
-        account_id=account.id,
+        account=account.id,
         series_id=series_id,
         subject_id=subject_id,
         amount=amount,

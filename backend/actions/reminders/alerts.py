@@ -39,8 +39,8 @@ def speak(
     borrower = scheduler.borrower
     row = build_deadline(
         scheduler,
-        kind,
         dates_as_given(on, country=borrower.country, zone=borrower.zone),
+        kind=kind,
         zone=borrower.zone,
         country=borrower.country,
         owed=False,

@@ -22,8 +22,8 @@ def open_check(
     zone = scheduler.borrower.zone
     deadline = build_deadline(
         scheduler,
-        kind,
         dates_as_given(on, country=country, zone=zone),
+        kind=kind,
         zone=zone,
         country=country,
         owed=False,

@@ -1,6 +1,7 @@
 """What opening, moving, re-opening and cancelling do to the row of a deadline, whoever asks for it."""
 
 from datetime import date, datetime, time, timedelta
+from typing import NotRequired, TypedDict, Unpack
 
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
@@ -24,48 +25,35 @@ def enters_horizon_at(due_on: date, zone: str) -> datetime:
     return local_time.day_start(due_on - timedelta(days=HORIZON_DAYS), zone)
 
 
-def build_deadline(
-    scheduler: ReminderScheduler,
-    kind: str,
-    dates: DueDates,
-    *,
-    zone: str,
-    country: str,
-    owed: bool,
-    source: str,
-    sure: bool,
-    account_id: str | None = None,
-    series_id: str | None = None,
-    subject_id: str | None = None,
-    title: str | None = None,
-    amount: int | None = None,
-    allocated: int = 0,
-    tolerance: int = 0,
-    currency: str | None = None,
-    autopay: bool = False,
-) -> Deadline:
+class NewDeadline(TypedDict):
+    """What is known of a deadline when it is opened, besides its dates; what is left out has the row's default."""
+
+    kind: str
+    zone: str
+    country: str
+    owed: bool
+    source: str
+    sure: bool
+    account: NotRequired[str]
+    series_id: NotRequired[str | None]
+    subject_id: NotRequired[str]
+    title: NotRequired[str]
+    amount: NotRequired[int | None]
+    allocated: NotRequired[int]
+    tolerance: NotRequired[int]
+    currency: NotRequired[str | None]
+    autopay: NotRequired[bool]
+
+
+def build_deadline(scheduler: ReminderScheduler, dates: DueDates, **fields: Unpack[NewDeadline]) -> Deadline:
     """A new open deadline of the scheduler's borrower; the caller plans and saves it."""
     deadline = Deadline(
         id=new_id("dl", scheduler.now),
         borrower_id=scheduler.borrower.id,
-        kind=kind,
-        account=account_id,
-        series_id=series_id,
-        subject_id=subject_id,
-        title=title,
-        zone=zone,
-        country=country,
-        owed=owed,
-        amount=amount,
-        allocated=allocated,
-        tolerance=tolerance,
-        currency=currency,
-        source=source,
-        sure=sure,
-        autopay=autopay,
         state="open",
         created_at=scheduler.now,
         updated_at=scheduler.now,
+        **fields,
     )
     set_dates(deadline, dates)
     return deadline

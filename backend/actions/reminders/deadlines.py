@@ -61,8 +61,8 @@ def open_custom(
     zone, country = details["zone"], details["country"]
     deadline = build_deadline(
         scheduler,
-        "custom",
         dates_as_given(due_on, country=country, zone=zone, cut_off=details.get("cut_off", time.max)),
+        kind="custom",
         zone=zone,
         country=country,
         owed=details.get("owed", False),
