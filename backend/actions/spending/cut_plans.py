@@ -4,7 +4,7 @@ Nothing is cut without the borrower: a proposal is only kept. Accepting one sets
 plan in the same currency aside. A refused line counts, so that the next plan asks for that cut later.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from backend.actions.reminders import alerts
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
@@ -16,7 +16,6 @@ from backend.domain.calendar.local_time import local_date
 from backend.domain.spending.cut_plan.choice import Choice, Subscription, step_cuts
 from backend.domain.spending.cut_plan.plan import plan_cuts
 from backend.domain.spending.cut_plan.result import CutPlanResult as Result
-from backend.domain.spending.cut_plan.result import PlanLine
 from backend.domain.spending.cut_plan.savings import limits
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
@@ -52,8 +51,8 @@ def make_plan(borrower_id: str, *, currency: str | None, days: int, now: datetim
         scheduler = ReminderScheduler(borrower_id, now=now)
         recurring.refresh(borrower_id, now=now)
         facts = gather(scheduler.borrower, currency, days=days, now=now)
-        said = category_settings.settings_of(borrower_id)
-        choices, subscriptions = choices_of(facts, said), subscriptions_of(facts, said)
+        settings = category_settings.settings_of(borrower_id)
+        choices, subscriptions = choices_of(facts, settings), subscriptions_of(facts, settings)
         result = plan_cuts(
             today=facts.today,
             days=facts.days,
@@ -108,7 +107,9 @@ def _add_lines(
             usual=line.from_steps,
             most=1 if one else most[line.key, line.period],
             steps=line.steps,
-            **_why(line),
+            why_due_id=line.why_not_less.due_id,
+            why_on=line.why_not_less.on,
+            why_short=line.why_not_less.short,
         )
 
 
@@ -119,11 +120,6 @@ def _most_steps(facts: CashFlowFacts, choices: list[Choice]) -> dict[tuple[str, 
         for choice in choices
         for cut in step_cuts(choice, habits[choice.category], facts.today, facts.days)
     }
-
-
-def _why(line: PlanLine) -> dict[str, str | date | int]:
-    why = line.why_not_less
-    return {"why_due_id": why.due_id, "why_on": why.on, "why_short": why.short}
 
 
 def change_line(plan: CutPlan, line: CutLine, *, state: str, steps: int | None, now: datetime) -> CutLine:

@@ -153,7 +153,7 @@ def change_cut_line(data: dict[str, Any], plan_id: str, position: str) -> Respon
 def accept_cut_plan(plan_id: str) -> Response:
     """Follow a plan; it sets an envelope for each category that is cut"""
     cut_plans.accept(cut_plans.get(g.borrower_id, plan_id), now=g.now)
-    envelopes.follow(g.borrower_id, now=g.now)
+    envelopes.track_plans(g.borrower_id, now=g.now)
     return _shown(cut_plans.get(g.borrower_id, plan_id))
 
 
