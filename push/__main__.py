@@ -85,7 +85,7 @@ class Worker:
             log.info("imports.done", files=read)
 
     def follow(self) -> None:
-        followed = envelopes.follow_due(now=self.clock())
+        followed = envelopes.track_due_plans(now=self.clock())
         if followed:
             log.info("follow.done", borrowers=followed)
 

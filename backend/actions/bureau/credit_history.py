@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import NamedTuple
 
 from backend.actions.credit.estimates import remaining_balance
 from backend.domain.bureau.country_law import CountryLaw
@@ -35,7 +35,7 @@ def history_of(
     country = country_law.country
     bureaus = tuple(bureau.id for bureau in country_law.bureaus)
     dues = {
-        account: tuple(map(_due, rows))
+        account: tuple(_past_due(_DueRow(*row)) for row in rows)
         for account, rows in groupby(deadlines.dues_of_borrower(borrower_id, country), itemgetter(0))
     }
     looks = set(credit_reports.looks(borrower_id)) | set(checkpoints.looks(borrower_id))
@@ -58,15 +58,29 @@ def history_of(
     )
 
 
-def _due(row: tuple[Any, ...]) -> PastDue:
-    _, deadline_id, due_on, last_chance_on, state, closed_by, closed_at, zone = row
+class _DueRow(NamedTuple):
+    """A row of `deadlines.dues_of_borrower`; a driver may give days as text and instants as microseconds."""
+
+    account_id: str
+    deadline_id: str
+    due_on: date | str
+    last_chance_on: date | str
+    state: str
+    closed_by: str | None
+    closed_at: datetime | int | None
+    zone: str
+
+
+def _past_due(row: _DueRow) -> PastDue:
     # What a statement asked nothing for, what was waived and what the terms cancelled was never late.
-    excused = state in ("waived", "cancelled") or (state == "met" and closed_by == "terms")
-    met_on = local_time.local_date(_instant(closed_at), zone) if state == "met" and closed_at else None
-    return PastDue(deadline_id, day_of(due_on), day_of(last_chance_on), met_on, excused)
+    excused = row.state in ("waived", "cancelled") or (row.state == "met" and row.closed_by == "terms")
+    met_on = None
+    if row.state == "met" and row.closed_at:
+        met_on = local_time.local_date(_instant(row.closed_at), row.zone)
+    return PastDue(row.deadline_id, day_of(row.due_on), day_of(row.last_chance_on), met_on, excused)
 
 
-def _instant(value: Any) -> datetime:
+def _instant(value: datetime | int) -> datetime:
     return from_micros(value) if isinstance(value, int) else value
 
 

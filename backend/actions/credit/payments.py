@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from backend.actions.credit.estimates import resettle
-from backend.actions.credit.past_due import Following
+from backend.actions.credit.past_due import DerivedPastDue
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
 from backend.errors import Conflict, Invalid
@@ -23,7 +23,7 @@ def record_payment(
     check_paid_at(paid_at, now)
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        later = Following(account, since=local_time.local_date(paid_at, account.zone))
+        later = DerivedPastDue(account, since=local_time.local_date(paid_at, account.zone))
         payment = Payment.create(
             id=new_id("pay", now),
             borrower_id=account.borrower_id,
@@ -34,7 +34,7 @@ def record_payment(
             note=note,
             created_at=now,
         )
-        later.follow(scheduler)
+        later.refresh(scheduler)
         resettle(account, scheduler)
         return payment
 

@@ -69,7 +69,7 @@ def change_category(row: LedgerTransaction, *, category: str, always: bool, now:
 def _learn(row: LedgerTransaction, category: str, now: datetime) -> CategoryRule:
     """The rule of a correction, in place of what was learned of the same words before."""
     found = learn(subject_of(row), category)
-    said = {
+    condition = {
         "field": found.field,
         "op": found.op,
         "value": found.value[:200],
@@ -77,9 +77,9 @@ def _learn(row: LedgerTransaction, category: str, now: datetime) -> CategoryRule
         "high": found.high,
         "sign": found.sign,
     }
-    category_settings.forget_rule(row.borrower_id, said)
+    category_settings.forget_rule(row.borrower_id, condition)
     return CategoryRule.create(
-        id=new_id("rule", now), borrower_id=row.borrower_id, category=category, created_at=now, **said
+        id=new_id("rule", now), borrower_id=row.borrower_id, category=category, created_at=now, **condition
     )
 
 

@@ -7,7 +7,7 @@ when a line has been seen since.
 import json
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
 from backend.domain.calendar.local_time import local_date
 from backend.domain.spending.ledger.recurring import Recurring as Found
@@ -41,20 +41,27 @@ def refresh(borrower_id: str, *, now: datetime) -> int:
         if borrower is None:
             raise NotFound()
         today = local_date(now, borrower.zone)
-        lines = _lines(borrower_id, today)
+        lines = {line.seen.id: line for line in _lines(borrower_id, today)}
         known = {row.signature: row for row in recurring.of_borrower(borrower_id)}
-        found = find([line for line, _, _ in lines], today=today)
-        facts = {line.id: (category, from_cash) for line, category, from_cash in lines}
+        found = find([line.seen for line in lines.values()], today=today)
         for one in found:
             row = known.pop(one.signature[:250], None)
-            _write(borrower_id, row, one, *facts[one.ids[-1]], now)
+            _write(borrower_id, row, one, lines[one.ids[-1]], now)
         for row in known.values():
             _lapse(row, now)
         return len(found)
 
 
-def _lines(borrower_id: str, today: date) -> list[tuple[SeenTransaction, str, bool]]:
-    """(line, category, from cash) of what counts: each payment once, own transfers and known debts left out."""
+class _Line(NamedTuple):
+    """A transaction that may recur; `from_cash` is false where a credit card pays it."""
+
+    seen: SeenTransaction
+    category: str
+    from_cash: bool
+
+
+def _lines(borrower_id: str, today: date) -> list[_Line]:
+    """What counts: each payment once, own transfers and known debts left out."""
     row = LedgerTransaction
     query = (
         row.select(
@@ -83,11 +90,11 @@ def _lines(borrower_id: str, today: date) -> list[tuple[SeenTransaction, str, bo
         )
         .tuples()
     )
-    return [(SeenTransaction(*values[:11]), values[11], bool(values[12])) for values in query]
+    return [_Line(SeenTransaction(*values[:11]), values[11], bool(values[12])) for values in query]
 
 
-def _values(one: Found, category: str, from_cash: bool) -> dict[str, Any]:
-    """What was found, as columns."""
+def _columns(one: Found, latest: _Line) -> dict[str, object]:
+    """What was found, as columns; the category is that of the latest line."""
     changes = [asdict(change) | {"on": change.on.isoformat()} for change in one.changes]
     return {
         "label": one.label[:120] or one.signature[:120],
@@ -99,23 +106,21 @@ def _values(one: Found, category: str, from_cash: bool) -> dict[str, Any]:
         "low": one.low,
         "high": one.high,
         "currency": one.currency,
-        "category": category,
+        "category": latest.category,
         "next_on": one.next_on,
         "last_on": one.last_on,
         "seen": one.count,
         "confidence": one.confidence,
         "changes": json.dumps(changes),
         "overdue_on": one.overdue_on,
-        "from_cash": from_cash,
+        "from_cash": latest.from_cash,
         "lines": json.dumps(one.ids),
     }
 
 
-def _write(
-    borrower_id: str, row: Recurring | None, one: Found, category: str, from_cash: bool, now: datetime
-) -> None:
+def _write(borrower_id: str, row: Recurring | None, one: Found, latest: _Line, now: datetime) -> None:
     """Keep what was found; nothing is written where nothing changed."""
-    values = _values(one, category, from_cash)
+    values = _columns(one, latest)
     if row is None:
         Recurring.create(
             id=new_id("rec", now),

@@ -1,6 +1,5 @@
 """Disputes: drafted from a finding, sent, answered, taken further; and the letter for each step."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -8,7 +7,7 @@ from flask import Response, g, jsonify
 from marshmallow import Schema, fields, validate
 
 from backend import countries
-from backend.actions.bureau import attachments, credit_reports, disputes
+from backend.actions.bureau import attachments, credit_reports, dispute_drafts, disputes
 from backend.api.bureau.dispute_forms import (
     Acknowledged,
     Answered,
@@ -105,14 +104,15 @@ def add_dispute(data: dict[str, Any]) -> Response:
         if data:
             raise Invalid("A finding has these already; give finding_id alone.", field=next(iter(data)))
         finding = credit_reports.get_finding(g.borrower_id, finding_id)
-        return _shown(disputes.of_finding(finding, **whom, country_laws=countries.every(), now=g.now), 201)
+        return _shown(
+            dispute_drafts.draft_of_finding(finding, **whom, country_laws=countries.every(), now=g.now), 201
+        )
     for name in _NEEDED:
         if name not in data:
             raise Invalid("This is needed where no finding is given.", field=name)
-    for name in ("theirs", "ours"):
-        data[name] = json.dumps(data.get(name, {}), default=str, ensure_ascii=False)
-    data["months"] = json.dumps(data.get("months", []))
-    return _shown(disputes.draft(g.borrower_id, data, **whom, country_laws=countries.every(), now=g.now), 201)
+    disputed = dispute_drafts.DisputedEntry(**data)
+    row = dispute_drafts.draft(g.borrower_id, disputed, **whom, country_laws=countries.every(), now=g.now)
+    return _shown(row, 201)
 
 
 @blueprint.get("/<dispute_id>")

@@ -52,7 +52,7 @@ def get_shown(finding_id: str) -> Response:
 def dismiss_shown(finding_id: str) -> Response:
     """Say that the report is right, or that it does not matter"""
     row = credit_reports.get_finding(g.borrower_id, finding_id)
-    return _shown(credit_reports.accept_or_dismiss(row, "dismissed", now=g.now))
+    return _shown(credit_reports.dismiss_or_reopen(row, "dismissed", now=g.now))
 
 
 @blueprint.post("/<finding_id>/reopen")
@@ -61,4 +61,4 @@ def dismiss_shown(finding_id: str) -> Response:
 def reopen_shown(finding_id: str) -> Response:
     """Take a dismissal back"""
     row = credit_reports.get_finding(g.borrower_id, finding_id)
-    return _shown(credit_reports.accept_or_dismiss(row, "open", now=g.now))
+    return _shown(credit_reports.dismiss_or_reopen(row, "open", now=g.now))

@@ -73,7 +73,7 @@ def list_categories() -> Response:
 def change_category_setting(data: dict[str, Any], key: str) -> Response:
     """Say how far a category may be cut"""
     leaf = categories.leaf_of(key)
-    categories.set_category(g.borrower_id, leaf, data, now=g.now)
+    categories.set_category(g.borrower_id, leaf, now=g.now, **data)
     return jsonify(_json(leaf, stored.settings_of(g.borrower_id)[key]))
 
 

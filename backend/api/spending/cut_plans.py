@@ -7,7 +7,6 @@ from flask import Response, g, jsonify
 from marshmallow import Schema, fields, validate
 
 from backend.actions.spending import cut_plans, envelopes
-from backend.actions.spending.plan_facts import StoredPlanFacts
 from backend.actions.spending.plan_outcome import outcome_of
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
@@ -17,7 +16,14 @@ from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
 from backend.api.http.pictures import svg_answer
 from backend.api.spending.cash_flow import THEMES
-from backend.api.spending.cut_plan_forms import PlanSchema, PlanSummarySchema, cut_of, plan_json, summary_json
+from backend.api.spending.cut_plan_forms import (
+    PlanSchema,
+    PlanSummarySchema,
+    cut_of,
+    plan_json,
+    summary_json,
+    summary_text,
+)
 from backend.domain.spending.categories import category_lookup
 from backend.domain.spending.forecast.cash_flow import LONGEST
 from backend.rendering.svg.cut_plan import cut_plan_svg
@@ -117,7 +123,7 @@ def list_cut_plans(query: dict[str, Any]) -> Response:
     lines = stored.lines_of([row.id for row in page])
     cursor = cursor_of(page[-1].id) if len(rows) > query["limit"] else None
     return jsonify(
-        items=[summary_json(row, lines[row.id], StoredPlanFacts.of(row)) for row in page], next_cursor=cursor
+        items=[summary_json(row, lines[row.id], row.plan_facts) for row in page], next_cursor=cursor
     )
 
 
@@ -147,7 +153,7 @@ def change_cut_line(data: dict[str, Any], plan_id: str, position: str) -> Respon
 def accept_cut_plan(plan_id: str) -> Response:
     """Follow a plan; it sets an envelope for each category that is cut"""
     cut_plans.accept(cut_plans.get(g.borrower_id, plan_id), now=g.now)
-    envelopes.follow(g.borrower_id, now=g.now)
+    envelopes.track_plans(g.borrower_id, now=g.now)
     return _shown(cut_plans.get(g.borrower_id, plan_id))
 
 
@@ -181,14 +187,14 @@ def read_outcome(plan_id: str) -> Response:
 def draw_cut_plan(query: dict[str, Any], plan_id: str) -> Response:
     """See a plan as a picture"""
     plan = cut_plans.get(g.borrower_id, plan_id)
-    kept = StoredPlanFacts.of(plan)
+    facts = plan.plan_facts
     lines = [line for line in stored.lines_of([plan.id])[plan.id] if line.state != "refused"]
     return svg_answer(
         cut_plan_svg(
-            [cut_of(line, kept) for line in lines],
-            list(kept.dues.values()),
+            [cut_of(line, facts) for line in lines],
+            list(facts.due_by_id.values()),
             currency=plan.currency,
-            summary=summary_json(plan, lines, kept)["summary"],
+            summary=summary_text(plan, lines, facts),
             locale=g.borrower.locale,
             theme=query["theme"],
         )
