@@ -10,7 +10,7 @@ from datetime import date, time
 from backend.actions.reminders.deadline_changes import set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar.pay_by import due_dates
-from backend.domain.reminders.presets import ALERT_KINDS
+from backend.domain.reminders.kinds import family
 from backend.ids import new_id
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
@@ -22,7 +22,7 @@ def open_alerts(borrower_id: str) -> dict[str, Deadline]:
     return {
         row.subject_id: row
         for row in deadlines.open_of_borrower(borrower_id)
-        if row.kind in ALERT_KINDS and row.subject_id
+        if family(row.kind) == "alert" and row.subject_id
     }
 
 

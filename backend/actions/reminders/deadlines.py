@@ -7,6 +7,7 @@ from backend.actions.reminders.deadline_changes import set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
 from backend.domain.calendar.pay_by import due_dates
+from backend.domain.reminders.kinds import family
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
@@ -72,7 +73,7 @@ def change_deadline(
     deadline: Deadline, *, now: datetime, due_on: date | None = None, **fields: Any
 ) -> Deadline:
     """Change the borrower's own deadline (title, amount, due date) or mute any deadline."""
-    if deadline.kind != "custom" and (due_on or set(fields) - {"muted"}):
+    if family(deadline.kind) != "own" and (due_on or set(fields) - {"muted"}):
         raise Conflict("This deadline follows from an account. Change the statement, the loan or the terms.")
     with transaction():
         scheduler = ReminderScheduler(deadline.borrower_id, now=now)
