@@ -9,7 +9,7 @@ from datetime import date
 
 from backend.actions.reminders.deadline_changes import build_deadline, dates_as_given
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.reminders.presets import ALERT_KINDS
+from backend.domain.reminders.kinds import family
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 from backend.store.versions import save_new_version
@@ -20,7 +20,7 @@ def open_alerts(borrower_id: str) -> dict[str, Deadline]:
     return {
         row.subject_id: row
         for row in deadlines.open_of_borrower(borrower_id)
-        if row.kind in ALERT_KINDS and row.subject_id
+        if family(row.kind) == "alert" and row.subject_id
     }
 
 

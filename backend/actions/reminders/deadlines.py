@@ -6,6 +6,7 @@ from typing import NotRequired, TypedDict, Unpack
 from backend.actions.reminders.deadline_changes import build_deadline, dates_as_given, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
+from backend.domain.reminders.kinds import family
 from backend.errors import Conflict, Invalid, NotFound
 from backend.store.database import transaction
 from backend.store.reminders import deadlines
@@ -82,7 +83,7 @@ def change_deadline(
     deadline: Deadline, *, now: datetime, due_on: date | None = None, **changes: Unpack[DeadlineChanges]
 ) -> Deadline:
     """Change the borrower's own deadline (title, amount, due date) or mute any deadline."""
-    if deadline.kind != "custom" and (due_on or set(changes) - {"muted"}):
+    if family(deadline.kind) != "own" and (due_on or set(changes) - {"muted"}):
         raise Conflict("This deadline follows from an account. Change the statement, the loan or the terms.")
     with transaction():
         scheduler = ReminderScheduler(deadline.borrower_id, now=now)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from backend.actions.reminders.reminder_scheduler import PolicyTexts, consequence, delivery_settings, resolved
+from backend.countries.lateness import reportable_days
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.digest import DigestDecision, decide_digest
 from backend.domain.reminders.reminder_inputs import ReminderInputs
@@ -83,18 +84,19 @@ def _instant(micros: int | None) -> datetime | None:
 
 
 def _inputs_of_row(name: str, row: tuple[Any, ...]) -> ReminderInputs:
-    """A Watch of a raw row; SQLite hands dates and booleans over as text and numbers."""
+    """The reminder inputs of a raw row; SQLite hands dates and booleans over as text and numbers."""
     (kind, due_on, pay_by_at, last_chance_on, last_chance_at, zone, country) = row[:7]
     (owed, sure, autopay, muted, snoozed_until, reminded_through, _) = row[7:]
+    due = _day(due_on)
     return ReminderInputs(
         deadline_id=name,
         kind=kind,
-        due_on=_day(due_on),
+        due_on=due,
         pay_by_at=from_micros(pay_by_at),
         last_chance_on=_day(last_chance_on),
         last_chance_at=from_micros(last_chance_at),
         zone=zone,
-        country=country,
+        reportable_days=reportable_days(country, due),
         owed=bool(owed),
         sure=bool(sure),
         autopay=bool(autopay),

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from backend.actions.reminders.sums import AmountsBehind, amounts_behind
+from backend.countries.lateness import reportable_days
 from backend.domain.calendar import local_time
-from backend.domain.credit.delinquency import days_past_due, reportable_boundaries
+from backend.domain.credit.delinquency import days_past_due
 from backend.domain.reminders.notification_line import NotificationLine
 from backend.store.database import from_micros
 from backend.store.reminders import send_queries
@@ -103,7 +104,7 @@ def stage_of(
     late = days_past_due(due_on, today)
     if now <= last_chance_at and owed:
         return "in_grace", late, None
-    if owed and late + 1 in [boundary.days for boundary in reportable_boundaries(country)]:
+    if owed and late + 1 in reportable_days(country, due_on):
         return "before_report", late, late + 1
     return "late", late, None
 

@@ -102,6 +102,7 @@ def import_report(form: dict[str, Any]) -> Response:
                 name=given.filename or "file",
                 country=form["country"],
                 bureau=form["bureau"],
+                country_laws=countries.every(),
                 today=local_date(g.now, g.borrower.zone),
             )
         except ExportRefused as refusal:

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import peewee
 
+from backend.domain.reminders.kinds import of_family
 from backend.store.credit.accounts import Account
 from backend.store.database import InstantField, Row
 
@@ -225,7 +226,7 @@ def names_of(borrower_id: str) -> list[dict[str, Any]]:
 def calendar_of(borrower_id: str, *, since: date) -> list[dict[str, Any]]:
     """{id, due_on, name, outstanding, currency, updated_at, version} of the open deadlines due since a day.
 
-    What a followed plan says at once (`envelope`, `funding`) is no date and stays out."""
+    What a followed plan says at once is no date and stays out."""
     query = (
         Deadline.select(Deadline, Account.issuer, Account.nickname)
         .join(Account, peewee.JOIN.LEFT_OUTER)
@@ -233,7 +234,7 @@ def calendar_of(borrower_id: str, *, since: date) -> list[dict[str, Any]]:
             (Deadline.borrower_id == borrower_id)
             & (Deadline.state == "open")
             & (Deadline.due_on >= since)
-            & Deadline.kind.not_in(("envelope", "funding"))
+            & Deadline.kind.not_in(of_family("alert"))
         )
         .order_by(Deadline.due_on, Deadline.id)
     )
