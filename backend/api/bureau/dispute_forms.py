@@ -16,7 +16,8 @@ from backend.domain.bureau.dispute_clock import HOWS
 from backend.domain.bureau.report import ACCOUNT_STATES, STATUSES
 from backend.store.bureau.attachments import Attachment
 from backend.store.bureau.disputes import Dispute, DisputeEvent
-from backend.words.bureau.letter_facts import ASKS, CODES
+from backend.words.bureau.letter_facts import ASKS
+from backend.words.bureau.letter_sentences import CODES
 
 TARGETS = ("bureau", "furnisher")
 _MONTH = validate.Regexp(r"^[0-9]{4}-(0[1-9]|1[0-2])\Z", error='Give a month such as "2026-10".')
