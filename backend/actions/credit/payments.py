@@ -42,7 +42,7 @@ def record_payment(
 def check_paid_at(paid_at: datetime, now: datetime) -> None:
     """Invalid where a payment would lie in the future."""
     if paid_at > now + CLOCK_SKEW:
-        raise Invalid("A payment cannot lie in the future. Give the instant it was made.", field="paid_at")
+        raise Invalid("payment-in-future", field="paid_at")
 
 
 def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> Payment:
@@ -51,7 +51,7 @@ def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> P
         scheduler = ReminderScheduler(payment.borrower_id, now=now)
         payment = Payment.get_by_id(payment.id)
         if payment.reversed_at is not None:
-            raise Conflict("This payment has been reversed already.")
+            raise Conflict("payment-reversed")
         payment.reversed_at, payment.reversal_reason = now, reason
         payment.version += 1
         payment.save()

@@ -69,7 +69,7 @@ def add_attachment(form: dict[str, Any]) -> Response:
     """Send a file"""
     given = form["file"]
     if not isinstance(given, FileStorage):
-        raise Invalid("Send the file as multipart/form-data in the part `file`.", field="file")
+        raise Invalid("file-missing", field="file")
     with closing(given):
         row = attachments.add(
             g.borrower_id, _store(), content=_pieces(given.stream), name=given.filename or "file", now=g.now

@@ -92,7 +92,7 @@ def import_report(form: dict[str, Any]) -> Response:
     """
     given = form["file"]
     if not isinstance(given, FileStorage):
-        raise Invalid("Send the file as multipart/form-data in the part `file`.", field="file")
+        raise Invalid("file-missing", field="file")
     with closing(given), tempfile.TemporaryDirectory(prefix="graceday-report-") as folder:
         path = Path(folder) / "file"
         given.save(path, buffer_size=_PIECE)
@@ -106,7 +106,7 @@ def import_report(form: dict[str, Any]) -> Response:
                 today=local_date(g.now, g.borrower.zone),
             )
         except ExportRefused as refusal:
-            raise Invalid(f"{refusal.message} ({refusal.code})", field="file") from None
+            raise Invalid("file-refused", refusal=refusal.code, said=refusal.message, field="file") from None
     faults = [{"place": each.place, "field": each.field, "reason": each.reason} for each in read.faults]
     row = credit_reports.add_report(
         g.borrower_id,

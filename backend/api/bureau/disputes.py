@@ -102,14 +102,14 @@ def add_dispute(data: dict[str, Any]) -> Response:
     whom = {name: data.pop(name) for name in ("target", "recipient", "ask")}
     if finding_id is not None:
         if data:
-            raise Invalid("A finding has these already; give finding_id alone.", field=next(iter(data)))
+            raise Invalid("finding-says-already", field=next(iter(data)))
         finding = credit_reports.get_finding(g.borrower_id, finding_id)
         return _shown(
             dispute_drafts.draft_of_finding(finding, **whom, country_laws=countries.every(), now=g.now), 201
         )
     for name in _NEEDED:
         if name not in data:
-            raise Invalid("This is needed where no finding is given.", field=name)
+            raise Invalid("needed-without-finding", field=name)
     disputed = dispute_drafts.DisputedEntry(**data)
     row = dispute_drafts.draft(g.borrower_id, disputed, **whom, country_laws=countries.every(), now=g.now)
     return _shown(row, 201)

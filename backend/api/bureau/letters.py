@@ -50,7 +50,7 @@ def letter_of(
 def _body(row: Dispute, complaint: str, locale: str) -> dict[str, str]:
     known = {each["id"]: each for each in complaints_json(row.country, locale)}
     if complaint not in known:
-        raise Invalid(f"Not known here. Known: {', '.join(known)}.", field="to")
+        raise Invalid("recipient-unknown", known=tuple(known), field="to")
     return known[complaint]
 
 

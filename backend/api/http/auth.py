@@ -75,5 +75,5 @@ def _by_access(token: str, lives: Lives) -> None:
     borrower_id, family = sessions.read_access(token, lives=lives, now=g.now)
     borrower = stored.find(borrower_id)
     if borrower is None or (family and family_revoked(family)):
-        raise Unauthenticated("This session has ended. Sign in again.")
+        raise Unauthenticated("session-ended")
     g.borrower = borrower

@@ -64,4 +64,4 @@ def read_cursor(cursor: str | None, *parsers: Callable[[Any], Any]) -> tuple[Any
             raise ValueError("not a list")
         return tuple(parse(part) for parse, part in zip(parsers, parts, strict=True))
     except (ValueError, TypeError, OverflowError):
-        raise Invalid("This cursor is not one of ours; start again without it.", field="cursor") from None
+        raise Invalid("cursor-unknown", field="cursor") from None

@@ -91,7 +91,7 @@ def register(data: dict[str, Any]) -> Response:
     """Register with an e-mail address and a password"""
     settings = current_app.config["GRACEDAY"]
     if not settings.registration_open or "local" not in settings.identity:
-        raise Forbidden("Registration is closed here.")
+        raise Forbidden("registration-closed")
     borrower = borrowers.register(now=g.now, **data)
     return _shown(borrower.id, sessions.open_session(borrower.id, lives=_lives(), now=g.now), 201)
 

@@ -17,6 +17,7 @@ from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_c
 from backend.errors import Invalid
 from backend.store.spending import imports as stored
 from backend.store.spending.imports import ImportJob
+from backend.words.refusals import refusal_text
 
 blueprint = Blueprint("imports", __name__, url_prefix="/v1/imports", description="Files of banks and wallets")
 
@@ -87,8 +88,9 @@ def allow_a_file() -> None:
 
 
 def import_json(row: ImportJob) -> dict[str, Any]:
-    plain = ("id", "file_name", "file_bytes", "account_id", "dry_run", "state", "code", "message", "format")
+    plain = ("id", "file_name", "file_bytes", "account_id", "dry_run", "state", "code", "format")
     return {name: getattr(row, name) for name in plain} | {
+        "message": None if row.code is None else refusal_text(g.borrower.locale, row.code, row.message or ""),
         "mapping": None if row.mapping is None else json.loads(row.mapping),
         "rows_total": row.rows_total,
         "rows_done": row.rows_done,
@@ -123,12 +125,12 @@ def add_import(form: dict[str, Any]) -> Response:
     """
     given = form["file"]
     if not isinstance(given, FileStorage):
-        raise Invalid("Send the file as multipart/form-data in the part `file`.", field="file")
+        raise Invalid("file-missing", field="file")
     mapping = None
     if form["mapping"]:
         mapping = read_json(form["mapping"].encode())
         if not isinstance(mapping, dict):
-            raise Invalid("A mapping is a JSON object.", field="mapping")
+            raise Invalid("mapping-no-json-object", field="mapping")
     row = imports.take_file(
         g.borrower_id,
         content=_pieces(given.stream),
