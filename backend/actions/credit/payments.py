@@ -11,6 +11,7 @@ from backend.ids import new_id
 from backend.store.credit.accounts import Account
 from backend.store.credit.payments import Payment
 from backend.store.database import transaction
+from backend.store.versions import save_next_version
 
 # A phone's clock may run ahead of ours; beyond this, a payment in the future is a slip of the finger.
 CLOCK_SKEW = timedelta(days=1)
@@ -53,7 +54,6 @@ def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> P
         if payment.reversed_at is not None:
             raise Conflict("This payment has been reversed already.")
         payment.reversed_at, payment.reversal_reason = now, reason
-        payment.version += 1
-        payment.save()
+        save_next_version(payment)
         resettle(payment.account, scheduler)
         return payment

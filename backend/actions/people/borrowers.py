@@ -17,6 +17,7 @@ from backend.store.database import DuplicateRow, transaction
 from backend.store.erasure import EXPORTED
 from backend.store.people import borrowers
 from backend.store.people.borrowers import Borrower
+from backend.store.versions import save_new_version
 
 __all__ = [
     "EXPORTED",
@@ -174,9 +175,7 @@ def change_settings(borrower: Borrower, *, now: datetime, **changes: Unpack[Sett
             setattr(borrower, name, value)
         if (borrower.quiet_start is None) != (borrower.quiet_end is None):
             raise Invalid("Give both ends of the quiet hours, or neither.", field="quiet_end")
-        borrower.updated_at = now
-        borrower.version += 1
-        borrower.save()
+        save_new_version(borrower, now)
         if _MOVES_REMINDERS & set(changes):
             ReminderScheduler(borrower.id, now=now).replan_all()
         return borrower
@@ -199,9 +198,7 @@ def pause(borrower: Borrower, *, start: datetime | None, until: datetime | None,
     with transaction():
         borrower.paused_from = (start or now) if until else None
         borrower.paused_until = until
-        borrower.updated_at = now
-        borrower.version += 1
-        borrower.save()
+        save_new_version(borrower, now)
         ReminderScheduler(borrower.id, now=now).replan_all()
         return borrower
 

@@ -26,7 +26,7 @@ from backend.readers import ExportRefused, Limits, Reading, read_export
 from backend.store.credit.accounts import Account
 from backend.store.database import StoreError, transaction
 from backend.store.people import borrowers
-from backend.store.spending import imports, ledger
+from backend.store.spending import imports, ledger, spending_lines
 from backend.store.spending.imports import BankMapping, ImportJob
 
 LEASE = timedelta(minutes=5)
@@ -184,7 +184,7 @@ class _Reader:
 
     def _finish(self) -> None:
         job = self.job
-        span = None if job.dry_run else ledger.span_of_import(job.id)
+        span = None if job.dry_run else spending_lines.span_of_import(job.id)
         if span is not None:
             reconcile.match_window(job.borrower_id, *span, now=self.clock())
         with transaction():

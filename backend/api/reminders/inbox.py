@@ -106,9 +106,9 @@ def _json(rows: list[Notification]) -> list[dict[str, Any]]:
             "pushed": row.pushed,
             "read_at": iso(row.read_at),
             "lines": [
-                {"deadline_id": deadline_id, "state": state}
-                | inbox_line(line, locale=g.borrower.locale, borrower_zone=g.borrower.zone)
-                for deadline_id, state, line in told[row.id]
+                {"deadline_id": each.deadline_id, "state": each.state}
+                | inbox_line(each.line, locale=g.borrower.locale, borrower_zone=g.borrower.zone)
+                for each in told[row.id]
             ],
             "deliveries": sent[row.id],
         }

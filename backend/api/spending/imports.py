@@ -174,7 +174,9 @@ def list_import_rows(query: dict[str, Any], import_id: str) -> Response:
     )
     page = found[: query["limit"]]
     cursor = cursor_of(page[-1].position) if len(found) > query["limit"] else None
-    return jsonify(items=[each._asdict() for each in page], next_cursor=cursor)
+    return jsonify(
+        items=[{"position": each.position} | each.report._asdict() for each in page], next_cursor=cursor
+    )
 
 
 @blueprint.post("/<import_id>/mapping")
