@@ -1,6 +1,6 @@
 """ETag and If-Match: a change is made to the version that was read, or not at all."""
 
-from typing import Any
+from typing import Protocol
 
 from flask import Response, request
 
@@ -8,16 +8,23 @@ from backend.errors import PreconditionFailed, PreconditionRequired
 from backend.store.versions import lock_version
 
 
-def etag_of(row: Any) -> str:
+class Versioned(Protocol):
+    """A row that counts its changes."""
+
+    id: str
+    version: int
+
+
+def etag_of(row: Versioned) -> str:
     return f"{row.id}.{row.version}"
 
 
-def set_etag(answer: Response, row: Any) -> Response:
+def set_etag(answer: Response, row: Versioned) -> Response:
     answer.set_etag(etag_of(row))
     return answer
 
 
-def check_if_match(row: Any) -> None:
+def check_if_match(row: Versioned) -> None:
     """428 without If-Match, 412 when it names another version; the row is held until the transaction ends."""
     if "If-Match" not in request.headers:
         raise PreconditionRequired()
