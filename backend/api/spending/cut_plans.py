@@ -105,7 +105,7 @@ class OutcomeSchema(Schema):
     """What was promised and what happened."""
 
     dues = fields.List(fields.Nested(DueOutcomeSchema), required=True)
-    category_lookup = fields.List(fields.Nested(CategoryOutcomeSchema), required=True)
+    categories = fields.List(fields.Nested(CategoryOutcomeSchema), required=True)
     subscriptions = fields.List(fields.Nested(SubscriptionOutcomeSchema), required=True)
 
 
