@@ -13,7 +13,7 @@ from typing import Any
 
 from backend.actions.spending.ledger import account_of
 from backend.domain.credit.card_number import contains_card_number
-from backend.domain.spending.reading.table_recognition import Mapping, MappingError
+from backend.domain.spending.reading.mapping import MappingError, TableMapping
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
@@ -64,7 +64,7 @@ def take_file(
         )
         _keep(job, content, most_bytes)
         if given is not None:
-            signature = Mapping.from_data(mapping).signature
+            signature = TableMapping.from_data(mapping).signature
             imports.remember_bank(borrower_id, signature, now, mapping=given)
         return job
 
@@ -104,7 +104,7 @@ def _safe_name(name: str) -> str:
 def dump_mapping(data: dict[str, Any]) -> str:
     """A mapping as canonical JSON; Invalid names the part that is wrong."""
     try:
-        return json.dumps(Mapping.from_data(data).to_data(), sort_keys=True)
+        return json.dumps(TableMapping.from_data(data).to_data(), sort_keys=True)
     except MappingError as error:
         raise Invalid(str(error), field=f"mapping.{error.path}") from error
 
@@ -117,7 +117,7 @@ def correct_mapping(row: ImportJob, mapping: dict[str, Any], *, now: datetime) -
         row = get(row.borrower_id, row.id)
         if row.state not in ("done", "refused") or (row.state == "done" and not row.dry_run):
             raise Conflict("Only a dry run, or a file that was refused, can be read again in another way.")
-        signature = row.signature or Mapping.from_data(mapping).signature
+        signature = row.signature or TableMapping.from_data(mapping).signature
         imports.remember_bank(row.borrower_id, signature, now, mapping=text)
         row.mapping, row.state, row.code, row.message = text, "queued", None, None
         return _queue(row, now)

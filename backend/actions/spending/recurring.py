@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from backend.domain.calendar.local_time import local_date
-from backend.domain.spending.ledger.recurring import Recurring as Found
 from backend.domain.spending.ledger.recurring import find
+from backend.domain.spending.ledger.recurring_series import Recurring as Found
 from backend.domain.spending.ledger.seen_transaction import SeenTransaction
 from backend.errors import Conflict, NotFound
 from backend.ids import new_id

@@ -15,7 +15,6 @@ from backend.domain.spending.categories.sorting_rule import (
     Sign,
     SortingRule,
     Subject,
-    applies,
     lines_of,
     numeric,
     sign_of,
@@ -23,8 +22,6 @@ from backend.domain.spending.categories.sorting_rule import (
 )
 from backend.domain.text.word_search import Op, found_in, holds_at
 from backend.domain.text.wording import fold, merchant_key, merchant_of
-
-__all__ = ["Categoriser", "SortingRule", "Subject", "applies", "default_categoriser", "learn"]
 
 _REMEMBERED = 20_000
 _ON_NUMBERS: tuple[Field, ...] = ("amount", "mcc")

@@ -6,8 +6,7 @@ alone (its year, its last line) are not in it. `from_data` says in words, with a
 """
 
 import hashlib
-from collections.abc import Mapping as Data
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
 from backend.domain.money.amount import valid_currency
@@ -71,7 +70,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class TableMapping:
     """How one bank's table is read. `header` is the row of words above the entries, None where there is none.
 
     `sign`: "as-written", or "reversed" where what is spent is positive, as on many cards. With two columns, a
@@ -126,9 +125,9 @@ class Mapping:
         }
 
     @classmethod
-    def from_data(cls, data: object) -> "Mapping":
+    def from_data(cls, data: object) -> "TableMapping":
         """The mapping of such data, perhaps corrected; `signature` is worked out anew. Raises MappingError."""
-        if not isinstance(data, Data):
+        if not isinstance(data, Mapping):
             raise MappingError("must be an object", "mapping")
         known = {each.name for each in fields(cls)} | {"signature"}
         for name in data:
@@ -149,14 +148,14 @@ class Mapping:
         )
 
 
-def _choice(data: Data[str, object], name: str, allowed: Sequence[str], default: str | None = None) -> str:
+def _choice(data: Mapping[str, object], name: str, allowed: Sequence[str], default: str | None = None) -> str:
     value = data.get(name, default)
     if value not in allowed:
         raise MappingError(f"must be one of {', '.join(allowed)}", name)
     return str(value)
 
 
-def _flag(data: Data[str, object], name: str) -> bool:
+def _flag(data: Mapping[str, object], name: str) -> bool:
     value = data.get(name, False)
     if not isinstance(value, bool):
         raise MappingError("must be true or false", name)
@@ -188,7 +187,7 @@ def _problems(value: object) -> tuple[Problem, ...]:
         raise MappingError("must be a list of at most 20", "problems")
     made = []
     for place, item in enumerate(value):
-        if not isinstance(item, Data) or set(item) != {"code", "detail"}:
+        if not isinstance(item, Mapping) or set(item) != {"code", "detail"}:
             raise MappingError("must be an object of code and detail", f"problems.{place}")
         made.append(Problem(*(_words(item[name], f"problems.{place}.{name}") for name in ("code", "detail"))))
     return tuple(made)
@@ -200,7 +199,7 @@ def _index(value: object, path: str) -> int:
     return value
 
 
-def _built(several: Data[str, tuple[int, ...]], single: Data[str, int]) -> Columns:
+def _built(several: Mapping[str, tuple[int, ...]], single: Mapping[str, int]) -> Columns:
     return Columns(
         date=several.get("date", ()),
         counterparty=several.get("counterparty", ()),
@@ -222,7 +221,7 @@ def _built(several: Data[str, tuple[int, ...]], single: Data[str, int]) -> Colum
 
 
 def _columns(data: object) -> Columns:
-    if not isinstance(data, Data):
+    if not isinstance(data, Mapping):
         raise MappingError("must be an object", "columns")
     roles = {each.name for each in fields(Columns)}
     several: dict[str, tuple[int, ...]] = {}
