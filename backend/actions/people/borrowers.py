@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import TypedDict, Unpack
 
@@ -159,8 +159,8 @@ class SettingsChanges(TypedDict, total=False):
     zone: str
     locale: str
     country: str
-    quiet_start: str | None
-    quiet_end: str | None
+    quiet_start: time | None
+    quiet_end: time | None
     quiet_dates: Collection[date]
     paydays: Collection[int]
     discreet: bool
@@ -171,7 +171,7 @@ class SettingsChanges(TypedDict, total=False):
 def change_settings(borrower: Borrower, *, now: datetime, **changes: Unpack[SettingsChanges]) -> Borrower:
     """Change settings; open deadlines are planned anew where that moves a reminder."""
     with transaction():
-        for name, value in _columns(changes).items():
+        for name, value in settings_columns(changes).items():
             setattr(borrower, name, value)
         if (borrower.quiet_start is None) != (borrower.quiet_end is None):
             raise Invalid("Give both ends of the quiet hours, or neither.", field="quiet_end")
@@ -181,9 +181,11 @@ def change_settings(borrower: Borrower, *, now: datetime, **changes: Unpack[Sett
         return borrower
 
 
-def _columns(changes: SettingsChanges) -> dict[str, object]:
-    """The changes as the row has them: dates and paydays as sorted JSON lists."""
-    columns: dict[str, object] = {**changes}
+def settings_columns(changes: SettingsChanges) -> dict[str, object]:
+    """The changes as the row has them: times as "22:00", dates and paydays as sorted JSON lists."""
+    columns: dict[str, object] = {
+        name: value.strftime("%H:%M") if isinstance(value, time) else value for name, value in changes.items()
+    }
     if "quiet_dates" in changes:
         columns["quiet_dates"] = json.dumps(sorted({day.isoformat() for day in changes["quiet_dates"]}))
     if "paydays" in changes:

@@ -21,7 +21,7 @@ from backend.actions.spending import reconcile
 from backend.actions.spending.import_accounts import account_for, new_account
 from backend.actions.spending.import_rows import ImportWriter
 from backend.domain.spending.reading.entry import Entry, RefusedRow
-from backend.domain.spending.reading.table_recognition import Mapping
+from backend.domain.spending.reading.mapping import TableMapping
 from backend.readers import ExportRefused, Limits, Reading, read_export
 from backend.store.credit.accounts import Account
 from backend.store.database import StoreError, transaction
@@ -197,5 +197,5 @@ class _Reader:
             raise _Overtaken
 
 
-def _mapping(text: str) -> Mapping:
-    return Mapping.from_data(json.loads(text))
+def _mapping(text: str) -> TableMapping:
+    return TableMapping.from_data(json.loads(text))

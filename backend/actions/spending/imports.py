@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from backend.actions.spending.ledger import account_of
 from backend.domain.credit.card_number import contains_card_number
-from backend.domain.spending.reading.table_recognition import Mapping, MappingError
+from backend.domain.spending.reading.mapping import MappingError, TableMapping
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
@@ -99,15 +99,15 @@ def _safe_name(name: str) -> str:
     return "file" if not plain or contains_card_number(plain) else plain[:255]
 
 
-def _read_mapping(data: dict[str, object]) -> Mapping:
+def _read_mapping(data: dict[str, object]) -> TableMapping:
     """The mapping that a borrower has sent as JSON; Invalid names the part that is wrong."""
     try:
-        return Mapping.from_data(data)
+        return TableMapping.from_data(data)
     except MappingError as error:
         raise Invalid(str(error), field=f"mapping.{error.path}") from error
 
 
-def _dump_mapping(mapping: Mapping) -> str:
+def _dump_mapping(mapping: TableMapping) -> str:
     return json.dumps(mapping.to_data(), sort_keys=True)
 
 

@@ -9,8 +9,8 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from backend.domain.calendar.local_time import local_date
-from backend.domain.spending.ledger.recurring import Recurring as Found
 from backend.domain.spending.ledger.recurring import find
+from backend.domain.spending.ledger.recurring_series import Recurring as Found
 from backend.errors import Conflict, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
