@@ -24,7 +24,7 @@ def record_payment(
     check_paid_at(paid_at, now)
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        later = DerivedPastDue(account, since=local_time.local_date(paid_at, account.zone))
+        later_past_due = DerivedPastDue(account, since=local_time.local_date(paid_at, account.zone))
         payment = Payment.create(
             id=new_id("pay", now),
             borrower_id=account.borrower_id,
@@ -35,7 +35,7 @@ def record_payment(
             note=note,
             created_at=now,
         )
-        later.refresh(scheduler)
+        later_past_due.refresh(scheduler)
         resettle(account, scheduler)
         return payment
 

@@ -56,13 +56,13 @@ def enter_statement(
             raise Conflict(
                 f"The statement of {statement.period_key} has been entered already; change it with PATCH."
             )
-        later = DerivedPastDue(account, since=closes_on + timedelta(days=1))
+        later_past_due = DerivedPastDue(account, since=closes_on + timedelta(days=1))
         _fill(account, statement, closes_on, due_on, scheduler)
         statement.balance, statement.minimum_due = balance, minimum_due
         statement.interest_and_fees, statement.source = interest_and_fees, source
         _check_due(statement)
         _carry_past_due(account, statement, past_due_included, follows=True)
-        _follow(account, statement, later, scheduler)
+        _save_and_settle(account, statement, later_past_due, scheduler)
         return statement
 
 
@@ -73,7 +73,7 @@ def change_statement(
     with transaction():
         account: Account = statement.account
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        later = DerivedPastDue(account, since=statement.closes_on + timedelta(days=1))
+        later_past_due = DerivedPastDue(account, since=statement.closes_on + timedelta(days=1))
         follows = statement.source == "estimated" or statement.past_due_included == past_due_at(
             account, statement
         )
@@ -87,7 +87,7 @@ def change_statement(
         _check_closing(account, statement)
         _check_due(statement)
         _carry_past_due(account, statement, past_due, follows=follows)
-        _follow(account, statement, later, scheduler)
+        _save_and_settle(account, statement, later_past_due, scheduler)
         return statement
 
 
@@ -153,8 +153,8 @@ def _carry_past_due(account: Account, statement: Statement, given: int | None, *
     )
 
 
-def _follow(
-    account: Account, statement: Statement, later: DerivedPastDue, scheduler: ReminderScheduler
+def _save_and_settle(
+    account: Account, statement: Statement, later_past_due: DerivedPastDue, scheduler: ReminderScheduler
 ) -> None:
     """Let the deadline, the later statements, the allocations and the estimates follow a statement."""
     save_new_version(statement, scheduler.now)
@@ -163,7 +163,7 @@ def _follow(
         _open_deadline(account, statement, scheduler)
     else:
         _update_deadline(account, statement, deadline, scheduler)
-    later.refresh(scheduler)
+    later_past_due.refresh(scheduler)
     resettle(account, scheduler)
 
 

@@ -61,14 +61,14 @@ def take_file(
             lease_until=now,
             created_at=now,
         )
-        _keep(job, content, most_bytes)
+        _store_content(job, content, most_bytes)
         if given is not None:
             imports.remember_bank(borrower_id, given.signature, now, mapping=_dump_mapping(given))
         return job
 
 
-def _keep(job: ImportJob, content: Iterable[bytes], most_bytes: int) -> None:
-    """The file's content, chunk by chunk; Invalid where there is too much of it, or nothing."""
+def _store_content(job: ImportJob, content: Iterable[bytes], most_bytes: int) -> None:
+    """Store the file's content chunk by chunk; Invalid where there is too much of it, or nothing."""
     digest, size = hashlib.sha256(), 0
     for number, chunk in enumerate(_pieces(content)):
         digest.update(chunk)
