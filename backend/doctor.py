@@ -14,7 +14,8 @@ import peewee
 
 from backend.service_account import fault_of
 from backend.store import heartbeats, migrations
-from backend.store.database import bind, database, execute, to_micros
+from backend.store.database import bind, database
+from backend.store.reminders import deliveries
 from config.settings import Settings
 from push.gateways import registry
 
@@ -106,16 +107,12 @@ def _worker(settings: Settings, now: datetime) -> Finding:
 
 
 def _outbox(settings: Settings, now: datetime) -> Iterator[Finding]:
-    rows = execute(
-        "SELECT provider, COUNT(*), MIN(next_attempt_at), MAX(error) FROM delivery "
-        "WHERE next_attempt_at IS NOT NULL GROUP BY provider ORDER BY provider"
-    ).fetchall()
-    late = to_micros(now - _LATE)
+    rows = deliveries.waiting_by_provider()
     for provider, count, oldest, error in rows:
         if provider not in settings.push_providers:
             told = f"{count} waiting, and no worker sends them: add {provider} to GRACEDAY_PUSH_PROVIDERS"
             yield Finding(f"outbox {provider}", "FIX", told)
-        elif oldest < late:
+        elif oldest < now - _LATE:
             why = f"the last error was {error}" if error else "see that the worker runs"
             yield Finding(f"outbox {provider}", "FIX", f"{count} waiting, the oldest over 10 minutes; {why}")
         else:

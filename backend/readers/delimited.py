@@ -12,8 +12,8 @@ from itertools import islice
 from pathlib import Path
 
 from backend.domain.spending.reading.cells import strip_cell
+from backend.domain.spending.reading.column_profile import kind_of
 from backend.domain.spending.reading.dates import split_date
-from backend.domain.spending.reading.profile import kind_of
 from backend.readers.limits import Count, ExportRefused, Limits
 
 DELIMITERS = ",;\t|"

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime, time
 from decimal import Context, InvalidOperation
-from typing import Any
 
 _FIFTEEN = Context(prec=15)
 
 
-def text_of(value: Any) -> str:
+def text_of(value: object) -> str:
     """The cell's text. A formula comes as its own text, and is not evaluated."""
     if value is None:
         return ""

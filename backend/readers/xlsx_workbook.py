@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
@@ -122,7 +121,7 @@ class _Opened:
             # openpyxl warns of styles and extensions that it leaves out; none of them is an amount.
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                reader: Any = ExcelReader(self._file, read_only=True, keep_links=False)
+                reader = ExcelReader(self._file, read_only=True, keep_links=False)
                 self.archive: zipfile.ZipFile = reader.archive
                 reader.read_manifest()
                 reader.read_workbook()

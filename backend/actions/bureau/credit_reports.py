@@ -15,11 +15,12 @@ from backend.actions.bureau.credit_history import history_of
 from backend.actions.bureau.report_lines import line_of, rows_of
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.bureau.country_law import Bureau, CountryLaw
+from backend.domain.bureau.finding import Finding as Found
 from backend.domain.bureau.history import History
 from backend.domain.bureau.report import Report
 from backend.domain.bureau.report import ReportEntry as Line
-from backend.domain.bureau.report_comparison import Finding as Found
-from backend.domain.bureau.report_comparison import findings, match
+from backend.domain.bureau.report_comparison import findings
+from backend.domain.bureau.report_matching import match
 from backend.domain.calendar.local_time import local_date
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id

@@ -54,13 +54,13 @@ def enter_statement(
         statement = _cycle_of(account, closes_on, scheduler)
         if statement.source != "estimated":
             raise Conflict("statement-entered", period=statement.period_key)
-        later = DerivedPastDue(account, since=closes_on + timedelta(days=1))
+        later_past_due = DerivedPastDue(account, since=closes_on + timedelta(days=1))
         _fill(account, statement, closes_on, due_on, scheduler)
         statement.balance, statement.minimum_due = balance, minimum_due
         statement.interest_and_fees, statement.source = interest_and_fees, source
         _check_due(statement)
         _carry_past_due(account, statement, past_due_included, follows=True)
-        _follow(account, statement, later, scheduler)
+        _save_and_settle(account, statement, later_past_due, scheduler)
         return statement
 
 
@@ -71,7 +71,7 @@ def change_statement(
     with transaction():
         account: Account = statement.account
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        later = DerivedPastDue(account, since=statement.closes_on + timedelta(days=1))
+        later_past_due = DerivedPastDue(account, since=statement.closes_on + timedelta(days=1))
         follows = statement.source == "estimated" or statement.past_due_included == past_due_at(
             account, statement
         )
@@ -85,7 +85,7 @@ def change_statement(
         _check_closing(account, statement)
         _check_due(statement)
         _carry_past_due(account, statement, past_due, follows=follows)
-        _follow(account, statement, later, scheduler)
+        _save_and_settle(account, statement, later_past_due, scheduler)
         return statement
 
 
@@ -151,8 +151,8 @@ def _carry_past_due(account: Account, statement: Statement, given: int | None, *
     )
 
 
-def _follow(
-    account: Account, statement: Statement, later: DerivedPastDue, scheduler: ReminderScheduler
+def _save_and_settle(
+    account: Account, statement: Statement, later_past_due: DerivedPastDue, scheduler: ReminderScheduler
 ) -> None:
     """Let the deadline, the later statements, the allocations and the estimates follow a statement."""
     save_new_version(statement, scheduler.now)
@@ -161,7 +161,7 @@ def _follow(
         _open_deadline(account, statement, scheduler)
     else:
         _update_deadline(account, statement, deadline, scheduler)
-    later.refresh(scheduler)
+    later_past_due.refresh(scheduler)
     resettle(account, scheduler)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import TypedDict, Unpack
 
@@ -17,6 +17,7 @@ from backend.store.database import DuplicateRow, transaction
 from backend.store.erasure import EXPORTED
 from backend.store.people import borrowers
 from backend.store.people.borrowers import Borrower
+from backend.store.versions import save_new_version
 
 __all__ = [
     "EXPORTED",
@@ -158,8 +159,8 @@ class SettingsChanges(TypedDict, total=False):
     zone: str
     locale: str
     country: str
-    quiet_start: str | None
-    quiet_end: str | None
+    quiet_start: time | None
+    quiet_end: time | None
     quiet_dates: Collection[date]
     paydays: Collection[int]
     discreet: bool
@@ -170,21 +171,21 @@ class SettingsChanges(TypedDict, total=False):
 def change_settings(borrower: Borrower, *, now: datetime, **changes: Unpack[SettingsChanges]) -> Borrower:
     """Change settings; open deadlines are planned anew where that moves a reminder."""
     with transaction():
-        for name, value in _columns(changes).items():
+        for name, value in settings_columns(changes).items():
             setattr(borrower, name, value)
         if (borrower.quiet_start is None) != (borrower.quiet_end is None):
             raise Invalid("quiet-hours-half", field="quiet_end")
-        borrower.updated_at = now
-        borrower.version += 1
-        borrower.save()
+        save_new_version(borrower, now)
         if _MOVES_REMINDERS & set(changes):
             ReminderScheduler(borrower.id, now=now).replan_all()
         return borrower
 
 
-def _columns(changes: SettingsChanges) -> dict[str, object]:
-    """The changes as the row has them: dates and paydays as sorted JSON lists."""
-    columns: dict[str, object] = {**changes}
+def settings_columns(changes: SettingsChanges) -> dict[str, object]:
+    """The changes as the row has them: times as "22:00", dates and paydays as sorted JSON lists."""
+    columns: dict[str, object] = {
+        name: value.strftime("%H:%M") if isinstance(value, time) else value for name, value in changes.items()
+    }
     if "quiet_dates" in changes:
         columns["quiet_dates"] = json.dumps(sorted({day.isoformat() for day in changes["quiet_dates"]}))
     if "paydays" in changes:
@@ -199,9 +200,7 @@ def pause(borrower: Borrower, *, start: datetime | None, until: datetime | None,
     with transaction():
         borrower.paused_from = (start or now) if until else None
         borrower.paused_until = until
-        borrower.updated_at = now
-        borrower.version += 1
-        borrower.save()
+        save_new_version(borrower, now)
         ReminderScheduler(borrower.id, now=now).replan_all()
         return borrower
 

@@ -14,6 +14,7 @@ from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.reminders import series
 from backend.store.reminders.series import Series
+from backend.store.versions import save_new_version
 
 
 def get(borrower_id: str, series_id: str) -> Series:
@@ -117,9 +118,8 @@ def end_series(row: Series, *, now: datetime) -> Series:
         raise Conflict("series-ended")
     with transaction():
         ReminderScheduler(row.borrower_id, now=now)
-        row.roll_at, row.updated_at = None, now
-        row.version += 1
-        row.save()
+        row.roll_at = None
+        save_new_version(row, now)
         today = local_time.local_date(now, load_rule(row.rule).details["zone"])
         cancel_future(row.id, after=today, reason="series ended", now=now)
         return row

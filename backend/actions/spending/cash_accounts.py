@@ -8,6 +8,7 @@ from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.spending import cash_accounts, cut_plans, ledger
 from backend.store.spending.cash_accounts import CashAccount
+from backend.store.versions import save_new_version
 
 
 def get(borrower_id: str, account_id: str) -> CashAccount:
@@ -80,9 +81,7 @@ def change_cash_account(
         for name, value in changes.items():
             setattr(row, name, value)
         row.balance_on = said_on
-        row.updated_at = now
-        row.version += 1
-        row.save()
+        save_new_version(row, now)
         cut_plans.mark_stale(row.borrower_id, now)  # what a plan funds depends on the balance
         return row
 

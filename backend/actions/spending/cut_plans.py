@@ -24,7 +24,7 @@ from backend.store.spending import category_settings, cut_plans
 from backend.store.spending import recurring as stored_series
 from backend.store.spending.cut_plans import CutLine, CutPlan, Envelope
 from backend.store.spending.plan_facts_json import dump_facts
-from backend.store.spending.recurring import Recurring
+from backend.store.versions import save_new_version
 
 _FRESH_DAYS = 3  # an older proposal is made anew rather than accepted
 
@@ -139,7 +139,7 @@ def change_line(plan: CutPlan, line: CutLine, *, state: str, steps: int | None, 
             _count_refusal(scheduler, line)
         line.state = state
         line.save()
-        _touch(plan, now)
+        save_new_version(plan, now)
         return line
 
 
@@ -149,9 +149,7 @@ def _count_refusal(scheduler: ReminderScheduler, line: CutLine) -> None:
         category_settings.count_refusal(scheduler.borrower.id, line.category, scheduler.now)
     elif (row := stored_series.find(scheduler.borrower.id, line.recurring_id)) is not None:
         row.refused += 1
-        row.updated_at = scheduler.now
-        row.version += 1
-        row.save(only=[Recurring.refused, Recurring.updated_at, Recurring.version])
+        save_new_version(row, scheduler.now, only=("refused",))
 
 
 def _must_be_proposed(plan: CutPlan) -> None:
@@ -177,7 +175,7 @@ def accept(plan: CutPlan, *, now: datetime) -> CutPlan:
                 line.save()
         _set_envelopes(plan, now)
         plan.state, plan.accepted_on, plan.follow_at = "accepted", today, now
-        _touch(plan, now)
+        save_new_version(plan, now)
         return plan
 
 
@@ -204,7 +202,7 @@ def set_aside(scheduler: ReminderScheduler, plan: CutPlan, state: str) -> None:
     subjects = {row.id for row in cut_plans.envelopes_of_plan(plan.id)} | set(plan.funded_by_due)
     alerts.take_back(scheduler, subjects)
     plan.state, plan.follow_at, plan.recompute_offered = state, None, False
-    _touch(plan, scheduler.now)
+    save_new_version(plan, scheduler.now)
 
 
 def refuse(plan: CutPlan, *, now: datetime) -> CutPlan:
@@ -214,11 +212,5 @@ def refuse(plan: CutPlan, *, now: datetime) -> CutPlan:
         plan = get(plan.borrower_id, plan.id)
         _must_be_proposed(plan)
         plan.state = "refused"
-        _touch(plan, now)
+        save_new_version(plan, now)
         return plan
-
-
-def _touch(plan: CutPlan, now: datetime) -> None:
-    plan.updated_at = now
-    plan.version += 1
-    plan.save()

@@ -28,6 +28,7 @@ from backend.store.spending import cut_plans as stored
 from backend.store.spending import recurring as stored_series
 from backend.store.spending import spending_lines
 from backend.store.spending.cut_plans import CutPlan, Envelope
+from backend.store.versions import save_new_version
 
 log = structlog.get_logger()
 
@@ -78,7 +79,7 @@ def spending_since(plan: CutPlan, until: date) -> list[Spent]:
         if recurring.counts(row) and row.direction == "out"
     )
     lines = spending_lines.spending_lines(plan.borrower_id, plan.currency, plan.made_on, until)
-    return [Spent(on, amount, category) for entry, on, amount, category in lines if entry not in fixed]
+    return [Spent(line.booked_on, line.amount, line.category) for line in lines if line.id not in fixed]
 
 
 def spent_against(row: Envelope, spending: list[Spent]) -> int:
@@ -112,8 +113,7 @@ def _track_envelopes(
         state = state_of(row.amount, spent)
         if (state, spent) != (row.state, row.spent):
             row.state, row.spent = state, spent
-            row.updated_at, row.version = scheduler.now, row.version + 1
-            row.save()
+            save_new_version(row, scheduler.now)
         _alert_on_envelope(scheduler, row, before, today, open_alerts.get(row.id))
 
 

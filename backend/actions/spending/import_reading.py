@@ -21,12 +21,12 @@ from backend.actions.spending import reconcile
 from backend.actions.spending.import_accounts import account_for, new_account
 from backend.actions.spending.import_rows import ImportWriter
 from backend.domain.spending.reading.entry import Entry, RefusedRow
-from backend.domain.spending.reading.table_recognition import Mapping
+from backend.domain.spending.reading.mapping import TableMapping
 from backend.readers import ExportRefused, Limits, Reading, read_export
 from backend.store.credit.accounts import Account
 from backend.store.database import StoreError, transaction
 from backend.store.people import borrowers
-from backend.store.spending import imports, ledger
+from backend.store.spending import imports, ledger, spending_lines
 from backend.store.spending.imports import BankMapping, ImportJob
 
 LEASE = timedelta(minutes=5)
@@ -182,7 +182,7 @@ class _Reader:
 
     def _finish(self) -> None:
         job = self.job
-        span = None if job.dry_run else ledger.span_of_import(job.id)
+        span = None if job.dry_run else spending_lines.span_of_import(job.id)
         if span is not None:
             reconcile.match_window(job.borrower_id, *span, now=self.clock())
         with transaction():
@@ -195,5 +195,5 @@ class _Reader:
             raise _Overtaken
 
 
-def _mapping(text: str) -> Mapping:
-    return Mapping.from_data(json.loads(text))
+def _mapping(text: str) -> TableMapping:
+    return TableMapping.from_data(json.loads(text))

@@ -13,55 +13,16 @@ from backend.domain.spending.reading.entry import Entry, RefusedRow
 from backend.ids import new_id
 from backend.store.database import to_micros
 from backend.store.spending import imports, ledger
-from backend.store.spending.imports import ImportJob
-from backend.store.spending.ledger import Held
+from backend.store.spending.imports import ImportJob, RowReport
+from backend.store.spending.ledger import HeldTransaction, NewTransaction
 
 OUTCOMES = ("added", "duplicate", "refused")
-
-
-class RowOutcome(NamedTuple):
-    """What the report says of a row: `Reported` without its position."""
-
-    sheet: str | None
-    line: int
-    outcome: str
-    field: str | None = None
-    reason: str | None = None
-    value: str | None = None
-    transaction_id: str | None = None
-
-
-class NewEntry(NamedTuple):
-    """A row of ledger.COLUMNS."""
-
-    id: str
-    fingerprint: str
-    borrower_id: str
-    account_id: str
-    booked_on: str
-    booked_time: str | None
-    amount: int
-    currency: str
-    counterparty: str
-    text: str
-    kind: str
-    funding: str
-    mcc: str | None
-    neutral: bool
-    dead: bool
-    role: str
-    from_cash: bool
-    category: str
-    rule_id: str | None
-    import_id: str
-    created_at: int
-    updated_at: int
 
 
 class WrittenBatch(NamedTuple):
     """What the ledger held of a batch, and the ids of what was added to it, both by fingerprint."""
 
-    held: dict[str, Held]
+    held: dict[str, HeldTransaction]
     added: dict[str, str]
 
 
@@ -82,14 +43,14 @@ class ImportWriter:
         """Write a batch; the caller holds the borrower and the transaction."""
         marked = [(each, self._fingerprint(each) if isinstance(each, Entry) else "") for each in batch]
         held, added = self._add_new(marked, now)
-        rows: list[RowOutcome] = []
+        rows: list[RowReport] = []
         for each, mark in marked:
             if not mark and isinstance(each, RefusedRow):
                 rows.append(_refused(sheet, each))
             elif mark in held:
                 rows.append(self._outcome_of_held(sheet, each.line, held[mark]))
             else:
-                rows.append(RowOutcome(sheet, each.line, "added", transaction_id=added.get(mark)))
+                rows.append(RowReport(sheet, each.line, "added", transaction_id=added.get(mark)))
         imports.report(self.job, self._position, rows)
         self._position += len(rows)
         self.counts.update([row.outcome for row in rows])
@@ -110,11 +71,10 @@ class ImportWriter:
         held = ledger.add_new(job.borrower_id, self.account_id, rows)
         return WrittenBatch(held, {row.fingerprint: row.id for row in rows})
 
-    def _outcome_of_held(self, sheet: str | None, line: int, held: Held) -> RowOutcome:
+    def _outcome_of_held(self, sheet: str | None, line: int, held: HeldTransaction) -> RowReport:
         # What a dead worker of this very job has added is no duplicate.
-        entry_id, import_id = held
-        outcome = "added" if import_id == self.job.id else "duplicate"
-        return RowOutcome(sheet, line, outcome, transaction_id=entry_id)
+        outcome = "added" if held.import_id == self.job.id else "duplicate"
+        return RowReport(sheet, line, outcome, transaction_id=held.id)
 
     def _fingerprint(self, entry: Entry) -> str:
         """The same for the same row of the same account; rows of a file that are alike are numbered."""
@@ -124,10 +84,10 @@ class ImportWriter:
         self._ordinals[number] = ordinal + 1
         return fingerprint(entry, self.account_id, ordinal) if ordinal else mark
 
-    def _new_entry(self, entry: Entry, mark: str, entry_id: str, stamp: int) -> NewEntry:
+    def _new_entry(self, entry: Entry, mark: str, entry_id: str, stamp: int) -> NewTransaction:
         """The role is what the line alone says; matching has the last word."""
         category, rule = self.household.sort(subject_of(entry))
-        return NewEntry(
+        return NewTransaction(
             entry_id,
             mark,
             self.job.borrower_id,
@@ -153,5 +113,5 @@ class ImportWriter:
         )
 
 
-def _refused(sheet: str | None, row: RefusedRow) -> RowOutcome:
-    return RowOutcome(sheet, row.line, "refused", row.field[:20], row.reason[:40], row.value[:60])
+def _refused(sheet: str | None, row: RefusedRow) -> RowReport:
+    return RowReport(sheet, row.line, "refused", row.field[:20], row.reason[:40], row.value[:60])

@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from backend.actions.spending.ledger import account_of
 from backend.domain.credit.card_number import contains_card_number
-from backend.domain.spending.reading.table_recognition import Mapping, MappingError
+from backend.domain.spending.reading.mapping import MappingError, TableMapping
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
@@ -61,14 +61,14 @@ def take_file(
             lease_until=now,
             created_at=now,
         )
-        _keep(job, content, most_bytes)
+        _store_content(job, content, most_bytes)
         if given is not None:
             imports.remember_bank(borrower_id, given.signature, now, mapping=_dump_mapping(given))
         return job
 
 
-def _keep(job: ImportJob, content: Iterable[bytes], most_bytes: int) -> None:
-    """The file's content, chunk by chunk; Invalid where there is too much of it, or nothing."""
+def _store_content(job: ImportJob, content: Iterable[bytes], most_bytes: int) -> None:
+    """Store the file's content chunk by chunk; Invalid where there is too much of it, or nothing."""
     digest, size = hashlib.sha256(), 0
     for number, chunk in enumerate(_pieces(content)):
         digest.update(chunk)
@@ -99,17 +99,17 @@ def _safe_name(name: str) -> str:
     return "file" if not plain or contains_card_number(plain) else plain[:255]
 
 
-def _read_mapping(data: dict[str, object]) -> Mapping:
+def _read_mapping(data: dict[str, object]) -> TableMapping:
     """The mapping that a borrower has sent as JSON; Invalid names the part that is wrong."""
     try:
-        return Mapping.from_data(data)
+        return TableMapping.from_data(data)
     except MappingError as error:
         raise Invalid(
             f"mapping-{error.reason}", field=f"mapping.{error.path}", path=error.path, **error.values
         ) from error
 
 
-def _dump_mapping(mapping: Mapping) -> str:
+def _dump_mapping(mapping: TableMapping) -> str:
     return json.dumps(mapping.to_data(), sort_keys=True)
 
 

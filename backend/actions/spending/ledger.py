@@ -20,6 +20,7 @@ from backend.store.spending import cash_accounts, category_settings, ledger
 from backend.store.spending.cash_accounts import CashAccount
 from backend.store.spending.category_settings import CategoryRule
 from backend.store.spending.ledger import LedgerTransaction
+from backend.store.versions import save_new_version
 
 TYPED = "borrower"  # in place of a rule's id: the borrower chose the category of this one
 _CREDIT = ("信用卡", "credit", "花呗", "白条")
@@ -155,9 +156,7 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
         paid_at = local_time.at(row.booked_on, _time_of(row), account.zone)
         payment = record_payment(account, amount=abs(row.amount), paid_at=min(paid_at, now), now=now)
         row.payment_id, row.repays_account_id, row.role = payment.id, account.id, "repayment"
-        row.updated_at = now
-        row.version += 1
-        row.save()
+        save_new_version(row, now)
         return payment
 
 

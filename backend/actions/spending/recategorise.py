@@ -14,7 +14,8 @@ from backend.store.database import transaction
 from backend.store.people import borrowers
 from backend.store.spending import category_settings, ledger
 from backend.store.spending.category_settings import CategoryRule
-from backend.store.spending.ledger import LedgerTransaction
+from backend.store.spending.ledger import LedgerTransaction, Recategorised
+from backend.store.versions import save_new_version
 
 
 @dataclass(slots=True)
@@ -47,16 +48,8 @@ def change_category(row: LedgerTransaction, *, category: str, always: bool, now:
         borrowers.lock(row.borrower_id)
         row = get(row.borrower_id, row.id)
         changes.note(row)
-        row.category, row.rule_id, row.updated_at = category, TYPED, now
-        row.version += 1
-        row.save(
-            only=[
-                LedgerTransaction.category,
-                LedgerTransaction.rule_id,
-                LedgerTransaction.updated_at,
-                LedgerTransaction.version,
-            ]
-        )
+        row.category, row.rule_id = category, TYPED
+        save_new_version(row, now, only=("category", "rule_id"))
         if always:
             _apply(_learn(row, category, now), changes)
         if changes.days:
@@ -91,4 +84,4 @@ def _apply(rule: CategoryRule, changes: _Changes) -> None:
         for row in hits:
             if row.category != rule.category:
                 changes.note(row)
-        ledger.recategorise([(rule.category, rule.id, row.id) for row in hits])
+        ledger.recategorise([Recategorised(rule.category, rule.id, row.id) for row in hits])

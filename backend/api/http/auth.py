@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import TypeVar
 
 from flask import Flask, g, request
 
@@ -14,16 +14,18 @@ from backend.store.people import borrowers as stored
 from backend.store.people.sessions import family_revoked
 from config.settings import Settings
 
-VerifyIdentity = Callable[[str], dict[str, Any]]
+# Checks a Firebase ID token and gives its claims.
+VerifyIdentity = Callable[[str], dict[str, object]]
+View = TypeVar("View", bound=Callable[..., object])
 
 
-def public(view: Callable[..., Any]) -> Callable[..., Any]:
+def public(view: View) -> View:
     """Mark a view that needs no sign-in."""
     view.public = True  # type: ignore[attr-defined]
     return view
 
 
-def is_public(view: Any) -> bool:
+def is_public(view: object) -> bool:
     while view is not None:
         if getattr(view, "public", False):
             return True

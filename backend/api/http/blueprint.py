@@ -1,10 +1,10 @@
 """A flask-smorest blueprint that reads JSON strictly: no duplicate keys, no NaN, no NUL, no bottomless nesting."""
 
 import json
-from typing import Any
 
+from flask import Request
 from flask_smorest import Blueprint as SmorestBlueprint
-from marshmallow import RAISE
+from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
@@ -24,11 +24,11 @@ class StrictParser(FlaskParser):
         "files": None,
     }
 
-    def load_files(self, req: Any, schema: Any) -> Any:
+    def load_files(self, req: Request, schema: Schema) -> object:
         """A form with files; its other parts stand beside them, and are one schema with them."""
         return self._makeproxy(CombinedMultiDict([req.files, req.form]), schema)
 
-    def load_json(self, req: Any, schema: Any) -> Any:
+    def load_json(self, req: Request, schema: Schema) -> object:
         raw = req.get_data(cache=True)
         if not raw:
             return {}
@@ -37,7 +37,7 @@ class StrictParser(FlaskParser):
         return read_json(raw)
 
 
-def read_json(raw: bytes) -> Any:
+def read_json(raw: bytes) -> object:
     """Parse a body; BadRequest when it is not JSON as RFC 8259 means it."""
     try:
         value = json.loads(raw.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_unique)
@@ -52,18 +52,18 @@ def read_json(raw: bytes) -> Any:
     return value
 
 
-def _refuse(name: str) -> Any:
+def _refuse(name: str) -> object:
     raise ValueError(f"{name} is not a JSON number")
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError("a key stands twice in one object")
     return found
 
 
-def _check_text(value: Any) -> None:
+def _check_text(value: object) -> None:
     text = json.dumps(value, ensure_ascii=False)
     try:
         text.encode("utf-8")

@@ -9,13 +9,16 @@ other in a circle.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 from flask import g
 
 from backend.errors import Unauthenticated
 from backend.store.database import transaction
 from backend.store.people import borrowers
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
 
 
 @contextmanager
@@ -30,11 +33,11 @@ def lock_borrower() -> Iterator[None]:
         yield
 
 
-def with_borrower_lock(view: Callable[..., Any]) -> Callable[..., Any]:
+def with_borrower_lock(view: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     """Run a view that changes or removes something in one transaction, alone with its borrower."""
 
     @wraps(view)
-    def run(*args: Any, **kwargs: Any) -> Any:
+    def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         with lock_borrower():
             return view(*args, **kwargs)
 

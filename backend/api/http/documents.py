@@ -2,7 +2,7 @@
 
 import copy
 from importlib.resources import files
-from typing import Any
+from typing import TypedDict, cast
 
 from flask import Flask, Response, jsonify, send_from_directory
 
@@ -30,6 +30,15 @@ every POST, and the ETag you read as `If-Match` with every PATCH. Errors are RFC
 """
 
 
+class Operation(TypedDict, total=False):
+    """What is read and written here of an operation of the OpenAPI document."""
+
+    operationId: str | None
+    parameters: list[dict[str, object]]
+    responses: dict[str, object]
+    security: list[dict[str, list[str]]]
+
+
 def make_api(app: Flask) -> Api:
     """flask-smorest's collector of routes, without pages of its own."""
     app.config.update(
@@ -47,7 +56,7 @@ def make_api(app: Flask) -> Api:
 def register(app: Flask, api: Api) -> None:
     """Serve /openapi.json and /docs."""
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
-    finished: dict[str, Any] = {}
+    finished: dict[str, object] = {}
 
     @app.get("/openapi.json")
     @public
@@ -77,26 +86,27 @@ def _guarded(answer: Response) -> Response:
     return answer
 
 
-def _finish(app: Flask, spec: dict[str, Any]) -> dict[str, Any]:
+def _finish(app: Flask, document: dict[str, object]) -> dict[str, object]:
     """Say what holds for every operation: problem details, headers, and which need no sign-in."""
-    spec = copy.deepcopy(spec)
+    document = copy.deepcopy(document)
+    paths = cast(dict[str, dict[str, Operation]], document["paths"])
     views = {
         (_templated(rule.rule), method.lower()): app.view_functions[rule.endpoint]
         for rule in app.url_map.iter_rules()
         for method in rule.methods or ()
     }
-    for path, operations in spec["paths"].items():
+    for path, operations in paths.items():
         for method, operation in operations.items():
             if method in ("get", "post", "put", "patch", "delete"):
                 _finish_operation(operation, method, views.get((path, method)))
-    return spec
+    return document
 
 
 def _templated(rule: str) -> str:
     return rule.replace("<", "{").replace(">", "}").replace("path:", "")
 
 
-def _finish_operation(operation: dict[str, Any], method: str, view: Any) -> None:
+def _finish_operation(operation: Operation, method: str, view: object) -> None:
     if is_public(view):
         operation["security"] = []
     operation.setdefault("operationId", getattr(view, "__name__", None))
@@ -117,7 +127,7 @@ def _finish_operation(operation: dict[str, Any], method: str, view: Any) -> None
         extra.append(_header("If-Match", "The ETag you read.", 100, required=True))
 
 
-def _header(name: str, description: str, longest: int, *, required: bool = False) -> dict[str, Any]:
+def _header(name: str, description: str, longest: int, *, required: bool = False) -> dict[str, object]:
     return {
         "name": name,
         "in": "header",

@@ -1,15 +1,15 @@
 """Idempotency-Key: the same request twice is carried out once and answered twice.
 
-The key, a digest of the request and the sealed answer (sealing.py) are stored in the transaction of the write
-itself, so a crash leaves both or neither. A second request with the same key waits for the first, then gets its
-answer; with another body it gets 422.
+The key, a digest of the request and the sealed answer (response_encryption.py) are stored in the transaction of the
+write itself, so a crash leaves both or neither. A second request with the same key waits for the first, then gets
+its answer; with another body it gets 422.
 """
 
 import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import ParamSpec
 
 from flask import Response, current_app, g, make_response, request
 
@@ -21,12 +21,14 @@ from backend.store import idempotency
 
 _KEPT_HEADERS = ("ETag", "Location")
 
+Arguments = ParamSpec("Arguments")
 
-def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
+
+def idempotent(view: Callable[Arguments, object]) -> Callable[Arguments, Response]:
     """One transaction, at most once for each Idempotency-Key of a borrower."""
 
     @wraps(view)
-    def run(*args: Any, **kwargs: Any) -> Response:
+    def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Response:
         key = request.headers.get("Idempotency-Key")
         with lock_borrower():
             if key is None:

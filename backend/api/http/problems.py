@@ -8,7 +8,7 @@
 """
 
 import json
-from typing import Any
+from collections.abc import Iterable
 
 import structlog
 from flask import Flask, Response, g
@@ -87,11 +87,11 @@ def problem(
     code: str | None = None,
     reason: str | None = None,
     errors: list[dict[str, str]] | None = None,
-    headers: Any = None,
+    headers: Iterable[tuple[str, str]] = (),
 ) -> Response:
     """One problem as a response."""
     name = code or CODES.get(status, "error")
-    body: dict[str, Any] = {
+    body: dict[str, object] = {
         "type": f"/problems/{name}",
         "title": HTTP_STATUS_CODES.get(status, "Error"),
         "status": status,
@@ -103,7 +103,7 @@ def problem(
     if errors:
         body["errors"] = errors
     answer = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
-    for key, value in headers or ():
+    for key, value in headers:
         if key.lower() not in ("content-type", "content-length"):
             answer.headers[key] = value
     if status == 401:
@@ -123,7 +123,7 @@ def from_http(error: HTTPException) -> Response:
     return problem(status, detail, errors=errors, headers=error.get_headers())
 
 
-def _flatten(messages: Any, path: str = "") -> list[dict[str, str]]:
+def _flatten(messages: object, path: str = "") -> list[dict[str, str]]:
     """webargs' nested messages as a list; the location (json, query, ...) is not part of a field's path."""
     if isinstance(messages, dict):
         found: list[dict[str, str]] = []

@@ -1,16 +1,15 @@
-"""The shapes of cut plans in the API, and a plan as JSON with its sentences in the borrower's language."""
+"""What answers show of cut plans, and a plan as JSON with its sentences in the borrower's language."""
 
 from dataclasses import asdict
-from typing import Any
 
 from flask import g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.spending.plan_facts import savings_of
-from backend.api.http.forms import iso
+from backend.api.http.answers import iso
 from backend.domain.spending.categories import category_lookup
 from backend.domain.spending.cut_plan.plan_facts import PlanDue, PlanFacts, UnfundedDue
-from backend.store.spending import cut_plans as stored
+from backend.store.spending import cut_plans
 from backend.store.spending.cut_plans import CutLine, CutPlan
 from backend.words.spending import cut_plan as words
 
@@ -122,7 +121,7 @@ def summary_text(plan: CutPlan, lines: list[CutLine], facts: PlanFacts) -> str:
     )
 
 
-def summary_json(plan: CutPlan, lines: list[CutLine], facts: PlanFacts) -> dict[str, Any]:
+def summary_json(plan: CutPlan, lines: list[CutLine], facts: PlanFacts) -> dict[str, object]:
     """A plan in short."""
     return {
         "id": plan.id,
@@ -131,7 +130,7 @@ def summary_json(plan: CutPlan, lines: list[CutLine], facts: PlanFacts) -> dict[
         "feasible": plan.feasible,
         "made_on": plan.made_on.isoformat(),
         "until_on": plan.until_on.isoformat(),
-        "accepted_on": plan.accepted_on.isoformat() if plan.accepted_on else None,
+        "accepted_on": iso(plan.accepted_on),
         "needed": facts.needed,
         "saves": _saves(lines),
         "summary": summary_text(plan, lines, facts),
@@ -141,9 +140,9 @@ def summary_json(plan: CutPlan, lines: list[CutLine], facts: PlanFacts) -> dict[
     }
 
 
-def plan_json(plan: CutPlan) -> dict[str, Any]:
+def plan_json(plan: CutPlan) -> dict[str, object]:
     """A plan with every line and due, in the borrower's language."""
-    facts, lines = plan.plan_facts, stored.lines_of([plan.id])[plan.id]
+    facts, lines = plan.plan_facts, cut_plans.lines_of([plan.id])[plan.id]
     fundings = facts.forecast(savings_of(facts, lines)).fundings
     short = {each.due_id: each.shortfall for each in fundings}
     return summary_json(plan, lines, facts) | {
@@ -154,7 +153,7 @@ def plan_json(plan: CutPlan) -> dict[str, Any]:
     }
 
 
-def _due_json(due: PlanDue, shortfall: int | None) -> dict[str, Any]:
+def _due_json(due: PlanDue, shortfall: int | None) -> dict[str, object]:
     return {
         "due_id": due.id,
         "name": due.name,
@@ -186,7 +185,7 @@ def cut_of(line: CutLine, facts: PlanFacts) -> words.Cut:
     )
 
 
-def line_json(plan: CutPlan, line: CutLine, facts: PlanFacts) -> dict[str, Any]:
+def line_json(plan: CutPlan, line: CutLine, facts: PlanFacts) -> dict[str, object]:
     """One line with its sentences."""
     plain = (
         "position",
@@ -211,13 +210,13 @@ def line_json(plan: CutPlan, line: CutLine, facts: PlanFacts) -> dict[str, Any]:
     }
 
 
-def _unfunded_json(each: UnfundedDue, facts: PlanFacts, currency: str) -> dict[str, Any]:
+def _unfunded_json(each: UnfundedDue, facts: PlanFacts, currency: str) -> dict[str, object]:
     due, locale = facts.due_by_id[each.due_id], g.borrower.locale
     return {
         "due_id": each.due_id,
         "missing": each.missing,
         "from_on": each.from_on.isoformat(),
-        "payable_on": each.payable_on.isoformat() if each.payable_on else None,
+        "payable_on": iso(each.payable_on),
         "ask": each.ask,
         "charged": due.charged,
         "boundary_days": due.boundary_days,

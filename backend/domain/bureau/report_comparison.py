@@ -8,15 +8,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from backend.domain.bureau.country_law import CountryLaw
-from backend.domain.bureau.finding import ACCURACY, CERTAINTIES, CODES, Finding, Plain, ReportLine
+from backend.domain.bureau.finding import Finding, Plain, ReportLine
 from backend.domain.bureau.history import OwnAccount, PlannedApplication
 from backend.domain.bureau.late_findings import late_findings
 from backend.domain.bureau.report import Report
 from backend.domain.bureau.report_matching import alike, likeness, match
 from backend.domain.bureau.too_old import too_old
 from backend.domain.money.amount import minor_digits
-
-__all__ = ["ACCURACY", "CERTAINTIES", "CODES", "Finding", "findings", "match"]
 
 Balances = Mapping[str, int | Sequence[int]]
 

@@ -10,30 +10,11 @@ from dataclasses import dataclass
 
 from backend.domain.spending.categories.categorise import default_categoriser
 from backend.domain.spending.categories.category_lookup import is_spending
-from backend.domain.spending.ledger.fingerprint import fingerprint, fingerprints
 from backend.domain.spending.ledger.pairing import Pair, last4s, wallet_pairs
 from backend.domain.spending.ledger.seen_transaction import KnownAccount, Role, SeenTransaction
 from backend.domain.spending.ledger.transfers import Transfer, own_transfers, refunds
 from backend.domain.text.issuers import WALLETS, issuers_in
 from backend.domain.text.wording import fold, merchant_key
-
-__all__ = [
-    "KnownAccount",
-    "Pair",
-    "Role",
-    "SeenTransaction",
-    "MatchedTransactions",
-    "Transfer",
-    "fingerprint",
-    "fingerprints",
-    "own_transfers",
-    "refunds",
-    "repaid_accounts",
-    "role_alone",
-    "roles",
-    "match_transactions",
-    "wallet_pairs",
-]
 
 _DEBTS = frozenset(("repayment", "debt.loan"))
 

@@ -18,8 +18,6 @@ from backend.domain.spending.ledger.rhythm import SHAPE, Cadence, Fit, best_fit
 from backend.domain.spending.ledger.seen_transaction import SeenTransaction
 from backend.domain.text.wording import merchant_key, merchant_of
 
-__all__ = ["Recurring", "find"]
-
 _CADENCES: tuple[Cadence, ...] = ("month", "week", "fortnight", "quarter", "year")
 # The longer the period, the more phases and subsets chance may choose from.
 _DOUBT = {"week": 10, "fortnight": 10, "month": 10, "quarter": 100, "year": 100}

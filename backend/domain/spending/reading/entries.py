@@ -9,15 +9,13 @@ from collections.abc import Iterator
 
 from backend.domain.spending.reading.cells import shown
 from backend.domain.spending.reading.entry import Entry, RefusedRow
-from backend.domain.spending.reading.fields import normal_row
-from backend.domain.spending.reading.mapping import Mapping
+from backend.domain.spending.reading.mapping import TableMapping
 from backend.domain.spending.reading.row import RowReader
-
-__all__ = ["read_entries"]
+from backend.domain.spending.reading.row_fields import normal_row
 
 
 def read_entries(
-    rows: Iterator[tuple[int, list[str]]], mapping: Mapping, *, period: tuple[int, int] | None = None
+    rows: Iterator[tuple[int, list[str]]], mapping: TableMapping, *, period: tuple[int, int] | None = None
 ) -> Iterator[Entry | RefusedRow]:
     """Each row's entry or fault. `period` (year, month) dates rows without a year where the file says none.
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from backend.domain.spending.reading.column_profile import ColumnProfile, is_entry, kind_of
+from backend.domain.spending.reading.column_roles import LIKENESS, roles_of
 from backend.domain.spending.reading.mapping import Columns
-from backend.domain.spending.reading.profile import ColumnProfile, is_entry, kind_of
-from backend.domain.spending.reading.roles import LIKENESS, roles_of
 
 _DAYS = {"date"}
 _MONEY = {"amount", "debit", "credit"}

@@ -6,10 +6,8 @@ alone (its year, its last line) are not in it. `from_data` says in words, with a
 """
 
 import hashlib
-from collections.abc import Mapping as Data
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any
 
 from backend.domain.money.amount import valid_currency
 from backend.domain.spending.reading.dates import ORDERS
@@ -76,7 +74,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class TableMapping:
     """How one bank's table is read. `header` is the row of words above the entries, None where there is none.
 
     `sign`: "as-written", or "reversed" where what is spent is positive, as on many cards. With two columns, a
@@ -108,7 +106,7 @@ class Mapping:
         """Whether nothing had to be guessed."""
         return not self.problems
 
-    def to_data(self) -> dict[str, Any]:
+    def to_data(self) -> dict[str, object]:
         """The mapping as plain JSON."""
         columns = {
             role: list(value) if isinstance(value, tuple) else value
@@ -131,9 +129,9 @@ class Mapping:
         }
 
     @classmethod
-    def from_data(cls, data: Any) -> "Mapping":
+    def from_data(cls, data: object) -> "TableMapping":
         """The mapping of such data, perhaps corrected; `signature` is worked out anew. Raises MappingError."""
-        if not isinstance(data, Data):
+        if not isinstance(data, Mapping):
             raise MappingError("no-object", "mapping")
         known = {each.name for each in fields(cls)} | {"signature"}
         for name in data:
@@ -154,33 +152,33 @@ class Mapping:
         )
 
 
-def _choice(data: Data[str, Any], name: str, allowed: Sequence[str], default: str | None = None) -> str:
+def _choice(data: Mapping[str, object], name: str, allowed: Sequence[str], default: str | None = None) -> str:
     value = data.get(name, default)
     if value not in allowed:
         raise MappingError("no-choice", name, known=tuple(allowed))
     return str(value)
 
 
-def _flag(data: Data[str, Any], name: str) -> bool:
+def _flag(data: Mapping[str, object], name: str) -> bool:
     value = data.get(name, False)
     if not isinstance(value, bool):
         raise MappingError("no-flag", name)
     return value
 
 
-def _words(value: Any, path: str) -> str:
+def _words(value: object, path: str) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
         raise MappingError("no-text", path, most=_LONGEST_TEXT)
     return value
 
 
-def _currency(value: Any) -> str:
+def _currency(value: object) -> str:
     if not isinstance(value, str) or not valid_currency(value):
         raise MappingError("no-currency", "currency")
     return value
 
 
-def _header(value: Any) -> tuple[str, ...] | None:
+def _header(value: object) -> tuple[str, ...] | None:
     if value is None:
         return None
     if not isinstance(value, list | tuple) or not 0 < len(value) <= MOST_COLUMNS:
@@ -188,38 +186,60 @@ def _header(value: Any) -> tuple[str, ...] | None:
     return tuple(_words(cell, f"header.{place}") for place, cell in enumerate(value))
 
 
-def _problems(value: Any) -> tuple[Problem, ...]:
+def _problems(value: object) -> tuple[Problem, ...]:
     if not isinstance(value, list | tuple) or len(value) > _MOST_PROBLEMS:
         raise MappingError("no-problems", "problems", most=_MOST_PROBLEMS)
     made = []
     for place, item in enumerate(value):
-        if not isinstance(item, Data) or set(item) != {"code", "detail"}:
+        if not isinstance(item, Mapping) or set(item) != {"code", "detail"}:
             raise MappingError("no-problem", f"problems.{place}")
         made.append(Problem(*(_words(item[name], f"problems.{place}.{name}") for name in ("code", "detail"))))
     return tuple(made)
 
 
-def _index(value: Any, path: str) -> int:
+def _index(value: object, path: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < MOST_COLUMNS:
         raise MappingError("no-column", path, most=MOST_COLUMNS - 1)
     return value
 
 
-def _columns(data: Any) -> Columns:
-    if not isinstance(data, Data):
+def _built(several: Mapping[str, tuple[int, ...]], single: Mapping[str, int]) -> Columns:
+    return Columns(
+        date=several.get("date", ()),
+        counterparty=several.get("counterparty", ()),
+        text=several.get("text", ()),
+        time=single.get("time"),
+        amount=single.get("amount"),
+        debit=single.get("debit"),
+        credit=single.get("credit"),
+        fee=single.get("fee"),
+        direction=single.get("direction"),
+        currency=single.get("currency"),
+        balance=single.get("balance"),
+        kind=single.get("kind"),
+        status=single.get("status"),
+        funding=single.get("funding"),
+        reference=single.get("reference"),
+        mcc=single.get("mcc"),
+    )
+
+
+def _columns(data: object) -> Columns:
+    if not isinstance(data, Mapping):
         raise MappingError("no-object", "columns")
     roles = {each.name for each in fields(Columns)}
-    made: dict[str, Any] = {}
+    several: dict[str, tuple[int, ...]] = {}
+    single: dict[str, int] = {}
     for role, value in data.items():
         path = f"columns.{role}"
         if role not in roles:
             raise MappingError("no-role", path)
         if role in _SEVERAL:
-            several = value if isinstance(value, list | tuple) else [value]
-            made[role] = tuple(_index(each, f"{path}.{place}") for place, each in enumerate(several))
+            values = value if isinstance(value, list | tuple) else [value]
+            several[role] = tuple(_index(each, f"{path}.{place}") for place, each in enumerate(values))
         elif value is not None:
-            made[role] = _index(value, path)
-    columns = Columns(**made)
+            single[role] = _index(value, path)
+    columns = _built(several, single)
     if not columns.date:
         raise MappingError("date-missing", "columns.date")
     if columns.amount is None and columns.debit is None and columns.credit is None:

@@ -13,7 +13,9 @@ from backend.domain.spending.reading.amounts import AmountError, plain_amount, r
 from backend.domain.spending.reading.cells import says_nothing, shown, strip_cell, words_of
 from backend.domain.spending.reading.dates import DateError, read_date, read_iso, read_time
 from backend.domain.spending.reading.entry import Entry, RefusedRow
-from backend.domain.spending.reading.fields import (
+from backend.domain.spending.reading.header_words import currency_of, inward
+from backend.domain.spending.reading.mapping import Columns, TableMapping
+from backend.domain.spending.reading.row_fields import (
     LONGEST_REFERENCE,
     RowFault,
     is_note,
@@ -23,9 +25,7 @@ from backend.domain.spending.reading.fields import (
     read_side,
     read_state,
 )
-from backend.domain.spending.reading.header_words import currency_of, inward
-from backend.domain.spending.reading.mapping import Columns, Mapping
-from backend.domain.spending.reading.period import Period
+from backend.domain.spending.reading.statement_month import Period
 
 _REMEMBERED = 20_000
 _AMOUNTS = 16_384
@@ -58,7 +58,7 @@ def _places(columns: Columns) -> tuple[int, list[int]]:
 class RowReader:
     """Reads rows of one table, in order."""
 
-    def __init__(self, mapping: Mapping, period: tuple[int, int] | None) -> None:
+    def __init__(self, mapping: TableMapping, period: tuple[int, int] | None) -> None:
         self.period = Period(period)
         self._mapping = mapping
         self._columns = mapping.columns

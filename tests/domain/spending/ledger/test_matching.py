@@ -9,16 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.domain.spending.ledger.assignment import cheapest
-from backend.domain.spending.ledger.matching import (
-    KnownAccount,
-    SeenTransaction,
-    fingerprints,
-    match_transactions,
-    refunds,
-    repaid_accounts,
-    roles,
-    wallet_pairs,
-)
+from backend.domain.spending.ledger.fingerprint import fingerprints
+from backend.domain.spending.ledger.matching import match_transactions, repaid_accounts, roles
+from backend.domain.spending.ledger.pairing import wallet_pairs
+from backend.domain.spending.ledger.seen_transaction import KnownAccount, SeenTransaction
+from backend.domain.spending.ledger.transfers import refunds
 
 DAY = date(2023, 5, 4)
 CARDS = [

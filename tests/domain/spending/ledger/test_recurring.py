@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from backend.domain.calendar.recurrence import Recurrence
-from backend.domain.spending.ledger.recurring import Recurring, find
+from backend.domain.spending.ledger.recurring import find
+from backend.domain.spending.ledger.recurring_series import Recurring
 from backend.domain.spending.ledger.rhythm import Grid
 from backend.domain.spending.ledger.seen_transaction import SeenTransaction
 from tests.domain.spending.ledger.histories import TODAY, Planted, noise, plant, seen, true_days

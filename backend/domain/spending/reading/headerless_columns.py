@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from backend.domain.spending.reading.column_profile import ColumnProfile
 from backend.domain.spending.reading.mapping import Columns
-from backend.domain.spending.reading.profile import ColumnProfile
 from backend.domain.spending.reading.signs import AmountSeries, fit
 
 

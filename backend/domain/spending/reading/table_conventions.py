@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from backend.domain.money.amount import minor_digits, valid_currency
 from backend.domain.spending.reading.amounts import mark_votes
+from backend.domain.spending.reading.column_profile import ColumnProfile
 from backend.domain.spending.reading.header_words import (
     CARD_PAYMENT,
     CARD_WORDS,
@@ -12,7 +13,6 @@ from backend.domain.spending.reading.header_words import (
     currency_of,
     normal,
 )
-from backend.domain.spending.reading.profile import ColumnProfile
 
 _COMMA_LANGUAGES = """betrag umsatz saldo buchungstag wertstellung datum wahrung montant libelle solde
     dateoperation importe fecha concepto verwendungszweck valuta devise"""

@@ -8,8 +8,8 @@ wrong way round is the fifth of seven months. What is left undecided is a guess,
 from collections.abc import Sequence
 from datetime import date
 
+from backend.domain.spending.reading.column_profile import ColumnProfile
 from backend.domain.spending.reading.dates import DateError, WrittenDate, day_of
-from backend.domain.spending.reading.profile import ColumnProfile
 
 # A year with month 12 lets every day without a year be counted in one calendar year.
 _ANY_YEAR = (2024, 12)

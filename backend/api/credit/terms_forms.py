@@ -1,35 +1,74 @@
-"""Shapes that several rooms share: a card's or a loan's terms as JSON, and instants as text."""
+"""The terms of a card or a loan as a request says them and an answer shows them; reading them gives domain terms."""
 
 from dataclasses import asdict
-from datetime import datetime, time
-from typing import Any
+from datetime import date, time
+from typing import Literal, TypedDict
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from backend.api.http.fields import LAST_YEAR, Bounded, Day, Minor
+from backend.api.http.fields import LAST_YEAR, Bounded, Day, Minor, WallTime
+from backend.domain.calendar.business_day import WeekendRule
 from backend.domain.credit.loan_schedule import nominal_due_on
-from backend.domain.credit.terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
+from backend.domain.credit.terms import (
+    CardTerms,
+    DueRule,
+    Interval,
+    LateFeeRule,
+    LoanTerms,
+    MinimumRule,
+    Repayment,
+)
 
 WEEKEND_RULES = ("none", "next", "previous")
 
 
-def iso(instant: datetime | None) -> str | None:
-    """An instant as 2026-11-24T09:00:00Z, or None."""
-    return None if instant is None else instant.isoformat().replace("+00:00", "Z")
+class DueRuleData(TypedDict):
+    fixed_day: int | None
+    days_after: int | None
 
 
-class WallTime(fields.String):
-    """A local wall time as HH:MM; null is the day's end."""
+class MinimumRuleData(TypedDict):
+    percent_bp: int
+    floor: int
+    base: Literal["balance", "principal"]
+    plus_interest_and_fees: bool
+    plus_over_limit: bool
+    plus_past_due: bool
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            found = time.fromisoformat(text)
-        except ValueError:
-            raise ValidationError("Give a local time as HH:MM.") from None
-        if found.tzinfo or found.second or found.microsecond or len(text) != 5:
-            raise ValidationError("Give a local time as HH:MM.")
-        return found
+
+class LateFeeData(TypedDict):
+    flat: int
+    percent_bp: int
+    minimum: int
+    cap: int | None
+
+
+class TermsData(TypedDict):
+    """What TermsSchema reads. A `cut_off` of null is the day's end, and replaced before anybody sees it."""
+
+    weekend_rule: WeekendRule
+    cut_off: time
+    grace_days: int
+    tolerance: int
+    late_fee: LateFeeRule | None
+    daily_rate_ppm: int | None
+
+
+class CardTermsData(TermsData):
+    statement_day: int
+    due: DueRule
+    minimum: MinimumRule
+
+
+class LoanTermsData(TermsData):
+    principal: int
+    rate_bp: int
+    instalments: int
+    first_due_on: date
+    repayment: Repayment
+    interval: Interval
+    interval_count: int
+    anchor_day: int | None
 
 
 class DueRuleSchema(Schema):
@@ -39,12 +78,12 @@ class DueRuleSchema(Schema):
     days_after = Bounded(1, 92, load_default=None, allow_none=True)
 
     @validates_schema
-    def _one(self, data: dict[str, Any], **kwargs: Any) -> None:
+    def exactly_one(self, data: DueRuleData, **kwargs: object) -> None:
         if (data["fixed_day"] is None) == (data["days_after"] is None):
             raise ValidationError("Give either fixed_day or days_after.", "fixed_day")
 
     @post_load
-    def _build(self, data: dict[str, Any], **kwargs: Any) -> DueRule:
+    def build(self, data: DueRuleData, **kwargs: object) -> DueRule:
         return DueRule(**data)
 
 
@@ -59,7 +98,7 @@ class MinimumRuleSchema(Schema):
     plus_past_due = fields.Boolean(load_default=True, truthy={True}, falsy={False})
 
     @post_load
-    def _build(self, data: dict[str, Any], **kwargs: Any) -> MinimumRule:
+    def build(self, data: MinimumRuleData, **kwargs: object) -> MinimumRule:
         return MinimumRule(**data)
 
 
@@ -72,7 +111,7 @@ class LateFeeSchema(Schema):
     cap = Minor(load_default=None, allow_none=True)
 
     @post_load
-    def _build(self, data: dict[str, Any], **kwargs: Any) -> LateFeeRule:
+    def build(self, data: LateFeeData, **kwargs: object) -> LateFeeRule:
         return LateFeeRule(**data)
 
 
@@ -95,8 +134,9 @@ class CardTermsSchema(TermsSchema):
     minimum = fields.Nested(MinimumRuleSchema, required=True)
 
     @post_load
-    def _build(self, data: dict[str, Any], **kwargs: Any) -> CardTerms:
-        return CardTerms(**{**data, "cut_off": data["cut_off"] or time.max})
+    def build(self, data: CardTermsData, **kwargs: object) -> CardTerms:
+        data["cut_off"] = data["cut_off"] or time.max
+        return CardTerms(**data)
 
 
 class LoanTermsSchema(TermsSchema):
@@ -115,8 +155,9 @@ class LoanTermsSchema(TermsSchema):
     anchor_day = Bounded(1, 31, load_default=None, allow_none=True)
 
     @post_load
-    def _build(self, data: dict[str, Any], **kwargs: Any) -> LoanTerms:
-        terms = LoanTerms(**{**data, "cut_off": data["cut_off"] or time.max})
+    def build(self, data: LoanTermsData, **kwargs: object) -> LoanTerms:
+        data["cut_off"] = data["cut_off"] or time.max
+        terms = LoanTerms(**data)
         if not _ends_in_time(terms):
             raise ValidationError(f"The last instalment would fall due after {LAST_YEAR}.", "instalments")
         return terms
@@ -129,7 +170,7 @@ def _ends_in_time(terms: LoanTerms) -> bool:
         return False
 
 
-def terms_json(terms: CardTerms | LoanTerms) -> dict[str, Any]:
+def terms_json(terms: CardTerms | LoanTerms) -> dict[str, object]:
     """Terms as the schemas above read them."""
     data = asdict(terms)
     data["cut_off"] = None if terms.cut_off == time.max else terms.cut_off.strftime("%H:%M")

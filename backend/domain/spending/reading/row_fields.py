@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from backend.domain.spending.reading.cells import says_nothing, strip_cell, words_of
+from backend.domain.spending.reading.column_profile import kind_of
 from backend.domain.spending.reading.header_words import is_dead, is_trailer, normal, side_of
-from backend.domain.spending.reading.profile import kind_of
 
 LONGEST_REFERENCE = 200
 
