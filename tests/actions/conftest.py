@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from backend.actions.credit import series_rolling
 from backend.actions.people import borrowers, sessions
-from backend.api.http.auth import lives_of
+from backend.api.http.sign_in import lives_of
 from backend.store.database import close_thread
 from tests.api.conftest import CARD, LOAN, Borrower
 from tests.moved_clock import MovedClock

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from backend.domain.calendar.local_time import local_date
-from backend.domain.spending.ledger.recurring import find
+from backend.domain.spending.ledger.recurring import find_recurring
 from backend.domain.spending.ledger.recurring_series import Recurring as Found
 from backend.domain.spending.ledger.seen_transaction import SeenTransaction
 from backend.errors import Conflict, NotFound
@@ -43,7 +43,7 @@ def refresh(borrower_id: str, *, now: datetime) -> int:
         today = local_date(now, borrower.zone)
         lines = _lines(borrower_id, today)
         known = {row.signature: row for row in recurring.of_borrower(borrower_id)}
-        found = find([line for line, _, _ in lines], today=today)
+        found = find_recurring([line for line, _, _ in lines], today=today)
         facts = {line.id: (category, from_cash) for line, category, from_cash in lines}
         for one in found:
             row = known.pop(one.signature[:250], None)

@@ -6,8 +6,8 @@ from typing import TypedDict, cast
 
 from flask import Flask, Response, jsonify, send_from_directory
 
-from backend.api.http.auth import is_public, public
-from backend.api.http.problems import Api
+from backend.api.http.problems import GracedayApi
+from backend.api.http.sign_in import is_public, public
 
 _DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -38,12 +38,12 @@ class Operation(TypedDict, total=False):
     security: list[dict[str, list[str]]]
 
 
-def make_api(app: Flask) -> Api:
+def make_api(app: Flask) -> GracedayApi:
     """flask-smorest's collector of routes, without pages of its own."""
     app.config.update(
         API_TITLE="Graceday", API_VERSION="v1", OPENAPI_VERSION="3.1.0", OPENAPI_URL_PREFIX=None
     )
-    return Api(
+    return GracedayApi(
         app,
         spec_kwargs={
             "info": {"description": _ABOUT},
@@ -52,7 +52,7 @@ def make_api(app: Flask) -> Api:
     )
 
 
-def register(app: Flask, api: Api) -> None:
+def register(app: Flask, api: GracedayApi) -> None:
     """Serve /openapi.json and /docs."""
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     finished: dict[str, object] = {}

@@ -13,9 +13,9 @@ from typing import ParamSpec
 
 from flask import Response, current_app, g, make_response, request
 
-from backend.api.http.auth import lives_of
 from backend.api.http.borrower_lock import lock_borrower
 from backend.api.http.response_encryption import ResponseCipher
+from backend.api.http.sign_in import lives_of
 from backend.errors import Invalid
 from backend.store import idempotency
 

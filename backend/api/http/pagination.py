@@ -55,7 +55,7 @@ def page_schema(item: type[Schema]) -> type[Schema]:
     )
 
 
-def by_id(row: HasId) -> SortKey:
+def id_key(row: HasId) -> SortKey:
     """The sort key of rows in the order of their ids, which is the order they were made in."""
     return (row.id,)
 

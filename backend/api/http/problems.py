@@ -14,7 +14,7 @@ from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
-from backend.api.http.auth import public
+from backend.api.http.sign_in import public
 from backend.errors import GracedayError, NotFound
 from backend.store.database import is_busy
 
@@ -64,7 +64,7 @@ class ProblemSchema(Schema):
     errors = fields.List(fields.Nested(FieldError))
 
 
-class Api(SmorestApi):
+class GracedayApi(SmorestApi):
     """flask-smorest with problem details in place of its own error shape."""
 
     ERROR_SCHEMA = ProblemSchema

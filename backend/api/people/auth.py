@@ -8,11 +8,11 @@ from marshmallow import Schema, ValidationError, fields, validate
 from backend.actions.people import borrowers, sessions
 from backend.actions.people.sessions import Tokens
 from backend.api.http.answers import json_answer
-from backend.api.http.auth import lives_of, public
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Country, FieldOptions, Zone, no_card_number
 from backend.api.http.idempotency import idempotent
 from backend.api.http.limits import auth_limit, limiter
+from backend.api.http.sign_in import lives_of, public
 from backend.errors import Forbidden
 from backend.words.catalogue import LOCALES
 

@@ -12,7 +12,7 @@ from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import default_place
 from backend.api.http.fields import Bounded, Country, Currency, Day, Minor, Text, WallTime, Zone
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, PageQuery, by_id, cursor_id, page_answer, page_schema
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
 from backend.api.reminders.deadline_forms import AmountWithCurrency, OwnDeadlineData
 from backend.domain.calendar.month_day import month_day, month_index
 from backend.domain.calendar.recurrence import Recurrence
@@ -122,7 +122,7 @@ def list_series(query: PageQuery) -> Response:
     """List your repeating deadlines"""
     after = cursor_id(query["cursor"])
     rows = stored.page_custom(g.borrower_id, limit=query["limit"] + 1, after=after)
-    return page_answer(rows, query["limit"], item=series_json, sort_key=by_id)
+    return page_answer(rows, query["limit"], item=series_json, sort_key=id_key)
 
 
 @blueprint.get("/<series_id>")

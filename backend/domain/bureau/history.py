@@ -47,7 +47,7 @@ class OwnAccount:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class ReportLook:
     """A report that the borrower has looked at."""
 
     country: str
@@ -79,6 +79,6 @@ class History:
     """Everything that checkpoints and the record are computed from."""
 
     accounts: tuple[OwnAccount, ...] = ()
-    looked: tuple[Looked, ...] = ()
+    looked: tuple[ReportLook, ...] = ()
     disputes: tuple[ClosedDispute, ...] = ()
     applications: tuple[PlannedApplication, ...] = ()

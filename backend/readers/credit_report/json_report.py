@@ -31,7 +31,7 @@ class _Wrong(Exception):
         self.code = code
 
 
-def read_json(text: str, *, country: str, bureau: str, today: date) -> Report:
+def read_json_report(text: str, *, country: str, bureau: str, today: date) -> Report:
     """The report. Raises ExportRefused with the path of the first field that is wrong.
 
     `country` and `bureau` stand in for those that the file does not name, and may not contradict it.

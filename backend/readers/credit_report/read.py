@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from backend.domain.bureau.report import Report
-from backend.readers.credit_report.json_report import read_json
+from backend.readers.credit_report.json_report import read_json_report
 from backend.readers.credit_report.lines import (
     MOST_ENTRIES,
     MOST_FAULTS,
@@ -18,7 +18,7 @@ from backend.readers.credit_report.lines import (
 from backend.readers.credit_report.pboc import is_pboc, read_pboc
 from backend.readers.credit_report.pdf_text import pdf_lines
 from backend.readers.credit_report.us import read_us, us_bureau
-from backend.readers.credit_report.values import day_of
+from backend.readers.credit_report.values import parse_day
 from backend.readers.encoding import find_encoding
 from backend.readers.limits import ExportRefused, Limits
 
@@ -58,7 +58,7 @@ def read_report(
         raise _too_large(_TEXT_BYTES)
     text = _text(path)
     if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
-        report = read_json(text.lstrip("\ufeff"), country=country, bureau=bureau, today=today)
+        report = read_json_report(text.lstrip("\ufeff"), country=country, bureau=bureau, today=today)
         return ReadReport("json", report, ())
     return _of_lines("text", list(text_lines(text.splitlines())), name, country, bureau, today)
 
@@ -116,7 +116,7 @@ def _of_lines(
 
 def _pulled_on(found: Found, today: date) -> tuple[date, tuple[ReportFault, ...]]:
     """The report's own day; today, with a fault that says so, where it names none that can be."""
-    named = day_of(found.pulled_on)
+    named = parse_day(found.pulled_on)
     if named and named[1] and (named[0] - today).days <= 1:
         return named[0], ()
     reason = "unreadable" if found.pulled_on else "missing"

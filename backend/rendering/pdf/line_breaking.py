@@ -26,7 +26,7 @@ def _columns(letter: str) -> int:
     return 2 if east_asian_width(letter) in "WF" else 1
 
 
-def lines(text: str, room: float, measure: Measure) -> list[str]:
+def break_lines(text: str, room: float, measure: Measure) -> list[str]:
     """`text` in lines of at most `room`, which a single wider character alone may exceed; one line for no text.
 
     `measure` is of a piece by itself: the width of a line is the sum of its pieces'.

@@ -157,7 +157,7 @@ def ground(facts: LetterFacts) -> str:
     return say(facts.locale, "I make this request under {ground}.", ground=facts.ground)
 
 
-def answer_by(facts: LetterFacts) -> str:
+def answer_wanted_by(facts: LetterFacts) -> str:
     """By when an answer is asked for; empty where no time is given."""
     if not facts.answer_days:
         return ""

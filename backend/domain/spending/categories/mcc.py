@@ -148,7 +148,7 @@ RANGES: tuple[tuple[int, int, str], ...] = (
 _FIRSTS = tuple(first for first, _, _ in RANGES)
 
 
-def leaf_of(code: str | None) -> str | None:
+def leaf_of_code(code: str | None) -> str | None:
     """The leaf of a code of up to four digits; None where it is no code or says nothing."""
     if code is None:
         return None

@@ -52,7 +52,7 @@ def usual_steps(lines: Iterable[Spent]) -> dict[str, int]:
     return {category: sorted(found)[(len(found) - 1) // 2] for category, found in amounts.items()}
 
 
-def history(first: date, last: date, today: date) -> tuple[date, date]:
+def habit_days(first: date, last: date, today: date) -> tuple[date, date]:
     """The days that habits are read from: at most 90, whole days before today."""
     until = min(last, today - timedelta(days=1))
     return max(first, until - timedelta(days=LOOK_BACK - 1)), until

@@ -63,7 +63,7 @@ def match_transactions(
     return MatchedTransactions(found, pairs, moved, returned, _repaid(entries, found, moved, accounts))
 
 
-def roles(
+def roles_by_id(
     entries: Sequence[SeenTransaction], accounts: Sequence[KnownAccount] = (), own_names: Sequence[str] = ()
 ) -> dict[str, Role]:
     """The role of every line, by its id."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from backend.domain.money.amount import minor_digits
-from backend.domain.spending.reading.header_words import currency_of
+from backend.domain.spending.reading.header_words import currency_named
 
 LARGEST = 10**15
 
@@ -75,7 +75,7 @@ def split_amount(text: str, default: str) -> WrittenAmount | None:
     if len(signs) > 1:
         return None
     words = [word for word in (found["lead"], found["trail"]) if word]
-    codes = [currency_of(word, default) for word in words]
+    codes = [currency_named(word, default) for word in words]
     if "" in codes or len(set(codes)) > 1:
         return None
     side = _SIDES.get((found["side"] or "").upper().rstrip("."), 0)

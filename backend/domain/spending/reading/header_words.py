@@ -98,7 +98,7 @@ CARD_INFLOW = re.compile(
 
 
 @lru_cache(maxsize=1024)
-def currency_of(word: str, default: str) -> str:
+def currency_named(word: str, default: str) -> str:
     """The ISO 4217 code a word or a sign stands for, "" if none. A bare $, ¥ or kr leans on `default`."""
     plain = unicodedata.normalize("NFKC", word).strip().casefold().replace(" ", "")
     if plain == "$":

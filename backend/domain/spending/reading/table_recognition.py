@@ -19,7 +19,7 @@ from backend.domain.spending.reading.headerless_columns import infer
 from backend.domain.spending.reading.mapping import Columns, Problem, TableMapping, Unrecognised
 from backend.domain.spending.reading.signs import AmountSeries, one_column, two_columns
 from backend.domain.spending.reading.table_conventions import (
-    account_of,
+    account_kind_of,
     currency_in,
     decimal_mark,
     likely_currency,
@@ -59,7 +59,7 @@ class _Recognition:
         self.columns = profile(entries)
         self.problems: list[Problem] = []
         said = " ".join(cell for row in preamble for cell in row if cell)
-        self.account = account_of(
+        self.account = account_kind_of(
             name, " ".join([said, *(header or ())]), (cell for row in entries for cell in row)
         )
         roles = assign(header, self.columns) if header else Columns()
