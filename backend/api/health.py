@@ -1,4 +1,4 @@
-"""Is it alive, is it ready, how is it doing: for a supervisor, a load balancer and Prometheus."""
+"""Routes that tell whether the service lives, is ready and how it is doing: /healthz, /readyz and /metrics."""
 
 import hmac
 import os

@@ -1,4 +1,4 @@
-"""OFX 1 (SGML), OFX 2 (XML) and QFX into entries: each transaction is cut out of the stream and parsed alone.
+"""This reader reads OFX 1 (SGML), OFX 2 (XML) and QFX: each transaction is cut out of the stream and parsed alone.
 
 ofxtools' TreeBuilder reads one <STMTTRN> at a time, so that a broken one is a fault and the others land, and
 memory does not grow with the file. Its typed models are not used: they refuse a whole file for one bad field

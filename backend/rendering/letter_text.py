@@ -1,4 +1,4 @@
-"""A letter as plain text: for e-mail, for a form's text box, for reading aloud."""
+"""A letter is rendered as plain text for e-mail, for a form's text box or for reading aloud."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Names that people typed, made fit for a screen, and text cut where no reader sees a seam."""
+"""Names that people typed are made fit for a screen here, and long text is shortened without a visible seam."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""A flask-smorest blueprint that reads JSON strictly: no duplicate keys, no NaN, no NUL, no bottomless nesting."""
+"""The blueprint that routes are registered on; it reads JSON strictly: no duplicate keys, NaN, NUL or deep nesting."""
 
 import json
 

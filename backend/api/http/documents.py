@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document and a docs page, both from this server: no outside host is asked for anything."""
+"""This server serves its own OpenAPI 3.1 document and a docs page; no outside host is asked for anything."""
 
 import copy
 from importlib.resources import files

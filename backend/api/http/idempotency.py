@@ -1,4 +1,4 @@
-"""Idempotency-Key: the same request twice is carried out once and answered twice.
+"""A POST with an Idempotency-Key is carried out once; sent again, it gets the same answer again.
 
 The key, a digest of the request and the sealed answer (response_encryption.py) are stored in the transaction of the
 write itself, so a crash leaves both or neither. A second request with the same key waits for the first, then gets

@@ -1,4 +1,4 @@
-"""Cursor pagination: an opaque cursor holds the last row's sort key, so pages neither skip nor repeat.
+"""Lists are paged by an opaque cursor that holds the last row's sort key, so pages neither skip nor repeat rows.
 
 A list route reads its cursor by the kind of key its rows are sorted by (`cursor_id`, `cursor_day_and_id`,
 `cursor_instant_and_id`, `cursor_position`), asks the store for one row more than the limit, and answers with

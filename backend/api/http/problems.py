@@ -1,4 +1,4 @@
-"""RFC 9457 problem details for everything that goes wrong; the only place where errors meet HTTP.
+"""Every error becomes an RFC 9457 problem document here; no other module turns errors into HTTP answers.
 
 {"type": "/problems/not-found", "title": ..., "status": 404, "detail": ..., "code": "not-found",
  "errors": [{"field": "terms.due.fixed_day", "message": ...}]}

@@ -1,4 +1,4 @@
-"""Who asks: every request needs a signed-in borrower unless its view is marked `@public`."""
+"""Every request must come from a signed-in borrower, unless its view is marked `@public`."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""When to look at which credit report, and why: every visit up to a horizon, computed from the facts alone.
+"""A checkpoint is a day to look at a bureau's report and why; all up to a horizon are computed from facts alone.
 
 Needs come from what happened (`needs`), days from how they share visits and free reports (`visits`). Nothing is
 remembered but what was promised: a visit that was shown once keeps its key and its day as long as it serves its

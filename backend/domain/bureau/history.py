@@ -1,4 +1,4 @@
-"""What a borrower's own books say of their credit: dues, how late they were met, and how accounts ended."""
+"""These types hold what the borrower's own books say: dues, how late each was met, and how accounts ended."""
 
 from dataclasses import dataclass
 from datetime import date

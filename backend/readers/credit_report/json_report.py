@@ -1,4 +1,4 @@
-"""Our own JSON of a report (docs/credit-reports.md): strict, because whoever writes it can also correct it."""
+"""This reader reads our own JSON of a report (docs/credit-reports.md) strictly: its writer can also correct it."""
 
 import json
 import re

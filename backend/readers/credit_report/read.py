@@ -1,4 +1,4 @@
-"""From a file to a report in one call: told by its bytes, read as far as it can be, with what could not be."""
+"""One call takes a file to a report: its format is told by its bytes, and what could not be read is listed."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Hard inquiries of a United States report: who asked, on which days."""
+"""This reader finds the hard inquiries of a United States report: who asked, and on which days."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The payment history of an account, in the ways the bureaus print it: grids, pairs, sentences.
+"""This reader reads an account's payment history in the ways the bureaus print it: grids, pairs, sentences.
 
 - a row of months by name over rows of years: "Year Jan Feb ... Dec", then "2026 OK OK 30 ..."
 - a row of months over a row of their statuses: "10/2026 09/2026", then "Rating OK 30"

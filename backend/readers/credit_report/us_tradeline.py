@@ -1,4 +1,4 @@
-"""One account's block in a United States report, as its labels are met."""
+"""This reader reads one account's block of a United States report, label by label."""
 
 import re
 from datetime import date

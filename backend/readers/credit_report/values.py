@@ -1,4 +1,4 @@
-"""Numbers, days and amounts as reports write them; what is not written in a known way is None, never a guess."""
+"""These parsers read numbers, days and amounts as reports write them; an unknown form gives None, never a guess."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""Lines of a paragraph, broken where Unicode's UAX #14 allows: no line begins with a closing mark of Chinese text.
+"""A paragraph is broken into lines where Unicode's UAX #14 allows it, in Latin and in Chinese text.
 
 The same rule serves the text and the PDF; what differs is how wide a piece is.
 """

@@ -1,4 +1,4 @@
-"""A cut plan as a picture: what stays and what goes of each habit, week by week, and which dues that funds."""
+"""A cut plan is drawn as a picture: what stays and goes of each habit, week by week, and which dues that funds."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Two years of months, account by account: a grid of how each month's dues were met.
+"""The borrower's record is drawn as a grid of two years of months, account by account.
 
 A month on time is a dot, one that was late but not reported a triangle, one reported as late a square with the days
 it is reported from; a dash is a month without dues, a dashed ring one that is not over. No colour is needed to tell

@@ -1,4 +1,4 @@
-"""The sentences of a dispute letter, each by whom it is for and what is disputed."""
+"""The sentences of a dispute letter are chosen here by whom it is for and what is disputed."""
 
 from backend.words.bureau.letter_facts import LetterFacts
 from backend.words.bureau.letter_values import day_text

@@ -1,4 +1,4 @@
-"""Values as a letter writes them: days and amounts as is usual there, names without what must not be told."""
+"""A letter's days, amounts and names are written here as is usual in its language."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""A digest in words: the lock screen's push, and a mail's full text.
+"""A digest is worded here twice: as the push on a lock screen, and as a mail's full text.
 
 Discreet is the default: no amount, no issuer, and no word of debt, but early, today and waiting still differ.
 """

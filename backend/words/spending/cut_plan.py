@@ -1,4 +1,4 @@
-"""A cut plan in sentences, with the borrower's own numbers: what to leave out, why not less, whom to ask for what."""
+"""A cut plan is worded with the borrower's own numbers: what to leave out, why not less, whom to ask for what."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Sorts entries into categories: rules in order, the borrower's before the defaults, the first that holds.
+"""This module sorts transactions into categories: the borrower's rules come first, and the first rule that holds wins.
 
 Rules on words stand in one tree of letters, so that a line meets only the rules that it spells; what a line met
 once is remembered.

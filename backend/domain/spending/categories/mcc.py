@@ -1,4 +1,4 @@
-"""Merchant category codes (ISO 18245) to leaves, by ranges.
+"""A table maps merchant category codes (ISO 18245), by ranges, to leaves of the category tree.
 
 Ranges do not overlap and are in ascending order; a code between two of them (agriculture, business supplies, codes
 reserved to schemes) says nothing about a household's spending, and has no leaf.

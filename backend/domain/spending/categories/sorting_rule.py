@@ -1,4 +1,4 @@
-"""A rule that sorts an entry into a category, and what it sees of the entry.
+"""A sorting rule puts a transaction into a category; this module says what a rule sees and when it holds.
 
 Fields: `merchant` is the counterparty, or the text where a file has one description only; `text` is everything
 the line says; `kind` is the file's own word for the trade; `amount` is the size in minor units, without its sign;

@@ -1,4 +1,4 @@
-"""A plan's question as whole numbers: which cuts may be taken, and what each due's day needs.
+"""The cut plan's question is put in whole numbers here: which cuts may be taken, and what each due's day needs.
 
 The rule: a due that is paid keeps the reserve at the end of its day, after every paid due up to it:
     balance without dues or cuts + what the cuts have saved - the dues paid so far >= reserve.

@@ -1,8 +1,8 @@
-"""The least painful cuts that fund every due by its day, or all but the least harmful ones.
+"""The planner finds the least painful cuts that fund every due by its day, or all but the least harmful ones.
 
 The rule, one question after the other, each answer kept while the next is asked:
 1. the least harm of the dues left unpaid (none, if cutting all that may be cut funds them all);
-2. the least pain (cut_choice.py has the weights);
+2. the least pain (`choice` has the weights);
 3. the fewest lines;
 4. the sooner cut before the later one, then the category that comes first by name.
 The first two settle which dues are paid, the last two only how to pay them.

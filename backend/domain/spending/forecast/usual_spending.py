@@ -1,4 +1,4 @@
-"""What a category usually takes, from the last 90 days of a history.
+"""The usual spending of a category is estimated from the last 90 days of a history.
 
 The rule: the 90 days are three windows of 30, the last of which ends with the history. Low, expected and high are
 the least, the mean (rounded down) and the most of the windows that the history covers whole; where it covers

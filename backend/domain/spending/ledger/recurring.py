@@ -1,4 +1,4 @@
-"""Finds what repeats in a history: subscriptions, rent, salaries, instalments and bills.
+"""This module finds what repeats in a history: subscriptions, rent, salaries, instalments and bills.
 
 Lines of one merchant, direction and currency are looked at together, then those of the same words, then those of
 the same amount, then by the part of the month; whatever lies on a grid (`rhythm`) well enough is a series, and is

@@ -1,4 +1,4 @@
-"""A series that repeats, described: what it is, when it comes next, for how much, and how its price changed."""
+"""A recurring series says what repeats, when it comes next, for how much, and how its price changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

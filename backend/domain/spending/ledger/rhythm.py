@@ -1,4 +1,4 @@
-"""Whether days repeat: a grid of expected days, and how well the days of a series lie on it.
+"""A rhythm is a grid of expected days; these functions tell how well the days of a series lie on it.
 
 A grid has a period (7 or 14 days, or 1, 3 or 12 months with an anchor day that clamps at the month's end) and a
 phase. Each of its slots takes the nearest day within the slack; every slot's day is computed from the anchor and

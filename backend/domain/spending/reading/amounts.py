@@ -1,4 +1,4 @@
-"""Amounts as banks write them, into whole minor units: exact, or an AmountError with a stable code.
+"""The parser of amounts turns what banks write into whole minor units, or raises an AmountError with a stable code.
 
 A number may carry a currency ("¥28.16", "HKD 5", "5元"), a sign before or behind it or as brackets, and CR or
 DR. With a decimal comma, points (or spaces, or apostrophes) group thousands, and the other way round; a group

@@ -1,4 +1,4 @@
-"""What stands in each column of the sampled rows, by looking at the cells and not at the header."""
+"""A column's profile counts what stands in its sampled cells, without looking at the header."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The order of day, month and year in a column of dates.
+"""This module finds the order of day, month and year in a column of dates.
 
 An order is possible if it makes every sampled day exist. Of several possible ones that is taken which puts the
 days in sequence (exports are sorted, one way or the other) and then closest together: a week of May read the

@@ -1,4 +1,4 @@
-"""Days as banks write them: every order and separator, two-digit years, months by name, days without a year.
+"""The parser of dates reads days as banks write them: any order and separator, month names, days without a year.
 
 An order is one of ORDERS. A date whose month has a name, or whose year stands first, reads the same in all of
 them; MD and DM have no year, which is then that of the statement, or the one before it when the month is later

@@ -1,4 +1,4 @@
-"""The words of exports, in Chinese, English, German, French and Spanish: currencies, sides, states, trailers."""
+"""These word lists hold the words of exports in five languages: currencies, sides, states and trailing lines."""
 
 import re
 import unicodedata

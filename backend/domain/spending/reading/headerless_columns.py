@@ -1,4 +1,4 @@
-"""Roles from the cells alone, for tables without a header (or with words that nobody knows).
+"""A table without a header, or with unknown words, gets its columns' roles from the cells alone.
 
 The first column of days is the day. Of the columns of amounts, two that are filled by turns are debit and
 credit; a running balance is the one that changes by the amount beside it. The widest text is the text.

@@ -1,4 +1,4 @@
-"""One row of a table into its entry or its fault: a mapping put to work.
+"""The row reader turns one row of a table into an entry or a refusal, by the table's mapping.
 
 Written to be run a hundred thousand times: rows are padded, so that a role without a column reads the empty
 cell at their end; and what repeats from row to row (days, words, sides) is understood once and remembered.

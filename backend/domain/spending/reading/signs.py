@@ -1,4 +1,4 @@
-"""Which way the money went: by the running balance, by what rows say, by what most rows of an account are.
+"""This module finds out which sign means money spent: by the running balance, by words, by what most rows are.
 
 A balance is a witness where it changes by the amount, read downwards or upwards. A card's balance may be what
 is owed and grow with a purchase, so that on a card the words of the rows are heard first ("payment - thank

@@ -1,4 +1,4 @@
-"""How a table's numbers are written, in which currency, and what kind of account it is of."""
+"""This module tells how a table's numbers are written, in which currency, and what kind of account it is of."""
 
 import re
 from collections.abc import Iterable, Sequence

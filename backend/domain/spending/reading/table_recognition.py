@@ -1,4 +1,4 @@
-"""Recognises a bank's table from its first rows: where it begins, what its columns are, how they are written.
+"""A bank's table is recognised from its first rows: where it begins, what its columns are, how they are written.
 
 The steps: rows that hold a day and an amount are entries; the row of words above them is the header, and gives
 roles where the cells below agree; what it does not name is found by shape. Then the order of dates is the one
