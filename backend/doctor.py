@@ -14,7 +14,8 @@ import peewee
 
 from backend.service_account import fault_of
 from backend.store import heartbeats, migrations
-from backend.store.database import bind, database, execute, to_micros
+from backend.store.database import bind, database
+from backend.store.reminders import deliveries
 from config.settings import Settings
 from push.gateways import registry
 
@@ -32,7 +33,21 @@ class Diagnosis:
 
 def examine(settings: Settings, *, now: datetime, environ: Mapping[str, str]) -> list[Diagnosis]:
     """Look at settings, database, worker and outbox. Never sends anything and changes nothing."""
-    return [*_database(settings, now), *_push(settings), *_email(settings), *_web(settings, environ)]
+    return [
+        *_clock(settings),
+        *_database(settings, now),
+        *_push(settings),
+        *_email(settings),
+        *_web(settings, environ),
+    ]
+
+
+def _clock(settings: Settings) -> Iterator[Diagnosis]:
+    if settings.clock_offset_seconds:
+        ahead = "ahead of" if settings.clock_offset_seconds > 0 else "behind"
+        by = timedelta(seconds=abs(settings.clock_offset_seconds))
+        told = f"moved {by} {ahead} the system's, so each reminder comes at the wrong time: "
+        yield Diagnosis("clock", "FIX", f"{told}unset GRACEDAY_CLOCK_OFFSET_SECONDS, which is for the demo")
 
 
 def _database(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
@@ -92,16 +107,12 @@ def _worker(settings: Settings, now: datetime) -> Diagnosis:
 
 
 def _outbox(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
-    rows = execute(
-        "SELECT provider, COUNT(*), MIN(next_attempt_at), MAX(error) FROM delivery "
-        "WHERE next_attempt_at IS NOT NULL GROUP BY provider ORDER BY provider"
-    ).fetchall()
-    late = to_micros(now - _LATE)
+    rows = deliveries.waiting_by_provider()
     for provider, count, oldest, error in rows:
         if provider not in settings.push_providers:
             told = f"{count} waiting, and no worker sends them: add {provider} to GRACEDAY_PUSH_PROVIDERS"
             yield Diagnosis(f"outbox {provider}", "FIX", told)
-        elif oldest < late:
+        elif oldest < now - _LATE:
             why = f"the last error was {error}" if error else "see that the worker runs"
             yield Diagnosis(
                 f"outbox {provider}", "FIX", f"{count} waiting, the oldest over 10 minutes; {why}"

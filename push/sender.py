@@ -14,6 +14,7 @@ import structlog
 from backend.actions.reminders import deliveries
 from backend.actions.reminders.claimed_delivery import ClaimedDelivery, DeliveryResult
 from backend.clock import Clock
+from backend.domain.reminders.kinds import family
 from backend.words.reminders.push_text import PushText, render, render_mail
 from push.backoff import delay
 from push.gateways.protocol import EXPIRED, Gateway, Message, ProviderReceipt, SendOutcome
@@ -130,7 +131,7 @@ def _words(item: ClaimedDelivery) -> PushText:
 
 def _message(item: ClaimedDelivery, text: PushText, now: datetime) -> Message:
     first = item.lines[0]
-    checks = first.kind not in ("card_minimum", "loan_instalment", "custom")
+    checks = family(first.kind) in ("check", "alert")
     return Message(
         delivery_id=item.delivery_id,
         address=item.address,

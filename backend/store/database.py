@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import peewee
@@ -53,6 +53,10 @@ class Row(peewee.Model):
     class Meta:
         database = database
         legacy_table_names = False
+
+    @classmethod
+    def table_name(cls) -> str:
+        return str(cls._meta.table_name)
 
 
 def open_database(url: str) -> peewee.Database:
@@ -132,12 +136,31 @@ def _sql(statement: str) -> str:
     return statement if is_sqlite() else statement.replace("?", "%s")
 
 
-def execute(statement: str, parameters: Sequence[Any] = ()) -> Any:
+class Cursor(Protocol):
+    """What the store uses of a database's cursor."""
+
+    @property
+    def rowcount(self) -> int: ...
+
+    @property
+    def description(self) -> Sequence[Sequence[object]]: ...
+
+    def fetchone(self) -> tuple[object, ...] | None: ...
+
+    def fetchmany(self, size: int, /) -> list[tuple[object, ...]]: ...
+
+    def fetchall(self) -> list[tuple[object, ...]]: ...
+
+    def __iter__(self) -> Iterator[tuple[object, ...]]: ...
+
+
+def execute(statement: str, parameters: Sequence[object] = ()) -> Cursor:
     """Run one hand-written statement (`?` placeholders on both databases); returns its cursor."""
-    return database.execute_sql(_sql(statement), parameters)
+    cursor: Cursor = database.execute_sql(_sql(statement), parameters)
+    return cursor
 
 
-def in_list(column: str, values: Sequence[str]) -> tuple[str, Any]:
+def one_of(column: str, values: Sequence[str]) -> tuple[str, object]:
     """(condition, its one parameter) for "the column is one of these": the same text for any number of values,
     so that both databases keep the statement prepared."""
     if is_sqlite():
@@ -145,7 +168,7 @@ def in_list(column: str, values: Sequence[str]) -> tuple[str, Any]:
     return f"{column} = ANY(?)", list(values)
 
 
-def execute_many(statement: str, rows: Iterable[Sequence[Any]]) -> int:
+def execute_many(statement: str, rows: Iterable[Iterable[object]]) -> int:
     """Run one statement for each row of parameters; returns the number of rows changed."""
     cursor = database.cursor()
     cursor.executemany(_sql(statement), rows if isinstance(rows, list) else list(rows))

@@ -61,7 +61,7 @@ def rows_of(borrower_id: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for table in EXPORTED:
         column = "id" if table == "borrower" else "borrower_id"
         cursor = execute(f"SELECT * FROM {table} WHERE {column} = ?", (borrower_id,))
-        names = [part[0] for part in cursor.description]
+        names = [str(part[0]) for part in cursor.description]
         yield (
             table,
             [

@@ -1,22 +1,48 @@
-"""A row's version: what an ETag names, one more with each change."""
+"""A row's version: what an ETag names, one more with each change. Nothing else in the code counts it on."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Protocol
 
-from backend.store.database import is_sqlite
+from backend.store.database import execute, is_sqlite
 
 
-def lock_version(row: Any) -> bool:
+class Versioned(Protocol):
+    """A row that has a version."""
+
+    id: str
+    version: int
+
+    @classmethod
+    def table_name(cls) -> str: ...
+
+    def save(self, force_insert: bool = False, only: Sequence[str] | None = None) -> int: ...
+
+
+class Changing(Versioned, Protocol):
+    """A row that keeps the instant of its last change too."""
+
+    updated_at: datetime
+
+
+# In a statement that changes many rows of one table.
+NEXT_VERSION = "version = version + 1"
+
+
+def lock_version(row: Versioned) -> bool:
     """Lock `row` until the transaction ends; False if its version has changed since it was read."""
-    model = type(row)
-    query = model.select(model.version).where(model._meta.primary_key == row.get_id())
-    if not is_sqlite():
-        query = query.for_update()
-    return bool(query.scalar() == row.version)
+    rest = "" if is_sqlite() else " FOR UPDATE"
+    found = execute(f"SELECT version FROM {row.table_name()} WHERE id = ?{rest}", (row.id,)).fetchone()
+    return found == (row.version,)
 
 
-def save_new_version(row: Any, now: datetime) -> None:
-    """Save a changed row under a new version."""
-    row.updated_at = now
+def save_next_version(row: Versioned, only: Sequence[str] = ()) -> None:
+    """Save a changed row under a new version: whole, or `only` some of its columns beside the version."""
     row.version += 1
-    row.save()
+    row.save(only=[*only, "version"] if only else None)
+
+
+def save_new_version(row: Changing, now: datetime, only: Sequence[str] = ()) -> None:
+    """Save a row that was changed at `now` under a new version: whole, or `only` some of its columns."""
+    row.updated_at = now
+    save_next_version(row, [*only, "updated_at"] if only else ())

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from operator import attrgetter
 
 from backend.actions.credit.estimates import remaining_balance
 from backend.domain.bureau.country_law import CountryLaw
@@ -20,9 +19,8 @@ from backend.domain.calendar import local_time
 from backend.store.bureau import checkpoints, credit_reports, disputes
 from backend.store.credit import accounts
 from backend.store.credit.accounts import Account
-from backend.store.database import from_micros
 from backend.store.reminders import deadlines
-from backend.store.spending.transaction_matching import day_of
+from backend.store.reminders.deadlines import AccountDue
 
 # What changed a report, so that a later one must still show it.
 _CHANGED = ("corrected", "deleted")
@@ -36,7 +34,9 @@ def history_of(
     bureaus = tuple(bureau.id for bureau in country_law.bureaus)
     dues = {
         account: tuple(map(_due, rows))
-        for account, rows in groupby(deadlines.dues_of_borrower(borrower_id, country), itemgetter(0))
+        for account, rows in groupby(
+            deadlines.dues_of_borrower(borrower_id, country), attrgetter("account_id")
+        )
     }
     looks = set(credit_reports.looks(borrower_id)) | set(checkpoints.looks(borrower_id))
     answered = [row for row in disputes.with_outcome(borrower_id, _CHANGED) if row.country == country]
@@ -46,7 +46,7 @@ def history_of(
             for row in accounts.of_borrower(borrower_id)
             if row.country == country
         ),
-        looked=tuple(ReportLook(*look) for look in sorted(looks) if look[0] == country),
+        looked=tuple(ReportLook(*look) for look in sorted(looks) if look.country == country),
         disputes=tuple(
             ClosedDispute(row.id, country, row.bureau, row.answered_on) for row in answered if row.answered_on
         ),
@@ -58,16 +58,12 @@ def history_of(
     )
 
 
-def _due(row: tuple[Any, ...]) -> PastDue:
-    _, deadline_id, due_on, last_chance_on, state, closed_by, closed_at, zone = row
+def _due(row: AccountDue) -> PastDue:
     # What a statement asked nothing for, what was waived and what the terms cancelled was never late.
-    excused = state in ("waived", "cancelled") or (state == "met" and closed_by == "terms")
-    met_on = local_time.local_date(_instant(closed_at), zone) if state == "met" and closed_at else None
-    return PastDue(deadline_id, day_of(due_on), day_of(last_chance_on), met_on, excused)
-
-
-def _instant(value: Any) -> datetime:
-    return from_micros(value) if isinstance(value, int) else value
+    excused = row.state in ("waived", "cancelled") or (row.state == "met" and row.closed_by == "terms")
+    met_at = row.closed_at if row.state == "met" else None
+    met_on = local_time.local_date(met_at, row.zone) if met_at else None
+    return PastDue(row.id, row.due_on, row.last_chance_on, met_on, excused)
 
 
 def _account(

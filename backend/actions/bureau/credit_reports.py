@@ -12,6 +12,7 @@ from hashlib import sha256
 from backend.actions.bureau import checkpoints
 from backend.actions.bureau.checkpoints import CountryLaws
 from backend.actions.bureau.credit_history import history_of
+from backend.actions.bureau.report_lines import line_of, rows_of
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.bureau.country_law import Bureau, CountryLaw
 from backend.domain.bureau.finding import Finding as Found
@@ -25,6 +26,7 @@ from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.bureau import credit_reports as stored
 from backend.store.bureau.credit_reports import CreditReport, Finding, ReportEntry
+from backend.store.bureau.evidence_json import dump_evidence, dump_months
 from backend.store.credit import statements
 from backend.store.database import transaction
 from backend.store.versions import save_new_version
@@ -115,11 +117,14 @@ def _compare(row: CreditReport, lines: Sequence[Line], country_law: CountryLaw, 
         balances=_balances(history, row.pulled_on),
     )
     keys = [key_of(each) for each in found]
-    said = {old.key: old.state for old in stored.standing_findings(row.borrower_id, row.bureau, keys)}
-    entries = _entries(row, lines, match(lines, history.accounts))
+    earlier_states = {
+        old.key: old.state for old in stored.standing_findings(row.borrower_id, row.bureau, keys)
+    }
+    entries = rows_of(row, lines, match(lines, history.accounts))
     stored.replace_entries(row, entries)
     for each in found:
-        _keep(row, entries[each.entry], each, said.get(each.key, "open"), country_law, now)
+        earlier_state = earlier_states.get(each.key, "open")
+        _add_finding(row, entries[each.entry], each, earlier_state, country_law, now)
     _settle_earlier(row, frozenset(keys), now)
 
 
@@ -134,57 +139,15 @@ def _balances(history: History, day: date) -> dict[str, int]:
     return {key: row.balance for key, row in latest.items() if row is not None and row.balance is not None}
 
 
-def _entries(row: CreditReport, lines: Sequence[Line], own: Mapping[int, str]) -> list[ReportEntry]:
-    return [
-        ReportEntry(
-            id=new_id("ent", row.created_at),
-            borrower_id=row.borrower_id,
-            report=row.id,
-            position=position,
-            account_id=own.get(position),
-            kind=line.kind,
-            furnisher=line.furnisher[:120],
-            last4=line.last4[-4:],
-            opened_on=line.opened_on,
-            closed_on=line.closed_on,
-            state=line.state,
-            balance=line.balance,
-            past_due=line.past_due,
-            currency=line.currency,
-            months=json.dumps(dict(sorted(line.months.items()))),
-            first_late_on=line.first_late_on,
-            inquired_on=line.inquired_on,
-            unsure=json.dumps(sorted(line.unsure)),
-            place=line.place[:120],
-        )
-        for position, line in enumerate(lines)
-    ]
-
-
-def line_of(row: ReportEntry) -> Line:
-    """A kept line as the domain reads it."""
-    return Line(
-        kind=row.kind,
-        furnisher=row.furnisher,
-        last4=row.last4,
-        opened_on=row.opened_on,
-        closed_on=row.closed_on,
-        state=row.state,
-        balance=row.balance,
-        past_due=row.past_due,
-        currency=row.currency,
-        months=json.loads(row.months),
-        first_late_on=row.first_late_on,
-        inquired_on=row.inquired_on,
-        unsure=frozenset(json.loads(row.unsure)),
-        place=row.place,
-    )
-
-
-def _keep(
-    row: CreditReport, entry: ReportEntry, found: Found, said: str, country_law: CountryLaw, now: datetime
+def _add_finding(
+    row: CreditReport,
+    entry: ReportEntry,
+    found: Found,
+    earlier_state: str,
+    country_law: CountryLaw,
+    now: datetime,
 ) -> None:
-    """Keep a finding; what was dismissed or disputed in an earlier report is so in this one."""
+    """Add a finding; what was dismissed or disputed in an earlier report is so in this one."""
     law = (
         country_law.rule(found.ground, row.pulled_on).law
         if country_law.has(found.ground, row.pulled_on)
@@ -199,12 +162,12 @@ def _keep(
         code=found.code,
         certainty=found.certainty,
         account_id=found.account_id,
-        months=json.dumps(list(found.months)),
-        theirs=json.dumps(dict(found.theirs), ensure_ascii=False),
-        ours=json.dumps(dict(found.ours), ensure_ascii=False),
+        months=dump_months(found.months),
+        theirs=dump_evidence(found.theirs),
+        ours=dump_evidence(found.ours),
         ground=found.ground,
         law=law,
-        state=said if said in ("dismissed", "disputed") else "open",
+        state=earlier_state if earlier_state in ("dismissed", "disputed") else "open",
         created_at=now,
         updated_at=now,
     )
@@ -219,7 +182,7 @@ def _settle_earlier(row: CreditReport, keys: frozenset[str], now: datetime) -> N
         save_new_version(old, now)
 
 
-def accept_or_dismiss(finding: Finding, state: str, *, now: datetime) -> Finding:
+def dismiss_or_reopen(finding: Finding, state: str, *, now: datetime) -> Finding:
     """Dismiss a finding, or open it again."""
     if finding.state not in ("open", "dismissed"):
         raise Conflict(f"This finding is {finding.state}.")

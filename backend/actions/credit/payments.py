@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from backend.actions.credit.estimates import resettle
-from backend.actions.credit.past_due import Following
+from backend.actions.credit.past_due import DerivedPastDue
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
 from backend.errors import Conflict, Invalid
@@ -11,6 +11,7 @@ from backend.ids import new_id
 from backend.store.credit.accounts import Account
 from backend.store.credit.payments import Payment
 from backend.store.database import transaction
+from backend.store.versions import save_next_version
 
 # A phone's clock may run ahead of ours; beyond this, a payment in the future is a slip of the finger.
 CLOCK_SKEW = timedelta(days=1)
@@ -23,7 +24,7 @@ def record_payment(
     check_paid_at(paid_at, now)
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        later = Following(account, since=local_time.local_date(paid_at, account.zone))
+        later = DerivedPastDue(account, since=local_time.local_date(paid_at, account.zone))
         payment = Payment.create(
             id=new_id("pay", now),
             borrower_id=account.borrower_id,
@@ -34,7 +35,7 @@ def record_payment(
             note=note,
             created_at=now,
         )
-        later.follow(scheduler)
+        later.refresh(scheduler)
         resettle(account, scheduler)
         return payment
 
@@ -53,7 +54,6 @@ def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> P
         if payment.reversed_at is not None:
             raise Conflict("This payment has been reversed already.")
         payment.reversed_at, payment.reversal_reason = now, reason
-        payment.version += 1
-        payment.save()
+        save_next_version(payment)
         resettle(payment.account, scheduler)
         return payment

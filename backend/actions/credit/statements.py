@@ -1,11 +1,11 @@
 """Statements: entered or read off by the borrower; until then our estimate, and marked as one."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TypedDict, Unpack
 
 from backend.actions.credit.accounts import SAME_CYCLE_DAYS, due_dates_of, nearest, new_deadline
 from backend.actions.credit.estimates import resettle
-from backend.actions.credit.past_due import Following, past_due_at
+from backend.actions.credit.past_due import DerivedPastDue, past_due_at
 from backend.actions.reminders.deadline_changes import open_again, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
@@ -22,6 +22,18 @@ from backend.store.versions import save_new_version
 
 # Two statements of one card lie further apart than this, even where the issuer moves the closing day.
 SAME_STATEMENT_DAYS = 7
+
+
+class StatementChanges(TypedDict, total=False):
+    """What may be corrected; what is left out stays as it is."""
+
+    closes_on: date
+    nominal_due_on: date
+    balance: int
+    minimum_due: int
+    past_due_included: int
+    interest_and_fees: int | None
+    source: str
 
 
 def enter_statement(
@@ -44,7 +56,7 @@ def enter_statement(
             raise Conflict(
                 f"The statement of {statement.period_key} has been entered already; change it with PATCH."
             )
-        later = Following(account, since=closes_on + timedelta(days=1))
+        later = DerivedPastDue(account, since=closes_on + timedelta(days=1))
         _fill(account, statement, closes_on, due_on, scheduler)
         statement.balance, statement.minimum_due = balance, minimum_due
         statement.interest_and_fees, statement.source = interest_and_fees, source
@@ -54,17 +66,19 @@ def enter_statement(
         return statement
 
 
-def change_statement(statement: Statement, *, now: datetime, **fields: Any) -> Statement:
+def change_statement(
+    statement: Statement, *, now: datetime, **changes: Unpack[StatementChanges]
+) -> Statement:
     """Correct or confirm a statement. A figure that was estimated becomes the borrower's own."""
     with transaction():
         account: Account = statement.account
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        later = Following(account, since=statement.closes_on + timedelta(days=1))
+        later = DerivedPastDue(account, since=statement.closes_on + timedelta(days=1))
         follows = statement.source == "estimated" or statement.past_due_included == past_due_at(
             account, statement
         )
-        past_due = fields.pop("past_due_included", None)
-        for name, value in fields.items():
+        past_due = changes.pop("past_due_included", None)
+        for name, value in changes.items():
             setattr(statement, name, value)
         if statement.source == "estimated":
             statement.source = "entered"
@@ -139,7 +153,9 @@ def _carry_past_due(account: Account, statement: Statement, given: int | None, *
     )
 
 
-def _follow(account: Account, statement: Statement, later: Following, scheduler: ReminderScheduler) -> None:
+def _follow(
+    account: Account, statement: Statement, later: DerivedPastDue, scheduler: ReminderScheduler
+) -> None:
     """Let the deadline, the later statements, the allocations and the estimates follow a statement."""
     save_new_version(statement, scheduler.now)
     deadline = deadlines.of_subject(account.id, statement.id)
@@ -147,7 +163,7 @@ def _follow(account: Account, statement: Statement, later: Following, scheduler:
         _open_deadline(account, statement, scheduler)
     else:
         _update_deadline(account, statement, deadline, scheduler)
-    later.follow(scheduler)
+    later.refresh(scheduler)
     resettle(account, scheduler)
 
 

@@ -1,10 +1,10 @@
 """Borrowers: registering, signing in, settings, pausing, and taking everything away again."""
 
 import json
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date, datetime, time
 from functools import cache
-from typing import Any
+from typing import TypedDict, Unpack
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -17,6 +17,7 @@ from backend.store.database import DuplicateRow, transaction
 from backend.store.erasure import EXPORTED
 from backend.store.people import borrowers
 from backend.store.people.borrowers import Borrower
+from backend.store.versions import save_new_version
 
 __all__ = [
     "EXPORTED",
@@ -59,19 +60,38 @@ def register(*, email: str, password: str, zone: str, locale: str, country: str,
         if borrowers.by_email(normal_email(email)):
             raise Conflict("There is an account with this e-mail address. Sign in instead.")
         return _create(
-            now, email=normal_email(email), password_hash=hashed, zone=zone, locale=locale, country=country
+            email=normal_email(email),
+            password_hash=hashed,
+            zone=zone,
+            locale=locale,
+            country=country,
+            now=now,
         )
 
 
-def _create(now: datetime, **fields: Any) -> Borrower:
+def _create(
+    *,
+    email: str | None,
+    zone: str,
+    locale: str,
+    country: str,
+    now: datetime,
+    password_hash: str | None = None,
+    firebase_uid: str | None = None,
+) -> Borrower:
     try:
         return Borrower.create(
             id=new_id("bor", now),
+            email=email,
+            password_hash=password_hash,
+            firebase_uid=firebase_uid,
+            zone=zone,
+            locale=locale,
+            country=country,
             quiet_start=QUIET_START,
             quiet_end=QUIET_END,
             created_at=now,
             updated_at=now,
-            **fields,
         )
     except DuplicateRow as error:
         raise Conflict("There is an account with this e-mail address. Sign in instead.") from error
@@ -102,7 +122,9 @@ def _matches(hashed: str, password: str) -> bool:
         return False
 
 
-def of_firebase(claims: dict[str, Any], *, home: Callable[[], dict[str, str]], now: datetime) -> Borrower:
+def of_firebase(
+    claims: Mapping[str, object], *, home: Callable[[], Mapping[str, str]], now: datetime
+) -> Borrower:
     """The borrower behind verified Firebase claims; seen for the first time, one is created who lives at `home`."""
     uid = str(claims["uid"])
     found = borrowers.by_firebase_uid(uid)
@@ -115,7 +137,15 @@ def of_firebase(claims: dict[str, Any], *, home: Callable[[], dict[str, str]], n
     for address in (email, None):
         try:
             with transaction():
-                return _create(now, firebase_uid=uid, email=address, **home())
+                place = home()
+                return _create(
+                    firebase_uid=uid,
+                    email=address,
+                    zone=place["zone"],
+                    locale=place["locale"],
+                    country=place["country"],
+                    now=now,
+                )
         except Conflict:
             found = borrowers.by_firebase_uid(uid)
             if found is not None:
@@ -123,27 +153,44 @@ def of_firebase(claims: dict[str, Any], *, home: Callable[[], dict[str, str]], n
     raise Conflict("This identity was registered or removed just now. Try again.")
 
 
-def change_settings(borrower: Borrower, *, now: datetime, **fields: Any) -> Borrower:
+class SettingsChanges(TypedDict, total=False):
+    """What a borrower may change; what is left out stays as it is, None inherits the default."""
+
+    zone: str
+    locale: str
+    country: str
+    quiet_start: time | None
+    quiet_end: time | None
+    quiet_dates: Collection[date]
+    paydays: Collection[int]
+    discreet: bool
+    daily_cap: int | None
+    window_minutes: int | None
+
+
+def change_settings(borrower: Borrower, *, now: datetime, **changes: Unpack[SettingsChanges]) -> Borrower:
     """Change settings; open deadlines are planned anew where that moves a reminder."""
     with transaction():
-        for name, value in fields.items():
-            setattr(borrower, name, _plain(name, value))
+        for name, value in settings_columns(changes).items():
+            setattr(borrower, name, value)
         if (borrower.quiet_start is None) != (borrower.quiet_end is None):
             raise Invalid("Give both ends of the quiet hours, or neither.", field="quiet_end")
-        borrower.updated_at = now
-        borrower.version += 1
-        borrower.save()
-        if _MOVES_REMINDERS & set(fields):
+        save_new_version(borrower, now)
+        if _MOVES_REMINDERS & set(changes):
             ReminderScheduler(borrower.id, now=now).replan_all()
         return borrower
 
 
-def _plain(name: str, value: Any) -> Any:
-    if name == "quiet_dates":
-        return json.dumps(sorted({day.isoformat() for day in value}))
-    if name == "paydays":
-        return json.dumps(sorted(set(value)))
-    return value
+def settings_columns(changes: SettingsChanges) -> dict[str, object]:
+    """The changes as the row has them: times as "22:00", dates and paydays as sorted JSON lists."""
+    columns: dict[str, object] = {
+        name: value.strftime("%H:%M") if isinstance(value, time) else value for name, value in changes.items()
+    }
+    if "quiet_dates" in changes:
+        columns["quiet_dates"] = json.dumps(sorted({day.isoformat() for day in changes["quiet_dates"]}))
+    if "paydays" in changes:
+        columns["paydays"] = json.dumps(sorted(set(changes["paydays"])))
+    return columns
 
 
 def pause(borrower: Borrower, *, start: datetime | None, until: datetime | None, now: datetime) -> Borrower:
@@ -153,14 +200,12 @@ def pause(borrower: Borrower, *, start: datetime | None, until: datetime | None,
     with transaction():
         borrower.paused_from = (start or now) if until else None
         borrower.paused_until = until
-        borrower.updated_at = now
-        borrower.version += 1
-        borrower.save()
+        save_new_version(borrower, now)
         ReminderScheduler(borrower.id, now=now).replan_all()
         return borrower
 
 
-def export(borrower_id: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def export(borrower_id: str) -> Iterator[tuple[str, list[dict[str, object]]]]:
     """Everything that is kept about a borrower, table by table; secrets and hashes are left out."""
     yield from erasure.rows_of(borrower_id)
 

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import jwt
 
@@ -32,6 +33,20 @@ class Tokens:
     expires_in: int
 
 
+class Refreshed(NamedTuple):
+    """Whose refresh token was exchanged, and for what."""
+
+    borrower_id: str
+    tokens: Tokens
+
+
+class Access(NamedTuple):
+    """Whose access token it is, and the family of refresh tokens that it came with."""
+
+    borrower_id: str
+    family: str
+
+
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -55,8 +70,8 @@ def open_session(borrower_id: str, *, lives: Lives, now: datetime, family: str |
     return Tokens(access, refresh, int(lives.access.total_seconds()))
 
 
-def refresh_session(token: str, *, lives: Lives, now: datetime) -> tuple[str, Tokens]:
-    """Exchange a refresh token for (borrower, new pair).
+def refresh_session(token: str, *, lives: Lives, now: datetime) -> Refreshed:
+    """Exchange a refresh token for a new pair.
 
     A rotated one coming back means that it was stolen: its family ends.
     """
@@ -67,7 +82,7 @@ def refresh_session(token: str, *, lives: Lives, now: datetime) -> tuple[str, To
         ended = row.expires_at <= now or sessions.family_revoked(row.family)
         if not ended and sessions.rotate(row, now):
             pair = open_session(row.borrower_id, lives=lives, now=now, family=row.family)
-            return row.borrower_id, pair
+            return Refreshed(row.borrower_id, pair)
         if not ended:
             sessions.revoke_family(row.family, now)
     raise Unauthenticated("This refresh token was used before or has expired. Sign in again.")
@@ -81,8 +96,8 @@ def close_session(token: str, *, now: datetime) -> None:
             sessions.revoke_family(row.family, now)
 
 
-def read_access(token: str, *, lives: Lives, now: datetime) -> tuple[str, str]:
-    """(borrower, family) of a valid access token; Unauthenticated otherwise."""
+def read_access(token: str, *, lives: Lives, now: datetime) -> Access:
+    """Who asks, by a valid access token; Unauthenticated otherwise."""
     for key in lives.keys:
         try:
             claims = jwt.decode(
@@ -95,5 +110,5 @@ def read_access(token: str, *, lives: Lives, now: datetime) -> tuple[str, str]:
             continue
         if datetime.fromtimestamp(claims["exp"], UTC) <= now:
             raise Unauthenticated("The access token has expired. Refresh it.")
-        return str(claims["sub"]), str(claims.get("fam", ""))
+        return Access(str(claims["sub"]), str(claims.get("fam", "")))
     raise Unauthenticated()

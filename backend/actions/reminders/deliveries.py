@@ -5,7 +5,6 @@ No network happens here: claiming and recording are two transactions, and the se
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from backend.actions.reminders import email_fallback
 from backend.actions.reminders.claimed_delivery import ClaimedDelivery, DeliveryResult
@@ -13,8 +12,10 @@ from backend.actions.reminders.notification_facts import true_lines
 from backend.actions.reminders.reminder_scheduler import delivery_settings
 from backend.domain.calendar import local_time
 from backend.domain.reminders.digest import open_instant
-from backend.store.database import from_micros, to_micros, transaction
+from backend.store.database import to_micros, transaction
 from backend.store.reminders import deliveries, send_queries
+from backend.store.reminders.deliveries import ClaimedRow, DeliveryEnd, DeliveryWait, FailedAttempt
+from backend.store.reminders.send_queries import ActiveDevice, DeadDevice, Recipient
 
 
 def claim(provider: str, *, now: datetime, lease: timedelta, limit: int) -> list[ClaimedDelivery]:
@@ -40,52 +41,48 @@ def record_and_claim(
     return _judged(rows, now)
 
 
-def _judged(rows: Sequence[tuple[Any, ...]], now: datetime) -> list[ClaimedDelivery]:
+def _judged(rows: Sequence[ClaimedRow], now: datetime) -> list[ClaimedDelivery]:
     if not rows:
         return []
-    claimed = [ClaimedDelivery(row[0], row[1], row[2], row[3], row[4], from_micros(row[5])) for row in rows]
-    people = send_queries.borrowers_by_id(list({item.borrower_id for item in claimed}))
-    devices = send_queries.devices_by_id([item.device_id for item in claimed if item.device_id])
+    claimed = [ClaimedDelivery(*row) for row in rows]
+    recipients = send_queries.recipients_by_id(list({item.borrower_id for item in claimed}))
+    devices = send_queries.active_devices_by_id([item.device_id for item in claimed if item.device_id])
     for item in claimed:
-        _address(item, people.get(item.borrower_id), devices, now)
+        _address(item, recipients.get(item.borrower_id), devices, now)
     _fill_lines([item for item in claimed if item.verdict == "send"], now)
     return claimed
 
 
 def _address(
-    item: ClaimedDelivery, person: tuple[Any, ...] | None, devices: dict[str, tuple[Any, ...]], now: datetime
+    item: ClaimedDelivery, recipient: Recipient | None, devices: dict[str, ActiveDevice], now: datetime
 ) -> None:
     device = devices.get(item.device_id) if item.device_id else None
     if item.lapses_at <= now:
         item.verdict = "lapsed"
-    elif person is None or (item.device_id and (device is None or device[1] != item.borrower_id)):
+    elif recipient is None or (item.device_id and (device is None or device.borrower_id != item.borrower_id)):
         item.verdict = "gone"
     else:
-        item.zone, item.locale, item.discreet = person[1], person[11], bool(person[12])
+        item.zone, item.locale, item.discreet = recipient.settings.zone, recipient.locale, recipient.discreet
         if device is not None:
-            item.address, item.platform = device[2], device[3]
-            item.locale = device[4] or item.locale
+            item.address, item.platform = device.token, device.platform
+            item.locale = device.locale or item.locale
         else:
-            item.address, item.platform = person[10] or "", "email"
-        _respect_quiet(item, person, now)
+            item.address, item.platform = recipient.email or "", "email"
+        _respect_quiet(item, recipient, now)
 
 
-def _respect_quiet(item: ClaimedDelivery, person: tuple[Any, ...], now: datetime) -> None:
-    settings = delivery_settings(*person[1:5], _instant(person[5]), _instant(person[6]), *person[7:10])
+def _respect_quiet(item: ClaimedDelivery, recipient: Recipient, now: datetime) -> None:
+    settings = delivery_settings(recipient.settings)
     item.quiet, opens = settings, open_instant(now, settings)
     if opens > now:
         item.verdict, item.wait_until = "wait", opens
 
 
-def _instant(micros: int | None) -> datetime | None:
-    return None if micros is None else from_micros(micros)
-
-
 def _fill_lines(items: list[ClaimedDelivery], now: datetime) -> None:
     if not items:
         return
-    sums = any(not item.discreet or item.device_id is None for item in items)
-    lines = true_lines([item.notification_id for item in items], now=now, sums=sums)
+    amounts = any(not item.discreet or item.device_id is None for item in items)
+    lines = true_lines([item.notification_id for item in items], now=now, amounts=amounts)
     for item in items:
         item.lines = lines[item.notification_id]
         if not item.lines:
@@ -109,20 +106,25 @@ def record(results: Sequence[DeliveryResult], *, now: datetime, email: bool) -> 
 
 def _record(results: Sequence[DeliveryResult], now: datetime, email: bool) -> None:
     micros = to_micros(now)
-    ends, waits, attempts, buried = [], [], [], []
+    ends: list[DeliveryEnd] = []
+    waits: list[DeliveryWait] = []
+    attempts: list[FailedAttempt] = []
+    buried: list[DeadDevice] = []
     for result in results:
         item = result.outgoing
         if result.state == "retry":
             retry_at = min(result.retry_at or now, item.lapses_at)
-            waits.append((to_micros(retry_at), result.error, item.delivery_id, item.attempt))
+            waits.append(DeliveryWait(to_micros(retry_at), result.error, item.delivery_id, item.attempt))
         else:
             ends.append(_ending(result, micros))
         if result.error:
             attempts.append(
-                (item.delivery_id, item.attempt, item.borrower_id, micros, result.state, result.error)
+                FailedAttempt(
+                    item.delivery_id, item.attempt, item.borrower_id, micros, result.state, result.error
+                )
             )
         if result.state == "gone" and item.device_id and result.error:
-            buried.append((result.error, micros, item.device_id))
+            buried.append(DeadDevice(result.error, micros, item.device_id))
     if email:
         email_fallback.lock_notifications(results)
     if ends:
@@ -137,9 +139,9 @@ def _record(results: Sequence[DeliveryResult], now: datetime, email: bool) -> No
         email_fallback.fall_back(results, now)
 
 
-def _ending(result: DeliveryResult, micros: int) -> tuple[Any, ...]:
+def _ending(result: DeliveryResult, micros: int) -> DeliveryEnd:
     item = result.outgoing
-    return (
+    return DeliveryEnd(
         result.state,
         micros,
         result.provider_id,

@@ -1,109 +1,92 @@
 """What a tick decides for one borrower, from plain values in place of rows and identifiers.
 
 Thousands of borrowers of one tick have the same settings and a debt with the same dates: what is decided for one of
-them holds for all, so it is computed once and kept. A deadline is known by its place among those given, which
+them holds for all, so it is computed once and kept. A deadline is known by its position among those given, which
 must come in the order of their identifiers: that order breaks ties.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from backend.actions.reminders.reminder_scheduler import PolicyTexts, consequence, delivery_settings, resolved
-from backend.domain.reminders.delivery_settings import DeliverySettings
+from backend.actions.reminders.reminder_scheduler import (
+    PolicyTexts,
+    delivery_settings,
+    reminder_inputs_of,
+    resolved,
+)
 from backend.domain.reminders.digest import DigestDecision, decide_digest
-from backend.domain.reminders.reminder_inputs import ReminderInputs
-from backend.store.database import from_micros, to_micros
+from backend.store.database import to_micros
+from backend.store.reminders.stored_settings import StoredSettings
+from backend.store.reminders.tick_queries import DeadlineFacts
+
+
+class ToldMoment(NamedTuple):
+    """A moment of the deadline at a position that has been told already, and is never told again."""
+
+    position: int
+    moment: str
 
 
 class Telling(NamedTuple):
-    """One deadline of a digest: its place, and the moment that is told."""
+    """One deadline of a digest, and the moment that is told of it."""
 
-    place: int
+    position: int
     moment: str
     tone: str
 
 
-class TickDecision(NamedTuple):
-    """`moves`: (place, reminded_through µs, next_reminder_at µs or None) of what changes; `told`: the digest."""
+class Move(NamedTuple):
+    """How far the deadline at a position has spoken, and when it speaks next; both in microseconds."""
 
-    moves: Sequence[tuple[int, int, int | None]]
+    position: int
+    reminded_through: int
+    next_reminder_at: int | None
+
+
+class TickDecision(NamedTuple):
+    """`moves`: what changes of the deadlines; `told`: the digest, nothing if there is none."""
+
+    moves: Sequence[Move]
     told: Sequence[Telling]
     pushed: bool
 
 
 @lru_cache(maxsize=4096)
 def decide(
-    settings: tuple[Any, ...],
-    watched: tuple[tuple[Any, ...], ...],
+    settings: StoredSettings,
+    deadlines: tuple[DeadlineFacts, ...],
     policies: tuple[PolicyTexts, ...],
-    told: tuple[tuple[int, str], ...],
+    told: tuple[ToldMoment, ...],
     used_today: int,
     now: datetime,
 ) -> TickDecision:
-    """What the tick does at `now` for a borrower with these `settings` (the arguments of `delivery_settings`, instants
-    in µs) and these deadlines (`agenda.WATCH_COLUMNS` from the kind on), of which `told` is never told again."""
-    all_inputs = [_inputs_of_row(_name(place), row) for place, row in enumerate(watched)]
+    """What the tick does at `now` for a borrower with these settings and these deadlines, each under its policies."""
+    all_inputs = [reminder_inputs_of(facts, _name(position)) for position, facts in enumerate(deadlines)]
     pairs = [
         (inputs, resolved(texts, inputs.kind)) for inputs, texts in zip(all_inputs, policies, strict=True)
     ]
-    taken = decide_digest(
-        pairs, settings_of(settings), now, used_today, {(_name(place), moment) for place, moment in told}
-    )
+    known = {(_name(each.position), each.moment) for each in told}
+    taken = decide_digest(pairs, delivery_settings(settings), now, used_today, known)
     digest = taken.digest
     items = digest.items if digest else ()
     return TickDecision(
-        moves=_moves(taken, watched),
+        moves=_moves(taken, deadlines),
         told=[Telling(int(item.deadline_id), item.moment.key, item.moment.tone) for item in items],
         pushed=digest is not None and digest.pushed,
     )
 
 
-def settings_of(values: tuple[Any, ...]) -> DeliverySettings:
-    """Delivery settings from `delivery_settings`' arguments with their instants in µs."""
-    return delivery_settings(*values[:4], _instant(values[4]), _instant(values[5]), *values[6:])
+def _name(position: int) -> str:
+    return f"{position:09d}"  # sorts as the position does
 
 
-def _name(place: int) -> str:
-    return f"{place:09d}"  # sorts as the place does
-
-
-def _moves(taken: DigestDecision, watched: tuple[tuple[Any, ...], ...]) -> list[tuple[int, int, int | None]]:
+def _moves(taken: DigestDecision, deadlines: tuple[DeadlineFacts, ...]) -> list[Move]:
     moves = []
     for name, (through, following) in taken.next_at.items():
-        after = (to_micros(through), None if following is None else to_micros(following))
-        if after != watched[int(name)][-2:]:
-            moves.append((int(name), *after))
+        before = deadlines[int(name)]
+        if (through, following) != (before.reminded_through, before.next_reminder_at):
+            next_at = None if following is None else to_micros(following)
+            moves.append(Move(int(name), to_micros(through), next_at))
     return moves
-
-
-def _instant(micros: int | None) -> datetime | None:
-    return None if micros is None else from_micros(micros)
-
-
-def _inputs_of_row(name: str, row: tuple[Any, ...]) -> ReminderInputs:
-    """A Watch of a raw row; SQLite hands dates and booleans over as text and numbers."""
-    (kind, due_on, pay_by_at, last_chance_on, last_chance_at, zone, country) = row[:7]
-    (owed, sure, autopay, muted, snoozed_until, reminded_through, _) = row[7:]
-    return ReminderInputs(
-        deadline_id=name,
-        kind=kind,
-        due_on=_day(due_on),
-        pay_by_at=from_micros(pay_by_at),
-        last_chance_on=_day(last_chance_on),
-        last_chance_at=from_micros(last_chance_at),
-        zone=zone,
-        country=country,
-        owed=bool(owed),
-        sure=bool(sure),
-        autopay=bool(autopay),
-        consequence=consequence(bool(owed)),
-        muted=bool(muted),
-        snoozed_until=_instant(snoozed_until),
-        reminded_through=from_micros(reminded_through),
-    )
-
-
-def _day(value: Any) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value

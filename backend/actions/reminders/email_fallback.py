@@ -9,12 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from backend.actions.reminders.claimed_delivery import ClaimedDelivery, DeliveryResult
-from backend.actions.reminders.tick import OUTBOX_LIFE
+from backend.actions.reminders.tick import new_delivery
 from backend.domain.reminders.digest import open_instant
-from backend.ids import new_id
-from backend.store.database import to_micros
 from backend.store.reminders import email_fallback, tick_queries
-from backend.store.reminders.email_fallback import Failing
+from backend.store.reminders.email_fallback import Failing, UnreachedBorrower
 
 # Most outages of a provider are over within the hour, and then the phone is the better way. After half a
 # working day they are not, and who is written to at one o'clock about nine o'clock's reminder can still pay.
@@ -68,11 +66,7 @@ def _is_too_late(failing: Failing, item: ClaimedDelivery, now: datetime) -> bool
     return open_instant(failing.next_try_at, item.quiet) >= min(limits)
 
 
-def _write_mails(to: list[tuple[str, str]], now: datetime) -> None:
-    micros, life = to_micros(now), OUTBOX_LIFE // timedelta(microseconds=1)
+def _write_mails(unreached: list[UnreachedBorrower], now: datetime) -> None:
     tick_queries.add_deliveries(
-        [
-            (new_id("dlv", now), borrower, notification, None, "email", micros, micros + life, micros)
-            for notification, borrower in to
-        ]
+        [new_delivery(each.borrower_id, each.notification_id, None, "email", now) for each in unreached]
     )

@@ -1,84 +1,125 @@
-"""What a notification says, judged at the moment of saying it: each line is true at `now` or left out."""
+"""What a notification says, judged at the moment of saying it: each line is true at `now` or left out.
+
+Everything is read in bulk for a whole batch of notifications. What stands behind a line (older dues, the rest of its
+statement, the fee for being late) costs some queries more, however many notifications there are.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
-from backend.actions.reminders.sums import AmountsBehind, amounts_behind
+from backend.countries.lateness import reportable_days
 from backend.domain.calendar import local_time
-from backend.domain.credit.delinquency import days_past_due, reportable_boundaries
+from backend.domain.credit.delinquency import days_past_due
+from backend.domain.credit.late_fee import late_fee
+from backend.domain.credit.terms import LateFeeRule
 from backend.domain.reminders.notification_line import NotificationLine
-from backend.store.database import from_micros
+from backend.store.credit import accounts
 from backend.store.reminders import send_queries
+from backend.store.reminders.send_queries import NotificationRow
+
+
+class Stage(NamedTuple):
+    """Where a deadline stands: `days` until it is due, or past due; the boundary of a report that tomorrow crosses."""
+
+    name: str
+    days: int
+    boundary_days: int | None
+
+
+class ToldLine(NamedTuple):
+    """One line of a notification in the inbox, and the state that its deadline has now."""
+
+    deadline_id: str
+    state: str
+    line: NotificationLine
+
+
+@dataclass(slots=True)
+class AmountsBehind:
+    """Minor units by deadline: `past_due` on the same account, `balance` left of the statement, `late_fee`."""
+
+    past_due: dict[str, int] = field(default_factory=dict)
+    balance: dict[str, int] = field(default_factory=dict)
+    late_fee: dict[str, int] = field(default_factory=dict)
 
 
 def true_lines(
-    notification_ids: Sequence[str], *, now: datetime, sums: bool = True
+    notification_ids: Sequence[str], *, now: datetime, amounts: bool = True
 ) -> dict[str, list[NotificationLine]]:
     """The lines of each notification that still hold at `now`.
 
     Left out: what was paid, waived, cancelled, muted or snoozed since, and what a newer notification has told
-    already. `sums` adds what a ladder needs (see `sums`), at some more queries.
+    already. `amounts` adds what a ladder needs (see `amounts_behind`), at some more queries.
     """
-    rows = send_queries.lines(notification_ids)
-    newest = send_queries.newest([row[2] for row in rows]) if rows else {}
-    behind = amounts_behind(rows) if sums else AmountsBehind()
+    rows = send_queries.notification_rows(notification_ids)
+    newest = send_queries.newest_notifications([row.deadline_id for row in rows]) if rows else {}
+    behind = amounts_behind(rows) if amounts else AmountsBehind()
     found: dict[str, list[NotificationLine]] = {key: [] for key in notification_ids}
     for row in rows:
-        if _holds(row, now) and newest.get(row[2], row[0]) == row[0]:
-            found[row[0]].append(line_of(row, behind, now=now))
+        if _holds(row, now) and newest.get(row.deadline_id, row.notification_id) == row.notification_id:
+            found[row.notification_id].append(line_of(row, behind, now=now))
     return found
 
 
-def _holds(row: tuple[Any, ...], now: datetime) -> bool:
-    snoozed = row[19] is not None and from_micros(row[19]) > now
-    return row[17] == "open" and not row[18] and not snoozed
+def told_lines(notification_ids: Sequence[str], *, now: datetime) -> dict[str, list[ToldLine]]:
+    """Everything that was told in each notification, settled or not; for the inbox."""
+    rows = send_queries.notification_rows(notification_ids)
+    behind = amounts_behind(rows)
+    found: dict[str, list[ToldLine]] = {key: [] for key in notification_ids}
+    for row in rows:
+        state = "missed" if row.state == "open" and row.last_chance_at < now else row.state
+        found[row.notification_id].append(ToldLine(row.deadline_id, state, line_of(row, behind, now=now)))
+    return found
 
 
-def line_of(row: tuple[Any, ...], behind: AmountsBehind, *, now: datetime) -> NotificationLine:
-    """One line from a row of `outgoing.LINE_COLUMNS` and the sums behind it."""
-    due_on, pay_by_at, last_chance_at = _day(row[5]), from_micros(row[6]), from_micros(row[8])
-    zone, holds = row[9], row[23] not in (None, "off") and row[24] == "holds"
-    stage, days, boundary = stage_of(
-        due_on, pay_by_at, last_chance_at, zone, row[10], owed=bool(row[11]), autopay=holds, now=now
+def _holds(row: NotificationRow, now: datetime) -> bool:
+    snoozed = row.snoozed_until is not None and row.snoozed_until > now
+    return row.state == "open" and not row.muted and not snoozed
+
+
+def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> NotificationLine:
+    """One line, from its row and the amounts behind it."""
+    autopay = _autopay(row.autopay, row.autopay_funded)
+    stage = stage_of(
+        row.due_on,
+        row.pay_by_at,
+        row.last_chance_at,
+        row.zone,
+        row.country,
+        owed=row.owed,
+        autopay=autopay == "holds",
+        now=now,
     )
     return NotificationLine(
-        kind=row[3],
-        stage=stage,
-        name=row[22] or row[21] or row[4] or "",
-        days=days,
-        due_on=due_on,
-        pay_by_at=pay_by_at,
-        last_chance_on=_day(row[7]),
-        last_chance_at=last_chance_at,
-        boundary_days=boundary,
-        owed=bool(row[11]),
-        sure=bool(row[16]),
-        source=row[15],
-        autopay=_autopay(row[23], row[24]),
-        amount=None if row[12] is None else max(0, row[12] - row[13]),
-        past_due=behind.past_due.get(row[2], 0),
-        balance=behind.balance.get(row[2]),
-        currency=row[14],
-        late_fee=behind.late_fee.get(row[2]),
-        zone=zone,
-        limit=row[12],
-        over=max(0, row[13] - row[12]) if row[12] is not None else 0,
+        kind=row.kind,
+        stage=stage.name,
+        name=row.nickname or row.issuer or row.title or "",
+        days=stage.days,
+        due_on=row.due_on,
+        pay_by_at=row.pay_by_at,
+        last_chance_on=row.last_chance_on,
+        last_chance_at=row.last_chance_at,
+        boundary_days=stage.boundary_days,
+        owed=row.owed,
+        sure=row.sure,
+        source=row.source,
+        autopay=autopay,
+        amount=None if row.amount is None else max(0, row.amount - row.allocated),
+        past_due=behind.past_due.get(row.deadline_id, 0),
+        balance=behind.balance.get(row.deadline_id),
+        currency=row.currency,
+        late_fee=behind.late_fee.get(row.deadline_id),
+        zone=row.zone,
+        limit=row.amount,
+        over=0 if row.amount is None else max(0, row.allocated - row.amount),
     )
 
 
 def _autopay(mode: str | None, funded: str | None) -> str:
     return "off" if mode in (None, "off") else (funded or "unknown")
-
-
-def _day(value: Any) -> date:
-    return _parsed_day(value) if isinstance(value, str) else value
-
-
-@lru_cache(maxsize=4096)
-def _parsed_day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 @lru_cache(maxsize=8192)  # thousands of lines of one tick share a due date, a zone and the instant
@@ -92,30 +133,62 @@ def stage_of(
     owed: bool,
     autopay: bool,
     now: datetime,
-) -> tuple[str, int, int | None]:
-    """(stage, days until due or days past due, the boundary that tomorrow would cross)."""
+) -> Stage:
+    """Where a deadline with these dates stands at `now`; `autopay` says that autopay covers it."""
     today = local_time.local_date(now, zone)
     if now <= pay_by_at:
         ahead = (due_on - today).days
         if autopay:
-            return "autopay", ahead, None
-        return ("today" if ahead <= 0 else "upcoming"), max(ahead, 0), None
+            return Stage("autopay", ahead, None)
+        return Stage("today" if ahead <= 0 else "upcoming", max(ahead, 0), None)
     late = days_past_due(due_on, today)
     if now <= last_chance_at and owed:
-        return "in_grace", late, None
-    if owed and late + 1 in [boundary.days for boundary in reportable_boundaries(country)]:
-        return "before_report", late, late + 1
-    return "late", late, None
+        return Stage("in_grace", late, None)
+    if owed and late + 1 in reportable_days(country, due_on):
+        return Stage("before_report", late, late + 1)
+    return Stage("late", late, None)
 
 
-def told_lines(
-    notification_ids: Sequence[str], *, now: datetime
-) -> dict[str, list[tuple[str, str, NotificationLine]]]:
-    """(deadline, its state now, line) of everything that was told, settled or not; for the inbox."""
-    rows = send_queries.lines(notification_ids)
-    behind = amounts_behind(rows)
-    found: dict[str, list[tuple[str, str, NotificationLine]]] = {key: [] for key in notification_ids}
+def amounts_behind(rows: Sequence[NotificationRow]) -> AmountsBehind:
+    """The amounts behind the lines of these rows; a row without an account has none."""
+    found = AmountsBehind()
+    account_ids = sorted({row.account_id for row in rows if row.account_id})
+    if not account_ids:
+        return found
+    dues = send_queries.open_dues(account_ids)
+    rules = accounts.late_fee_rules(account_ids)
+    left = _left_of_statements(rows, account_ids)
     for row in rows:
-        state = "missed" if row[17] == "open" and from_micros(row[8]) < now else row[17]
-        found[row[0]].append((row[2], state, line_of(row, behind, now=now)))
+        if not row.account_id:
+            continue
+        found.past_due[row.deadline_id] = sum(
+            due.rest for due in dues if due.account_id == row.account_id and due.due_on < row.due_on
+        )
+        found.late_fee[row.deadline_id] = _fee(rules.get(row.account_id), row.amount, row.allocated)
+        if row.subject_id in left:
+            found.balance[row.deadline_id] = left[row.subject_id]
     return found
+
+
+def _fee(rule: LateFeeRule | None, amount: int | None, allocated: int) -> int:
+    return 0 if amount is None else late_fee(rule, amount - allocated)
+
+
+def _left_of_statements(rows: Sequence[NotificationRow], account_ids: list[str]) -> dict[str, int]:
+    """{statement: its balance less what was paid since it closed, never below zero}."""
+    zones = {row.account_id: row.zone for row in rows}
+    known = send_queries.known_statements(
+        [row.subject_id for row in rows if row.account_id and row.subject_id]
+    )
+    paid = send_queries.standing_payments(account_ids) if known else []
+    left = {}
+    for statement in known:
+        zone = zones[statement.account_id]
+        since = sum(
+            payment.amount
+            for payment in paid
+            if payment.account_id == statement.account_id
+            and local_time.local_date(payment.paid_at, zone) > statement.closes_on
+        )
+        left[statement.id] = max(0, statement.balance - since)
+    return left

@@ -13,6 +13,7 @@ from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.reminders import policies
 from backend.store.reminders.policies import ReminderPolicy
+from backend.store.versions import save_new_version
 
 SCOPES = ("borrower", "kind", "deadline")
 
@@ -55,18 +56,19 @@ def set_policy(
         ReminderScheduler(borrower_id, now=now)  # the borrower's lock
         row = policies.of_scope(borrower_id, scope, scope_key)
         if row is None:
-            row = ReminderPolicy(
+            row = ReminderPolicy.create(
                 id=new_id("pol", now),
                 borrower_id=borrower_id,
                 scope=scope,
                 scope_key=scope_key,
-                version=0,
+                preset=preset,
+                rules=text,
                 created_at=now,
+                updated_at=now,
             )
-        new = row.version == 0
-        row.preset, row.rules, row.updated_at = preset, text, now
-        row.version += 1
-        row.save(force_insert=new)
+        else:
+            row.preset, row.rules = preset, text
+            save_new_version(row, now)
         ReminderScheduler(borrower_id, now=now).replan_all()
         return row
 

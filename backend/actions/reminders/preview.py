@@ -29,11 +29,12 @@ def preview(
     rows = [row for row in deadlines.open_of_borrower(borrower_id) if not row.muted]
     pairs = []
     for row in rows:
-        inputs = reminder_inputs_of(row)
+        inputs = reminder_inputs_of(row, row.id)
         if edited:
             inputs = inputs_after_edit(inputs, row.next_reminder_at, now)
         pairs.append((inputs, chosen.of(borrower_id, row.kind, row.id)))
-    pushes = [at for _, at in notifications.pushed_since([borrower_id], now - LOOK_AHEAD)]
-    told = set(tick_queries.told([row.id for row in rows])) if rows else set()
+    pushes = [push.created_at for push in notifications.pushed_since([borrower_id], now - LOOK_AHEAD)]
+    moments = tick_queries.told_moments([row.id for row in rows]) if rows else []
+    told = {(each.deadline_id, each.moment) for each in moments}
     used = used_on_day(pushes, delivery.zone, now)
     return preview_digests(pairs, delivery, now, until, used, told)

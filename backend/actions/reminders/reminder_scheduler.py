@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
 
+from backend.countries.lateness import reportable_days
 from backend.domain.reminders import digest, moments, presets
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.policy import Policy, policy_from_data
@@ -19,6 +19,9 @@ from backend.store.people import borrowers
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import deadlines, policies
 from backend.store.reminders.deadlines import Deadline
+from backend.store.reminders.policies import StoredPolicy
+from backend.store.reminders.stored_settings import StoredSettings
+from backend.store.reminders.tick_queries import DeadlineFacts
 
 
 def consequence(owed: bool) -> int:
@@ -27,46 +30,34 @@ def consequence(owed: bool) -> int:
 
 
 @lru_cache(maxsize=4096)
-def delivery_settings(
-    zone: str,
-    quiet_start: str | None,
-    quiet_end: str | None,
-    quiet_dates: str,
-    paused_from: datetime | None,
-    paused_until: datetime | None,
-    paydays: str,
-    window_minutes: int | None,
-    daily_cap: int | None,
-) -> DeliverySettings:
+def delivery_settings(stored: StoredSettings) -> DeliverySettings:
     """A borrower's delivery settings from the row's plain values; NULL inherits the domain's default."""
-    inherited: dict[str, Any] = {}
-    if window_minutes is not None:
-        inherited["window_minutes"] = window_minutes
-    if daily_cap is not None:
-        inherited["daily_cap"] = daily_cap
+    said = {"window_minutes": stored.window_minutes, "daily_cap": stored.daily_cap}
     return DeliverySettings(
-        zone=zone,
-        quiet_start=time.fromisoformat(quiet_start) if quiet_start else None,
-        quiet_end=time.fromisoformat(quiet_end) if quiet_end else None,
-        quiet_dates=frozenset(date.fromisoformat(day) for day in json.loads(quiet_dates)),
-        paused_from=paused_from,
-        paused_until=paused_until,
-        paydays=tuple(json.loads(paydays)),
-        **inherited,
+        zone=stored.zone,
+        quiet_start=time.fromisoformat(stored.quiet_start) if stored.quiet_start else None,
+        quiet_end=time.fromisoformat(stored.quiet_end) if stored.quiet_end else None,
+        quiet_dates=frozenset(date.fromisoformat(day) for day in json.loads(stored.quiet_dates)),
+        paused_from=stored.paused_from,
+        paused_until=stored.paused_until,
+        paydays=tuple(json.loads(stored.paydays)),
+        **{name: value for name, value in said.items() if value is not None},
     )
 
 
 def delivery_settings_of(borrower: Borrower) -> DeliverySettings:
     return delivery_settings(
-        borrower.zone,
-        borrower.quiet_start,
-        borrower.quiet_end,
-        borrower.quiet_dates,
-        borrower.paused_from,
-        borrower.paused_until,
-        borrower.paydays,
-        borrower.window_minutes,
-        borrower.daily_cap,
+        StoredSettings(
+            zone=borrower.zone,
+            quiet_start=borrower.quiet_start,
+            quiet_end=borrower.quiet_end,
+            quiet_dates=borrower.quiet_dates,
+            paused_from=borrower.paused_from,
+            paused_until=borrower.paused_until,
+            paydays=borrower.paydays,
+            window_minutes=borrower.window_minutes,
+            daily_cap=borrower.daily_cap,
+        )
     )
 
 
@@ -83,8 +74,8 @@ def _rules(text: str) -> Policy:
 class Policies:
     """The policies of some borrowers, loaded once; `of` gives the one that governs a deadline."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
-        self._rows = {(borrower, scope, key): text for borrower, scope, key, text in rows}
+    def __init__(self, rows: Iterable[StoredPolicy]) -> None:
+        self._rows = {(row.borrower_id, row.scope, row.scope_key): row.rules for row in rows}
 
     @classmethod
     def of_borrowers(cls, borrower_ids: list[str]) -> "Policies":
@@ -123,17 +114,17 @@ def resolved(texts: PolicyTexts, kind: str) -> Policy:
     return presets.resolve(deadline, of_kind, everything, kind)
 
 
-def reminder_inputs_of(deadline: Deadline) -> ReminderInputs:
-    """What the ladder of an open deadline is computed from."""
+def reminder_inputs_of(deadline: Deadline | DeadlineFacts, deadline_id: str) -> ReminderInputs:
+    """What the ladder of an open deadline is computed from, under the name that it has in the decision."""
     return ReminderInputs(
-        deadline_id=deadline.id,
+        deadline_id=deadline_id,
         kind=deadline.kind,
         due_on=deadline.due_on,
         pay_by_at=deadline.pay_by_at,
         last_chance_on=deadline.last_chance_on,
         last_chance_at=deadline.last_chance_at,
         zone=deadline.zone,
-        country=deadline.country,
+        reportable_days=reportable_days(deadline.country, deadline.due_on),
         owed=deadline.owed,
         sure=deadline.sure,
         autopay=deadline.autopay,
@@ -159,7 +150,7 @@ class ReminderScheduler:
     def plan(self, deadline: Deadline) -> None:
         """Set when the next reminder is. An edit replays nothing and loses nothing that was pending."""
         deadline.reminded_through = digest.reminded_through_after_edit(
-            reminder_inputs_of(deadline), deadline.next_reminder_at, self.now
+            reminder_inputs_of(deadline, deadline.id), deadline.next_reminder_at, self.now
         )
         deadline.next_reminder_at = self._next(deadline)
 
@@ -185,6 +176,6 @@ class ReminderScheduler:
             return None
         policy = self._policies.of(deadline.borrower_id, deadline.kind, deadline.id)
         moment = moments.next_moment(
-            reminder_inputs_of(deadline), policy, self._delivery, deadline.reminded_through
+            reminder_inputs_of(deadline, deadline.id), policy, self._delivery, deadline.reminded_through
         )
         return moment.at if moment else None

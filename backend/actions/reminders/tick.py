@@ -8,18 +8,31 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from operator import attrgetter
+from typing import TypeVar
 
-from backend.actions.reminders.digest_decision import TickDecision, decide
+from backend.actions.reminders.digest_decision import TickDecision, ToldMoment, decide
 from backend.actions.reminders.reminder_scheduler import Policies
 from backend.domain.calendar import local_time
 from backend.ids import new_id
 from backend.store.database import to_micros, transaction
 from backend.store.reminders import notifications, tick_queries
+from backend.store.reminders.tick_queries import (
+    DueBorrower,
+    NewDelivery,
+    NewNotification,
+    NewReminder,
+    OpenDeadline,
+    ReachableDevice,
+    ReminderMove,
+    Takeover,
+)
+
+V = TypeVar("V")
 
 # An undelivered push waits this long for a dead provider; a newer digest takes it over before that.
 OUTBOX_LIFE = timedelta(days=7)
+_OUTBOX_LIFE_MICROS = OUTBOX_LIFE // timedelta(microseconds=1)
 # The cap looks at the rest of the borrower's local day, which ends at most this far ahead.
 LOOK_AHEAD = timedelta(hours=26)
 
@@ -35,12 +48,14 @@ class Ticked:
 
 
 @dataclass(slots=True)
-class _Batch:
-    reminders: list[tuple[Any, ...]] = field(default_factory=list)
-    notifications: list[tuple[Any, ...]] = field(default_factory=list)
-    deliveries: list[tuple[Any, ...]] = field(default_factory=list)
-    moves: list[tuple[Any, ...]] = field(default_factory=list)
-    takeovers: list[tuple[str, str]] = field(default_factory=list)
+class _Writes:
+    """What a batch will write."""
+
+    reminders: list[NewReminder] = field(default_factory=list)
+    notifications: list[NewNotification] = field(default_factory=list)
+    deliveries: list[NewDelivery] = field(default_factory=list)
+    moves: list[ReminderMove] = field(default_factory=list)
+    takeovers: list[Takeover] = field(default_factory=list)
 
 
 def tick(
@@ -63,15 +78,15 @@ def tick(
 
 def _tick_batch(now: datetime, limit: int, email: bool, done: Ticked) -> bool:
     with transaction():
-        people = tick_queries.due_borrowers(now, limit)
-        if not people:
+        due = tick_queries.due_borrowers(now, limit)
+        if not due:
             return False
-        facts = _Facts.load([row[0] for row in people], now)
-        writes = _Batch()
-        for person in people:
-            _decide(person, facts, now, email, writes)
+        facts = _Facts.load([borrower.id for borrower in due], now)
+        writes = _Writes()
+        for borrower in due:
+            _decide(borrower, facts, now, email, writes)
         _write(writes, now)
-    done.borrowers += len(people)
+    done.borrowers += len(due)
     done.digests += len(writes.notifications)
     done.reminders += len(writes.reminders)
     done.deliveries += len(writes.deliveries)
@@ -80,88 +95,92 @@ def _tick_batch(now: datetime, limit: int, email: bool, done: Ticked) -> bool:
 
 @dataclass(slots=True)
 class _Facts:
-    """Everything a batch's decisions need, in five queries."""
+    """Everything a batch's decisions need, in six queries; by borrower, and `told` by deadline."""
 
     policies: Policies
-    watched: dict[str, list[tuple[Any, ...]]]
+    deadlines: dict[str, list[OpenDeadline]]
     told: dict[str, list[str]]
     pushed: dict[str, list[datetime]]
-    devices: dict[str, list[tuple[str, str]]]
+    devices: dict[str, list[ReachableDevice]]
     unsent: dict[str, list[str]]
 
     @classmethod
     def load(cls, ids: list[str], now: datetime) -> "_Facts":
-        rows = tick_queries.watched(ids, now + LOOK_AHEAD)
+        rows = tick_queries.open_deadlines_until(ids, now + LOOK_AHEAD)
         return cls(
             policies=Policies.of_borrowers(ids),
-            watched={key: list(group) for key, group in groupby(rows, itemgetter(1))},
-            told=_grouped(tick_queries.told([row[0] for row in rows])) if rows else {},
+            deadlines={key: list(group) for key, group in groupby(rows, attrgetter("borrower_id"))},
+            told=_grouped(tick_queries.told_moments([row.id for row in rows])) if rows else {},
             pushed=_grouped(notifications.pushed_since(ids, now - LOOK_AHEAD)),
-            devices=_grouped(
-                (owner, (device, kind)) for owner, device, kind in tick_queries.active_devices(ids)
-            ),
-            unsent=_grouped(tick_queries.unsent(ids, now)),
+            devices=_grouped((row.borrower_id, row) for row in tick_queries.reachable_devices(ids)),
+            unsent=_grouped(tick_queries.unsent_notifications(ids, now)),
         )
 
 
-def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
+def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
+    found: dict[str, list[V]] = {}
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return found
 
 
-def _decide(person: tuple[Any, ...], facts: _Facts, now: datetime, email: bool, writes: _Batch) -> None:
-    borrower_id, settings = person[0], person[1:10]
-    rows = facts.watched.get(borrower_id, ())
+def _decide(borrower: DueBorrower, facts: _Facts, now: datetime, email: bool, writes: _Writes) -> None:
+    rows = facts.deadlines.get(borrower.id, ())
     decision = decide(
-        settings,
-        tuple([row[2:] for row in rows]),
-        tuple([facts.policies.texts(borrower_id, row[2], row[0]) for row in rows]),
-        tuple([(place, key) for place, row in enumerate(rows) for key in facts.told.get(row[0], ())]),
-        used_on_day(facts.pushed.get(borrower_id, ()), settings[0], now),
+        borrower.settings,
+        tuple([row.facts for row in rows]),
+        tuple([facts.policies.texts(borrower.id, row.facts.kind, row.id) for row in rows]),
+        tuple([ToldMoment(at, key) for at, row in enumerate(rows) for key in facts.told.get(row.id, ())]),
+        used_on_day(facts.pushed.get(borrower.id, ()), borrower.settings.zone, now),
         now,
     )
-    for place, through, following in decision.moves:
-        writes.moves.append((through, following, rows[place][0]))
+    for position, through, following in decision.moves:
+        writes.moves.append(ReminderMove(through, following, rows[position].id))
     if decision.told:
-        notification_id = _add_digest(borrower_id, rows, decision, now, writes)
+        notification_id = _add_digest(borrower.id, rows, decision, now, writes)
         if decision.pushed:
-            _add_pushes(borrower_id, notification_id, person[10], facts, now, email, writes)
+            _add_pushes(borrower, notification_id, facts, now, email, writes)
 
 
 def _add_digest(
-    borrower_id: str, rows: Sequence[tuple[Any, ...]], decision: TickDecision, now: datetime, writes: _Batch
+    borrower_id: str, rows: Sequence[OpenDeadline], decision: TickDecision, now: datetime, writes: _Writes
 ) -> str:
     notification_id = new_id("ntf", now)
-    writes.notifications.append((notification_id, borrower_id, to_micros(now), decision.pushed))
-    for position, (place, moment, tone) in enumerate(decision.told):
-        writes.reminders.append((rows[place][0], moment, borrower_id, notification_id, tone, position))
+    writes.notifications.append(
+        NewNotification(notification_id, borrower_id, to_micros(now), decision.pushed)
+    )
+    for line, (position, moment, tone) in enumerate(decision.told):
+        writes.reminders.append(
+            NewReminder(rows[position].id, moment, borrower_id, notification_id, tone, line)
+        )
     return notification_id
 
 
 def _add_pushes(
-    borrower_id: str,
-    notification_id: str,
-    address: str | None,
-    facts: _Facts,
-    now: datetime,
-    email: bool,
-    writes: _Batch,
+    borrower: DueBorrower, notification_id: str, facts: _Facts, now: datetime, email: bool, writes: _Writes
 ) -> None:
-    writes.takeovers.extend((notification_id, old) for old in facts.unsent.get(borrower_id, ()))
-    ways: list[tuple[str | None, str]] = list(facts.devices.get(borrower_id, ()))
-    if not ways and email and address:
-        ways = [(None, "email")]
+    """Put the digest in the outbox, a row for each way to reach the borrower."""
+    unsent = facts.unsent.get(borrower.id, ())
+    writes.takeovers.extend([Takeover(notification_id, old_id) for old_id in unsent])
+    devices = facts.devices.get(borrower.id, ())
+    for device in devices:
+        writes.deliveries.append(new_delivery(borrower.id, notification_id, device.id, device.provider, now))
+    if not devices and email and borrower.email:
+        writes.deliveries.append(new_delivery(borrower.id, notification_id, None, "email", now))
+
+
+def new_delivery(
+    borrower_id: str, notification_id: str, device_id: str | None, provider: str, now: datetime
+) -> NewDelivery:
+    """A delivery to be tried at once; without a device it is a mail."""
     micros = to_micros(now)
-    expires = micros + OUTBOX_LIFE // timedelta(microseconds=1)
-    for device_id, provider in ways:
-        writes.deliveries.append(
-            (new_id("dlv", now), borrower_id, notification_id, device_id, provider, micros, expires, micros)
-        )
+    expires = micros + _OUTBOX_LIFE_MICROS
+    return NewDelivery(
+        new_id("dlv", now), borrower_id, notification_id, device_id, provider, micros, expires, micros
+    )
 
 
-def _write(writes: _Batch, now: datetime) -> None:
+def _write(writes: _Writes, now: datetime) -> None:
     if writes.takeovers:
         tick_queries.supersede(writes.takeovers, now)
     if writes.notifications:

@@ -179,8 +179,8 @@ def _habits(
         return [], {}
     fixed = lines_of_series(counted)
     lines = [
-        Spent(on, amount, category)
-        for entry, on, amount, category in spending_lines.spending_lines(borrower_id, currency, first, last)
-        if entry not in fixed
+        Spent(line.booked_on, line.amount, line.category)
+        for line in spending_lines.spending_lines(borrower_id, currency, first, last)
+        if line.id not in fixed
     ]
     return typical(lines, first=first, last=last), usual_steps(lines)

@@ -4,7 +4,7 @@ Nothing is cut without the borrower: a proposal is only kept. Accepting one sets
 plan in the same currency aside. A refused line counts, so that the next plan asks for that cut later.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from backend.actions.reminders import alerts
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
@@ -16,7 +16,6 @@ from backend.domain.calendar.local_time import local_date
 from backend.domain.spending.cut_plan.choice import Choice, Subscription, step_cuts
 from backend.domain.spending.cut_plan.plan import plan_cuts
 from backend.domain.spending.cut_plan.result import CutPlanResult as Result
-from backend.domain.spending.cut_plan.result import PlanLine
 from backend.domain.spending.cut_plan.savings import limits
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
@@ -25,7 +24,7 @@ from backend.store.spending import category_settings, cut_plans
 from backend.store.spending import recurring as stored_series
 from backend.store.spending.cut_plans import CutLine, CutPlan, Envelope
 from backend.store.spending.plan_facts_json import dump_facts
-from backend.store.spending.recurring import Recurring
+from backend.store.versions import save_new_version
 
 _FRESH_DAYS = 3  # an older proposal is made anew rather than accepted
 
@@ -52,8 +51,8 @@ def make_plan(borrower_id: str, *, currency: str | None, days: int, now: datetim
         scheduler = ReminderScheduler(borrower_id, now=now)
         recurring.refresh(borrower_id, now=now)
         facts = gather(scheduler.borrower, currency, days=days, now=now)
-        said = category_settings.settings_of(borrower_id)
-        choices, subscriptions = choices_of(facts, said), subscriptions_of(facts, said)
+        settings = category_settings.settings_of(borrower_id)
+        choices, subscriptions = choices_of(facts, settings), subscriptions_of(facts, settings)
         result = plan_cuts(
             today=facts.today,
             days=facts.days,
@@ -108,7 +107,9 @@ def _add_lines(
             usual=line.from_steps,
             most=1 if one else most[line.key, line.period],
             steps=line.steps,
-            **_why(line),
+            why_due_id=line.why_not_less.due_id,
+            why_on=line.why_not_less.on,
+            why_short=line.why_not_less.short,
         )
 
 
@@ -119,11 +120,6 @@ def _most_steps(facts: CashFlowFacts, choices: list[Choice]) -> dict[tuple[str, 
         for choice in choices
         for cut in step_cuts(choice, habits[choice.category], facts.today, facts.days)
     }
-
-
-def _why(line: PlanLine) -> dict[str, str | date | int]:
-    why = line.why_not_less
-    return {"why_due_id": why.due_id, "why_on": why.on, "why_short": why.short}
 
 
 def change_line(plan: CutPlan, line: CutLine, *, state: str, steps: int | None, now: datetime) -> CutLine:
@@ -143,7 +139,7 @@ def change_line(plan: CutPlan, line: CutLine, *, state: str, steps: int | None, 
             _count_refusal(scheduler, line)
         line.state = state
         line.save()
-        _touch(plan, now)
+        save_new_version(plan, now)
         return line
 
 
@@ -153,9 +149,7 @@ def _count_refusal(scheduler: ReminderScheduler, line: CutLine) -> None:
         category_settings.count_refusal(scheduler.borrower.id, line.category, scheduler.now)
     elif (row := stored_series.find(scheduler.borrower.id, line.recurring_id)) is not None:
         row.refused += 1
-        row.updated_at = scheduler.now
-        row.version += 1
-        row.save(only=[Recurring.refused, Recurring.updated_at, Recurring.version])
+        save_new_version(row, scheduler.now, only=("refused",))
 
 
 def _must_be_proposed(plan: CutPlan) -> None:
@@ -181,7 +175,7 @@ def accept(plan: CutPlan, *, now: datetime) -> CutPlan:
                 line.save()
         _set_envelopes(plan, now)
         plan.state, plan.accepted_on, plan.follow_at = "accepted", today, now
-        _touch(plan, now)
+        save_new_version(plan, now)
         return plan
 
 
@@ -208,7 +202,7 @@ def set_aside(scheduler: ReminderScheduler, plan: CutPlan, state: str) -> None:
     subjects = {row.id for row in cut_plans.envelopes_of_plan(plan.id)} | set(plan.funded_by_due)
     alerts.take_back(scheduler, subjects)
     plan.state, plan.follow_at, plan.recompute_offered = state, None, False
-    _touch(plan, scheduler.now)
+    save_new_version(plan, scheduler.now)
 
 
 def refuse(plan: CutPlan, *, now: datetime) -> CutPlan:
@@ -218,11 +212,5 @@ def refuse(plan: CutPlan, *, now: datetime) -> CutPlan:
         plan = get(plan.borrower_id, plan.id)
         _must_be_proposed(plan)
         plan.state = "refused"
-        _touch(plan, now)
+        save_new_version(plan, now)
         return plan
-
-
-def _touch(plan: CutPlan, now: datetime) -> None:
-    plan.updated_at = now
-    plan.version += 1
-    plan.save()

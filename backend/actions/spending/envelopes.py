@@ -28,6 +28,7 @@ from backend.store.spending import cut_plans as stored
 from backend.store.spending import recurring as stored_series
 from backend.store.spending import spending_lines
 from backend.store.spending.cut_plans import CutPlan, Envelope
+from backend.store.versions import save_new_version
 
 log = structlog.get_logger()
 
@@ -36,41 +37,41 @@ _TRY_AGAIN = timedelta(hours=1)
 _DAILY_AT = time(9)
 
 
-def follow(borrower_id: str, *, now: datetime) -> None:
+def track_plans(borrower_id: str, *, now: datetime) -> None:
     """Bring the envelopes and the funding of the borrower's accepted plans up to date, and say what changed."""
     if not stored.accepted_of(borrower_id):
         return
     with transaction():
         scheduler = ReminderScheduler(borrower_id, now=now)
         today = local_date(now, scheduler.borrower.zone)
-        open_ = alerts.open_alerts(borrower_id)
+        open_alerts = alerts.open_alerts(borrower_id)
         for plan in stored.accepted_of(borrower_id):
             if plan.until_on < today:
                 cut_plans.set_aside(scheduler, plan, "ended")
                 continue
-            lines = lines_since(plan, today)
-            _follow_envelopes(scheduler, plan, today, open_, lines)
-            _follow_dues(scheduler, plan, today, open_, lines)
+            spending = spending_since(plan, today)
+            _track_envelopes(scheduler, plan, today, open_alerts, spending)
+            _track_dues(scheduler, plan, today, open_alerts, spending)
             plan.follow_at = at(today + timedelta(days=1), _DAILY_AT, scheduler.borrower.zone)
             plan.save()
 
 
-def follow_due(*, now: datetime, batch: int = 200) -> int:
-    """Follow every plan that is due to be looked at, one transaction a borrower; returns how many borrowers."""
-    followed = 0
+def track_due_plans(*, now: datetime, batch: int = 200) -> int:
+    """Track every plan that is due to be looked at, one transaction a borrower; returns how many borrowers."""
+    tracked = 0
     while people := stored.to_follow(now, batch):
         for borrower_id in people:
             try:
-                follow(borrower_id, now=now)
+                track_plans(borrower_id, now=now)
             except Exception:  # one borrower's plan must not hold up everyone else's
                 log.exception("follow.failed", borrower=borrower_id)
                 with transaction():
                     stored.mark_stale(borrower_id, now + _TRY_AGAIN)
-            followed += 1
-    return followed
+            tracked += 1
+    return tracked
 
 
-def lines_since(plan: CutPlan, until: date) -> list[Spent]:
+def spending_since(plan: CutPlan, until: date) -> list[Spent]:
     """What was spent since the plan was made: the same kind of lines that it took for usual spending."""
     fixed = lines_of_series(
         row
@@ -78,13 +79,15 @@ def lines_since(plan: CutPlan, until: date) -> list[Spent]:
         if recurring.counts(row) and row.direction == "out"
     )
     lines = spending_lines.spending_lines(plan.borrower_id, plan.currency, plan.made_on, until)
-    return [Spent(on, amount, category) for entry, on, amount, category in lines if entry not in fixed]
+    return [Spent(line.booked_on, line.amount, line.category) for line in lines if line.id not in fixed]
 
 
-def spent_of(row: Envelope, lines: list[Spent]) -> int:
+def spent_against(row: Envelope, spending: list[Spent]) -> int:
     """What was spent against an envelope."""
     mine = (
-        line.amount for line in lines if line.category == row.category and row.from_on <= line.on <= row.to_on
+        line.amount
+        for line in spending
+        if line.category == row.category and row.from_on <= line.on <= row.to_on
     )
     return max(0, -sum(mine))
 
@@ -96,22 +99,25 @@ def state_of(amount: int, spent: int) -> str:
     return "near" if spent and 100 * spent >= NEAR_PERCENT * amount else "ok"
 
 
-def _follow_envelopes(
-    scheduler: ReminderScheduler, plan: CutPlan, today: date, open_: dict[str, Deadline], lines: list[Spent]
+def _track_envelopes(
+    scheduler: ReminderScheduler,
+    plan: CutPlan,
+    today: date,
+    open_alerts: dict[str, Deadline],
+    spending: list[Spent],
 ) -> None:
     for row in stored.envelopes_of_plan(plan.id):
         if row.from_on > today:
             break
-        spent, before = spent_of(row, lines), row.state
+        spent, before = spent_against(row, spending), row.state
         state = state_of(row.amount, spent)
         if (state, spent) != (row.state, row.spent):
             row.state, row.spent = state, spent
-            row.updated_at, row.version = scheduler.now, row.version + 1
-            row.save()
-        _say_of_envelope(scheduler, row, before, today, open_.get(row.id))
+            save_new_version(row, scheduler.now)
+        _alert_on_envelope(scheduler, row, before, today, open_alerts.get(row.id))
 
 
-def _say_of_envelope(
+def _alert_on_envelope(
     scheduler: ReminderScheduler, row: Envelope, before: str, today: date, alert: Deadline | None
 ) -> None:
     if alert is not None and (row.state == "ok" or row.to_on < today or row.state != before):
@@ -134,8 +140,12 @@ def _say_of_envelope(
         )
 
 
-def _follow_dues(
-    scheduler: ReminderScheduler, plan: CutPlan, today: date, open_: dict[str, Deadline], lines: list[Spent]
+def _track_dues(
+    scheduler: ReminderScheduler,
+    plan: CutPlan,
+    today: date,
+    open_alerts: dict[str, Deadline],
+    spending: list[Spent],
 ) -> None:
     """Each due's funding as things are, with what the plan still saves; what flipped is said once."""
     days = min(LONGEST, (plan.until_on - today).days + 1)
@@ -144,31 +154,37 @@ def _follow_dues(
     except Conflict:  # no balance is known any more, so nothing can be said
         return
     promised = plan.plan_facts
-    short = shortfalls(plan, promised, facts, lines)
+    short = shortfalls(plan, promised, facts, spending)
     before = plan.funded_by_due
     for each in facts.dues:
-        was = before.get(each.due.id, each.due.id not in promised.left_unpaid)
-        _say_of_due(
-            scheduler, each.due, plan.currency, was, short[each.due.id], open_.get(each.due.id), today
+        was_funded = before.get(each.due.id, each.due.id not in promised.left_unpaid)
+        _alert_on_due(
+            scheduler,
+            each.due,
+            plan.currency,
+            was_funded,
+            short[each.due.id],
+            open_alerts.get(each.due.id),
+            today,
         )
     for due_id in set(before) - set(short):
-        if due_id in open_:
-            alerts.close(scheduler, open_[due_id])
+        if due_id in open_alerts:
+            alerts.close(scheduler, open_alerts[due_id])
     plan.funding = stored.dump_funding({due_id: not missing for due_id, missing in short.items()})
-    plan.recompute_offered = _differs(promised, facts, short)
+    plan.recompute_offered = _needs_new_plan(promised, facts, short)
 
 
-def _say_of_due(
+def _alert_on_due(
     scheduler: ReminderScheduler,
     due: Due,
     currency: str,
-    was: bool,
+    was_funded: bool,
     short: int,
     alert: Deadline | None,
     today: date,
 ) -> None:
-    """Say that a due is short, or funded again, where it `was` not so before."""
-    flipped = was == bool(short)
+    """Say that a due is short, or funded again, where it was not so before."""
+    flipped = was_funded == bool(short)
     if alert is not None and flipped:
         alerts.close(scheduler, alert)
     if alert is not None and not flipped:
@@ -186,7 +202,9 @@ def _say_of_due(
         )
 
 
-def shortfalls(plan: CutPlan, promised: PlanFacts, facts: CashFlowFacts, done: list[Spent]) -> dict[str, int]:
+def shortfalls(
+    plan: CutPlan, promised: PlanFacts, facts: CashFlowFacts, spending: list[Spent]
+) -> dict[str, int]:
     """{due: what is missing for it as things are}, if the plan is kept from today on."""
     lines = stored.lines_of([plan.id])[plan.id]
     cancelled = {line.recurring_id for line in lines if line.recurring_id and line.state != "refused"}
@@ -197,7 +215,7 @@ def shortfalls(plan: CutPlan, promised: PlanFacts, facts: CashFlowFacts, done: l
             Limit(row.category, row.from_on, row.to_on, row.amount)
             for row in stored.envelopes_of_plan(plan.id)
         ],
-        done,
+        spending,
         start=plan.made_on,
         today=facts.today,
         last=facts.today + timedelta(days=facts.days - 1),
@@ -211,7 +229,7 @@ def shortfalls(plan: CutPlan, promised: PlanFacts, facts: CashFlowFacts, done: l
     return found
 
 
-def _differs(promised: PlanFacts, facts: CashFlowFacts, short: dict[str, int]) -> bool:
+def _needs_new_plan(promised: PlanFacts, facts: CashFlowFacts, short: dict[str, int]) -> bool:
     """Whether a promised due is short, or the dues are no longer those that the plan was made for."""
     if any(missing for due_id, missing in short.items() if due_id not in promised.left_unpaid):
         return True

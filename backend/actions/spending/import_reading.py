@@ -19,14 +19,14 @@ import structlog
 from backend.actions.spending import ledger as book
 from backend.actions.spending import reconcile
 from backend.actions.spending.import_accounts import account_for, new_account
-from backend.actions.spending.import_rows import Taking
+from backend.actions.spending.import_rows import ImportWriter
 from backend.domain.spending.reading.entry import Entry, RefusedRow
 from backend.domain.spending.reading.mapping import TableMapping
 from backend.readers import ExportRefused, Limits, Reading, read_export
 from backend.store.credit.accounts import Account
 from backend.store.database import StoreError, transaction
 from backend.store.people import borrowers
-from backend.store.spending import imports, ledger
+from backend.store.spending import imports, ledger, spending_lines
 from backend.store.spending.imports import BankMapping, ImportJob
 
 LEASE = timedelta(minutes=5)
@@ -119,10 +119,10 @@ class _Reader:
         rows_about = reading.export.rows_about()
         with transaction():
             borrowers.lock(self.job.borrower_id)
-            taking = self._begin(reading, banks, rows_about)
+            writer = self._begin(reading, banks, rows_about)
         for sheet, entries in reading.parts():
             while batch := list(islice(entries, _BATCH)):
-                self._take(taking, sheet, batch)
+                self._write(writer, sheet, batch)
         self._finish()
 
     def _opened(self, path: Path, banks: dict[str, BankMapping]) -> Reading:
@@ -132,17 +132,19 @@ class _Reader:
             raise ExportRefused(
                 "account-gone", "the account that this file was sent for is not there any more"
             )
-        said = {mark: bank.mapping for mark, bank in banks.items() if bank.mapping is not None}
+        remembered = {
+            mark: _mapping(bank.mapping) for mark, bank in banks.items() if bank.mapping is not None
+        }
         return read_export(
             path,
             name=job.file_name,
             currency=job.currency or book.currency_of(job.borrower_id, job.account_id),
             mapping=_mapping(job.mapping) if job.mapping else None,
-            remembered={mark: _mapping(text) for mark, text in said.items()},
+            remembered=remembered,
             limits=Limits(file_bytes=job.file_bytes),  # its size was judged when it came
         )
 
-    def _begin(self, reading: Reading, banks: dict[str, BankMapping], rows_about: int) -> Taking:
+    def _begin(self, reading: Reading, banks: dict[str, BankMapping], rows_about: int) -> ImportWriter:
         job, now = self.job, self.clock()
         signature = job.signature or reading.signature
         account_id = account_for(job, reading, banks.get(signature) if signature else None)
@@ -161,7 +163,7 @@ class _Reader:
             rows_done=0,
         )
         account = book.find_account(job.borrower_id, account_id) if account_id else None
-        return Taking(
+        return ImportWriter(
             job,
             account_id or "",
             from_cash=book.holds_cash(account),
@@ -169,7 +171,7 @@ class _Reader:
             household=book.HouseholdAccounts.of(job.borrower_id),
         )
 
-    def _take(self, taking: Taking, sheet: str | None, batch: list[Entry | RefusedRow]) -> None:
+    def _write(self, writer: ImportWriter, sheet: str | None, batch: list[Entry | RefusedRow]) -> None:
         """One batch in one transaction; the lease grows with it."""
         if any(isinstance(each, RefusedRow) and each.reason == "header-missing" for each in batch):
             raise ExportRefused("header-missing", "the header that the mapping names is not in the file")
@@ -177,12 +179,12 @@ class _Reader:
         with transaction():
             borrowers.lock(self.job.borrower_id)
             self._hold(lease_until=now + LEASE, rows_done=self.job.rows_done + len(batch))
-            taking.take(sheet, batch, now)
-            self._hold(counts=json.dumps(taking.counts, sort_keys=True))
+            writer.write(sheet, batch, now)
+            self._hold(counts=json.dumps(writer.counts, sort_keys=True))
 
     def _finish(self) -> None:
         job = self.job
-        span = None if job.dry_run else ledger.span_of_import(job.id)
+        span = None if job.dry_run else spending_lines.span_of_import(job.id)
         if span is not None:
             reconcile.match_window(job.borrower_id, *span, now=self.clock())
         with transaction():

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePath
-from typing import Any
 
 from backend.actions.spending.ledger import account_of
 from backend.domain.credit.card_number import contains_card_number
@@ -41,13 +40,13 @@ def take_file(
     now: datetime,
     account_id: str | None = None,
     currency: str | None = None,
-    mapping: dict[str, Any] | None = None,
+    mapping: dict[str, object] | None = None,
     dry_run: bool = False,
 ) -> ImportJob:
     """Keep a file and queue its reading. `content` comes in pieces; nothing of a refused file is kept."""
     if account_id is not None:
         account_of(borrower_id, account_id)
-    given = None if mapping is None else dump_mapping(mapping)
+    given = None if mapping is None else _read_mapping(mapping)
     with transaction():
         job = ImportJob.create(
             id=new_id("imp", now),
@@ -57,15 +56,14 @@ def take_file(
             file_hash="",
             file_bytes=0,
             dry_run=dry_run,
-            mapping=given,
+            mapping=_dump_mapping(given) if given else None,
             currency=currency,
             lease_until=now,
             created_at=now,
         )
         _keep(job, content, most_bytes)
         if given is not None:
-            signature = TableMapping.from_data(mapping).signature
-            imports.remember_bank(borrower_id, signature, now, mapping=given)
+            imports.remember_bank(borrower_id, given.signature, now, mapping=_dump_mapping(given))
         return job
 
 
@@ -101,23 +99,28 @@ def _safe_name(name: str) -> str:
     return "file" if not plain or contains_card_number(plain) else plain[:255]
 
 
-def dump_mapping(data: dict[str, Any]) -> str:
-    """A mapping as canonical JSON; Invalid names the part that is wrong."""
+def _read_mapping(data: dict[str, object]) -> TableMapping:
+    """The mapping that a borrower has sent as JSON; Invalid names the part that is wrong."""
     try:
-        return json.dumps(TableMapping.from_data(data).to_data(), sort_keys=True)
+        return TableMapping.from_data(data)
     except MappingError as error:
         raise Invalid(str(error), field=f"mapping.{error.path}") from error
 
 
-def correct_mapping(row: ImportJob, mapping: dict[str, Any], *, now: datetime) -> ImportJob:
+def _dump_mapping(mapping: TableMapping) -> str:
+    return json.dumps(mapping.to_data(), sort_keys=True)
+
+
+def correct_mapping(row: ImportJob, mapping: dict[str, object], *, now: datetime) -> ImportJob:
     """Read a dry run's or a refused file again as the borrower says, and remember it for this bank's files."""
-    text = dump_mapping(mapping)
+    corrected = _read_mapping(mapping)
+    text = _dump_mapping(corrected)
     with transaction():
         borrowers.lock(row.borrower_id)
         row = get(row.borrower_id, row.id)
         if row.state not in ("done", "refused") or (row.state == "done" and not row.dry_run):
             raise Conflict("Only a dry run, or a file that was refused, can be read again in another way.")
-        signature = row.signature or TableMapping.from_data(mapping).signature
+        signature = row.signature or corrected.signature
         imports.remember_bank(row.borrower_id, signature, now, mapping=text)
         row.mapping, row.state, row.code, row.message = text, "queued", None, None
         return _queue(row, now)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from backend.actions.spending.envelopes import lines_since, spent_of
+from backend.actions.spending.envelopes import spending_since, spent_against
 from backend.domain.calendar.local_time import local_date
 from backend.domain.spending.cut_plan.plan_facts import PlanDue
 from backend.errors import Conflict
@@ -87,8 +87,8 @@ def _happened(row: Deadline, now: datetime) -> str:
 
 def _categories(plan: CutPlan, lines: list[CutLine], today: date) -> tuple[CategoryOutcome, ...]:
     rows = [row for row in cut_plans.envelopes_of_plan(plan.id) if row.from_on <= today]
-    done = lines_since(plan, today)
-    spent = {row.id: spent_of(row, done) for row in rows}
+    spending = spending_since(plan, today)
+    spent = {row.id: spent_against(row, spending) for row in rows}
     by_category: dict[str, list[Envelope]] = {}
     for row in rows:
         by_category.setdefault(row.category, []).append(row)

@@ -14,7 +14,8 @@ from backend.store.database import transaction
 from backend.store.people import borrowers
 from backend.store.spending import category_settings, ledger
 from backend.store.spending.category_settings import CategoryRule
-from backend.store.spending.ledger import LedgerTransaction
+from backend.store.spending.ledger import LedgerTransaction, Recategorised
+from backend.store.versions import save_new_version
 
 
 @dataclass(slots=True)
@@ -47,16 +48,8 @@ def change_category(row: LedgerTransaction, *, category: str, always: bool, now:
         borrowers.lock(row.borrower_id)
         row = get(row.borrower_id, row.id)
         changes.note(row)
-        row.category, row.rule_id, row.updated_at = category, TYPED, now
-        row.version += 1
-        row.save(
-            only=[
-                LedgerTransaction.category,
-                LedgerTransaction.rule_id,
-                LedgerTransaction.updated_at,
-                LedgerTransaction.version,
-            ]
-        )
+        row.category, row.rule_id = category, TYPED
+        save_new_version(row, now, only=("category", "rule_id"))
         if always:
             _apply(_learn(row, category, now), changes)
         if changes.days:
@@ -69,7 +62,7 @@ def change_category(row: LedgerTransaction, *, category: str, always: bool, now:
 def _learn(row: LedgerTransaction, category: str, now: datetime) -> CategoryRule:
     """The rule of a correction, in place of what was learned of the same words before."""
     found = learn(subject_of(row), category)
-    said = {
+    condition = {
         "field": found.field,
         "op": found.op,
         "value": found.value[:200],
@@ -77,9 +70,9 @@ def _learn(row: LedgerTransaction, category: str, now: datetime) -> CategoryRule
         "high": found.high,
         "sign": found.sign,
     }
-    category_settings.forget_rule(row.borrower_id, said)
+    category_settings.forget_rule(row.borrower_id, condition)
     return CategoryRule.create(
-        id=new_id("rule", now), borrower_id=row.borrower_id, category=category, created_at=now, **said
+        id=new_id("rule", now), borrower_id=row.borrower_id, category=category, created_at=now, **condition
     )
 
 
@@ -91,4 +84,4 @@ def _apply(rule: CategoryRule, changes: _Changes) -> None:
         for row in hits:
             if row.category != rule.category:
                 changes.note(row)
-        ledger.recategorise([(rule.category, rule.id, row.id) for row in hits])
+        ledger.recategorise([Recategorised(rule.category, rule.id, row.id) for row in hits])

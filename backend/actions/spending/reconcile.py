@@ -20,7 +20,7 @@ from backend.store.credit.accounts import Account
 from backend.store.database import transaction
 from backend.store.people import borrowers
 from backend.store.spending import transaction_matching
-from backend.store.spending.transaction_matching import MatchableTransaction
+from backend.store.spending.transaction_matching import MatchableTransaction, MatchedTransaction
 
 _MOST = 20_000  # lines in one transaction, without those around them
 _BEFORE, _AFTER = timedelta(days=60), timedelta(days=5)  # a refund looks back; a bank books some days later
@@ -38,7 +38,7 @@ def match_window(borrower_id: str, first: date, last: date, *, now: datetime) ->
 def reconcile(borrower_id: str, *, now: datetime) -> None:
     """What is worked out from the ledger, brought up to date."""
     recurring.refresh(borrower_id, now=now)
-    envelopes.follow(borrower_id, now=now)
+    envelopes.track_plans(borrower_id, now=now)
 
 
 def _windows(borrower_id: str, first: date, last: date) -> Iterator[tuple[date, date]]:
@@ -71,7 +71,7 @@ def _settle_window(borrower_id: str, since: date, until: date) -> None:
             repaid[0] if len(repaid) == 1 else None,
         )
         if judged != (row.role, row.category, row.rule_id, row.twin_of, row.repays_account_id):
-            changed.append((*judged, row.id))
+            changed.append(MatchedTransaction(*judged, row.id))
     transaction_matching.record_matches(changed)
 
 

@@ -97,6 +97,7 @@ def import_report(form: ReportFormData) -> Response:
                 name=given.filename or "file",
                 country=form["country"],
                 bureau=form["bureau"],
+                country_laws=countries.every(),
                 today=borrower_today(),
             )
         except ExportRefused as refusal:

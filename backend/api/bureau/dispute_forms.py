@@ -9,6 +9,7 @@ from backend.api.http.fields import Bounded, Choices, Currency, Day, Minor, Text
 from backend.api.http.pagination import PageArgs, PageQuery
 from backend.domain.bureau.dispute import OUTCOMES, STATES
 from backend.domain.bureau.dispute_clock import HOWS
+from backend.domain.bureau.finding import Plain
 from backend.domain.bureau.report import ACCOUNT_STATES, STATUSES
 from backend.words.bureau.letter_facts import ASKS, CODES
 
@@ -64,8 +65,8 @@ class FactsData(TypedDict, total=False):
     last4: str
     code: str
     months: list[str]
-    theirs: dict[str, object]
-    ours: dict[str, object]
+    theirs: dict[str, Plain | date]
+    ours: dict[str, Plain | date]
     after_free_report: bool
 
 

@@ -1,6 +1,5 @@
 """Routes of disputes, which are drafted, sent, answered and taken further, and of the letter for each step."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from typing import TypedDict, TypeVar
@@ -9,7 +8,7 @@ from flask import Response, g
 from marshmallow import Schema
 
 from backend import countries
-from backend.actions.bureau import attachments, credit_reports, disputes
+from backend.actions.bureau import attachments, credit_reports, dispute_drafts, disputes
 from backend.api.bureau.dispute_answers import DisputeSchema, dispute_json
 from backend.api.bureau.dispute_forms import (
     Acknowledged,
@@ -112,15 +111,23 @@ def add_dispute(data: NewDisputeData) -> Response:
         if facts:
             raise Invalid("A finding has these already; give finding_id alone.", field=next(iter(facts)))
         finding = credit_reports.get_finding(g.borrower_id, data["finding_id"])
-        row = disputes.of_finding(finding, **whom, country_laws=countries.every(), now=g.now)
+        row = dispute_drafts.draft_of_finding(finding, **whom, country_laws=countries.every(), now=g.now)
         return dispute_answer(row, 201)
     for name in _NEEDED:
         if name not in facts:
             raise Invalid("This is needed where no finding is given.", field=name)
-    for name in ("theirs", "ours"):
-        facts[name] = json.dumps(facts.get(name, {}), default=str, ensure_ascii=False)
-    facts["months"] = json.dumps(facts.get("months", []))
-    row = disputes.draft(g.borrower_id, facts, **whom, country_laws=countries.every(), now=g.now)
+    disputed = dispute_drafts.DisputedEntry(
+        country=data["country"],
+        bureau=data["bureau"],
+        furnisher=data["furnisher"],
+        code=data["code"],
+        last4=data.get("last4", ""),
+        months=data.get("months", ()),
+        theirs=data.get("theirs", {}),
+        ours=data.get("ours", {}),
+        after_free_report=data.get("after_free_report", False),
+    )
+    row = dispute_drafts.draft(g.borrower_id, disputed, **whom, country_laws=countries.every(), now=g.now)
     return dispute_answer(row, 201)
 
 

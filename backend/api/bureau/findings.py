@@ -47,7 +47,7 @@ def get_shown(finding_id: str) -> Response:
 def dismiss_shown(finding_id: str) -> Response:
     """Say that the report is right, or that it does not matter"""
     row = credit_reports.get_finding(g.borrower_id, finding_id)
-    return finding_answer(credit_reports.accept_or_dismiss(row, "dismissed", now=g.now))
+    return finding_answer(credit_reports.dismiss_or_reopen(row, "dismissed", now=g.now))
 
 
 @blueprint.post("/<finding_id>/reopen")
@@ -56,4 +56,4 @@ def dismiss_shown(finding_id: str) -> Response:
 def reopen_shown(finding_id: str) -> Response:
     """Take a dismissal back"""
     row = credit_reports.get_finding(g.borrower_id, finding_id)
-    return finding_answer(credit_reports.accept_or_dismiss(row, "open", now=g.now))
+    return finding_answer(credit_reports.dismiss_or_reopen(row, "open", now=g.now))

@@ -1,6 +1,5 @@
 """A dispute's letter is written from its facts: to the bureau or furnisher, or to a body that is complained to."""
 
-import json
 from datetime import date
 
 from backend import countries
@@ -8,6 +7,7 @@ from backend.domain.bureau.country_law import Bureau
 from backend.errors import Invalid
 from backend.store.bureau import credit_reports
 from backend.store.bureau.disputes import Dispute
+from backend.store.bureau.evidence_json import load_evidence, load_months
 from backend.words.bureau.letter_facts import Letter, LetterFacts
 from backend.words.bureau.letters import letter
 
@@ -16,7 +16,7 @@ def letter_of(
     row: Dispute, enclosures: list[str], *, locale: str, on: date, complaint: str | None = None
 ) -> Letter:
     """The letter for where a dispute stands. `complaint`: the id of the body that is written to instead."""
-    theirs, ours = json.loads(row.theirs), json.loads(row.ours)
+    theirs, ours = load_evidence(row.theirs), load_evidence(row.ours)
     finding = credit_reports.finding(row.borrower_id, row.finding_id) if row.finding_id else None
     body = _complaint_body(row.country, complaint) if complaint else None
     return letter(
@@ -32,10 +32,10 @@ def letter_of(
             last4=row.last4,
             bureau=_bureau_name(row, locale),
             report_on=finding.report.pulled_on if finding else None,
-            months=tuple(json.loads(row.months)),
+            months=load_months(row.months),
             theirs=theirs,
             ours=ours,
-            currency=theirs.get("currency") or ours.get("currency") or "",
+            currency=str(theirs.get("currency") or ours.get("currency") or ""),
             ask=row.ask,
             ground=_ground(row, finding.law if finding else ""),
             answer_days=_answer_days(row, on),

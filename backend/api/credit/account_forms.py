@@ -8,14 +8,14 @@ from marshmallow import Schema, fields, validate
 from backend.actions.credit.accounts import terms_of
 from backend.api.credit.terms_forms import terms_json
 from backend.api.http.answers import iso
-from backend.api.http.borrower_home import PlaceData
+from backend.api.http.borrower_home import HomeDefaults, PlaceData
 from backend.api.http.fields import Bounded, Country, Currency, Day, Text, Zone
 from backend.store.credit.accounts import Account
 
 STATUSES = ("open", "closed", "settled", "charged_off", "sold")
 
 
-class AccountFields(Schema):
+class AccountFields(HomeDefaults):
     """What cards and loans share. `last4`: four digits at most; a full number is refused everywhere."""
 
     issuer = Text(80, required=True)

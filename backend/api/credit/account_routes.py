@@ -11,7 +11,6 @@ from backend.actions.credit.accounts import get_account
 from backend.api.credit.account_forms import ChangedAccountData, NewAccountData, account_json
 from backend.api.http.answers import row_answer
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.borrower_home import default_place
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
 from backend.api.http.idempotency import idempotent
@@ -54,7 +53,7 @@ def _register_collection(blueprint: Blueprint, kind: AccountKind[NewData, Change
     @idempotent
     @_documented(f"add_{kind.name}", kind.about_adding)
     def add_account(data: NewData) -> Response:
-        return account_answer(kind.add(default_place(data)), 201)
+        return account_answer(kind.add(data), 201)
 
     @blueprint.get("")
     @blueprint.arguments(PageArgs, location="query")

@@ -53,7 +53,7 @@ class NewStatementData(TypedDict):
 
 class ChangedStatement(Schema):
     closes_on = Day()
-    due_on = Day()
+    due_on = Day(attribute="nominal_due_on")
     balance = Minor(low=-MAX_MINOR)
     minimum_due = Minor()
     past_due_included = Minor()
@@ -63,7 +63,7 @@ class ChangedStatement(Schema):
 
 class ChangedStatementData(TypedDict, total=False):
     closes_on: date
-    due_on: date
+    nominal_due_on: date
     balance: int
     minimum_due: int
     past_due_included: int
@@ -167,7 +167,4 @@ def change_statement(data: ChangedStatementData, statement_id: str) -> Response:
     """Correct or confirm a statement"""
     row = _get(statement_id)
     check_if_match(row)
-    changes: dict[str, object] = {**data}
-    if "due_on" in changes:
-        changes["nominal_due_on"] = changes.pop("due_on")
-    return statement_answer(statements.change_statement(row, now=g.now, **changes))
+    return statement_answer(statements.change_statement(row, now=g.now, **data))

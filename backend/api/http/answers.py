@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from flask import Response, jsonify
 
-from backend.api.http.etag import Versioned, set_etag
+from backend.api.http.etag import set_etag
+from backend.store.versions import Versioned
 
 
 def iso(moment: date | datetime | None) -> str | None:

@@ -6,6 +6,7 @@ from typing import TypedDict, cast
 
 from flask import Flask, Response, jsonify, send_from_directory
 
+from backend import __version__
 from backend.api.http.problems import GracedayApi
 from backend.api.http.sign_in import is_public, public
 
@@ -41,7 +42,7 @@ class Operation(TypedDict, total=False):
 def make_api(app: Flask) -> GracedayApi:
     """flask-smorest's collector of routes, without pages of its own."""
     app.config.update(
-        API_TITLE="Graceday", API_VERSION="v1", OPENAPI_VERSION="3.1.0", OPENAPI_URL_PREFIX=None
+        API_TITLE="Graceday", API_VERSION=__version__, OPENAPI_VERSION="3.1.0", OPENAPI_URL_PREFIX=None
     )
     return GracedayApi(
         app,

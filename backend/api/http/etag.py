@@ -1,18 +1,9 @@
 """A change carries the ETag that was read as If-Match, so it is made to that version of a row or not at all."""
 
-from typing import Protocol
-
 from flask import Response, request
 
 from backend.errors import PreconditionFailed, PreconditionRequired
-from backend.store.versions import lock_version
-
-
-class Versioned(Protocol):
-    """A row that counts its changes."""
-
-    id: str
-    version: int
+from backend.store.versions import Versioned, lock_version
 
 
 def etag_of(row: Versioned) -> str:

@@ -16,7 +16,7 @@ from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
 from backend.api.http.fields import Instant
 from backend.api.http.idempotency import idempotent
-from backend.api.reminders.settings_forms import ChangedMe, ChangedMeData, quiet_hours_as_text
+from backend.api.reminders.settings_forms import ChangedMe
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import notifications
@@ -117,13 +117,13 @@ def get_me() -> Response:
 @blueprint.arguments(ChangedMe)
 @blueprint.response(200, MeSchema)
 @with_borrower_lock
-def change_me(data: ChangedMeData) -> Response:
+def change_me(data: borrowers.SettingsChanges) -> Response:
     """Change your settings
 
     A change of zone, quiet hours, free days or paydays moves the reminders to come.
     """
     check_if_match(g.borrower)
-    return me_answer(borrowers.change_settings(g.borrower, now=g.now, **quiet_hours_as_text(data)))
+    return me_answer(borrowers.change_settings(g.borrower, now=g.now, **data))
 
 
 @blueprint.post("/pause")

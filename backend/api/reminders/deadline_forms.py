@@ -8,7 +8,7 @@ from flask import g
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from backend.api.http.answers import iso
-from backend.api.http.borrower_home import PlaceData
+from backend.api.http.borrower_home import HomeDefaults, PlaceData
 from backend.api.http.fields import Choices, Country, Currency, Day, Instant, Minor, Text, WallTime, Zone
 from backend.api.http.pagination import PageArgs, PageQuery
 from backend.domain.calendar import local_time
@@ -91,7 +91,7 @@ class OwnDeadlineData(PlaceData):
     owed: bool
 
 
-class NewDeadline(AmountWithCurrency):
+class NewDeadline(HomeDefaults, AmountWithCurrency):
     """A deadline of the borrower's own."""
 
     title = Text(120, required=True)

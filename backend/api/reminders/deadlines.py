@@ -8,7 +8,6 @@ from backend.actions.credit import deadline_closing
 from backend.actions.reminders import deadlines
 from backend.api.http.answers import row_answer
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.borrower_home import default_place
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
 from backend.api.http.idempotency import idempotent
@@ -73,8 +72,19 @@ def add_deadline(data: NewDeadlineData) -> Response:
 
     Zone and country default to the borrower's.
     """
-    data["cut_off"] = data["cut_off"] or time.max
-    return deadline_answer(deadlines.add_deadline(g.borrower_id, now=g.now, **default_place(data)), 201)
+    row = deadlines.add_deadline(
+        g.borrower_id,
+        due_on=data["due_on"],
+        title=data["title"],
+        zone=data["zone"],
+        country=data["country"],
+        cut_off=data["cut_off"] or time.max,
+        amount=data["amount"],
+        currency=data["currency"],
+        owed=data["owed"],
+        now=g.now,
+    )
+    return deadline_answer(row, 201)
 
 
 @blueprint.get("/<deadline_id>")

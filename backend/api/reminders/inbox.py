@@ -129,11 +129,11 @@ def notifications_json(rows: Sequence[Notification]) -> list[dict[str, object]]:
             "read_at": iso(row.read_at),
             "lines": [
                 {
-                    "deadline_id": deadline_id,
-                    "state": state,
-                    **inbox_line(line, locale=g.borrower.locale, borrower_zone=g.borrower.zone),
+                    "deadline_id": each.deadline_id,
+                    "state": each.state,
+                    **inbox_line(each.line, locale=g.borrower.locale, borrower_zone=g.borrower.zone),
                 }
-                for deadline_id, state, line in told[row.id]
+                for each in told[row.id]
             ],
             "deliveries": sent[row.id],
         }

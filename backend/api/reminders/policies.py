@@ -1,12 +1,13 @@
 """Routes of reminder policies, their presets, and the exact preview of what will be sent."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Response, g
 
+from backend.actions.people import borrowers
+from backend.actions.people.borrowers import SettingsChanges
 from backend.actions.reminders import policies, preview, reminder_scheduler
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
@@ -32,7 +33,6 @@ from backend.api.reminders.policy_forms import (
     PreviewQueryData,
     PreviewSchema,
 )
-from backend.api.reminders.settings_forms import ChangedMeData, quiet_hours_as_text
 from backend.domain.reminders import presets
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.digest import Digest, DigestItem
@@ -132,17 +132,13 @@ def preview_edit(data: PreviewEditData) -> Response:
     return preview_answer(digests, until)
 
 
-def _settings(edit: ChangedMeData | None) -> DeliverySettings | None:
+def _settings(edit: SettingsChanges | None) -> DeliverySettings | None:
     """The borrower's settings as they would be after an edit, on a row that is not saved."""
     if not edit:
         return None
     row = g.borrower
-    for name, value in quiet_hours_as_text(edit).items():
+    for name, value in borrowers.settings_columns(edit).items():
         setattr(row, name, value)
-    if "quiet_dates" in edit:
-        row.quiet_dates = json.dumps([day.isoformat() for day in edit["quiet_dates"]])
-    if "paydays" in edit:
-        row.paydays = json.dumps(edit["paydays"])
     return reminder_scheduler.delivery_settings_of(row)
 
 

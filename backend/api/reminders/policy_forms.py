@@ -5,9 +5,10 @@ from typing import TypedDict
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from backend.actions.people.borrowers import SettingsChanges
 from backend.actions.reminders import policies
 from backend.api.http.fields import Bounded, Text
-from backend.api.reminders.settings_forms import ChangedMe, ChangedMeData
+from backend.api.reminders.settings_forms import ChangedMe
 
 MAX_DAYS = 90
 
@@ -83,7 +84,7 @@ class PreviewEdit(Schema):
 
 class PreviewEditData(TypedDict):
     days: int
-    settings: ChangedMeData | None
+    settings: SettingsChanges | None
     policy: PolicyEditData | None
 
 

@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 from backend.actions.reminders import custom_series
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.borrower_home import default_place
+from backend.api.http.borrower_home import HomeDefaults
 from backend.api.http.fields import Bounded, Country, Currency, Day, Minor, Text, WallTime, Zone
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
@@ -51,7 +51,7 @@ class Repeats(Schema):
         return Recurrence(**data)
 
 
-class NewSeries(AmountWithCurrency):
+class NewSeries(HomeDefaults, AmountWithCurrency):
     title = Text(120, required=True)
     repeats = fields.Nested(Repeats, required=True)
     zone = Zone(load_default=None, allow_none=True)
@@ -99,13 +99,12 @@ def series_json(row: Series) -> dict[str, object]:
 @idempotent
 def add_series(data: NewSeriesData) -> Response:
     """Add a repeating deadline of your own"""
-    place = default_place(data)
     row = custom_series.add_series(
         g.borrower_id,
         rule=data["repeats"],
         title=data["title"],
-        zone=place["zone"],
-        country=place["country"],
+        zone=data["zone"],
+        country=data["country"],
         cut_off=data["cut_off"] or time.max,
         amount=data["amount"],
         currency=data["currency"],

@@ -87,7 +87,7 @@ def list_categories() -> Response:
 def change_category_setting(data: CategoryEditData, key: str) -> Response:
     """Say how far a category may be cut"""
     leaf = categories.leaf_of(key)
-    categories.set_category(g.borrower_id, leaf, {**data}, now=g.now)
+    categories.set_category(g.borrower_id, leaf, now=g.now, **data)
     return json_answer(category_json(leaf, category_settings.settings_of(g.borrower_id)[key]))
 
 

@@ -159,7 +159,7 @@ def change_cut_line(data: ChangedLineData, plan_id: str, position: str) -> Respo
 def accept_cut_plan(plan_id: str) -> Response:
     """Follow a plan; it sets an envelope for each category that is cut"""
     cut_plans.accept(cut_plans.get(g.borrower_id, plan_id), now=g.now)
-    envelopes.follow(g.borrower_id, now=g.now)
+    envelopes.track_plans(g.borrower_id, now=g.now)
     return plan_answer(cut_plans.get(g.borrower_id, plan_id))
 
 

@@ -23,7 +23,7 @@ from backend.api.http.pagination import (
 from backend.api.http.uploads import FileForm, allow_a_file, pieces_of, sent_file
 from backend.errors import Invalid
 from backend.store.spending import imports as stored
-from backend.store.spending.imports import ImportJob, Reported
+from backend.store.spending.imports import ImportJob, ReportedRow
 
 blueprint = Blueprint("imports", __name__, url_prefix="/v1/imports", description="Files of banks and wallets")
 
@@ -117,8 +117,8 @@ def import_answer(row: ImportJob, status: int = 200) -> Response:
     return json_answer(import_json(row), status, location=location)
 
 
-def row_json(row: Reported) -> dict[str, object]:
-    return row._asdict()
+def row_json(row: ReportedRow) -> dict[str, object]:
+    return {"position": row.position, **row.report._asdict()}
 
 
 def _mapping_of(text: str | None) -> dict[str, object] | None:

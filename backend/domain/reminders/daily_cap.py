@@ -4,11 +4,20 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from backend.domain.calendar.local_time import day_end, local_date
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.pending_moments import AlreadyTold, PendingMoments
 from backend.domain.reminders.urgency import rank, urgency
+
+
+class _ToCome(NamedTuple):
+    """A moment still to come, and how much it matters."""
+
+    at: datetime
+    rank: int
 
 
 def within_cap(
@@ -35,22 +44,23 @@ def within_cap(
 
 def _later_today(
     left: Sequence[PendingMoments], delivery: DeliverySettings, now: datetime, told: AlreadyTold
-) -> list[tuple[datetime, int]]:
-    """(instant, rank) of what is still to come on the borrower's local day, earliest first."""
+) -> list[_ToCome]:
+    """What is still to come on the borrower's local day, earliest first."""
     ends = day_end(local_date(now, delivery.zone), delivery.zone)
     near = [pending for pending in left if pending.first_at is not None and pending.first_at < ends]
     return sorted(
-        (moment.at, rank(urgency(pending.inputs, moment, moment.at)))
+        _ToCome(moment.at, rank(urgency(pending.inputs, moment, moment.at)))
         for pending in near
         for moment in pending.until(ends)
         if moment.at < ends and (pending.inputs.deadline_id, moment.key) not in told
     )
 
 
-def _digest_ranks(later: list[tuple[datetime, int]], delivery: DeliverySettings) -> list[int]:
+def _digest_ranks(later: list[_ToCome], delivery: DeliverySettings) -> list[int]:
     """The highest rank of each digest that these will form, one a window."""
     window = timedelta(minutes=delivery.window_minutes)
     cuts = [0]
     while cuts[-1] < len(later):
-        cuts.append(bisect_right(later, later[cuts[-1]][0] + window, key=lambda entry: entry[0]))
-    return [max(top for _, top in later[start:end]) for start, end in pairwise(cuts)]
+        first = later[cuts[-1]]
+        cuts.append(bisect_right(later, first.at + window, key=attrgetter("at")))
+    return [max(each.rank for each in later[start:end]) for start, end in pairwise(cuts)]

@@ -16,6 +16,8 @@ from backend.domain.spending.reading.cells import mask
 from backend.readers.credit_report.lines import Found, ReportFault, TextLine, fault
 from backend.readers.credit_report.values import amount_of, last4_of, parse_day
 
+PBOC = "pboc"
+
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 # A line that begins like this opens a paragraph; one that goes on with "到期" or a stop is a wrapped one.
 _OPENS = re.compile(rf"(?:\d+[.、]\s*)?{_DAY}\s*(?!到期|[,。;)、]|$)\S")

@@ -1,7 +1,7 @@
 """When to look at which bureau's report: the visits that are planned, and the applications that some are for."""
 
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 import peewee
 
@@ -89,12 +89,20 @@ def open_until(borrower_id: str, bureau: str, day: date) -> list[Checkpoint]:
     return list(query.order_by(Checkpoint.look_on, Checkpoint.id))
 
 
-def looks(borrower_id: str) -> list[tuple[str, str, date]]:
-    """(country, bureau, day) of every visit that was made."""
+class MadeLook(NamedTuple):
+    """A look that was taken at a bureau's report."""
+
+    country: str
+    bureau: str
+    on: date
+
+
+def looks(borrower_id: str) -> list[MadeLook]:
+    """Every visit that was made, the first one first."""
     query = Checkpoint.select().where(
         (Checkpoint.borrower_id == borrower_id) & Checkpoint.looked_on.is_null(False)
     )
-    return [(row.country, row.bureau, row.looked_on) for row in query.order_by(Checkpoint.looked_on)]
+    return [MadeLook(row.country, row.bureau, row.looked_on) for row in query.order_by(Checkpoint.looked_on)]
 
 
 def application(borrower_id: str, application_id: str) -> Application | None:

@@ -6,6 +6,7 @@ from typing import cast
 
 import peewee
 
+from backend.store.bureau.checkpoints import MadeLook
 from backend.store.database import InstantField, Row
 
 
@@ -99,11 +100,11 @@ def page(
     return list(query.order_by(CreditReport.pulled_on.desc(), CreditReport.id.desc()).limit(limit))
 
 
-def looks(borrower_id: str) -> list[tuple[str, str, date]]:
-    """(country, bureau, day) of every report that was pulled."""
+def looks(borrower_id: str) -> list[MadeLook]:
+    """Every report that was pulled, the first one first."""
     query = CreditReport.select(CreditReport.country, CreditReport.bureau, CreditReport.pulled_on)
     rows = query.where(CreditReport.borrower_id == borrower_id).order_by(CreditReport.pulled_on)
-    return [(row.country, row.bureau, row.pulled_on) for row in rows]
+    return [MadeLook(row.country, row.bureau, row.pulled_on) for row in rows]
 
 
 def entries_of(report_id: str, *, limit: int | None = None, after: int = -1) -> list[ReportEntry]:

@@ -1,12 +1,14 @@
 """Deadlines: the one idea the product turns on, and the queries of the home screen and of the tick."""
 
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import peewee
 
+from backend.domain.reminders.kinds import of_family
 from backend.store.credit.accounts import Account
 from backend.store.database import InstantField, Row
+from backend.store.raw_rows import select
 
 
 class Deadline(Row):
@@ -126,28 +128,27 @@ def open_of_borrower(borrower_id: str) -> list[Deadline]:
     return list(query.order_by(Deadline.due_on, Deadline.id))
 
 
-def dues_of_borrower(borrower_id: str, country: str) -> list[tuple[Any, ...]]:
-    """(account, id, due_on, last_chance_on, state, closed_by, closed_at, zone) of whatever was owed in a country."""
-    query = (
-        Deadline.select(
-            Deadline.account_id,
-            Deadline.id,
-            Deadline.due_on,
-            Deadline.last_chance_on,
-            Deadline.state,
-            Deadline.closed_by,
-            Deadline.closed_at,
-            Deadline.zone,
-        )
-        .where(
-            (Deadline.borrower_id == borrower_id)
-            & Deadline.account_id.is_null(False)
-            & (Deadline.country == country)
-            & Deadline.owed
-        )
-        .order_by(Deadline.account_id, Deadline.due_on, Deadline.id)
+class AccountDue(NamedTuple):
+    """What fell due on an account, and how it ended."""
+
+    account_id: str
+    id: str
+    due_on: date
+    last_chance_on: date
+    state: str
+    closed_by: str | None
+    closed_at: datetime | None
+    zone: str
+
+
+def dues_of_borrower(borrower_id: str, country: str) -> list[AccountDue]:
+    """Whatever was owed on accounts in a country, by account, earliest first."""
+    return select(
+        AccountDue,
+        "FROM deadline WHERE borrower_id = ? AND account_id IS NOT NULL AND country = ? AND owed "
+        "ORDER BY account_id, due_on, id",
+        (borrower_id, country),
     )
-    return list(query.tuples())
 
 
 def open_of_series(series_id: str) -> list[Deadline]:
@@ -225,7 +226,7 @@ def names_of(borrower_id: str) -> list[dict[str, Any]]:
 def calendar_of(borrower_id: str, *, since: date) -> list[dict[str, Any]]:
     """{id, due_on, name, outstanding, currency, updated_at, version} of the open deadlines due since a day.
 
-    What a followed plan says at once (`envelope`, `funding`) is no date and stays out."""
+    What a followed plan says at once is no date and stays out."""
     query = (
         Deadline.select(Deadline, Account.issuer, Account.nickname)
         .join(Account, peewee.JOIN.LEFT_OUTER)
@@ -233,7 +234,7 @@ def calendar_of(borrower_id: str, *, since: date) -> list[dict[str, Any]]:
             (Deadline.borrower_id == borrower_id)
             & (Deadline.state == "open")
             & (Deadline.due_on >= since)
-            & Deadline.kind.not_in(("envelope", "funding"))
+            & Deadline.kind.not_in(of_family("alert"))
         )
         .order_by(Deadline.due_on, Deadline.id)
     )

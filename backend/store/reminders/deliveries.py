@@ -7,12 +7,13 @@ attempt changes nothing that a later one has recorded.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Annotated, NamedTuple, cast
 
 import peewee
 
 from backend.store import bulk
 from backend.store.database import InstantField, Row, execute, execute_many, is_sqlite, to_micros
+from backend.store.raw_rows import columns, read, select
 
 
 class Delivery(Row):
@@ -68,35 +69,77 @@ class DeliveryAttempt(Row):
         primary_key = peewee.CompositeKey("delivery_id", "attempt")
 
 
-def claim(provider: str, *, now: datetime, lease_until: datetime, limit: int) -> list[tuple[Any, ...]]:
-    """Lease what is due: (id, borrower, notification, device, attempt, expires_at µs, created_at µs) rows."""
+class ClaimedRow(NamedTuple):
+    """A leased delivery; `attempts` counts the one that the lease is for."""
+
+    id: str
+    borrower_id: str
+    notification_id: str
+    device_id: str | None
+    attempts: int
+    expires_at: datetime
+
+
+class DeliveryEnd(NamedTuple):
+    """How an attempt has ended its delivery, for good."""
+
+    state: str
+    ended_at: int
+    provider_id: str | None
+    error: str | None
+    title: str | None
+    body: str | None
+    id: str
+    attempts: int
+
+
+class DeliveryWait(NamedTuple):
+    """An attempt that came to nothing, and when the next one is; in the order of the statement that says so."""
+
+    next_attempt_at: int
+    error: str | None
+    id: str
+    attempts: int
+
+
+class FailedAttempt(NamedTuple):
+    """What went wrong with an attempt."""
+
+    delivery_id: str
+    attempt: int
+    borrower_id: str
+    at: int
+    outcome: str
+    error: str
+
+
+def claim(provider: str, *, now: datetime, lease_until: datetime, limit: int) -> list[ClaimedRow]:
+    """Lease what is due."""
     skip = "" if is_sqlite() else " FOR UPDATE SKIP LOCKED"
     cursor = execute(
         "UPDATE delivery SET attempts = attempts + 1, leased = TRUE, next_attempt_at = ? "
         "WHERE id IN ("
         "SELECT id FROM delivery WHERE provider = ? AND next_attempt_at <= ? "
         f"ORDER BY next_attempt_at LIMIT ?{skip}) "
-        "RETURNING id, borrower_id, notification_id, device_id, attempts, expires_at, created_at",
+        f"RETURNING {columns(ClaimedRow)}",
         (to_micros(lease_until), provider, to_micros(now), limit),
     )
-    return cast(list[tuple[Any, ...]], cursor.fetchall())
+    return read(ClaimedRow, cursor)
 
 
-def end(rows: Sequence[tuple[Any, ...]]) -> None:
-    """(state, ended_at µs, provider_id, error, title, body, id, attempt): close what this attempt holds."""
-    columns = "state text, ended_at bigint, provider_id text, error text, title text, body text"
+def end(rows: Sequence[DeliveryEnd]) -> None:
+    """Close what these attempts still hold."""
     bulk.update(
         "delivery",
-        columns,
-        "id text, attempts int",
         rows,
+        keys=("id", "attempts"),
         also="leased = FALSE, next_attempt_at = NULL",
         where="next_attempt_at IS NOT NULL",
     )
 
 
-def postpone(rows: Sequence[tuple[Any, ...]]) -> int:
-    """(next_attempt_at µs, error, id, attempt): try again later."""
+def postpone(rows: Sequence[DeliveryWait]) -> int:
+    """Try again later what these attempts still hold."""
     return execute_many(
         "UPDATE delivery SET leased = FALSE, next_attempt_at = ?, error = ? "
         "WHERE id = ? AND attempts = ? AND next_attempt_at IS NOT NULL",
@@ -104,12 +147,25 @@ def postpone(rows: Sequence[tuple[Any, ...]]) -> int:
     )
 
 
-def note_attempts(rows: Sequence[tuple[Any, ...]]) -> None:
-    """(delivery, attempt, borrower, at µs, outcome, error): keep what went wrong."""
-    execute_many(
-        "INSERT INTO delivery_attempt (delivery_id, attempt, borrower_id, at, outcome, error) "
-        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        rows,
+def note_attempts(rows: Sequence[FailedAttempt]) -> None:
+    """Keep what went wrong."""
+    bulk.insert("delivery_attempt", rows, unless="delivery_id, attempt")
+
+
+class WaitingDeliveries(NamedTuple):
+    """What waits for one provider: how many, since when, and what went wrong with one of them."""
+
+    provider: str
+    waiting: Annotated[int, "COUNT(*)"]
+    oldest_at: Annotated[datetime, "MIN(next_attempt_at)"]
+    error: Annotated[str | None, "MAX(error)"]
+
+
+def waiting_by_provider() -> list[WaitingDeliveries]:
+    """What the outbox holds."""
+    return select(
+        WaitingDeliveries,
+        "FROM delivery WHERE next_attempt_at IS NOT NULL GROUP BY provider ORDER BY provider",
     )
 
 

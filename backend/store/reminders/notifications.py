@@ -5,11 +5,12 @@ borrower, and nothing else deletes their parents.
 """
 
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 
 import peewee
 
-from backend.store.database import InstantField, Row, execute, from_micros, in_list, to_micros
+from backend.store.database import InstantField, Row, one_of, to_micros
+from backend.store.raw_rows import select
 
 
 class Notification(Row):
@@ -55,15 +56,21 @@ def find(borrower_id: str, notification_id: str) -> Notification | None:
     )
 
 
-def pushed_since(borrower_ids: list[str], since: datetime) -> list[tuple[str, datetime]]:
-    """(borrower id, instant) of every push made since; the day's cap is counted from these."""
-    these, values = in_list("borrower_id", borrower_ids)
-    cursor = execute(
-        f"SELECT borrower_id, created_at FROM notification WHERE {these} "
-        "AND created_at >= ? AND pushed AND state = 'active'",
+class MadePush(NamedTuple):
+    """A digest that was pushed."""
+
+    borrower_id: str
+    created_at: datetime
+
+
+def pushed_since(borrower_ids: list[str], since: datetime) -> list[MadePush]:
+    """Every push made since; the day's cap is counted from these."""
+    these, values = one_of("borrower_id", borrower_ids)
+    return select(
+        MadePush,
+        f"FROM notification WHERE {these} AND created_at >= ? AND pushed AND state = 'active'",
         (values, to_micros(since)),
     )
-    return [(borrower_id, from_micros(at)) for borrower_id, at in cursor.fetchall()]
 
 
 def unread(borrower_id: str) -> int:

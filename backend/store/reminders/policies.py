@@ -1,11 +1,12 @@
 """Reminder policies that a borrower set: for everything, for one kind, or for one deadline."""
 
 import json
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import peewee
 
-from backend.store.database import InstantField, Row, execute, in_list
+from backend.store.database import InstantField, Row, one_of
+from backend.store.raw_rows import select
 
 
 class ReminderPolicy(Row):
@@ -30,13 +31,19 @@ class ReminderPolicy(Row):
         return cast(list[dict[str, Any]], json.loads(cast(str, self.rules)))
 
 
-def of_borrowers(borrower_ids: list[str]) -> list[tuple[str, str, str, str]]:
-    """(borrower id, scope, scope key, rules JSON) of many borrowers in one query."""
-    these, values = in_list("borrower_id", borrower_ids)
-    cursor = execute(
-        f"SELECT borrower_id, scope, scope_key, rules FROM reminder_policy WHERE {these}", (values,)
-    )
-    return cast(list[tuple[str, str, str, str]], cursor.fetchall())
+class StoredPolicy(NamedTuple):
+    """A policy as it is stored; `rules` is JSON."""
+
+    borrower_id: str
+    scope: str
+    scope_key: str
+    rules: str
+
+
+def of_borrowers(borrower_ids: list[str]) -> list[StoredPolicy]:
+    """The policies of many borrowers in one query."""
+    these, values = one_of("borrower_id", borrower_ids)
+    return select(StoredPolicy, f"FROM reminder_policy WHERE {these}", (values,))
 
 
 def find(borrower_id: str, policy_id: str) -> ReminderPolicy | None:

@@ -1,97 +1,160 @@
 """What the sender reads in bulk to say the truth at the moment of sending, and what it writes in bulk."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from datetime import date, datetime
+from typing import Annotated, NamedTuple
 
-from backend.store.database import execute, execute_many, in_list
-
-LINE_COLUMNS = (
-    "r.notification_id, r.moment, d.id, d.kind, d.title, d.due_on, d.pay_by_at, d.last_chance_on, "
-    "d.last_chance_at, d.zone, d.country, d.owed, d.amount, d.allocated, d.currency, d.source, d.sure, "
-    "d.state, d.muted, d.snoozed_until, d.account_id, a.issuer, a.nickname, a.autopay, a.autopay_funded, d.tolerance, "
-    "d.subject_id"
-)
+from backend.store.database import execute_many, one_of
+from backend.store.raw_rows import select
+from backend.store.reminders.stored_settings import StoredSettings
 
 
-def lines(notification_ids: Sequence[str]) -> list[tuple[Any, ...]]:
-    """LINE_COLUMNS of every reminder in these notifications, in the order they were told."""
-    these, values = in_list("r.notification_id", notification_ids)
-    cursor = execute(
-        f"SELECT {LINE_COLUMNS} FROM reminder r JOIN deadline d ON d.id = r.deadline_id "
-        "LEFT JOIN account a ON a.id = d.account_id "
+class NotificationRow(NamedTuple):
+    """One deadline of a notification, with what its account is called and pays by itself."""
+
+    notification_id: Annotated[str, "r.notification_id"]
+    deadline_id: Annotated[str, "d.id"]
+    kind: str
+    title: str | None
+    due_on: date
+    pay_by_at: datetime
+    last_chance_on: date
+    last_chance_at: datetime
+    zone: str
+    country: str
+    owed: bool
+    amount: int | None
+    allocated: int
+    currency: str | None
+    source: str
+    sure: bool
+    state: str
+    muted: bool
+    snoozed_until: datetime | None
+    account_id: str | None
+    subject_id: str | None
+    issuer: Annotated[str | None, "a.issuer"]
+    nickname: Annotated[str | None, "a.nickname"]
+    autopay: Annotated[str | None, "a.autopay"]
+    autopay_funded: Annotated[str | None, "a.autopay_funded"]
+
+
+class OpenDue(NamedTuple):
+    """A due with a known amount, and how much of it is still open."""
+
+    account_id: str
+    due_on: date
+    rest: Annotated[int, "amount - allocated"]
+
+
+class KnownStatement(NamedTuple):
+    """A statement whose balance the borrower gave."""
+
+    id: str
+    account_id: str
+    closes_on: date
+    balance: int
+
+
+class StandingPayment(NamedTuple):
+    """A payment that was not reversed."""
+
+    account_id: str
+    paid_at: datetime
+    amount: int
+
+
+class Recipient(NamedTuple):
+    """A borrower as somebody to be written to."""
+
+    id: str
+    email: str | None
+    locale: str
+    discreet: bool
+    settings: StoredSettings
+
+
+class ActiveDevice(NamedTuple):
+    """A device that a push can be sent to."""
+
+    id: str
+    borrower_id: str
+    token: str
+    platform: str
+    locale: str | None
+
+
+class DeadDevice(NamedTuple):
+    """A device whose token is dead by its provider's word; in the order of the statement that says so."""
+
+    dead_reason: str
+    died_at: int
+    id: str
+
+
+class _Newest(NamedTuple):
+    deadline_id: str
+    notification_id: Annotated[str, "MAX(notification_id)"]
+
+
+def notification_rows(notification_ids: Sequence[str]) -> list[NotificationRow]:
+    """Every deadline that these notifications tell of, in the order in which they were told."""
+    these, values = one_of("r.notification_id", notification_ids)
+    return select(
+        NotificationRow,
+        "FROM reminder r JOIN deadline d ON d.id = r.deadline_id LEFT JOIN account a ON a.id = d.account_id "
         f"WHERE {these} ORDER BY r.notification_id, r.position",
         (values,),
+        table="d",
     )
-    return cast(list[tuple[Any, ...]], cursor.fetchall())
 
 
-def newest(deadline_ids: Sequence[str]) -> dict[str, str]:
+def newest_notifications(deadline_ids: Sequence[str]) -> dict[str, str]:
     """The newest notification that told of each deadline: identifiers sort by time."""
-    these, values = in_list("deadline_id", deadline_ids)
-    cursor = execute(
-        f"SELECT deadline_id, MAX(notification_id) FROM reminder WHERE {these} GROUP BY deadline_id",
+    these, values = one_of("deadline_id", deadline_ids)
+    found = select(_Newest, f"FROM reminder WHERE {these} GROUP BY deadline_id", (values,))
+    return {row.deadline_id: row.notification_id for row in found}
+
+
+def open_dues(account_ids: Sequence[str]) -> list[OpenDue]:
+    """Every open due of these accounts whose amount is known."""
+    these, values = one_of("account_id", account_ids)
+    return select(
+        OpenDue, f"FROM deadline WHERE {these} AND state = 'open' AND amount IS NOT NULL", (values,)
+    )
+
+
+def known_statements(statement_ids: Sequence[str]) -> list[KnownStatement]:
+    """Those of these statements whose balance the borrower gave."""
+    these, values = one_of("id", statement_ids)
+    return select(
+        KnownStatement,
+        f"FROM statement WHERE {these} AND source <> 'estimated' AND balance IS NOT NULL",
         (values,),
     )
-    return dict(cursor.fetchall())
 
 
-def open_dues(account_ids: Sequence[str]) -> list[tuple[str, Any, int]]:
-    """(account, due date, still open) of every open due with a known amount."""
-    these, values = in_list("account_id", account_ids)
-    cursor = execute(
-        "SELECT account_id, due_on, amount - allocated FROM deadline "
-        f"WHERE {these} AND state = 'open' AND amount IS NOT NULL",
-        (values,),
-    )
-    return cast(list[tuple[str, Any, int]], cursor.fetchall())
+def standing_payments(account_ids: Sequence[str]) -> list[StandingPayment]:
+    """Every payment to these accounts that was not reversed."""
+    these, values = one_of("account_id", account_ids)
+    return select(StandingPayment, f"FROM payment WHERE {these} AND reversed_at IS NULL", (values,))
 
 
-def known_statements(statement_ids: Sequence[str]) -> list[tuple[str, str, Any, int]]:
-    """(statement, account, closing date, balance) of those whose balance the borrower gave."""
-    these, values = in_list("id", statement_ids)
-    cursor = execute(
-        "SELECT id, account_id, closes_on, balance FROM statement "
-        f"WHERE {these} AND source <> 'estimated' AND balance IS NOT NULL",
-        (values,),
-    )
-    return cast(list[tuple[str, str, Any, int]], cursor.fetchall())
+def recipients_by_id(borrower_ids: Sequence[str]) -> dict[str, Recipient]:
+    these, values = one_of("id", borrower_ids)
+    return {row.id: row for row in select(Recipient, f"FROM borrower WHERE {these}", (values,))}
 
 
-def unreversed_payments(account_ids: Sequence[str]) -> list[tuple[str, int, int]]:
-    """(account, paid_at µs, amount) of every payment that was not reversed."""
-    these, values = in_list("account_id", account_ids)
-    cursor = execute(
-        f"SELECT account_id, paid_at, amount FROM payment WHERE {these} AND reversed_at IS NULL", (values,)
-    )
-    return cast(list[tuple[str, int, int]], cursor.fetchall())
-
-
-def borrowers_by_id(borrower_ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
-    """{borrower: (id, zone, quiet..., daily_cap, email, locale, discreet)}."""
-    these, values = in_list("id", borrower_ids)
-    cursor = execute(
-        "SELECT id, zone, quiet_start, quiet_end, quiet_dates, paused_from, paused_until, paydays, "
-        "window_minutes, daily_cap, email, locale, discreet "
-        f"FROM borrower WHERE {these}",
-        (values,),
-    )
-    return {row[0]: row for row in cursor.fetchall()}
-
-
-def devices_by_id(device_ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
-    """{device: (id, borrower, token, platform, locale)} of those that are still active."""
+def active_devices_by_id(device_ids: Sequence[str]) -> dict[str, ActiveDevice]:
+    """Those of these devices that are still active."""
     if not device_ids:
         return {}
-    these, values = in_list("id", device_ids)
-    cursor = execute(
-        f"SELECT id, borrower_id, token, platform, locale FROM device WHERE {these} AND state = 'active'",
-        (values,),
-    )
-    return {row[0]: row for row in cursor.fetchall()}
+    these, values = one_of("id", device_ids)
+    found = select(ActiveDevice, f"FROM device WHERE {these} AND state = 'active'", (values,))
+    return {row.id: row for row in found}
 
 
-def deactivate_devices(rows: list[tuple[Any, ...]]) -> None:
-    """(reason, died_at µs, device): the provider says that this token is dead."""
+def deactivate_devices(rows: Sequence[DeadDevice]) -> None:
     execute_many(
         "UPDATE device SET state = 'dead', dead_reason = ?, died_at = ? WHERE id = ? AND state = 'active'",
         rows,

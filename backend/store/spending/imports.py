@@ -63,7 +63,7 @@ class ImportChunk(Row):
 
 
 class ImportPart(Row):
-    """What became of some rows that follow each other, as JSON: a list of Reported without their positions.
+    """What became of some rows that follow each other, as JSON: a list of RowReport.
 
     A row of a table for each row of a file would be written as often as the ledger, and read hardly ever.
     """
@@ -79,20 +79,26 @@ class ImportPart(Row):
         primary_key = peewee.CompositeKey("job", "position")
 
 
-class Reported(NamedTuple):
-    """`outcome`: added, duplicate, refused (with `field`, `reason` and the `value` at fault).
+class RowReport(NamedTuple):
+    """`outcome`: added, duplicate, refused (with `field`, `reason` and the `value` at fault)."""
+
+    sheet: str | None
+    line: int
+    outcome: str
+    field: str | None = None
+    reason: str | None = None
+    value: str | None = None
+    transaction_id: str | None = None
+
+
+class ReportedRow(NamedTuple):
+    """The report of one row of a file.
 
     The sheets of a workbook number their lines alike, so it is the position that orders and identifies.
     """
 
     position: int
-    sheet: str | None
-    line: int
-    outcome: str
-    field: str | None
-    reason: str | None
-    value: str | None
-    transaction_id: str | None
+    report: RowReport
 
 
 class BankMapping(Row):
@@ -174,36 +180,39 @@ def forget_rows(job_id: str) -> None:
     ImportPart.delete().where(ImportPart.job == job_id).execute()
 
 
-def report(job: ImportJob, position: int, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Keep what became of rows from a position on, each as in Reported without it."""
-    outcomes = " ".join(sorted({row[2] for row in rows}))
+def report(job: ImportJob, position: int, rows: Sequence[RowReport]) -> None:
+    """Keep what became of the rows from a position on."""
+    outcomes = " ".join(sorted({row.outcome for row in rows}))
     content = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
     ImportPart.insert(
         job=job.id, position=position, borrower_id=job.borrower_id, outcomes=outcomes, content=content
     ).execute()
 
 
-def page_rows(job_id: str, *, limit: int, after: int, outcomes: frozenset[str]) -> list[Reported]:
+def page_rows(job_id: str, *, limit: int, after: int, outcomes: frozenset[str]) -> list[ReportedRow]:
     """One page of a job's rows in the order of the file."""
     part = ImportPart
     of_job = part.select().where(part.job == job_id)
     begin = of_job.select(peewee.fn.MAX(part.position)).where(part.position <= after + 1).scalar() or 0
     query = of_job.where(part.position >= begin).order_by(part.position)
-    found: list[Reported] = []
+    found: list[ReportedRow] = []
     for each in query.iterator():
         if outcomes and not outcomes & set(each.outcomes.split()):
             continue
-        rows = (Reported(*row) for row in enumerate_rows(each))
-        found += [row for row in rows if row.position > after and (not outcomes or row.outcome in outcomes)]
+        found += [
+            row
+            for row in _rows_of(each)
+            if row.position > after and (not outcomes or row.report.outcome in outcomes)
+        ]
         if len(found) >= limit:
             break
     return found[:limit]
 
 
-def enumerate_rows(part: ImportPart) -> Iterator[tuple[Any, ...]]:
+def _rows_of(part: ImportPart) -> Iterator[ReportedRow]:
     """The rows of a part with their positions."""
     for position, row in enumerate(json.loads(part.content), part.position):
-        yield position, *row
+        yield ReportedRow(position, RowReport._make(row))
 
 
 def banks_of(borrower_id: str) -> dict[str, BankMapping]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Annotated, NamedTuple, cast
 
 import peewee
 
 from backend.store import bulk
-from backend.store.database import InstantField, Row, execute, execute_many, in_list
-from backend.store.spending.transaction_matching import day_of
+from backend.store.database import InstantField, Row, execute_many, one_of
+from backend.store.raw_rows import select
+from backend.store.versions import NEXT_VERSION
 
 
 class LedgerTransaction(Row):
@@ -55,14 +56,47 @@ class LedgerTransaction(Row):
         )
 
 
-Held = tuple[str, str | None]  # an entry, and the import that added it
+class NewTransaction(NamedTuple):
+    """A transaction to be written; its day in ISO form, its instants in microseconds."""
 
-COLUMNS = (
-    "id text, fingerprint text, borrower_id text, account_id text, booked_on date, booked_time text, "
-    "amount bigint, currency text, counterparty text, text text, kind text, funding text, mcc text, neutral boolean, "
-    "dead boolean, role text, from_cash boolean, category text, rule_id text, "
-    "import_id text, created_at bigint, updated_at bigint"
-)
+    id: str
+    fingerprint: str
+    borrower_id: str
+    account_id: str
+    booked_on: Annotated[str, "date"]
+    booked_time: str | None
+    amount: int
+    currency: str
+    counterparty: str
+    text: str
+    kind: str
+    funding: str
+    mcc: str | None
+    neutral: bool
+    dead: bool
+    role: str
+    from_cash: bool
+    category: str
+    rule_id: str | None
+    import_id: str
+    created_at: int
+    updated_at: int
+
+
+class HeldTransaction(NamedTuple):
+    """A transaction that the ledger holds, and the import that added it."""
+
+    fingerprint: str
+    id: str
+    import_id: str | None
+
+
+class Recategorised(NamedTuple):
+    """A transaction's new category, and the rule that chose it; in the order of the statement that says so."""
+
+    category: str
+    rule_id: str | None
+    id: str
 
 
 def find(borrower_id: str, entry_id: str) -> LedgerTransaction | None:
@@ -74,25 +108,25 @@ def find(borrower_id: str, entry_id: str) -> LedgerTransaction | None:
     )
 
 
-def known(borrower_id: str, account_id: str, fingerprints: Sequence[str]) -> dict[str, Held]:
-    """{fingerprint: (entry, import)} of those that the ledger holds already."""
-    these, values = in_list("fingerprint", fingerprints)
-    rows = execute(
-        "SELECT fingerprint, id, import_id FROM ledger_entry "
-        f"WHERE borrower_id = ? AND account_id = ? AND {these}",
+def known(borrower_id: str, account_id: str, fingerprints: Sequence[str]) -> dict[str, HeldTransaction]:
+    """By fingerprint, those that the ledger holds already."""
+    these, values = one_of("fingerprint", fingerprints)
+    rows = select(
+        HeldTransaction,
+        f"FROM ledger_entry WHERE borrower_id = ? AND account_id = ? AND {these}",
         (borrower_id, account_id, values),
     )
-    return {row[0]: (row[1], row[2]) for row in rows.fetchall()}
+    return {row.fingerprint: row for row in rows}
 
 
-def add_new(borrower_id: str, account_id: str, rows: Sequence[tuple[Any, ...]]) -> dict[str, Held]:
-    """Add the rows (of COLUMNS, dates as ISO text) that are not there; {fingerprint: what is there} of the others."""
+def add_new(borrower_id: str, account_id: str, rows: Sequence[NewTransaction]) -> dict[str, HeldTransaction]:
+    """Add the rows that are not there; by fingerprint, what is there of the others."""
     unless = "borrower_id, account_id, fingerprint"
-    if bulk.insert("ledger_entry", COLUMNS, rows, also="version = 1", unless=unless) == len(rows):
+    if bulk.insert("ledger_entry", rows, also="version = 1", unless=unless) == len(rows):
         return {}
-    held = known(borrower_id, account_id, [row[1] for row in rows])
-    new = {row[0] for row in rows}
-    return {mark: found for mark, found in held.items() if found[0] not in new}
+    held = known(borrower_id, account_id, [row.fingerprint for row in rows])
+    new = {row.id for row in rows}
+    return {mark: found for mark, found in held.items() if found.id not in new}
 
 
 def remove_import(import_id: str) -> None:
@@ -144,21 +178,10 @@ def pages(borrower_id: str, size: int = 2000) -> Iterator[list[LedgerTransaction
         last = found[-1].id
 
 
-def recategorise(rows: Sequence[tuple[Any, ...]]) -> None:
-    """(category, rule, entry)."""
+def recategorise(rows: Sequence[Recategorised]) -> None:
+    """Write new categories, each under a new version of its row."""
     if rows:
-        execute_many(
-            "UPDATE ledger_entry SET category = ?, rule_id = ?, version = version + 1 WHERE id = ?", rows
-        )
-
-
-def span_of_import(import_id: str) -> tuple[date, date] | None:
-    """The first and last day that an import added."""
-    query = LedgerTransaction.select(
-        peewee.fn.MIN(LedgerTransaction.booked_on), peewee.fn.MAX(LedgerTransaction.booked_on)
-    ).where(LedgerTransaction.import_id == import_id)
-    first, last = query.scalar(as_tuple=True)
-    return None if first is None else (day_of(first), day_of(last))
+        execute_many(f"UPDATE ledger_entry SET category = ?, rule_id = ?, {NEXT_VERSION} WHERE id = ?", rows)
 
 
 def is_recorded(row: LedgerTransaction, debt_id: str, within: timedelta) -> bool:

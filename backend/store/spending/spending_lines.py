@@ -1,49 +1,51 @@
 """What the ledger says of daily spending: the lines that plans and envelopes count, as plain values."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, NamedTuple
 
-import peewee
-
-from backend.store.spending.ledger import LedgerTransaction
+from backend.store.raw_rows import select
 
 
-def spending_lines(
-    borrower_id: str, currency: str, since: date, until: date
-) -> list[tuple[str, date, int, str]]:
-    """(entry, day, amount, category) of what was spent from cash or refunded, each payment once, oldest first.
+class SpendingLine(NamedTuple):
+    """One transaction that counts as spending, or takes some of it back."""
+
+    id: str
+    booked_on: date
+    amount: int
+    category: str
+
+
+class Span(NamedTuple):
+    """The first and the last day of something; nothing where there is nothing."""
+
+    first: Annotated[date | None, "MIN(booked_on)"]
+    last: Annotated[date | None, "MAX(booked_on)"]
+
+
+def spending_lines(borrower_id: str, currency: str, since: date, until: date) -> list[SpendingLine]:
+    """What was spent from cash or refunded, each payment once, oldest first.
 
     What a credit card paid is left out: it reaches the cash accounts with the card's minimum.
     """
-    query = (
-        LedgerTransaction.select(
-            LedgerTransaction.id,
-            LedgerTransaction.booked_on,
-            LedgerTransaction.amount,
-            LedgerTransaction.category,
-        )
-        .where(
-            (LedgerTransaction.borrower_id == borrower_id)
-            & (LedgerTransaction.currency == currency)
-            & LedgerTransaction.booked_on.between(since, until)
-            & LedgerTransaction.role.in_(("spending", "refund"))
-            & LedgerTransaction.from_cash
-            & LedgerTransaction.twin_of.is_null()
-        )
-        .order_by(LedgerTransaction.booked_on, LedgerTransaction.id)
-        .tuples()
+    return select(
+        SpendingLine,
+        "FROM ledger_entry WHERE borrower_id = ? AND currency = ? AND booked_on BETWEEN ? AND ? "
+        "AND role IN ('spending', 'refund') AND from_cash AND twin_of IS NULL ORDER BY booked_on, id",
+        (borrower_id, currency, since.isoformat(), until.isoformat()),
     )
-    return [(entry, _day(on), amount, category) for entry, on, amount, category in query]
 
 
 def span(borrower_id: str, currency: str) -> tuple[date, date] | None:
     """The first and the last day of the ledger in one currency."""
-    query = LedgerTransaction.select(
-        peewee.fn.MIN(LedgerTransaction.booked_on), peewee.fn.MAX(LedgerTransaction.booked_on)
-    ).where((LedgerTransaction.borrower_id == borrower_id) & (LedgerTransaction.currency == currency))
-    first, last = query.scalar(as_tuple=True)
-    return None if first is None else (_day(first), _day(last))
+    found = select(Span, "FROM ledger_entry WHERE borrower_id = ? AND currency = ?", (borrower_id, currency))
+    return _days(found)
 
 
-def _day(value: Any) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+def span_of_import(import_id: str) -> tuple[date, date] | None:
+    """The first and last day that an import added."""
+    return _days(select(Span, "FROM ledger_entry WHERE import_id = ?", (import_id,)))
+
+
+def _days(found: list[Span]) -> tuple[date, date] | None:
+    first, last = found[0]
+    return None if first is None or last is None else (first, last)

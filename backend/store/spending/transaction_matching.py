@@ -5,24 +5,19 @@ Rows and not models: there may be tens of thousands of them.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from backend.domain.spending.ledger.seen_transaction import SeenTransaction
-from backend.store.database import execute, execute_many, in_list
-
-
-@lru_cache(maxsize=4096)
-def day_of(value: Any) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+from backend.store.database import execute, execute_many, one_of
+from backend.store.raw_rows import columns, read, select
 
 
 class MatchableTransaction(NamedTuple):
-    """A transaction as matching sees it (the first eleven, as in Seen), and what was decided of it so far."""
+    """A transaction as matching sees it (the first eleven, as in SeenTransaction), and what was decided so far."""
 
     id: str
     account_id: str
-    booked_on: Any  # a day; as text on SQLite
+    booked_on: date
     amount: int
     currency: str
     counterparty: str
@@ -39,14 +34,36 @@ class MatchableTransaction(NamedTuple):
     payment_id: str | None
 
     def seen(self) -> SeenTransaction:
-        return SeenTransaction._make(
-            (*self[:2], day_of(self.booked_on), *self[3:9], bool(self.neutral), bool(self.dead))
-        )
+        return SeenTransaction._make(self[: len(SeenTransaction._fields)])
 
 
-_STANDING = f"SELECT {', '.join(MatchableTransaction._fields)} FROM ledger_entry"
+class MatchedTransaction(NamedTuple):
+    """What matching and rules decided of a transaction; in the order of the statement that says so."""
+
+    role: str
+    category: str
+    rule_id: str | None
+    twin_of: str | None
+    repays_account_id: str | None
+    id: str
+
+
+# The columns of SeenTransaction, which calls the account by no more than that.
+_SEEN = columns(SeenTransaction).replace("account", "account_id")
 _BOOKED = "borrower_id = ? AND booked_on >= ? AND booked_on <= ?"
 _MOVES = "(amount > 0 OR neutral OR funding <> '' OR role <> 'spending' OR "
+
+
+class _Booked(NamedTuple):
+    booked_on: date
+
+
+class RegularCandidate(NamedTuple):
+    """A transaction that may be one of a recurring series."""
+
+    seen: SeenTransaction
+    category: str
+    from_cash: bool
 
 
 class PlainPurchase(NamedTuple):
@@ -61,41 +78,51 @@ class PlainPurchase(NamedTuple):
 
 def movers(borrower_id: str, since: date, until: date, unspent: Sequence[str]) -> list[MatchableTransaction]:
     """What was booked in these days and is more than a purchase, by itself or by a category of `unspent`."""
-    these, values = in_list("category", unspent)
-    found = execute(
-        f"{_STANDING} WHERE {_BOOKED} AND {_MOVES}{these})",
+    these, values = one_of("category", unspent)
+    return select(
+        MatchableTransaction,
+        f"FROM ledger_entry WHERE {_BOOKED} AND {_MOVES}{these})",
         (borrower_id, since.isoformat(), until.isoformat(), values),
     )
-    return list(map(MatchableTransaction._make, found))
 
 
 def purchases(borrower_id: str, since: date, until: date, unspent: Sequence[str]) -> Iterator[PlainPurchase]:
     """All the others of these days."""
-    these, values = in_list("category", unspent)
+    these, values = one_of("category", unspent)
     found = execute(
-        f"SELECT {', '.join(PlainPurchase._fields)} FROM ledger_entry WHERE {_BOOKED} AND NOT {_MOVES}{these})",
+        f"SELECT {columns(PlainPurchase)} FROM ledger_entry WHERE {_BOOKED} AND NOT {_MOVES}{these})",
         (borrower_id, since.isoformat(), until.isoformat(), values),
     )
     return map(PlainPurchase._make, found)
 
 
 def of_ids(ids: Sequence[str]) -> list[MatchableTransaction]:
-    these, values = in_list("id", ids)
-    return list(map(MatchableTransaction._make, execute(f"{_STANDING} WHERE {these}", (values,))))
+    these, values = one_of("id", ids)
+    return select(MatchableTransaction, f"FROM ledger_entry WHERE {these}", (values,))
+
+
+def regular_candidates(borrower_id: str, since: date, until: date) -> list[RegularCandidate]:
+    """What may recur of these days: each payment once, own transfers and known debts left out."""
+    found = execute(
+        f"SELECT {_SEEN}, category, from_cash FROM ledger_entry WHERE {_BOOKED} AND twin_of IS NULL "
+        "AND repays_account_id IS NULL AND NOT dead AND NOT neutral AND category <> 'transfer.own'",
+        (borrower_id, since.isoformat(), until.isoformat()),
+    )
+    return read(RegularCandidate, found)
 
 
 def day_behind(borrower_id: str, since: date, rows: int) -> date | None:
     """The day of the transaction that comes so many rows behind that day's first; None where there are fewer."""
-    row = execute(
-        "SELECT booked_on FROM ledger_entry WHERE borrower_id = ? AND booked_on >= ? "
-        "ORDER BY booked_on LIMIT 1 OFFSET ?",
+    found = select(
+        _Booked,
+        "FROM ledger_entry WHERE borrower_id = ? AND booked_on >= ? ORDER BY booked_on LIMIT 1 OFFSET ?",
         (borrower_id, since.isoformat(), rows),
-    ).fetchone()
-    return None if row is None else day_of(row[0])
+    )
+    return found[0].booked_on if found else None
 
 
-def record_matches(rows: Sequence[tuple[Any, ...]]) -> None:
-    """(role, category, rule, twin_of, repays_account, entry): what matching and rules decided."""
+def record_matches(rows: Sequence[MatchedTransaction]) -> None:
+    """Write what matching and rules decided."""
     if not rows:
         return
     execute_many(

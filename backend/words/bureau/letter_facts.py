@@ -6,19 +6,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from backend.domain.bureau.finding import CODES as FINDINGS
+
 # Whom a letter is for, what it disputes, and what it asks for.
 RECIPIENTS = ("bureau", "furnisher", "complaint")
-CODES = (
-    "reported_late_paid_on_time",
-    "wrong_month",
-    "wrong_severity",
-    "paid_but_open",
-    "balance_off",
-    "too_old",
-    "account_unknown",
-    "inquiry_unknown",
-    "other",
-)
+CODES = (*FINDINGS, "other")
 ASKS = ("correct", "delete", "verify")
 
 Kind = Literal["address", "date", "subject", "paragraph", "table", "list", "signature"]

@@ -2,8 +2,8 @@
 
 from typing import TypedDict
 
+from backend.domain.reminders.kinds import family
 from backend.domain.reminders.notification_line import NotificationLine
-from backend.domain.reminders.presets import ALERT_KINDS
 from backend.words.catalogue import known_locale, say
 from backend.words.reminders.sentences import body_of, money, title_of
 
@@ -65,7 +65,7 @@ def _prevented_fee(line: NotificationLine, locale: str) -> str:
 
 
 def _date_note(line: NotificationLine, locale: str) -> str:
-    if line.kind in ALERT_KINDS:
+    if family(line.kind) == "alert":
         return say(locale, "This follows from the plan that you accepted.")
     if line.source == "confirmed":
         return say(locale, "The date is from your statement.")

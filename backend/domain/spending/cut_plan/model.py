@@ -132,8 +132,8 @@ def pain_program(at: Situation, unpaid: frozenset[str]) -> tuple[Program, list[C
 
 def open_program(at: Situation) -> tuple[Program, list[CutColumn]]:
     """Which cuts to take and which dues to leave unpaid, where several sets of dues are the least harm."""
-    rows = [(due, at.day(due), at.need(at.day(due), frozenset())) for due in at.dues]
-    rows = [row for row in rows if row[2] > 0]
+    needs = [(due, at.day(due), at.need(at.day(due), frozenset())) for due in at.dues]
+    rows = [(due, day, need) for due, day, need in needs if need > 0]
     owners, columns = _steps(at, [day for _, day, _ in rows], [need for _, _, need in rows])
     for due in at.dues:
         column = (

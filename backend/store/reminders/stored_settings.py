@@ -1,0 +1,18 @@
+"""What a borrower's row says of when they may be disturbed, as the tick and the sender read it in bulk."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+
+class StoredSettings(NamedTuple):
+    """The columns of `borrower` behind DeliverySettings; NULL inherits the default."""
+
+    zone: str
+    quiet_start: str | None
+    quiet_end: str | None
+    quiet_dates: str
+    paused_from: datetime | None
+    paused_until: datetime | None
+    paydays: str
+    window_minutes: int | None
+    daily_cap: int | None
