@@ -15,7 +15,7 @@ from flask import Response, current_app, g, make_response, request
 
 from backend.api.http.borrower_lock import lock_borrower
 from backend.api.http.response_encryption import ResponseCipher
-from backend.api.http.sign_in import lives_of
+from backend.api.http.sign_in import token_rules_of
 from backend.errors import Invalid
 from backend.store import idempotency
 
@@ -43,7 +43,7 @@ def _once(key: str, work: Callable[[], Response]) -> Response:
     if not (1 <= len(key) <= 255 and key.isascii() and key.isprintable()):
         raise Invalid("Idempotency-Key: 1 to 255 visible ASCII characters.", field="Idempotency-Key")
     owner = getattr(g, "borrower_id", None) or "anonymous"
-    seal = ResponseCipher(lives_of(current_app.config["GRACEDAY"]).keys, owner, key)
+    seal = ResponseCipher(token_rules_of(current_app.config["GRACEDAY"]).keys, owner, key)
     asked = f"{request.method} {request.path}\n".encode() + _body()
     digest = seal.digest(asked)
     earlier = idempotency.begin(owner, seal.name, request.method, request.path, digest, g.now)
