@@ -1,4 +1,4 @@
-"""How much of a file is read at most, and the one way in which a file is refused."""
+"""These limits say how much of a file is read at most; ExportRefused is the one way to refuse a file."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A spreadsheet's cell as the text that a person saw: numbers without a float's tail, days in ISO order."""
+"""A spreadsheet's cell becomes the text that a person saw: numbers without a float's tail, days in ISO order."""
 
 from datetime import date, datetime, time
 from decimal import Context, InvalidOperation

@@ -1,4 +1,4 @@
-"""OFX 1 (SGML), OFX 2 (XML) and QFX into entries: each transaction is cut out of the stream and read alone.
+"""This reader reads OFX 1 (SGML), OFX 2 (XML) and QFX: each transaction is cut out of the stream and read alone.
 
 So a broken <STMTTRN> is a fault and the others land, and memory does not grow with the file. Moments stay in the
 bank's zone: moved to GMT, the day on which something was paid might change.

@@ -1,4 +1,4 @@
-"""Opens an export by what its bytes are, whatever its name says, and weighs it before anything reads it."""
+"""This module opens an export by what its bytes are, whatever its name says, and checks its size first."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From a file to its entries in one call: opened, recognised (or read by a remembered mapping), streamed."""
+"""One call takes a file to its entries: it is opened, recognised (or read by a remembered mapping) and streamed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

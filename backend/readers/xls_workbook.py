@@ -1,4 +1,4 @@
-"""XLS (Excel 97 to 2003) by xlrd, a sheet at a time. Formulas come as the values that were last shown."""
+"""This reader reads XLS (Excel 97 to 2003) with xlrd, a sheet at a time; formulas give the values last shown."""
 
 import io
 from collections.abc import Iterator

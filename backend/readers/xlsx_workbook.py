@@ -1,4 +1,4 @@
-"""XLSX: the zip and its XML are weighed first, openpyxl reads the small parts, sheet.py streams the sheets.
+"""This reader checks an XLSX file's sizes first, reads the small parts with openpyxl and streams the sheets.
 
 What the zip declares of a member is what may be read of it, and all of it is summed before any is read. A
 document type or an entity, a part that is too large or unpacks too well, a table of styles without end: refused.

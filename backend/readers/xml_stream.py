@@ -1,4 +1,4 @@
-"""XML read piece by piece with expat, without document types or entities; and a workbook's shared strings."""
+"""XML is read piece by piece with expat and without document types or entities; so are a workbook's shared texts."""
 
 from xml.parsers import expat
 

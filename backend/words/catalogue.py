@@ -1,4 +1,4 @@
-"""gettext catalogues by Babel: English is the source, and a .po file holds each translation.
+"""Sentences are translated by gettext catalogues (Babel): English is the source, a .po file each translation.
 
 A .po file is compiled in memory when its language is first spoken, so no binary is kept beside it. After a
 change of the sentences, `python -m backend.words.extract` brings every catalogue up to date and names what

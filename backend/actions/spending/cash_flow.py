@@ -15,7 +15,7 @@ from backend.actions.spending.dues import DueWithoutAmount, OpenDue, open_dues
 from backend.domain.calendar.local_time import local_date
 from backend.domain.calendar.recurrence import Recurrence
 from backend.domain.spending.forecast.cash_flow import LONGEST, Due, Flow, Forecast, Typical, forecast
-from backend.domain.spending.forecast.usual_spending import Spent, history, typical, usual_steps
+from backend.domain.spending.forecast.usual_spending import Spent, habit_days, typical, usual_steps
 from backend.domain.spending.ledger.recurring_series import UNITS
 from backend.errors import Conflict, Invalid
 from backend.store.people.borrowers import Borrower
@@ -170,7 +170,7 @@ def _habits(
     span = spending_lines.span(borrower_id, currency)
     if span is None:
         return [], {}
-    first, last = history(*span, today)
+    first, last = habit_days(*span, today)
     if first > last:
         return [], {}
     fixed = lines_of_series(counted)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from backend.domain.calendar.local_time import local_date
-from backend.domain.spending.ledger.recurring import find
+from backend.domain.spending.ledger.recurring import find_recurring
 from backend.domain.spending.ledger.recurring_series import Recurring as Found
 from backend.errors import Conflict, NotFound
 from backend.ids import new_id
@@ -44,7 +44,7 @@ def refresh(borrower_id: str, *, now: datetime) -> int:
         candidates = transaction_matching.regular_candidates(borrower_id, since, today)
         by_id = {each.seen.id: each for each in candidates}
         known = {row.signature: row for row in recurring.of_borrower(borrower_id)}
-        found = find([each.seen for each in candidates], today=today)
+        found = find_recurring([each.seen for each in candidates], today=today)
         for one in found:
             _write(borrower_id, known.pop(one.signature[:250], None), one, by_id[one.ids[-1]], now)
         for row in known.values():

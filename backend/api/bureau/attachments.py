@@ -11,7 +11,7 @@ from backend.api.http.answers import json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, PageQuery, by_id, cursor_id, page_answer, page_schema
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
 from backend.api.http.uploads import FileForm, allow_a_file, pieces_of, sent_file
 from backend.attachments.files import Store
 from backend.store.bureau import attachments as stored
@@ -44,7 +44,7 @@ def _store() -> Store:
 def list_attachments(query: PageQuery) -> Response:
     """List your attachments, the newest first"""
     rows = stored.page(g.borrower_id, limit=query["limit"] + 1, before=cursor_id(query["cursor"]))
-    return page_answer(rows, query["limit"], item=attachment_json, sort_key=by_id)
+    return page_answer(rows, query["limit"], item=attachment_json, sort_key=id_key)
 
 
 @blueprint.post("")

@@ -13,6 +13,7 @@ from backend.domain.bureau.finding import Plain
 from backend.domain.bureau.report import ACCOUNT_STATES, STATUSES
 from backend.words.bureau.letter_facts import ASKS
 from backend.words.bureau.letter_sentences import CODES
+from backend.words.catalogue import LOCALES
 
 TARGETS = ("bureau", "furnisher")
 _MONTH = validate.Regexp(r"^[0-9]{4}-(0[1-9]|1[0-2])\Z", error='Give a month such as "2026-10".')
@@ -159,7 +160,7 @@ class DisputeQueryData(PageQuery):
 class LetterQuery(Schema):
     """The letter's language; yours where nothing else is said. `to`: their own address, or a complaint body's id."""
 
-    locale = fields.String(load_default=None, validate=validate.OneOf(("en", "zh-CN")))
+    locale = fields.String(load_default=None, validate=validate.OneOf(LOCALES))
     to = fields.String(load_default=None, validate=validate.Length(1, 24))
 
 

@@ -37,7 +37,7 @@ from backend.api.http.answers import row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import borrower_today
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import by_id, cursor_id, page_answer, page_schema
+from backend.api.http.pagination import cursor_id, id_key, page_answer, page_schema
 from backend.errors import Invalid
 from backend.rendering.html.letter import as_html
 from backend.rendering.letter_text import as_text
@@ -96,7 +96,7 @@ def list_disputes(query: DisputeQueryData) -> Response:
         before=cursor_id(query["cursor"]),
         states=query["state"],
     )
-    return page_answer(rows, query["limit"], item=dispute_json, sort_key=by_id)
+    return page_answer(rows, query["limit"], item=dispute_json, sort_key=id_key)
 
 
 @blueprint.post("")

@@ -7,7 +7,7 @@ from backend.api.bureau.report_forms import FindingQuery, FindingQueryData, Find
 from backend.api.http.answers import row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import by_id, cursor_id, page_answer, page_schema
+from backend.api.http.pagination import cursor_id, id_key, page_answer, page_schema
 from backend.store.bureau import credit_reports as stored
 
 blueprint = Blueprint(
@@ -31,7 +31,7 @@ def list_findings(query: FindingQueryData) -> Response:
         states=query["state"],
         report_id=query["report_id"],
     )
-    return page_answer(rows, query["limit"], item=finding_json, sort_key=by_id)
+    return page_answer(rows, query["limit"], item=finding_json, sort_key=id_key)
 
 
 @blueprint.get("/<finding_id>")

@@ -14,7 +14,7 @@ from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, PageQuery, by_id, cursor_id, page_answer, page_schema
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
 from backend.store.credit import accounts
 from backend.store.credit.accounts import Account
 
@@ -62,7 +62,7 @@ def _register_collection(blueprint: Blueprint, kind: AccountKind[NewData, Change
     def list_accounts(query: PageQuery) -> Response:
         after = cursor_id(query["cursor"])
         rows = accounts.page(g.borrower_id, kind.name, limit=query["limit"] + 1, after=after)
-        return page_answer(rows, query["limit"], item=account_json, sort_key=by_id)
+        return page_answer(rows, query["limit"], item=account_json, sort_key=id_key)
 
 
 def _register_single(blueprint: Blueprint, kind: AccountKind[NewData, ChangedData]) -> None:

@@ -19,7 +19,7 @@ class StrategySchema(Schema):
 
 
 class AccountStandingSchema(Schema):
-    """One account. `trade_name` is China's M0-M6 term and unconfirmed: variants exist."""
+    """One account. `trade_name` is the lenders' M0-M6 term and unconfirmed: variants exist."""
 
     account_id = fields.String(required=True)
     name = fields.String(required=True)

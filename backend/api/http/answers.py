@@ -1,4 +1,4 @@
-"""The JSON answers that most routes give: a body, its status, where a new row is found, and its ETag."""
+"""Helpers that build the JSON answers of most routes: body, status, the address of a new row, and its ETag."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

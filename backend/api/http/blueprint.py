@@ -1,4 +1,4 @@
-"""A flask-smorest blueprint that reads JSON strictly: no duplicate keys, no NaN, no NUL, no bottomless nesting."""
+"""The blueprint that routes are registered on; it reads JSON strictly: no duplicate keys, NaN, NUL or deep nesting."""
 
 import json
 
@@ -34,10 +34,10 @@ class StrictParser(FlaskParser):
             return {}
         if not req.is_json:
             raise UnsupportedMediaType("Send the body as application/json.")
-        return read_json(raw)
+        return parse_json_body(raw)
 
 
-def read_json(raw: bytes) -> object:
+def parse_json_body(raw: bytes) -> object:
     """Parse a body; BadRequest when it is not JSON as RFC 8259 means it."""
     try:
         value = json.loads(raw.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_unique)

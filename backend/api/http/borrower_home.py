@@ -1,4 +1,4 @@
-"""What a request leaves unsaid and the signed-in borrower's home decides: today, a zone, a country."""
+"""What a request leaves unsaid follows from the borrower's home: the day it is there, its zone and its country."""
 
 from datetime import date
 from typing import TypedDict

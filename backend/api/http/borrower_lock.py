@@ -1,4 +1,4 @@
-"""One transaction a writing request, the borrower held from before its first read.
+"""A request that writes runs in one transaction and locks its borrower's row before the first read.
 
 Whoever writes about a borrower holds the borrower's row first: requests here, the roll in
 `actions/credit/series_rolling.py`, the tick by skipping who is held. So what a view reads is still true when it is

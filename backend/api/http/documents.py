@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document and a docs page, both from this server: no outside host is asked for anything."""
+"""This server serves its own OpenAPI 3.1 document and a docs page; no outside host is asked for anything."""
 
 import copy
 from importlib.resources import files
@@ -7,8 +7,8 @@ from typing import TypedDict, cast
 from flask import Flask, Response, jsonify, send_from_directory
 
 from backend import __version__
-from backend.api.http.auth import is_public, public
-from backend.api.http.problems import Api
+from backend.api.http.problems import GracedayApi
+from backend.api.http.sign_in import is_public, public
 
 _DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -39,12 +39,12 @@ class Operation(TypedDict, total=False):
     security: list[dict[str, list[str]]]
 
 
-def make_api(app: Flask) -> Api:
+def make_api(app: Flask) -> GracedayApi:
     """flask-smorest's collector of routes, without pages of its own."""
     app.config.update(
         API_TITLE="Graceday", API_VERSION=__version__, OPENAPI_VERSION="3.1.0", OPENAPI_URL_PREFIX=None
     )
-    return Api(
+    return GracedayApi(
         app,
         spec_kwargs={
             "info": {"description": _ABOUT},
@@ -53,7 +53,7 @@ def make_api(app: Flask) -> Api:
     )
 
 
-def register(app: Flask, api: Api) -> None:
+def register(app: Flask, api: GracedayApi) -> None:
     """Serve /openapi.json and /docs."""
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     finished: dict[str, object] = {}

@@ -1,4 +1,4 @@
-"""ETag and If-Match: a change is made to the version that was read, or not at all."""
+"""A change carries the ETag that was read as If-Match, so it is made to that version of a row or not at all."""
 
 from flask import Response, request
 

@@ -1,4 +1,4 @@
-"""Fields that take nothing for granted: strict integers, aware instants, IANA zones, text without card numbers."""
+"""Schema fields of our own: strict integers, instants with an offset, IANA zones, text without card numbers."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time

@@ -1,4 +1,4 @@
-"""Idempotency-Key: the same request twice is carried out once and answered twice.
+"""A POST with an Idempotency-Key is carried out once; sent again, it gets the same answer again.
 
 The key, a digest of the request and the sealed answer (response_encryption.py) are stored in the transaction of the
 write itself, so a crash leaves both or neither. A second request with the same key waits for the first, then gets
@@ -13,9 +13,9 @@ from typing import ParamSpec
 
 from flask import Response, current_app, g, make_response, request
 
-from backend.api.http.auth import lives_of
 from backend.api.http.borrower_lock import lock_borrower
 from backend.api.http.response_encryption import ResponseCipher
+from backend.api.http.sign_in import token_rules_of
 from backend.errors import Invalid
 from backend.store import idempotency
 
@@ -43,7 +43,7 @@ def _once(key: str, work: Callable[[], Response]) -> Response:
     if not (1 <= len(key) <= 255 and key.isascii() and key.isprintable()):
         raise Invalid("idempotency-key-malformed", field="Idempotency-Key")
     owner = getattr(g, "borrower_id", None) or "anonymous"
-    seal = ResponseCipher(lives_of(current_app.config["GRACEDAY"]).keys, owner, key)
+    seal = ResponseCipher(token_rules_of(current_app.config["GRACEDAY"]).keys, owner, key)
     asked = f"{request.method} {request.path}\n".encode() + _body()
     digest = seal.digest(asked)
     earlier = idempotency.begin(owner, seal.name, request.method, request.path, digest, g.now)

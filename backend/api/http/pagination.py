@@ -1,4 +1,4 @@
-"""Cursor pagination: an opaque cursor holds the last row's sort key, so pages neither skip nor repeat.
+"""Lists are paged by an opaque cursor that holds the last row's sort key, so pages neither skip nor repeat rows.
 
 A list route reads its cursor by the kind of key its rows are sorted by (`cursor_id`, `cursor_day_and_id`,
 `cursor_instant_and_id`, `cursor_position`), asks the store for one row more than the limit, and answers with
@@ -55,7 +55,7 @@ def page_schema(item: type[Schema]) -> type[Schema]:
     )
 
 
-def by_id(row: HasId) -> SortKey:
+def id_key(row: HasId) -> SortKey:
     """The sort key of rows in the order of their ids, which is the order they were made in."""
     return (row.id,)
 

@@ -1,4 +1,4 @@
-"""RFC 9457 problem details for everything that goes wrong; the only place where errors meet HTTP, and words.
+"""Every error becomes an RFC 9457 problem document here, in words; no other module turns errors into HTTP answers.
 
 {"type": "/problems/invalid", "title": ..., "status": 422, "detail": ..., "code": "invalid",
  "reason": "snooze-not-ahead", "errors": [{"field": "until", "message": ...}]}
@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
 from backend.api.http import locale_detection
-from backend.api.http.auth import public
+from backend.api.http.sign_in import public
 from backend.errors import GracedayError, NotFound
 from backend.store.database import is_busy
 from backend.words.problems import SENTENCES, problem_text
@@ -71,7 +71,7 @@ class ProblemSchema(Schema):
     errors = fields.List(fields.Nested(FieldError))
 
 
-class Api(SmorestApi):
+class GracedayApi(SmorestApi):
     """flask-smorest with problem details in place of its own error shape."""
 
     ERROR_SCHEMA = ProblemSchema

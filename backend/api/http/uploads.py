@@ -1,4 +1,4 @@
-"""Files that are sent: a form's part named `file`, and the larger body that a route with one may have."""
+"""Files are sent as a form's part named `file`; a route with one accepts a larger body than the others."""
 
 from collections.abc import Callable, Iterator
 from typing import IO

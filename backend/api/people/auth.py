@@ -8,11 +8,11 @@ from marshmallow import Schema, ValidationError, fields, validate
 from backend.actions.people import borrowers, sessions
 from backend.actions.people.sessions import Tokens
 from backend.api.http.answers import json_answer
-from backend.api.http.auth import lives_of, public
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Country, FieldOptions, Zone, no_card_number
 from backend.api.http.idempotency import idempotent
 from backend.api.http.limits import auth_limit, limiter
+from backend.api.http.sign_in import public, token_rules_of
 from backend.errors import Forbidden
 from backend.words.catalogue import LOCALES
 
@@ -94,8 +94,8 @@ def tokens_answer(borrower_id: str, tokens: Tokens, status: int = 200) -> Respon
     return json_answer(body, status)
 
 
-def _lives() -> sessions.Lives:
-    return lives_of(current_app.config["GRACEDAY"])
+def _token_rules() -> sessions.TokenRules:
+    return token_rules_of(current_app.config["GRACEDAY"])
 
 
 @blueprint.post("/register")
@@ -110,7 +110,9 @@ def register(data: RegistrationData) -> Response:
     if not settings.registration_open or "local" not in settings.identity:
         raise Forbidden("registration-closed")
     borrower = borrowers.register(now=g.now, **data)
-    return tokens_answer(borrower.id, sessions.open_session(borrower.id, lives=_lives(), now=g.now), 201)
+    return tokens_answer(
+        borrower.id, sessions.open_session(borrower.id, token_rules=_token_rules(), now=g.now), 201
+    )
 
 
 @blueprint.post("/login")
@@ -121,7 +123,9 @@ def register(data: RegistrationData) -> Response:
 def login(data: CredentialsData) -> Response:
     """Sign in"""
     borrower = borrowers.sign_in(now=g.now, **data)
-    return tokens_answer(borrower.id, sessions.open_session(borrower.id, lives=_lives(), now=g.now))
+    return tokens_answer(
+        borrower.id, sessions.open_session(borrower.id, token_rules=_token_rules(), now=g.now)
+    )
 
 
 @blueprint.post("/refresh")
@@ -131,7 +135,9 @@ def login(data: CredentialsData) -> Response:
 @public
 def refresh(data: RefreshData) -> Response:
     """Exchange a refresh token for a new pair; the old one is spent"""
-    borrower_id, tokens = sessions.refresh_session(data["refresh_token"], lives=_lives(), now=g.now)
+    borrower_id, tokens = sessions.refresh_session(
+        data["refresh_token"], token_rules=_token_rules(), now=g.now
+    )
     return tokens_answer(borrower_id, tokens)
 
 

@@ -8,11 +8,11 @@ from marshmallow import Schema, fields
 
 from backend.actions.reminders import calendar_feeds
 from backend.api.http.answers import iso, json_answer
-from backend.api.http.auth import public
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, PageQuery, by_id, cursor_id, page_answer, page_schema
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
+from backend.api.http.sign_in import public
 from backend.store.people import borrowers
 from backend.store.reminders import calendar_feeds as stored
 from backend.store.reminders import deadlines
@@ -70,7 +70,7 @@ def list_feeds(query: PageQuery) -> Response:
     """List your calendar addresses, without their secrets"""
     after = cursor_id(query["cursor"])
     rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after]
-    return page_answer(rows, query["limit"], item=feed_json, sort_key=by_id)
+    return page_answer(rows, query["limit"], item=feed_json, sort_key=id_key)
 
 
 @blueprint.get("/v1/calendar-feeds/<feed_id>")

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 from flask import g
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from backend.actions.reminders.deadlines import DeadlineDetails
 from backend.api.http.answers import iso
 from backend.api.http.borrower_home import HomeDefaults, PlaceData
 from backend.api.http.fields import Choices, Country, Currency, Day, Instant, Minor, Text, WallTime, Zone
@@ -89,6 +90,19 @@ class OwnDeadlineData(PlaceData):
     amount: int | None
     currency: str | None
     owed: bool
+
+
+def details_of(data: OwnDeadlineData) -> DeadlineDetails:
+    """What a body says of the borrower's own deadline, besides its day."""
+    return {
+        "title": data["title"],
+        "zone": data["zone"],
+        "country": data["country"],
+        "cut_off": data["cut_off"] or time.max,
+        "amount": data["amount"],
+        "currency": data["currency"],
+        "owed": data["owed"],
+    }
 
 
 class NewDeadline(HomeDefaults, AmountWithCurrency):

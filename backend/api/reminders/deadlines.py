@@ -1,7 +1,5 @@
 """Routes of deadlines: the home screen's list, the borrower's own deadlines, and what can be done with any."""
 
-from datetime import time
-
 from flask import Response, g
 
 from backend.actions.credit import deadline_closing
@@ -28,6 +26,7 @@ from backend.api.reminders.deadline_forms import (
     UntilData,
     deadline_json,
     deadline_row_json,
+    details_of,
 )
 from backend.store.reminders import deadlines as stored
 from backend.store.reminders.deadlines import Deadline
@@ -72,18 +71,7 @@ def add_deadline(data: NewDeadlineData) -> Response:
 
     Zone and country default to the borrower's.
     """
-    row = deadlines.add_deadline(
-        g.borrower_id,
-        due_on=data["due_on"],
-        title=data["title"],
-        zone=data["zone"],
-        country=data["country"],
-        cut_off=data["cut_off"] or time.max,
-        amount=data["amount"],
-        currency=data["currency"],
-        owed=data["owed"],
-        now=g.now,
-    )
+    row = deadlines.add_deadline(g.borrower_id, due_on=data["due_on"], now=g.now, **details_of(data))
     return deadline_answer(row, 201)
 
 

@@ -11,7 +11,7 @@ from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.fields import Text
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, PageQuery, by_id, cursor_id, page_answer, page_schema
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
 from backend.store.reminders import devices as stored
 from backend.store.reminders.devices import Device
 from backend.words.catalogue import LOCALES
@@ -81,7 +81,7 @@ def list_devices(query: PageQuery) -> Response:
     """List your devices"""
     after = cursor_id(query["cursor"])
     rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after]
-    return page_answer(rows, query["limit"], item=device_json, sort_key=by_id)
+    return page_answer(rows, query["limit"], item=device_json, sort_key=id_key)
 
 
 @blueprint.get("/<device_id>")

@@ -16,8 +16,8 @@ from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import (
     PageArgs,
     PageQuery,
-    by_id,
     cursor_id,
+    id_key,
     list_answer,
     page_answer,
     page_schema,
@@ -70,7 +70,7 @@ def list_policies(query: PageQuery) -> Response:
     """List the policies you set"""
     after = cursor_id(query["cursor"])
     rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after]
-    return page_answer(rows, query["limit"], item=policy_json, sort_key=by_id)
+    return page_answer(rows, query["limit"], item=policy_json, sort_key=id_key)
 
 
 @blueprint.post("/reminder-policies")

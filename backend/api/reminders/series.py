@@ -1,6 +1,6 @@
 """Routes of the borrower's own repeating deadlines."""
 
-from datetime import date, time
+from datetime import date
 from typing import Literal, TypedDict
 
 from flask import Response, g
@@ -12,8 +12,8 @@ from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import HomeDefaults
 from backend.api.http.fields import Bounded, Country, Currency, Day, Minor, Text, WallTime, Zone
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, PageQuery, by_id, cursor_id, page_answer, page_schema
-from backend.api.reminders.deadline_forms import AmountWithCurrency, OwnDeadlineData
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
+from backend.api.reminders.deadline_forms import AmountWithCurrency, OwnDeadlineData, details_of
 from backend.domain.calendar.month_day import month_day, month_index
 from backend.domain.calendar.recurrence import Recurrence
 from backend.store.reminders import series as stored
@@ -99,18 +99,7 @@ def series_json(row: Series) -> dict[str, object]:
 @idempotent
 def add_series(data: NewSeriesData) -> Response:
     """Add a repeating deadline of your own"""
-    row = custom_series.add_series(
-        g.borrower_id,
-        rule=data["repeats"],
-        title=data["title"],
-        zone=data["zone"],
-        country=data["country"],
-        cut_off=data["cut_off"] or time.max,
-        amount=data["amount"],
-        currency=data["currency"],
-        owed=data["owed"],
-        now=g.now,
-    )
+    row = custom_series.add_series(g.borrower_id, rule=data["repeats"], now=g.now, **details_of(data))
     return json_answer(series_json(row), 201)
 
 
@@ -121,7 +110,7 @@ def list_series(query: PageQuery) -> Response:
     """List your repeating deadlines"""
     after = cursor_id(query["cursor"])
     rows = stored.page_custom(g.borrower_id, limit=query["limit"] + 1, after=after)
-    return page_answer(rows, query["limit"], item=series_json, sort_key=by_id)
+    return page_answer(rows, query["limit"], item=series_json, sort_key=id_key)
 
 
 @blueprint.get("/<series_id>")

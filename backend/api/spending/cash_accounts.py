@@ -14,7 +14,7 @@ from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
 from backend.api.http.fields import MAX_MINOR, Bounded, Currency, FieldOptions, Minor, Text
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, PageQuery, by_id, cursor_id, page_answer, page_schema
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
 from backend.store.spending import cash_accounts as stored
 from backend.store.spending.cash_accounts import CashAccount
 
@@ -118,7 +118,7 @@ def add_cash_account(data: NewCashAccountData) -> Response:
 def list_cash_accounts(query: PageQuery) -> Response:
     """List your bank accounts and wallets"""
     rows = stored.page(g.borrower_id, limit=query["limit"] + 1, after=cursor_id(query["cursor"]))
-    return page_answer(rows, query["limit"], item=cash_account_json, sort_key=by_id)
+    return page_answer(rows, query["limit"], item=cash_account_json, sort_key=id_key)
 
 
 @blueprint.get("/<account_id>")

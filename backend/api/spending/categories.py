@@ -13,8 +13,8 @@ from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import (
     PageArgs,
     PageQuery,
-    by_id,
     cursor_id,
+    id_key,
     list_answer,
     page_answer,
     page_schema,
@@ -98,7 +98,7 @@ def list_rules(query: PageQuery) -> Response:
     """List your own rules, newest first"""
     before = cursor_id(query["cursor"])
     rows = [row for row in category_settings.rules_of(g.borrower_id) if before is None or row.id < before]
-    return page_answer(rows, query["limit"], item=rule_json, sort_key=by_id)
+    return page_answer(rows, query["limit"], item=rule_json, sort_key=id_key)
 
 
 @blueprint.delete("/category-rules/<rule_id>")

@@ -165,10 +165,10 @@ def _due_json(due: PlanDue, shortfall: int | None) -> dict[str, object]:
     }
 
 
-def cut_of(line: CutLine, facts: PlanFacts) -> words.Cut:
+def cut_of(line: CutLine, facts: PlanFacts) -> words.CutFacts:
     """A line as its sentences need it."""
     due = facts.due_by_id[line.why_due_id]
-    return words.Cut(
+    return words.CutFacts(
         line.kind,
         line.category,
         line.label,

@@ -17,8 +17,8 @@ from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import (
     PageArgs,
     PageQuery,
-    by_id,
     cursor_id,
+    id_key,
     list_answer,
     page_schema,
     split_page,
@@ -128,7 +128,7 @@ def make_cut_plan(data: NewPlanData) -> Response:
 def list_cut_plans(query: PageQuery) -> Response:
     """List your plans, newest first"""
     rows = stored.page(g.borrower_id, limit=query["limit"] + 1, before=cursor_id(query["cursor"]))
-    page, next_cursor = split_page(rows, query["limit"], by_id)
+    page, next_cursor = split_page(rows, query["limit"], id_key)
     lines = stored.lines_of([row.id for row in page])
     return list_answer([summary_json(row, lines[row.id], row.plan_facts) for row in page], next_cursor)
 

@@ -8,15 +8,15 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions.spending import imports
 from backend.api.http.answers import iso, json_answer
-from backend.api.http.blueprint import Blueprint, read_json
+from backend.api.http.blueprint import Blueprint, parse_json_body
 from backend.api.http.fields import Choices, Currency
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import (
     PageArgs,
     PageQuery,
-    by_id,
     cursor_id,
     cursor_position,
+    id_key,
     page_answer,
     page_schema,
 )
@@ -127,7 +127,7 @@ def _mapping_of(text: str | None) -> dict[str, object] | None:
     """The mapping in a form, where one was sent."""
     if not text:
         return None
-    mapping = read_json(text.encode())
+    mapping = parse_json_body(text.encode())
     if not isinstance(mapping, dict):
         raise Invalid("mapping-no-json-object", field="mapping")
     return mapping
@@ -165,7 +165,7 @@ def add_import(form: ImportFormData) -> Response:
 def list_imports(query: PageQuery) -> Response:
     """List your imports, newest first"""
     rows = stored.page(g.borrower_id, limit=query["limit"] + 1, before=cursor_id(query["cursor"]))
-    return page_answer(rows, query["limit"], item=import_json, sort_key=by_id)
+    return page_answer(rows, query["limit"], item=import_json, sort_key=id_key)
 
 
 @blueprint.get("/<import_id>")

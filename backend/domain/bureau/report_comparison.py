@@ -1,4 +1,4 @@
-"""A credit report against the borrower's own books: what in it is likely to be wrong, and how sure that is.
+"""The comparison holds a credit report against the borrower's books and lists what is likely to be wrong in it.
 
 The report lags behind and the books may have holes. So nothing is ever found missing, only what is reported and was
 not so; and where the books do not reach, nothing is found at all.

@@ -1,4 +1,4 @@
-"""Our own JSON of a report (docs/credit-reports.md): strict, because whoever writes it can also correct it."""
+"""This reader reads our own JSON of a report (docs/credit-reports.md) strictly: its writer can also correct it."""
 
 import json
 import re
@@ -31,7 +31,7 @@ class _Wrong(Exception):
         self.code = code
 
 
-def read_json(text: str, *, country: str, bureau: str, today: date) -> Report:
+def read_json_report(text: str, *, country: str, bureau: str, today: date) -> Report:
     """The report. Raises ExportRefused with the path of the first field that is wrong.
 
     `country` and `bureau` stand in for those that the file does not name, and may not contradict it.

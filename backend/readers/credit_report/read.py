@@ -1,4 +1,4 @@
-"""From a file to a report in one call: told by its bytes, read as far as it can be, with what could not be.
+"""One call takes a file to a report: its format is told by its bytes, and what could not be read is listed.
 
 Whose report it is follows from its format: each country's law names the formats of its bureaus.
 """
@@ -12,7 +12,7 @@ from typing import Literal
 from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.report import Report
 from backend.readers.credit_report.formats import FORMATS, TextFormat
-from backend.readers.credit_report.json_report import read_json
+from backend.readers.credit_report.json_report import read_json_report
 from backend.readers.credit_report.lines import (
     MOST_ENTRIES,
     MOST_FAULTS,
@@ -22,7 +22,7 @@ from backend.readers.credit_report.lines import (
     text_lines,
 )
 from backend.readers.credit_report.pdf_text import pdf_lines
-from backend.readers.credit_report.values import day_of
+from backend.readers.credit_report.values import parse_day
 from backend.readers.encoding import find_encoding
 from backend.readers.limits import ExportRefused, Limits
 
@@ -63,7 +63,7 @@ def read_report(
         raise _too_large(_TEXT_BYTES)
     text = _text(path)
     if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
-        report = read_json(text.lstrip("\ufeff"), country=country, bureau=bureau, today=today)
+        report = read_json_report(text.lstrip("\ufeff"), country=country, bureau=bureau, today=today)
         return ReadReport("json", report, ())
     lines = list(text_lines(text.splitlines()))
     return _of_lines("text", lines, name, country, bureau, country_laws, today)
@@ -144,7 +144,7 @@ def _told(
 
 def _pulled_on(found: Found, today: date) -> tuple[date, tuple[ReportFault, ...]]:
     """The report's own day; today, with a fault that says so, where it names none that can be."""
-    named = day_of(found.pulled_on)
+    named = parse_day(found.pulled_on)
     if named and named[1] and (named[0] - today).days <= 1:
         return named[0], ()
     reason = "unreadable" if found.pulled_on else "missing"

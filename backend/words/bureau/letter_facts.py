@@ -1,4 +1,4 @@
-"""What a dispute letter is made from, and what it is made of: facts in, structured text out."""
+"""LetterFacts are what a dispute letter is made from; a Letter is the structured text that comes out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

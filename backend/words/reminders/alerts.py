@@ -1,4 +1,4 @@
-"""What a followed plan says at once: an envelope nearly used up or exceeded, a due short of money or funded again.
+"""An alert says at once that an envelope is nearly used up or exceeded, or that a due is short of money or funded.
 
 It states what is left and until when, and leaves the deciding to the borrower.
 """

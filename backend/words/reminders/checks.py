@@ -1,4 +1,4 @@
-"""A credit report to look at, and an answer to a dispute that is due: what to do, calmly, and why it is worth it."""
+"""These sentences ask the borrower to look at a credit report or at a dispute's due answer, and say why."""
 
 from backend.domain.reminders.notification_line import NotificationLine
 from backend.words.catalogue import count, say

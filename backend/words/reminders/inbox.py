@@ -8,7 +8,7 @@ from backend.words.catalogue import known_locale, say
 from backend.words.reminders.sentences import body_of, money, title_of
 
 
-class LadderStep(TypedDict):
+class LadderText(TypedDict):
     """An amount that can be paid, as a number and in words, and what paying it prevents."""
 
     label: str
@@ -17,14 +17,14 @@ class LadderStep(TypedDict):
     prevents: str
 
 
-class InboxLine(TypedDict):
+class InboxText(TypedDict):
     title: str
     action: str
-    ladder: list[LadderStep]
+    ladder: list[LadderText]
     date_note: str
 
 
-def inbox_line(line: NotificationLine, *, locale: str, borrower_zone: str) -> InboxLine:
+def inbox_line(line: NotificationLine, *, locale: str, borrower_zone: str) -> InboxText:
     """What the inbox says of one deadline, in the borrower's language."""
     known = known_locale(locale)
     return {
@@ -35,7 +35,7 @@ def inbox_line(line: NotificationLine, *, locale: str, borrower_zone: str) -> In
     }
 
 
-def _ladder(line: NotificationLine, locale: str) -> list[LadderStep]:
+def _ladder(line: NotificationLine, locale: str) -> list[LadderText]:
     """The minimum; with what is past due; the whole statement; and what each prevents."""
     if not line.owed or line.amount is None or line.currency is None:
         return []

@@ -1,4 +1,4 @@
-"""One line in sentences: a title that says how it stands, and a body with the one next action.
+"""One deadline is worded as a title that says how it stands and a body with the one next action.
 
 Calm and specific: what to pay, by when, and what that prevents. Lateness is a number of days, not a reproach.
 """

@@ -1,4 +1,4 @@
-"""A cut plan in sentences, with the borrower's own numbers: what to leave out, why not less, whom to ask for what."""
+"""A cut plan is worded with the borrower's own numbers: what to leave out, why not less, whom to ask for what."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from backend.words.names import shown_name
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class CutFacts:
     """One line of a plan, as its sentences need it. `label` is the subscription's; `why_name` the due's."""
 
     kind: str
@@ -37,7 +37,7 @@ def _units() -> dict[str, Unit]:
     return {leaf.unit.key: leaf.unit for leaf in LEAVES if leaf.unit} | {SHOPPING_TRIP.key: SHOPPING_TRIP}
 
 
-def cut_text(cut: Cut, currency: str, locale: str) -> str:
+def cut_text(cut: CutFacts, currency: str, locale: str) -> str:
     """ "Eating out: 2 meals out instead of 4 (Tue, Nov 24 to Mon, Nov 30) saves ¥120." """
     known = known_locale(locale)
     amount = format_money(cut.saves, currency, known)
@@ -62,7 +62,7 @@ def cut_text(cut: Cut, currency: str, locale: str) -> str:
     )
 
 
-def why_text(cut: Cut, currency: str, locale: str) -> str:
+def why_text(cut: CutFacts, currency: str, locale: str) -> str:
     """Why it is not less: the first due that would be short, and by how much."""
     known = known_locale(locale)
     values: dict[str, str] = {

@@ -7,7 +7,7 @@ import pytest
 from backend.domain.spending.cut_plan.plan_facts import PlanDue
 from backend.words.spending import cut_plan
 
-CUT = cut_plan.Cut(
+CUT = cut_plan.CutFacts(
     kind="steps",
     category="food.eating_out",
     label="food.eating_out",

@@ -1,4 +1,4 @@
-"""Sorts entries into categories: rules in order, the borrower's before the defaults, the first that holds.
+"""This module sorts transactions into categories: the borrower's rules come first, and the first rule that holds wins.
 
 Rules on words stand in one tree of letters, so that a line meets only the rules that it spells; what a line met
 once is remembered.
@@ -15,7 +15,7 @@ from backend.domain.spending.categories.sorting_rule import (
     Sign,
     SortingRule,
     Subject,
-    lines_of,
+    folded_lines,
     numeric,
     sign_of,
     within,
@@ -143,7 +143,7 @@ class Categoriser:
         return known
 
     def _sorted(self, subject: Subject, sign: Sign) -> tuple[str, str | None]:
-        lines = lines_of(subject)
+        lines = folded_lines(subject)
         for book in self._books:
             rule = book.first(subject, lines, sign)
             if rule is not None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from backend.domain.spending.cut_plan.result import Ask
-from backend.domain.spending.cut_plan.savings import Saving, flows_of
+from backend.domain.spending.cut_plan.savings import Saving, saved_flows
 from backend.domain.spending.forecast.cash_flow import Due, Flow, Forecast, Typical, forecast
 
 
@@ -95,7 +95,7 @@ class PlanFacts:
             days=self.days,
             balance=self.balance,
             reserve=self.reserve,
-            flows=[*self.flows, *flows_of(savings, self.today, last)],
+            flows=[*self.flows, *saved_flows(savings, self.today, last)],
             dues=[due.payable for due in self.due_by_id.values() if due.promised],
             typical=self.typical,
         )

@@ -1,7 +1,7 @@
-"""HiGHS behind two questions: the prices of a program's relaxation, and a least choice of columns.
+"""HiGHS, the solver, is asked two things here: the prices of a program's relaxation, and a least choice of columns.
 
 The model is handed over at once, as arrays by column. One thread, a fixed seed and a gap of nothing: the same
-program gives the same answer. What comes back is a proposal: `cut_program` checks it in integers.
+program gives the same answer. What comes back is a proposal: `program` checks it in integers.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What stands in each column of the sampled rows, by looking at the cells and not at the header."""
+"""A column's profile counts what stands in its sampled cells, without looking at the header."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from functools import lru_cache
 from backend.domain.spending.reading.amounts import WrittenAmount, split_amount
 from backend.domain.spending.reading.cells import says_nothing, strip_cell
 from backend.domain.spending.reading.dates import WrittenDate, is_time, split_date
-from backend.domain.spending.reading.header_words import currency_of, side_of
+from backend.domain.spending.reading.header_words import currency_named, side_of
 
 _MOSTLY = 0.8
 _ANY_CURRENCY = "USD"  # which one a bare sign stands for does not change what kind of cell it is
@@ -26,7 +26,7 @@ def kind_of(cell: str) -> str:
         return "amount"
     if side_of(cell) is not None:
         return "side"
-    return "currency" if currency_of(cell, _ANY_CURRENCY) else "text"
+    return "currency" if currency_named(cell, _ANY_CURRENCY) else "text"
 
 
 @dataclass(slots=True)

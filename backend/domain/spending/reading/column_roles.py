@@ -1,4 +1,4 @@
-"""What a header's words mean: a word names one or more roles, each with a rank (lower is preferred).
+"""A dictionary of header words tells which roles a column may have, each with a rank (lower is preferred).
 
 The tables are read top down: an earlier word is the better column for its role. `contains` catches the words
 that no table has; it ranks last, and behind it what is known to be something else.

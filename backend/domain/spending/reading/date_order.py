@@ -1,4 +1,4 @@
-"""The order of day, month and year in a column of dates.
+"""This module finds the order of day, month and year in a column of dates.
 
 An order is possible if it makes every sampled day exist. Of several possible ones that is taken which puts the
 days in sequence (exports are sorted, one way or the other) and then closest together: a week of May read the
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from backend.domain.spending.reading.column_profile import ColumnProfile
-from backend.domain.spending.reading.dates import DateError, WrittenDate, day_of
+from backend.domain.spending.reading.dates import DateError, WrittenDate, resolve_day
 
 # A year with month 12 lets every day without a year be counted in one calendar year.
 _ANY_YEAR = (2024, 12)
@@ -56,6 +56,6 @@ def _score(columns: Sequence[ColumnProfile], order: str) -> tuple[float, float, 
 
 def _day(written: WrittenDate, order: str) -> date | None:
     try:
-        return day_of(written, order, _ANY_YEAR)
+        return resolve_day(written, order, _ANY_YEAR)
     except DateError:
         return None

@@ -1,4 +1,4 @@
-"""Rows of text into entries and faults, one at a time, by a mapping; exact, and nothing is evaluated.
+"""The reader of rows turns a table's rows, one at a time and by a mapping, into entries and refused rows.
 
 Lines above the header, sums, carried balances, notes and empty lines are passed over in silence. Any other row
 is an entry or a fault that names its line, field and reason. Rows of different files with a remembered mapping

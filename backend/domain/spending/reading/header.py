@@ -1,4 +1,4 @@
-"""Finds the header's row and gives the columns their roles: by its words first, by what stands below second."""
+"""This module finds the header's row and gives each column its role, by its word first and its cells second."""
 
 from collections.abc import Sequence
 

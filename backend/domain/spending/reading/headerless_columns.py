@@ -1,4 +1,4 @@
-"""Roles from the cells alone, for tables without a header (or with words that nobody knows).
+"""A table without a header, or with unknown words, gets its columns' roles from the cells alone.
 
 The first column of days is the day. Of the columns of amounts, two that are filled by turns are debit and
 credit; a running balance is the one that changes by the amount beside it. The widest text is the text.
@@ -10,7 +10,7 @@ from itertools import combinations
 
 from backend.domain.spending.reading.column_profile import ColumnProfile
 from backend.domain.spending.reading.mapping import Columns
-from backend.domain.spending.reading.signs import AmountSeries, fit
+from backend.domain.spending.reading.signs import AmountSeries, best_sign_fit
 
 
 def infer(columns: Sequence[ColumnProfile], known: Columns, series: AmountSeries) -> Columns:
@@ -68,7 +68,7 @@ def _money(
         return replace(known, debit=debit, credit=credit, balance=balance)
     if known.balance is None:
         fits = [
-            (fit(series.of(amount), series.of(balance)).share, -amount, -balance)
+            (best_sign_fit(series.of(amount), series.of(balance)).share, -amount, -balance)
             for amount in full
             for balance in full
             if amount != balance

@@ -1,4 +1,4 @@
-"""A mapping: which column of a bank's table is what, and how its dates, amounts and signs are written.
+"""A mapping says which column of a bank's table is what, and how its dates, amounts and signs are written.
 
 It is plain data on demand (`to_data`), so that a borrower may correct it and it be remembered under its
 `signature`: a hash of the header's words, or of the columns' shape where there is no header. Facts of one file

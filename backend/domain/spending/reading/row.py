@@ -1,4 +1,4 @@
-"""One row of a table into its entry or its fault: a mapping put to work.
+"""The row reader turns one row of a table into an entry or a refusal, by the table's mapping.
 
 Written to be run a hundred thousand times: rows are padded, so that a role without a column reads the empty
 cell at their end; and what repeats from row to row (days, words, sides) is understood once and remembered.
@@ -13,7 +13,7 @@ from backend.domain.spending.reading.amounts import AmountError, plain_amount, r
 from backend.domain.spending.reading.cells import says_nothing, shown, strip_cell, words_of
 from backend.domain.spending.reading.dates import DateError, read_date, read_iso, read_time
 from backend.domain.spending.reading.entry import Entry, RefusedRow
-from backend.domain.spending.reading.header_words import currency_of, inward
+from backend.domain.spending.reading.header_words import currency_named, inward
 from backend.domain.spending.reading.mapping import Columns, TableMapping
 from backend.domain.spending.reading.row_fields import (
     LONGEST_REFERENCE,
@@ -149,7 +149,7 @@ class RowReader:
         return found
 
     def _currency_of(self, cell: str) -> str:
-        if code := currency_of(strip_cell(cell), self._mapping.currency):
+        if code := currency_named(strip_cell(cell), self._mapping.currency):
             return code
         if says_nothing(strip_cell(cell)):
             return self._mapping.currency

@@ -1,4 +1,4 @@
-"""Single fields of a row, and what kind of row one is that is no entry."""
+"""These functions read single fields of a row, and tell what kind a row is that is no entry."""
 
 from collections.abc import Sequence
 

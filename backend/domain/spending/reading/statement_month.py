@@ -1,4 +1,4 @@
-"""The month of a statement, heard in the lines above its table: what dates a row that has no year."""
+"""A statement's month is found in the lines above its table; it dates the rows that name no year."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""How a table's numbers are written, in which currency, and what kind of account it is of."""
+"""This module tells how a table's numbers are written, in which currency, and what kind of account it is of."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from backend.domain.spending.reading.header_words import (
     CARD_PAYMENT,
     CARD_WORDS,
     WALLET_WORDS,
-    currency_of,
+    currency_named,
     normal,
 )
 
@@ -59,7 +59,7 @@ def currency_in(names: Sequence[str], columns: Sequence[ColumnProfile], said: st
     """The currency that the header, the amounts or the lines above name; "" if none does."""
     for name in names:
         for word in [*_BRACKETED.findall(name), *_CODE.findall(name)]:
-            if code := currency_of(word, default):
+            if code := currency_named(word, default):
                 return code
         if "人民币" in name:
             return "CNY"
@@ -78,7 +78,7 @@ def likely_currency(header: Sequence[str], default: str) -> str:
     return "CNY" if foreign else default
 
 
-def account_of(name: str, said: str, texts: Iterable[str]) -> str:
+def account_kind_of(name: str, said: str, texts: Iterable[str]) -> str:
     """ "wallet", "card", "bank" or "unknown": by the lines above, the file's name, and what only cards are told."""
     if WALLET_WORDS.search(f"{name} {said}"):
         return "wallet"

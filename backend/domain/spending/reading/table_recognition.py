@@ -1,4 +1,4 @@
-"""Recognises a bank's table from its first rows: where it begins, what its columns are, how they are written.
+"""A bank's table is recognised from its first rows: where it begins, what its columns are, how they are written.
 
 The steps: rows that hold a day and an amount are entries; the row of words above them is the header, and gives
 roles where the cells below agree; what it does not name is found by shape. Then the order of dates is the one
@@ -19,7 +19,7 @@ from backend.domain.spending.reading.headerless_columns import infer
 from backend.domain.spending.reading.mapping import Columns, Problem, TableMapping, Unrecognised
 from backend.domain.spending.reading.signs import AmountSeries, one_column, two_columns
 from backend.domain.spending.reading.table_conventions import (
-    account_of,
+    account_kind_of,
     currency_in,
     decimal_mark,
     likely_currency,
@@ -59,7 +59,7 @@ class _Recognition:
         self.columns = profile(entries)
         self.problems: list[Problem] = []
         said = " ".join(cell for row in preamble for cell in row if cell)
-        self.account = account_of(
+        self.account = account_kind_of(
             name, " ".join([said, *(header or ())]), (cell for row in entries for cell in row)
         )
         roles = assign(header, self.columns) if header else Columns()
