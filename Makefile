@@ -4,6 +4,7 @@ MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 PORT ?= 8000
 DETACH ?=
+AT ?=
 TESTS ?= tests
 ARGS ?=
 
@@ -18,9 +19,24 @@ setup: ## Make .venv with what the product needs to run
 setup-dev:
 	@scripts/setup.sh requirements-dev.txt
 
+# For dependencies and releases; CONTRIBUTING.md says when.
+.PHONY: lock third-party sbom package-check
+lock: setup-dev
+	@scripts/lock.sh $(ARGS)
+	@$(MAKE) setup-dev third-party
+
+third-party: setup-dev
+	@$(PY) -m scripts.third_party
+
+sbom: setup-dev
+	@$(PY) -m scripts.sbom build/sbom.cdx.json
+
+package-check: setup-dev
+	@scripts/package_check.sh
+
 .PHONY: demo
-demo: setup ## A household's reminders and its cut plan in a minute, then a server (PORT=8000; DETACH=1 proves it and ends)
-	@$(PY) -m backend.cli demo --port $(PORT) $(if $(DETACH),--detach)
+demo: setup ## A household's reminders and its cut plan in a minute, then a server (PORT=8000; DETACH=1 proves it and ends; AT=2027-02-01T04:00+08:00)
+	@$(PY) -m backend.cli demo --port $(PORT) $(if $(DETACH),--detach) $(if $(AT),--at $(AT))
 
 .PHONY: serve
 serve: setup ## Web and worker side by side (PORT=8000); Ctrl-C stops both
@@ -52,6 +68,10 @@ test-sqlite: setup-dev
 test-postgresql: setup-dev
 	$(PY) -m pytest -n auto --dist worksteal --database postgresql $(TESTS) $(ARGS) $(NONE_IS_FINE)
 
+.PHONY: coverage
+coverage: setup-dev ## How much of the code the suite runs, on SQLite (TESTS=tests/domain)
+	$(PY) -m pytest -n auto --dist worksteal --database sqlite --cov --cov-report=term:skip-covered $(TESTS) $(ARGS)
+
 .PHONY: check
 check: setup-dev ## Lint, format, types and the walls between the rooms
 	$(PY) -m ruff check .
@@ -71,5 +91,5 @@ bench: setup-dev ## Ratios beside plain SQL in the same run (ARGS=--quick)
 
 .PHONY: clean
 clean: ## Remove what can be made again; your data in var/ stays
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

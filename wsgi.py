@@ -3,7 +3,7 @@
 import os
 
 from backend.app import create_app
-from backend.clock import system_clock
+from backend.clock import moved
 from config.logging import configure
 from config.settings import Settings
 
@@ -16,4 +16,4 @@ if "firebase" in settings.identity:
     verify_identity = FirebaseVerifier(
         settings.firebase_project_id or "", certificate_url=settings.firebase_certificates_url
     )
-app = create_app(settings, system_clock, verify_identity)
+app = create_app(settings, moved(settings.clock_offset_seconds), verify_identity)

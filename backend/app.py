@@ -19,8 +19,7 @@ from backend.api.bureau import (
     findings,
 )
 from backend.api.credit import cards, loans, payments, standing, statements
-from backend.api.http import auth as signing
-from backend.api.http import documents, headers, limits, problems
+from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
@@ -71,7 +70,7 @@ ROOMS = (
 
 
 def create_app(
-    settings: Settings, clock: Clock, verify_identity: signing.VerifyIdentity | None = None
+    settings: Settings, clock: Clock, verify_identity: sign_in.VerifyIdentity | None = None
 ) -> Flask:
     """A WSGI app on `settings.database_url`. `verify_identity` checks Firebase ID tokens where configured."""
     app = Flask(__name__, static_folder=None)
@@ -91,7 +90,7 @@ def create_app(
     _prepare_requests(app, clock)
     headers.register(app)
     health.register(app, settings)
-    signing.register(app, settings, verify_identity)
+    sign_in.register(app, settings, verify_identity)
     limits.register(app, settings)
     api = documents.make_api(app)
     problems.register(app)

@@ -1,7 +1,11 @@
-"""The command line: `python -m backend.cli COMMAND`. Joins settings, database, web and worker; decides nothing."""
+"""The command line: `graceday COMMAND`, or `python -m backend.cli COMMAND` beside the files.
+
+It joins settings, database, web and worker, and decides nothing.
+"""
 
 import io
 import json
+import math
 import os
 import signal
 import sys
@@ -15,7 +19,8 @@ from pathlib import Path
 import click
 import peewee
 
-from backend.clock import system_clock
+from backend import __version__
+from backend.clock import moved, system_clock
 from backend.store import migrations
 from backend.store.database import bind, database
 from config.logging import configure
@@ -58,11 +63,28 @@ def _of_a_play() -> Settings:
     return Settings.from_environ({"GRACEDAY_LOG_LEVEL": "ERROR", "GRACEDAY_SECRET_KEY": "play" * 16})
 
 
+def _instant(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:
+    """An instant in ISO 8601, with its offset from UTC."""
+    if value is None:
+        return None
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value} is no instant; give it as 2027-02-01T04:00+08:00") from None
+    if at.utcoffset() is None:
+        hour = value if "T" in value or " " in value else f"{value}T04:00"
+        raise click.BadParameter(f"{value} is an hour of no place; say where: {hour}+08:00, or {hour}Z")
+    if not 1971 <= at.year <= 2100:
+        raise click.BadParameter("give an instant from 1971 to 2100")
+    return at
+
+
 PORT = click.IntRange(1, 65_535)
 LANGUAGE = click.Choice(["en", "zh-CN"])
 
 
 @click.group()
+@click.version_option(__version__, prog_name="graceday")
 def main() -> None:
     """Graceday: due dates, reminders and pushes on the borrower's side of a debt."""
     for stream in (sys.stdout, sys.stderr):
@@ -186,7 +208,8 @@ def doctor() -> None:
         settings = Settings.from_environ(os.environ)
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
-    findings = examine(settings, now=system_clock(), environ=os.environ)
+    now = moved(settings.clock_offset_seconds)()
+    findings = examine(settings, now=now, environ=os.environ)
     for finding in findings:
         click.echo(f"{finding.level:<4}  {finding.subject}: {finding.message}")
     sys.exit(1 if any(finding.level == "FIX" for finding in findings) else 0)
@@ -196,16 +219,23 @@ def doctor() -> None:
 @click.option("--port", default=8000, show_default=True, type=PORT)
 @click.option("--detach", is_flag=True, help="Prove that it works, then stop and exit 0.")
 @click.option("--language", type=LANGUAGE, default="en", show_default=True)
-def demo(port: int, detach: bool, language: str) -> None:
+@click.option(
+    "--at",
+    metavar="INSTANT",
+    callback=_instant,
+    help="As if it were then: 2027-02-01T04:00+08:00. The clock of server, worker and tokens runs on from there.",
+)
+def demo(port: int, detach: bool, language: str, at: datetime | None) -> None:
     """Play some weeks and plan cuts, then leave a server up to try.
 
     The household that was played is in it, in a database of its own that is gone when the demo ends.
     """
     from backend.demo import run
 
+    offset = math.ceil((at - system_clock()).total_seconds()) if at else 0
     configure(_of_a_play())
     with _in_words():
-        sys.exit(run(port=port, detach=detach, locale=language, now=system_clock()))
+        sys.exit(run(port=port, detach=detach, locale=language, clock=moved(offset), offset=offset))
 
 
 if __name__ == "__main__":

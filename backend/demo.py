@@ -1,7 +1,8 @@
 """`make demo`: some weeks of a household in the console, then a server with it, and from its files to a plan.
 
-Everything of it is its own: a database in a temporary folder, a password, a port, no GRACEDAY_ option of the
-caller's. So two may run at once, and nothing is left when one ends, however it is told to.
+Everything of it is its own: a database and attachments in a temporary folder, a password, a port, no GRACEDAY_
+option of the caller's, and if asked for a clock: `offset` seconds from the system's, in this process, the server and
+the worker alike. So two may run at once, and nothing is left when one ends, however it is told to.
 """
 
 import json
@@ -12,6 +13,7 @@ import socket
 import tempfile
 import time
 import urllib.error
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -22,9 +24,10 @@ from backend.actions.people.borrowers import hash_password
 from backend.domain.calendar import local_time
 from backend.simulation.api_client import Api
 from backend.simulation.household import ZONE
-from backend.simulation.plan_story import CASH_FLOW, Story
+from backend.simulation.plan_story import Story
 from backend.simulation.purchases import Line, Repayment, history
 from backend.simulation.show import play_household
+from backend.simulation.staging import CASH_FLOW
 from backend.store import migrations
 from backend.store.credit import payments
 from backend.store.database import bind, database
@@ -41,8 +44,15 @@ _PREVIEW = "/v1/preview?days=14"
 _PICTURE = f"/v1/cash-flow.svg?{CASH_FLOW.partition('?')[2]}"
 
 
-def run(*, port: int, detach: bool, locale: str, now: datetime) -> int:
-    """Play, serve, prove; then stay up, or stop at once when `detach` is set. Returns the exit code."""
+def run(*, port: int, detach: bool, locale: str, clock: Callable[[], datetime], offset: int = 0) -> int:
+    """Play, serve, prove; then stay up, or stop at once when `detach` is set. Returns the exit code.
+
+    `clock` is the system's moved by `offset` seconds.
+    """
+    if offset:
+        click.echo(
+            f"The clock stands at {local_time.local(clock(), ZONE):%Y-%m-%d %H:%M} in {ZONE}, and runs on."
+        )
     port = _free(port)
     password = f"demo-{secrets.token_urlsafe(9)}"
     base = f"http://127.0.0.1:{port}"
@@ -50,17 +60,16 @@ def run(*, port: int, detach: bool, locale: str, now: datetime) -> int:
         supervisor.remembered_signals() as told,
         tempfile.TemporaryDirectory(prefix="graceday-demo-") as folder,
     ):
-        url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
-        lines = _play(url, password, locale, now, told)
-        children = [] if told else _start(port, url, base)
-        story = Story(Api(base), locale, now, lambda: bool(told))
+        lines = play(database_of(folder), password, locale, clock(), told)
+        children = [] if told else _start(port, folder, base, offset)
+        story = Story(Api(base), locale, clock, lambda: bool(told))
         try:
             if told or not _prove(story.api, password, children, told):
                 return 128 + told[0]
             story.tell(lines)
             if told:
                 return 128 + told[0]
-            _look(story)
+            look(story)
             _invite(base, password, story.plan_id)
             code = 0 if detach else _stay(children, told)
         finally:
@@ -82,7 +91,7 @@ def _free(port: int) -> int:
     return found
 
 
-def _play(url: str, password: str, locale: str, now: datetime, told: list[int]) -> list[Line]:
+def play(url: str, password: str, locale: str, now: datetime, told: list[int]) -> list[Line]:
     """Play the household; returns what it earned and spent meanwhile."""
     bind(url)
     migrations.migrate(database)
@@ -98,12 +107,12 @@ def _play(url: str, password: str, locale: str, now: datetime, told: list[int]) 
         password_hash=hash_password(password),
         should_stop=lambda: bool(told),
     )
-    lines = history(today, _repayments(), chinese=locale.startswith("zh"))
+    lines = history(today, repayments(), chinese=locale.startswith("zh"))
     database.close()
     return lines
 
 
-def _repayments() -> list[Repayment]:
+def repayments() -> list[Repayment]:
     """What the household has paid in its own currency: its bank's file tells the same."""
     return [
         Repayment(local_time.local_date(row.paid_at, ZONE), row.amount, row.account.issuer, row.account.last4)
@@ -111,11 +120,18 @@ def _repayments() -> list[Repayment]:
     ]
 
 
-def _start(port: int, url: str, base: str) -> list[supervisor.Child]:
+def database_of(folder: str) -> str:
+    """The address of the database in the demo's own folder."""
+    return f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
+
+
+def _start(port: int, folder: str, base: str, offset: int) -> list[supervisor.Child]:
     click.echo("\nStarting a server and a worker with this household ...")
     env = {name: value for name, value in os.environ.items() if not name.startswith("GRACEDAY_")}
     env |= {
-        "GRACEDAY_DATABASE_URL": url,
+        "GRACEDAY_DATABASE_URL": database_of(folder),
+        "GRACEDAY_ATTACHMENTS_DIR": str(Path(folder) / "attachments"),
+        "GRACEDAY_CLOCK_OFFSET_SECONDS": str(offset),
         "GRACEDAY_PUBLIC_URL": base,
         "GRACEDAY_SECRET_KEY": secrets.token_urlsafe(48),
         "GRACEDAY_LOG_LEVEL": os.environ.get("GRACEDAY_LOG_LEVEL", "WARNING"),
@@ -148,7 +164,7 @@ def _prove(api: Api, password: str, children: list[supervisor.Child], told: list
     return False
 
 
-def _look(story: Story) -> None:
+def look(story: Story) -> None:
     """Ask for what `_invite` shows; raises ClickException when something is missing."""
     parts = {_DEADLINES: "items", _PREVIEW: "digests", "/v1/inbox": "items", CASH_FLOW: "fundings"}
     missing = [path for path, part in parts.items() if not story.api.get(path)[part]]

@@ -23,7 +23,7 @@ _LATE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """`ok`; `note`: works, and one should know; `FIX`: something does not work, or is not safe."""
 
     subject: str
@@ -31,29 +31,43 @@ class Finding:
     message: str
 
 
-def examine(settings: Settings, *, now: datetime, environ: Mapping[str, str]) -> list[Finding]:
+def examine(settings: Settings, *, now: datetime, environ: Mapping[str, str]) -> list[Diagnosis]:
     """Look at settings, database, worker and outbox. Never sends anything and changes nothing."""
-    return [*_database(settings, now), *_push(settings), *_email(settings), *_web(settings, environ)]
+    return [
+        *_clock(settings),
+        *_database(settings, now),
+        *_push(settings),
+        *_email(settings),
+        *_web(settings, environ),
+    ]
 
 
-def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
+def _clock(settings: Settings) -> Iterator[Diagnosis]:
+    if settings.clock_offset_seconds:
+        ahead = "ahead of" if settings.clock_offset_seconds > 0 else "behind"
+        by = timedelta(seconds=abs(settings.clock_offset_seconds))
+        told = f"moved {by} {ahead} the system's, so each reminder comes at the wrong time: "
+        yield Diagnosis("clock", "FIX", f"{told}unset GRACEDAY_CLOCK_OFFSET_SECONDS, which is for the demo")
+
+
+def _database(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
     parts = urlsplit(settings.database_url)
     try:
         if parts.scheme == "sqlite" and (fault := _file_fault(Path(parts.path.removeprefix("/")))):
-            yield Finding("database", "FIX", fault)
+            yield Diagnosis("database", "FIX", fault)
             return
         bind(settings.database_url)
         pending = migrations.pending(database)
         if pending:
-            yield Finding("database", "FIX", f"{len(pending)} migrations are pending; run `make migrate`")
+            yield Diagnosis("database", "FIX", f"{len(pending)} migrations are pending; run `make migrate`")
             return
-        yield Finding("database", "ok", "open, and the schema is up to date")
+        yield Diagnosis("database", "ok", "open, and the schema is up to date")
         yield _worker(settings, now)
         yield from _outbox(settings, now)
         database.close()
     except (peewee.DatabaseError, OSError, ValueError) as error:
         said = " ".join(str(error).split())
-        yield Finding("database", "FIX", f"cannot be used ({said}); check GRACEDAY_DATABASE_URL")
+        yield Diagnosis("database", "FIX", f"cannot be used ({said}); check GRACEDAY_DATABASE_URL")
 
 
 def _file_fault(path: Path) -> str | None:
@@ -81,30 +95,32 @@ def _unwritable(kind: str, path: Path) -> str:
     return f"the {kind} {path} cannot be written by this user; chown it, or set GRACEDAY_DATABASE_URL"
 
 
-def _worker(settings: Settings, now: datetime) -> Finding:
+def _worker(settings: Settings, now: datetime) -> Diagnosis:
     beat = heartbeats.last("tick")
     if beat is None:
-        return Finding("worker", "FIX", "has never ticked on this database; start it with `python -m push`")
+        return Diagnosis("worker", "FIX", "has never ticked on this database; start it with `python -m push`")
     age = now - beat
     if age > timedelta(seconds=settings.tick_stale_seconds):
         ago = str(timedelta(seconds=int(age.total_seconds())))
-        return Finding("worker", "FIX", f"last ticked {ago} ago; see that `python -m push` is running")
-    return Finding("worker", "ok", f"ticked {age.total_seconds():.0f} s ago")
+        return Diagnosis("worker", "FIX", f"last ticked {ago} ago; see that `python -m push` is running")
+    return Diagnosis("worker", "ok", f"ticked {age.total_seconds():.0f} s ago")
 
 
-def _outbox(settings: Settings, now: datetime) -> Iterator[Finding]:
+def _outbox(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
     rows = deliveries.waiting_by_provider()
     for provider, count, oldest, error in rows:
         if provider not in settings.push_providers:
             told = f"{count} waiting, and no worker sends them: add {provider} to GRACEDAY_PUSH_PROVIDERS"
-            yield Finding(f"outbox {provider}", "FIX", told)
+            yield Diagnosis(f"outbox {provider}", "FIX", told)
         elif oldest < now - _LATE:
             why = f"the last error was {error}" if error else "see that the worker runs"
-            yield Finding(f"outbox {provider}", "FIX", f"{count} waiting, the oldest over 10 minutes; {why}")
+            yield Diagnosis(
+                f"outbox {provider}", "FIX", f"{count} waiting, the oldest over 10 minutes; {why}"
+            )
         else:
-            yield Finding(f"outbox {provider}", "ok", f"{count} waiting, none for long")
+            yield Diagnosis(f"outbox {provider}", "ok", f"{count} waiting, none for long")
     if not rows:
-        yield Finding("outbox", "ok", "empty: nothing waits to be sent")
+        yield Diagnosis("outbox", "ok", "empty: nothing waits to be sent")
 
 
 def push_faults(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -125,8 +141,8 @@ def push_faults(settings: Settings) -> Iterator[tuple[str, str]]:
             yield "fcm", told
 
 
-def _push(settings: Settings) -> Iterator[Finding]:
-    faults = [Finding(subject, "FIX", fault) for subject, fault in push_faults(settings)]
+def _push(settings: Settings) -> Iterator[Diagnosis]:
+    faults = [Diagnosis(subject, "FIX", fault) for subject, fault in push_faults(settings)]
     yield from faults
     if faults:
         return
@@ -134,71 +150,73 @@ def _push(settings: Settings) -> Iterator[Finding]:
         told = (
             "no phone is reached: add fcm to GRACEDAY_PUSH_PROVIDERS (README, the first push to a real phone)"
         )
-        yield Finding("push", "note", told)
+        yield Diagnosis("push", "note", told)
         return
     path = settings.fcm_credentials_file
     if path and (mode := Path(path).stat().st_mode & 0o007):
-        yield Finding("fcm", "FIX", f"{path} can be used by every user here ({mode:o}); do: chmod 600 {path}")
+        yield Diagnosis(
+            "fcm", "FIX", f"{path} can be used by every user here ({mode:o}); do: chmod 600 {path}"
+        )
     elif settings.fcm_url:
-        yield Finding(
+        yield Diagnosis(
             "fcm", "note", f"pushes go to {settings.fcm_url}, not to Google: GRACEDAY_FCM_URL is set"
         )
     else:
-        yield Finding("fcm", "ok", "the service account is in place")
+        yield Diagnosis("fcm", "ok", "the service account is in place")
 
 
-def _email(settings: Settings) -> Iterator[Finding]:
+def _email(settings: Settings) -> Iterator[Diagnosis]:
     host, sender = settings.smtp_host, settings.smtp_sender
     if "email" in settings.push_providers:  # the settings have seen to host, sender and login
-        yield Finding("e-mail", "ok", f"on, through {host}:{settings.smtp_port}")
+        yield Diagnosis("e-mail", "ok", f"on, through {host}:{settings.smtp_port}")
         if settings.smtp_user and settings.smtp_security == "none" and not _on_this_machine(f"//{host}"):
             told = "the password would travel in clear; set GRACEDAY_SMTP_SECURITY to starttls or tls"
-            yield Finding("e-mail", "FIX", told)
+            yield Diagnosis("e-mail", "FIX", told)
     elif host or sender or settings.smtp_user:
         missing = [] if host else ["GRACEDAY_SMTP_HOST"]
         missing += [] if sender else ["GRACEDAY_SMTP_SENDER"]
         also = f", and set {' and '.join(missing)}" if missing else ""
         told = f"half configured, none is sent: add email to GRACEDAY_PUSH_PROVIDERS{also}"
-        yield Finding("e-mail", "FIX", told)
+        yield Diagnosis("e-mail", "FIX", told)
     else:
         told = "off: a borrower whose phone cannot be reached sees reminders only in the app's inbox"
-        yield Finding("e-mail", "note", told)
+        yield Diagnosis("e-mail", "note", told)
 
 
-def _web(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
+def _web(settings: Settings, environ: Mapping[str, str]) -> Iterator[Diagnosis]:
     public, near = settings.public_url, _on_this_machine(settings.public_url)
     if near:
-        yield Finding(
+        yield Diagnosis(
             "public url", "note", f"{public} means this machine; set GRACEDAY_PUBLIC_URL for phones"
         )
     elif not public.startswith("https://"):
         told = f"{public} is not https, and calendar addresses are secrets; set GRACEDAY_PUBLIC_URL"
-        yield Finding("public url", "FIX", told)
+        yield Diagnosis("public url", "FIX", told)
     else:
-        yield Finding("public url", "ok", public)
-    yield Finding("identity", "ok", f"{' and '.join(settings.identity)} sign-in")
+        yield Diagnosis("public url", "ok", public)
+    yield Diagnosis("identity", "ok", f"{' and '.join(settings.identity)} sign-in")
     yield _rate_limits(settings, environ, near)
     if not near and not settings.trusted_proxies:
         told = "GRACEDAY_TRUSTED_PROXIES is 0: behind a proxy every caller counts as one; set it to 1"
-        yield Finding("proxies", "note", told)
+        yield Diagnosis("proxies", "note", told)
 
 
-def _rate_limits(settings: Settings, environ: Mapping[str, str], near: bool) -> Finding:
+def _rate_limits(settings: Settings, environ: Mapping[str, str], near: bool) -> Diagnosis:
     storage = settings.rate_limit_storage
     if not storage.startswith("memory://"):
         if storage.startswith(("redis://", "rediss://", "unix://")) and not importlib.util.find_spec("redis"):
             told = (
                 "GRACEDAY_RATE_LIMIT_STORAGE names Redis, and its package is missing; do: pip install redis"
             )
-            return Finding("rate limits", "FIX", told)
-        return Finding("rate limits", "ok", "counted in one place for all web processes")
+            return Diagnosis("rate limits", "FIX", told)
+        return Diagnosis("rate limits", "ok", "counted in one place for all web processes")
     given = environ.get("WEB_CONCURRENCY", "")
     processes = int(given) if given.isdecimal() else os.cpu_count() or 1
     if processes < 2:
-        return Finding("rate limits", "ok", "counted by the one web process")
+        return Diagnosis("rate limits", "ok", "counted by the one web process")
     told = f"each of {processes} web processes counts for itself, so {processes} times as much gets through; "
     told += "set GRACEDAY_RATE_LIMIT_STORAGE to redis://..., or WEB_CONCURRENCY to 1"
-    return Finding("rate limits", "note" if near and not given else "FIX", told)
+    return Diagnosis("rate limits", "note" if near and not given else "FIX", told)
 
 
 def _on_this_machine(url: str) -> bool:

@@ -19,7 +19,8 @@ Child = subprocess.Popen[bytes]
 
 def start(host: str, port: int, env: Mapping[str, str] | None = None) -> list[Child]:
     """Start gunicorn and the worker in `env`, this process's environment unless given."""
-    web = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "-b", f"{host}:{port}", "wsgi:app"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn"]
+    web = [*gunicorn, "-b", f"{host}:{port}", "wsgi:app"]
     worker = [sys.executable, "-m", "push"]
     children: list[Child] = []
     try:

@@ -3,8 +3,9 @@
 import sys
 from pathlib import Path
 
-from backend.domain.spending.categories.categorise import Subject, default_categoriser
+from backend.domain.spending.categories.categorise import default_categoriser
 from backend.domain.spending.categories.category_lookup import UNSORTED_IN, UNSORTED_OUT
+from backend.domain.spending.categories.sorting_rule import Subject
 from backend.domain.spending.reading.entry import Entry, RefusedRow
 from backend.readers import ExportRefused, read_export
 

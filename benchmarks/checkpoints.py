@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from backend.actions.bureau.checkpoints import wake_outdated
 from backend.domain.bureau.checkpoint import KeptVisit, checkpoints
 from backend.domain.bureau.country_law import Bureau, CountryLaw, LegalRule
-from backend.domain.bureau.history import History, Looked, OwnAccount, PastDue
+from backend.domain.bureau.history import History, OwnAccount, PastDue, ReportLook
 from backend.domain.calendar.month_day import month_day, month_index
 from backend.store.database import execute, execute_many, transaction
 from benchmarks.ground import NOW, Ratio, median_seconds, seconds, sqlite
@@ -80,7 +80,7 @@ def case(years: int) -> History:
     looks = range(210, 365 * years, 120)
     return History(
         tuple(_account(number, years * 12) for number in range(ACCOUNTS)),
-        tuple(Looked("US", name, TODAY - timedelta(days=days)) for name in BUREAUS for days in looks),
+        tuple(ReportLook("US", name, TODAY - timedelta(days=days)) for name in BUREAUS for days in looks),
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from backend.actions.credit import cards
 from backend.actions.people import borrowers, sessions
-from backend.actions.people.sessions import Lives
+from backend.actions.people.sessions import TokenRules
 from backend.actions.reminders import deadlines
 from backend.clock import system_clock
 from backend.domain.credit.terms import CardTerms, DueRule, MinimumRule
@@ -76,8 +76,8 @@ def _household(url: str) -> tuple[str, str]:
         deadlines.add_deadline(
             borrower.id, due_on=due_on, title=f"Due {number}", zone="Asia/Shanghai", country="CN", now=now
         )
-    lives = Lives((SECRET,), timedelta(hours=2), timedelta(days=1))
-    token = sessions.open_session(borrower.id, lives=lives, now=now).access_token
+    token_rules = TokenRules((SECRET,), timedelta(hours=2), timedelta(days=1))
+    token = sessions.open_session(borrower.id, token_rules=token_rules, now=now).access_token
     database.close()
     return token, card.id
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -68,6 +69,21 @@ def _stale(settings: "Settings") -> str | None:
     return None
 
 
+def _clock(settings: "Settings") -> str | None:
+    silent, near = set(settings.push_providers) <= {"console", "null"}, _on_this_machine(settings.public_url)
+    if settings.clock_offset_seconds and not (silent and near):
+        reaching = "GRACEDAY_PUSH_PROVIDERS" if not silent else "GRACEDAY_PUBLIC_URL"
+        return (
+            "GRACEDAY_CLOCK_OFFSET_SECONDS moves the clock, which is for a demo on this machine alone: "
+            f"{reaching} reaches people, and would reach them at the wrong time; unset it"
+        )
+    return None
+
+
+def _on_this_machine(url: str) -> bool:
+    return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
+
+
 def _wildcard(settings: "Settings") -> str | None:
     if "*" in settings.cors_origins and len(settings.cors_origins) > 1:
         return "GRACEDAY_CORS_ORIGINS: * means every origin; name no other beside it"
@@ -83,4 +99,5 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[["Settings"], str | None]], ...] =
     (("lease_seconds", "batch_size", "fcm_in_flight", "fcm_timeout_seconds", "push_providers"), _lease),
     (("tick_stale_seconds", "tick_seconds"), _stale),
     (("cors_origins",), _wildcard),
+    (("clock_offset_seconds", "push_providers", "public_url"), _clock),
 )

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import structlog
 from gunicorn.glogging import Logger
 
 from config.logging import configure
@@ -75,6 +76,8 @@ def on_starting(server: Any) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob("*.db"):
         left.unlink()
+    if _settings.clock_offset_seconds:
+        structlog.get_logger().warning("clock.moved", seconds=_settings.clock_offset_seconds)
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -28,7 +28,7 @@ def flag(value: str) -> bool:
 
 def integer(lowest: int, highest: int) -> Callable[[str], int]:
     def parse(value: str) -> int:
-        if not re.fullmatch(r"\d{1,18}", value, re.ASCII) or not lowest <= int(value) <= highest:
+        if not re.fullmatch(r"-?\d{1,18}", value, re.ASCII) or not lowest <= int(value) <= highest:
             raise ValueError(f"must be a whole number from {lowest} to {highest}")
         return int(value)
 

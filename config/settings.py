@@ -15,6 +15,8 @@ from config.options import option
 from config.parsing import integer, number, one_of, some_of
 from config.secret_key import kept_secret_key, secret_key
 
+FARTHEST = 4_000_000_000  # seconds, well over a century
+
 
 class SettingsError(ValueError):
     """The environment does not add up; `faults` has a line for each thing to fix."""
@@ -75,6 +77,8 @@ class Settings:
     attachments_dir: str = option(parsing.text, "var/attachments")
     max_attachment_bytes: int = option(integer(1024, 104_857_600), 10_000_000)
     idempotency_hours: int = option(integer(1, 8760), 48)
+
+    clock_offset_seconds: int = option(integer(-FARTHEST, FARTHEST), 0)
 
     log_format: Literal["console", "json"] = option(one_of("console", "json"), "json")
     log_level: str = option(one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "INFO")

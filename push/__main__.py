@@ -23,7 +23,7 @@ from backend.actions.credit import series_rolling
 from backend.actions.reminders import tick as reminders
 from backend.actions.spending import envelopes, import_reading
 from backend.attachments.files import Store
-from backend.clock import Clock, system_clock
+from backend.clock import Clock, moved, system_clock
 from backend.store import heartbeats
 from backend.store.database import bind, close_thread
 from config.logging import configure
@@ -85,7 +85,7 @@ class Worker:
             log.info("imports.done", files=read)
 
     def follow(self) -> None:
-        followed = envelopes.follow_due(now=self.clock())
+        followed = envelopes.track_due_plans(now=self.clock())
         if followed:
             log.info("follow.done", borrowers=followed)
 
@@ -97,7 +97,8 @@ class Worker:
             log.info("checkpoints.done", borrowers=planned)
 
     def housekeep(self) -> None:
-        self.attachments.sweep(older_than=_HALF_WRITTEN, now=self.clock())
+        # How old a file is, the disk tells by the system's clock, wherever ours was moved to.
+        self.attachments.sweep(older_than=_HALF_WRITTEN, now=system_clock())
         housekeeping.clean(
             now=self.clock(), idempotency_life=timedelta(hours=self.settings.idempotency_hours)
         )
@@ -143,10 +144,12 @@ def main() -> int:
         settings = Settings.from_environ(os.environ)
         configure(settings)
         bind(settings.database_url)
-        worker = Worker(settings, system_clock)
+        worker = Worker(settings, moved(settings.clock_offset_seconds))
     except (ValueError, OSError) as error:  # of the settings, or of a gateway that cannot work with them
         print(error, file=sys.stderr)
         return 2
+    if settings.clock_offset_seconds:
+        log.warning("clock.moved", seconds=settings.clock_offset_seconds)
     gc_tuning.tune_gc()
     signal.signal(signal.SIGTERM, worker.stop)
     signal.signal(signal.SIGINT, worker.stop)

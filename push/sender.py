@@ -14,7 +14,8 @@ import structlog
 from backend.actions.reminders import deliveries
 from backend.actions.reminders.claimed_delivery import ClaimedDelivery, DeliveryResult
 from backend.clock import Clock
-from backend.words.reminders.push_text import Text, render, render_mail
+from backend.domain.reminders.kinds import family
+from backend.words.reminders.push_text import PushText, render, render_mail
 from push.backoff import delay
 from push.gateways.protocol import EXPIRED, Gateway, Message, ProviderReceipt, SendOutcome
 
@@ -63,7 +64,7 @@ class Sender:
     def _sent(self, gateway: Gateway, claimed: list[ClaimedDelivery]) -> list[DeliveryResult]:
         now = self.clock()
         results = [_unsent(item) for item in claimed if item.verdict != "send"]
-        ready: list[tuple[ClaimedDelivery, Text]] = []
+        ready: list[tuple[ClaimedDelivery, PushText]] = []
         for item in claimed:
             if item.verdict == "send":
                 self._put_into_words(item, ready, results, now)
@@ -77,7 +78,7 @@ class Sender:
     def _put_into_words(
         self,
         item: ClaimedDelivery,
-        ready: list[tuple[ClaimedDelivery, Text]],
+        ready: list[tuple[ClaimedDelivery, PushText]],
         results: list[DeliveryResult],
         now: datetime,
     ) -> None:
@@ -90,7 +91,7 @@ class Sender:
             results.append(DeliveryResult(item, "retry", "WORDING", retry_at=now + wait))
 
     def _result(
-        self, item: ClaimedDelivery, text: Text, receipt: ProviderReceipt, now: datetime
+        self, item: ClaimedDelivery, text: PushText, receipt: ProviderReceipt, now: datetime
     ) -> DeliveryResult:
         if receipt.outcome is SendOutcome.ACCEPTED:
             return DeliveryResult(
@@ -115,7 +116,7 @@ def _unsent(item: ClaimedDelivery) -> DeliveryResult:
     return DeliveryResult(item, item.verdict)
 
 
-def _words(item: ClaimedDelivery) -> Text:
+def _words(item: ClaimedDelivery) -> PushText:
     """The push as the phone shows it; a mail has room for the whole ladder unless discretion forbids it."""
     if item.device_id is None and not item.discreet:
         return render_mail(item.lines, locale=item.locale, borrower_zone=item.zone)
@@ -128,9 +129,9 @@ def _words(item: ClaimedDelivery) -> Text:
     )
 
 
-def _message(item: ClaimedDelivery, text: Text, now: datetime) -> Message:
+def _message(item: ClaimedDelivery, text: PushText, now: datetime) -> Message:
     first = item.lines[0]
-    checks = first.kind not in ("card_minimum", "loan_instalment", "custom")
+    checks = family(first.kind) in ("check", "alert")
     return Message(
         delivery_id=item.delivery_id,
         address=item.address,

@@ -1,5 +1,6 @@
 #!/bin/sh
-# setup.sh REQUIREMENTS: .venv with the pinned packages of that file. Quick when there is nothing to do.
+# setup.sh REQUIREMENTS: .venv with the locked packages of that file, each checked by its hash. Quick when there is
+# nothing to do.
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/common.sh
@@ -42,6 +43,6 @@ fi
 say "installing $requirements into .venv (under a minute, most times) ..."
 log=$(mktemp)
 with_dots "$log" .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
-    --root-user-action=ignore -r "$requirements" || { cat "$log" >&2; rm -f "$log"; die "pip could not install $requirements"; }
+    --root-user-action=ignore --require-hashes --only-binary :all: -r "$requirements" || { cat "$log" >&2; rm -f "$log"; die "pip could not install $requirements"; }
 rm -f "$log"
 wanted "$requirements" >"$(stamp "$requirements")"

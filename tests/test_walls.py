@@ -83,7 +83,7 @@ FAULTS = {
     "firebase": ["backend.planted -> firebase_admin", "push.gateways.planted -> firebase_admin"],
     "reader-libraries": [
         "backend.actions.planted -> openpyxl",
-        "backend.domain.planted -> ofxtools",
+        "backend.domain.planted -> xlrd",
         "backend.actions.planted -> pypdf",
     ],
 }

@@ -1,1 +1,1 @@
-"""ASK: one file a noun with its routes and schemas; http/ holds what every route shares."""
+"""The HTTP API: each file holds one noun's routes and schemas; http/ holds what every route shares."""

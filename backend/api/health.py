@@ -1,4 +1,4 @@
-"""Is it alive, is it ready, how is it doing: for a supervisor, a load balancer and Prometheus."""
+"""Routes that tell whether the service lives, is ready and how it is doing: /healthz, /readyz and /metrics."""
 
 import hmac
 import os
@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, H
 from prometheus_client import REGISTRY as DEFAULT_REGISTRY
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from backend.api.http.auth import public
+from backend.api.http.sign_in import public
 from backend.errors import Unauthenticated
 from backend.store import heartbeats, migrations
 from backend.store.database import database
@@ -53,7 +53,7 @@ def register(app: Flask, settings: Settings) -> None:
         if settings.metrics_token:
             given = request.headers.get("Authorization", "").removeprefix("Bearer ")
             if not hmac.compare_digest(given.encode(), settings.metrics_token.encode()):
-                raise Unauthenticated("Send the metrics token as a bearer token.")
+                raise Unauthenticated("metrics-token-missing")
         registry = DEFAULT_REGISTRY
         if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
             registry = CollectorRegistry()

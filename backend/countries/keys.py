@@ -1,8 +1,9 @@
-"""The rule keys that a place file may use: a number, one of some words, or a day; and which of them all must have."""
+"""The rule keys that a country's file may use: a number, one of some words, or a day; and which all must have."""
 
 import re
 
-# A number of days unless the key says otherwise: months, reports, words; an amount in minor units.
+# A number of days unless the key says otherwise: months, reports, words; an amount in minor units; a rate in
+# hundredths of a per cent (bp) or millionths (ppm).
 NUMBERS = frozenset(
     {
         "report.free_count",
@@ -28,9 +29,13 @@ NUMBERS = frozenset(
         "stay.look_days",
         "statement.words",
         "repair.amount",
+        "cost.fee.customary_bp",
+        "cost.interest.customary_ppm",
+        "cost.penalty.after_days",
     }
 )
 WORDS = {
+    "cost.fee.at_most": ("missed_minimum",),
     "keep.late.from": ("first_late", "cure"),
     "keep.charged_off.from": ("first_late", "cure", "charge_off"),
     "keep.settled.from": ("first_late", "cure", "settlement"),
@@ -40,7 +45,7 @@ WORDS = {
 }
 # Days, written as text: 2026-03-31.
 DAYS = frozenset({"repair.paid_by", "repair.hidden_from"})
-# Without these there is no checkpoint and no dispute: every place has them.
+# Without these there is no checkpoint and no dispute: every country's file has them.
 NEEDED = frozenset(
     {
         *(key for key in NUMBERS if key.startswith(("keep.", "report.", "late."))),
@@ -58,15 +63,18 @@ TOGETHER = {
     "repair.amount": ("repair.paid_by", "repair.hidden_from"),
 }
 
-_STEP = re.compile(r"late\.from\.([1-9]\d?)")
+# Two ladders of days past due: the credit report's own, and the one whose steps the reminders warn of (they differ
+# where the report's first step is the day after the due date: docs/decisions/0014-countries.md).
+REPORTED, REMINDED = "late.from", "remind.late_from"
+_STEP = re.compile(rf"({re.escape(REPORTED)}|{re.escape(REMINDED)})\.([1-9]\d?)")
 # One bureau may keep inquiries for another time than the country's others.
 _OF_ONE_BUREAU = re.compile(r"keep\.inquiry\.months\.([a-z][a-z0-9_]*)")
 
 
-def late_step(key: str) -> int | None:
-    """N of `late.from.N`; None for any other key."""
+def late_step(key: str) -> tuple[str, int] | None:
+    """The ladder and N of `late.from.N` or `remind.late_from.N`; None for any other key."""
     found = _STEP.fullmatch(key)
-    return int(found[1]) if found else None
+    return (found[1], int(found[2])) if found else None
 
 
 def bureau_named(key: str) -> str | None:

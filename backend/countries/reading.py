@@ -1,4 +1,4 @@
-"""From a parsed place file to a `Place`, every table checked: a slip in the data must not become a wrong date."""
+"""From a country's parsed file to a `CountryLaw`, each table checked: a slip in the data must become no wrong date."""
 
 import hashlib
 import json
@@ -15,15 +15,16 @@ from backend.domain.bureau.country_law import Bureau, CountryLaw, LegalRule
 Table = Mapping[str, Any]
 
 LOCALES = ("en", "zh-CN")
-_TOP = frozenset({"country", "bureau", "complaint", "rule"})
+_TOP = frozenset({"country", "report_formats", "bureau", "complaint", "rule"})
 _BUREAU = frozenset({"id", "names", "how", "url"})
 _RULE = frozenset({"key", "value", "from_on", "until_on", "law", "source", "checked_on", "confirmed"})
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_FORMAT = re.compile(r"[a-z][a-z0-9-]*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class CountryFileError(ValueError):
-    """A place file is malformed: `file`, `key` (of a rule, or the table) and `fault`."""
+    """A country's file is malformed: `file`, `key` (of a rule, or the table) and `fault`."""
 
     def __init__(self, file: str, key: str, fault: str) -> None:
         super().__init__(f"{file}: {key}: {fault}" if key else f"{file}: {fault}")
@@ -39,15 +40,27 @@ class _Fault(Exception):
 
 
 def country_law_from(content: Table, country: str, file: str) -> CountryLaw:
-    """Raises PlaceError."""
+    """The law in a country's file. Raises CountryFileError."""
     try:
-        return _place(content, country)
+        return _country_law(content, country)
     except _Fault as found:
         raise CountryFileError(file, found.key, found.fault) from found
 
 
-def _place(content: Table, country: str) -> CountryLaw:
-    _fields("", content, _TOP, optional=frozenset())
+def default_rules_from(content: Table, file: str) -> tuple[LegalRule, ...]:
+    """The rules for countries that have none of their own. Raises CountryFileError."""
+    try:
+        _fields("", content, frozenset({"rule"}), optional=frozenset())
+        rules = tuple(_rule(table) for table in _tables("rule", content["rule"]))
+        for key, fault in faults(rules, (), needed={f"{keys.REMINDED}.1"}):
+            raise _Fault(key, fault)
+    except _Fault as found:
+        raise CountryFileError(file, found.key, found.fault) from found
+    return rules
+
+
+def _country_law(content: Table, country: str) -> CountryLaw:
+    _fields("", content, _TOP, optional=frozenset({"report_formats"}))
     if content["country"] != country:
         raise _Fault("country", f"says {content['country']!r} in the file of {country!r}")
     bureaus = _bureaus("bureau", content["bureau"])
@@ -56,7 +69,8 @@ def _place(content: Table, country: str) -> CountryLaw:
     rules = tuple(_rule(table) for table in _tables("rule", content["rule"]))
     for key, fault in faults(rules, {bureau.id for bureau in bureaus}):
         raise _Fault(key, fault)
-    return CountryLaw(country, _digest(content), bureaus, complaints, rules)
+    formats = _formats(content.get("report_formats", []))
+    return CountryLaw(country, _digest(content), bureaus, complaints, rules, formats)
 
 
 def _fields(key: str, table: Table, known: frozenset[str], optional: frozenset[str]) -> None:
@@ -64,6 +78,16 @@ def _fields(key: str, table: Table, known: frozenset[str], optional: frozenset[s
         raise _Fault(key or unknown[0], f"does not know {', '.join(unknown)}")
     if missing := sorted(known - optional - table.keys()):
         raise _Fault(key or missing[0], f"lacks {', '.join(missing)}")
+
+
+def _formats(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(
+        isinstance(each, str) and _FORMAT.fullmatch(each) for each in value
+    ):
+        raise _Fault("report_formats", "is no list of lower-case words")
+    if len(set(value)) < len(value):
+        raise _Fault("report_formats", "names a format twice")
+    return tuple(value)
 
 
 def _tables(name: str, value: object) -> list[Table]:

@@ -1,4 +1,4 @@
-"""What must hold between a place's rules: one version of a key at a time, and every number that others need."""
+"""What must hold between a country's rules: one version of a key at a time, and every number that others need."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -10,12 +10,14 @@ from backend.domain.bureau.country_law import LegalRule
 Fault = tuple[str, str]
 
 
-def faults(rules: Sequence[LegalRule], bureaus: Collection[str]) -> Iterator[Fault]:
+def faults(
+    rules: Sequence[LegalRule], bureaus: Collection[str], needed: Collection[str] = keys.NEEDED
+) -> Iterator[Fault]:
     """Each fault as the key that it is of and what is wrong."""
     by_key: dict[str, list[LegalRule]] = defaultdict(list)
     for rule in sorted(rules, key=lambda rule: rule.from_on):
         by_key[rule.key].append(rule)
-    yield from ((key, "is missing") for key in sorted(keys.NEEDED - by_key.keys()))
+    yield from ((key, "is missing") for key in sorted(set(needed) - by_key.keys()))
     for key, versions in by_key.items():
         yield from ((key, fault) for fault in _version_faults(versions))
         for other in keys.TOGETHER.get(key, ()):
@@ -24,7 +26,8 @@ def faults(rules: Sequence[LegalRule], bureaus: Collection[str]) -> Iterator[Fau
         named = keys.bureau_named(key)
         if named and named not in bureaus:
             yield key, f"there is no bureau {named}"
-    yield from _step_faults(rules)
+    for ladder in (keys.REPORTED, keys.REMINDED):
+        yield from _step_faults(ladder, rules)
 
 
 def _version_faults(versions: Sequence[LegalRule]) -> Iterator[str]:
@@ -37,12 +40,12 @@ def _version_faults(versions: Sequence[LegalRule]) -> Iterator[str]:
             yield f"the version from {newer.from_on} begins while that from {older.from_on} is in force"
 
 
-def _step_faults(rules: Sequence[LegalRule]) -> Iterator[Fault]:
+def _step_faults(ladder: str, rules: Sequence[LegalRule]) -> Iterator[Fault]:
     """On every day the steps of lateness are numbered from 1 without a gap, each later than the one before."""
-    steps = [(step, rule) for rule in rules if (step := keys.late_step(rule.key)) is not None]
+    steps = [(step[1], rule) for rule in rules if (step := keys.late_step(rule.key)) and step[0] == ladder]
     for day in sorted({rule.from_on for _, rule in steps}):
         held = sorted((step, int(rule.value)) for step, rule in steps if rule.holds_on(day))
         if [step for step, _ in held] != list(range(1, len(held) + 1)):
-            yield "late.from", f"its steps have a gap on {day}"
+            yield ladder, f"its steps have a gap on {day}"
         if any(milder >= worse for (_, milder), (_, worse) in pairwise(held)):
-            yield "late.from", f"its steps do not grow on {day}"
+            yield ladder, f"its steps do not grow on {day}"

@@ -1,4 +1,4 @@
-"""Bytes of a bank's export into tables of text, bounded in time and memory; hostile files are refused."""
+"""Readers turn a bank's export into tables of text, within limits of time and memory; hostile files are refused."""
 
 from backend.readers.limits import ExportRefused, Limits
 from backend.readers.open import Export, Table, open_export

@@ -1,4 +1,4 @@
-"""Delimited text into rows, streamed: the delimiter is the one that cuts out whole days and amounts.
+"""This reader streams delimited text into rows; it picks the delimiter that cuts out whole days and amounts.
 
 A quote that is never closed would swallow the rest of the file; after some lines it is taken for a letter, and
 reading goes on behind it.
@@ -12,8 +12,8 @@ from itertools import islice
 from pathlib import Path
 
 from backend.domain.spending.reading.cells import strip_cell
+from backend.domain.spending.reading.column_profile import kind_of
 from backend.domain.spending.reading.dates import split_date
-from backend.domain.spending.reading.profile import kind_of
 from backend.readers.limits import Count, ExportRefused, Limits
 
 DELIMITERS = ",;\t|"

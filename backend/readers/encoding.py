@@ -1,4 +1,4 @@
-"""The encoding of a text file, found in one pass over it; binary files are refused on the way.
+"""This module finds a text file's encoding in one pass and refuses binary files on the way.
 
 The order is by proof, not by likelihood: a byte order mark; UTF-16 by where its zero bytes fall; UTF-8 if the
 whole file is valid, or nearly so (banks cut texts in the middle of a letter); then GB18030, if what is above

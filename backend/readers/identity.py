@@ -1,4 +1,4 @@
-"""Which account a file is of, where the file says it itself: a digest, because the number is nobody's business."""
+"""An account named in a file is identified by a digest of its number, so that the number is not kept."""
 
 import hashlib
 import re

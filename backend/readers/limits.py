@@ -1,13 +1,13 @@
-"""How much of a file is read at most, and the one way in which a file is refused."""
+"""These limits say how much of a file is read at most; ExportRefused is the one way to refuse a file."""
 
 from dataclasses import dataclass
 
 
 class ExportRefused(Exception):
-    """The file is not read (any further); `code` is stable, the message is for a person."""
+    """The file is not read (any further); `code` is stable, the message tells a person more where there is more."""
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, message: str = "") -> None:
+        super().__init__(message or code)
         self.code = code
         self.message = message
 

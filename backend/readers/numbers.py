@@ -1,13 +1,12 @@
-"""A spreadsheet's cell as the text that a person saw: numbers without a float's tail, days in ISO order."""
+"""A spreadsheet's cell becomes the text that a person saw: numbers without a float's tail, days in ISO order."""
 
 from datetime import date, datetime, time
 from decimal import Context, InvalidOperation
-from typing import Any
 
 _FIFTEEN = Context(prec=15)
 
 
-def text_of(value: Any) -> str:
+def text_of(value: object) -> str:
     """The cell's text. A formula comes as its own text, and is not evaluated."""
     if value is None:
         return ""

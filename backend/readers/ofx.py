@@ -1,35 +1,46 @@
-"""OFX 1 (SGML), OFX 2 (XML) and QFX into entries: each transaction is cut out of the stream and parsed alone.
+"""This reader reads OFX 1 (SGML), OFX 2 (XML) and QFX: each transaction is cut out of the stream and read alone.
 
-ofxtools' TreeBuilder reads one <STMTTRN> at a time, so that a broken one is a fault and the others land, and
-memory does not grow with the file. Its typed models are not used: they refuse a whole file for one bad field
-and move every moment to GMT, which may change the day on which something was paid.
+So a broken <STMTTRN> is a fault and the others land, and memory does not grow with the file. Moments stay in the
+bank's zone: moved to GMT, the day on which something was paid might change.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
-from ofxtools.Parser import TreeBuilder
-
-from backend.domain.money.amount import valid_currency
-from backend.domain.spending.reading.amounts import AmountError, mark_votes, read_amount
+from backend.domain.money.amount import minor_digits, valid_currency
+from backend.domain.spending.reading.amounts import AmountError, read_amount
 from backend.domain.spending.reading.cells import shown, words_of
 from backend.domain.spending.reading.entry import Entry, RefusedRow
 from backend.readers.limits import Count, Limits
+from backend.readers.ofx_markup import MarkupError, read_fields
 
 _CHUNK = 1 << 16
 _LONGEST = 1 << 16
 _BEGIN = re.compile(r"<STMTTRN>", re.IGNORECASE)
 _END = re.compile(r"</STMTTRN>|(?=<STMTTRN>|</BANKTRANLIST>)", re.IGNORECASE)
 _CURRENCY = re.compile(r"<CURDEF>\s*([A-Za-z]{3})", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9._]*>")
+# The zone stands in brackets; some banks write its name or offset bare. The day is the bank's own either way.
 _DAY = re.compile(
-    r"([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?(?:\.[0-9]*)?\s*(?:\[.*\])?"
+    r"([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?(?:\.[0-9]*)?\s*"
+    r"(?:\[.*\]|[A-Za-z]{1,5}|[-+][0-9]{1,2}(?::?[0-9]{2})?)?"
 )
-_NUMBER = re.compile(r"[-+]?\s*[0-9.,]*[0-9][0-9.,]*")
+_NUMBER = re.compile(r"[-+]?\s*(?=[.,]*[0-9])[0-9.,]+")
+# The names by which headers call an encoding, without "windows-", "cp" and "iso-". A stranger's file chooses from this
+# list and not among Python's codecs. Latin-1 is read as Windows-1252, which has its letters and more quotes.
+_NAMED = re.compile(
+    r"(?:\b(?:CHARSET|ENCODING)\s*:|\bencoding\s*=\s*[\"'])\s*([A-Za-z0-9_.-]{1,20})", re.IGNORECASE
+)
+_CODECS = {
+    **{str(page): f"cp{page}" for page in range(1250, 1259)},
+    **{f"8859-{part}": f"iso8859_{part}" for part in (2, 5, 7, 9, 15)},
+    "8859-1": "cp1252",
+    **dict.fromkeys(("936", "gbk", "gb2312", "gb18030"), "gb18030"),
+    **dict.fromkeys(("932", "shift_jis"), "cp932"),
+    **dict.fromkeys(("949", "euc-kr"), "cp949"),
+    **dict.fromkeys(("950", "big5"), "cp950"),
+}
 # How banks fill in a time that they do not have.
 _FILLERS = (time(0), time(12))
 
@@ -37,6 +48,12 @@ _FILLERS = (time(0), time(12))
 def is_ofx(head: str) -> bool:
     """Whether a file that begins like this is OFX."""
     return re.search(r"OFXHEADER|<OFX>", head, re.IGNORECASE) is not None
+
+
+def named_encoding(head: str) -> str | None:
+    """The encoding that the header names, if it is one that bytes cannot prove. Many headers name none, or UTF-8."""
+    names = (re.sub(r"^(?:windows-|cp|iso[-_]?)", "", name.lower()) for name in _NAMED.findall(head))
+    return next((_CODECS[name] for name in names if name in _CODECS), None)
 
 
 def read_ofx(path: Path, encoding: str, currency: str, limits: Limits) -> Iterator[Entry | RefusedRow]:
@@ -80,8 +97,9 @@ def _last_currency(markup: str) -> str:
 
 
 def _transaction(ordinal: int, block: str, currency: str) -> Entry | RefusedRow:
-    fields = _fields(block)
-    if fields is None:
+    try:
+        fields = read_fields(block)
+    except MarkupError:
         return RefusedRow(ordinal, "transaction", "ofx-unreadable", shown(block))
     if (own := fields.get("CURRENCY/CURSYM", "").upper()) and valid_currency(own):
         currency = own
@@ -113,36 +131,25 @@ def _transaction(ordinal: int, block: str, currency: str) -> Entry | RefusedRow:
     )
 
 
-def _fields(block: str) -> dict[str, str] | None:
-    """The transaction's elements by tag, those of PAYEE and CURRENCY by "PAYEE/NAME"; None if it is no markup."""
-    builder = TreeBuilder()
-    try:
-        builder.feed(_TAG.sub(lambda tag: tag[0].upper(), block))
-        root: Element = builder.close()
-    except Exception:  # whatever broken markup makes the library raise: this row is a fault, the next is read
-        return None
-    fields: dict[str, str] = {}
-    for child in root.iter():
-        if child.text:
-            fields.setdefault(child.tag, html.unescape(child.text).strip())
-    for group in root.iter():
-        if group.tag in ("PAYEE", "CURRENCY"):
-            for child in group:
-                fields[f"{group.tag}/{child.tag}"] = html.unescape(child.text or "").strip()
-    return fields
-
-
 def _amount(raw: str, currency: str) -> int | str:
     """Minor units, or the code of what is wrong. OFX writes bare numbers: a currency sign is a mistake."""
     if not raw:
         return "amount-missing"
     if not _NUMBER.fullmatch(raw):
         return "amount-unreadable"
-    point, comma = mark_votes(raw)
     try:
-        return read_amount(raw, "," if comma > point else ".", currency).minor
+        return read_amount(raw, _decimal_mark(raw, currency), currency).minor
     except AmountError as error:
         return error.code
+
+
+def _decimal_mark(raw: str, currency: str) -> str:
+    """OFX knows no grouping, so a single mark is the decimal one; banks that group all the same use two marks."""
+    points, commas = raw.count("."), raw.count(",")
+    if points and commas:
+        return max(",.", key=raw.rfind)
+    grouped = points + commas > 1 or (commas == 1 and minor_digits(currency) == 0)
+    return ",."[grouped] if commas else ".,"[grouped]
 
 
 def _moment(raw: str) -> tuple[date, time | None] | None:

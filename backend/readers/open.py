@@ -1,4 +1,4 @@
-"""Opens an export by what its bytes are, whatever its name says, and weighs it before anything reads it."""
+"""This module opens an export by what its bytes are, whatever its name says, and checks its size first."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from backend.domain.spending.reading.entry import Entry, RefusedRow
 from backend.readers.delimited import find_delimiter, read_rows
 from backend.readers.encoding import find_encoding
 from backend.readers.limits import ExportRefused, Limits
-from backend.readers.ofx import is_ofx, read_ofx
+from backend.readers.ofx import is_ofx, named_encoding, read_ofx
 from backend.readers.xls_workbook import MAGIC, check_old_workbook, old_sheets, read_old_sheet
 from backend.readers.xlsx_workbook import check_workbook, read_sheet, read_sheets
 
@@ -95,8 +95,9 @@ def _open_text(path: Path, name: str, limits: Limits) -> Export:
     if declares_entities and (is_ofx(head) or opening.startswith("<")):
         raise ExportRefused("entities", "the file declares a document type or entities")
     if is_ofx(head):
-        # OFX's own header knows one encoding that no proof can tell from another of single bytes.
-        encoding = "cp1252" if encoding == "gb18030" and "CHARSET:1252" in head else encoding
+        # A proof goes before what the header says (many say 1252 and write UTF-8), and that before what is likely.
+        if encoding in ("gb18030", "cp1252"):
+            encoding = named_encoding(head) or encoding
         return Export(path, name, "ofx", limits, encoding, card="CCSTMTRS" in head.upper())
     if opening.startswith(("<?xml", "<html", "<!doctype", "<table", "<workbook")):
         raise ExportRefused("markup", "a web page or XML is no export: download it as CSV, OFX or Excel")

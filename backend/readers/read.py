@@ -1,14 +1,14 @@
-"""From a file to its entries in one call: opened, recognised (or read by a remembered mapping), streamed."""
+"""One call takes a file to its entries: it is opened, recognised (or read by a remembered mapping) and streamed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from backend.domain.spending.reading import table_recognition
 from backend.domain.spending.reading.entries import read_entries
 from backend.domain.spending.reading.entry import Entry, RefusedRow
-from backend.domain.spending.reading.table_recognition import SAMPLE_ROWS, Unrecognised, recognise
+from backend.domain.spending.reading.mapping import TableMapping, Unrecognised
+from backend.domain.spending.reading.table_recognition import SAMPLE_ROWS, recognise
 from backend.readers.identity import account_mark
 from backend.readers.limits import ExportRefused, Limits
 from backend.readers.open import Export, Table, open_export
@@ -24,7 +24,7 @@ class Reading:
     """
 
     export: Export
-    mapping: table_recognition.Mapping | None
+    mapping: TableMapping | None
     tables: Tables
     currency: str
     period: tuple[int, int] | None
@@ -64,8 +64,8 @@ def read_export(
     *,
     name: str,
     currency: str,
-    mapping: table_recognition.Mapping | None = None,
-    remembered: Mapping[str, table_recognition.Mapping] | None = None,
+    mapping: TableMapping | None = None,
+    remembered: Mapping[str, TableMapping] | None = None,
     period: tuple[int, int] | None = None,
     limits: Limits | None = None,
 ) -> Reading:
@@ -92,7 +92,7 @@ def read_export(
     return Reading(export, known, chosen, currency, period, found.signature)
 
 
-def _fitting(tables: Tables, mapping: table_recognition.Mapping) -> Tables:
+def _fitting(tables: Tables, mapping: TableMapping) -> Tables:
     """The tables in which a mapping finds an entry among the first rows."""
 
     def fits(table: Table) -> bool:
@@ -102,11 +102,9 @@ def _fitting(tables: Tables, mapping: table_recognition.Mapping) -> Tables:
     return tuple(table for table in tables if fits(table))
 
 
-def _recognised(
-    tables: Sequence[Table], currency: str, name: str
-) -> tuple[table_recognition.Mapping, Tables]:
+def _recognised(tables: Sequence[Table], currency: str, name: str) -> tuple[TableMapping, Tables]:
     """The first table that is one, with the later sheets that are laid out like it (one a month, say)."""
-    first: table_recognition.Mapping | None = None
+    first: TableMapping | None = None
     chosen: list[Table] = []
     refusal = Unrecognised("no-rows", "no row holds a day and an amount")
     for table in tables:

@@ -1,4 +1,4 @@
-"""A worksheet's XML into rows of text, piece by piece: nothing of it is kept but the row being read.
+"""This reader streams a worksheet's XML into rows of text and keeps only the row being read.
 
 A number is taken as the text that the file holds, to the 15 digits that a spreadsheet shows, and never becomes a
 float, but for days, which are counted in them. A formula is its own text: what it would come to is not asked.

@@ -1,10 +1,9 @@
-"""XLS (Excel 97 to 2003) by xlrd, a sheet at a time. Formulas come as the values that were last shown."""
+"""This reader reads XLS (Excel 97 to 2003) with xlrd, a sheet at a time; formulas give the values last shown."""
 
 import io
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import xlrd
 
@@ -55,7 +54,7 @@ def read_old_sheet(path: Path, place: int, limits: Limits) -> Iterator[tuple[int
         book.release_resources()
 
 
-def _text(cell: Any, datemode: int) -> str:
+def _text(cell: xlrd.sheet.Cell, datemode: int) -> str:
     if cell.ctype == xlrd.XL_CELL_DATE:
         try:
             year, month, day, *clock = xlrd.xldate_as_tuple(cell.value, datemode)
@@ -71,7 +70,7 @@ def _clock(parts: list[int]) -> str:
     return ":".join(f"{part:02}" for part in parts)
 
 
-def _opened(path: Path) -> Any:
+def _opened(path: Path) -> xlrd.Book:
     try:
         return xlrd.open_workbook(str(path), logfile=io.StringIO(), on_demand=True, ragged_rows=True)
     except xlrd.XLRDError as error:

@@ -1,4 +1,4 @@
-"""XLSX: the zip and its XML are weighed first, openpyxl reads the small parts, sheet.py streams the sheets.
+"""This reader checks an XLSX file's sizes first, reads the small parts with openpyxl and streams the sheets.
 
 What the zip declares of a member is what may be read of it, and all of it is summed before any is read. A
 document type or an entity, a part that is too large or unpacks too well, a table of styles without end: refused.
@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
@@ -122,7 +121,7 @@ class _Opened:
             # openpyxl warns of styles and extensions that it leaves out; none of them is an amount.
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                reader: Any = ExcelReader(self._file, read_only=True, keep_links=False)
+                reader = ExcelReader(self._file, read_only=True, keep_links=False)
                 self.archive: zipfile.ZipFile = reader.archive
                 reader.read_manifest()
                 reader.read_workbook()

@@ -1,6 +1,5 @@
-"""XML read piece by piece with expat, without document types or entities; and a workbook's shared strings."""
+"""XML is read piece by piece with expat and without document types or entities; so are a workbook's shared texts."""
 
-from typing import Any
 from xml.parsers import expat
 
 from backend.readers.limits import ExportRefused
@@ -34,7 +33,7 @@ class XmlStream:
     def text(self, text: str) -> None:
         """Text, perhaps a part of it."""
 
-    def _refuse(self, *_: Any) -> None:
+    def _refuse(self, *_: object) -> None:
         raise ExportRefused("entities", "the workbook's XML declares a document type or entities")
 
 

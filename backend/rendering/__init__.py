@@ -1,1 +1,1 @@
-"""What is shown and printed: letters as text, page and PDF, numbers as SVG. It says no sentence of its own."""
+"""Rendering turns letters into text, pages and PDFs, and numbers into SVG; it words no sentence of its own."""

@@ -4,6 +4,7 @@ import json
 import secrets
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from typing import Any
 
 # Straight to this machine: a proxy in the environment knows nothing of our port.
@@ -34,9 +35,8 @@ class Api:
 
     def change(self, path: str, body: dict[str, Any]) -> Any:
         """Change what is there as it is now: the ETag is read first."""
-        with _DIRECT.open(self._request("GET", path, None, {}), timeout=_SECONDS) as answer:
-            tag = answer.headers["ETag"]
-        headers = {"Content-Type": "application/json", "If-Match": tag}
+        was, _ = self._exchange("GET", path, None, {})
+        headers = {"Content-Type": "application/json", "If-Match": was["ETag"]}
         return self._send("PATCH", path, json.dumps(body).encode(), headers)
 
     def upload(self, path: str, name: str, content: bytes, **parts: str) -> Any:
@@ -50,15 +50,16 @@ class Api:
         data += b"Content-Type: text/csv\r\n\r\n" + content + f"\r\n--{edge}--\r\n".encode()
         return self._send("POST", path, data, {"Content-Type": f"multipart/form-data; boundary={edge}"})
 
-    def _request(
-        self, method: str, path: str, data: bytes | None, headers: dict[str, str]
-    ) -> urllib.request.Request:
-        request = urllib.request.Request(self.base + path, data, headers, method=method)
-        if self._token:
-            request.add_header("Authorization", f"Bearer {self._token}")
-        return request
-
     def _send(self, method: str, path: str, data: bytes | None, headers: dict[str, str]) -> Any:
-        with _DIRECT.open(self._request(method, path, data, headers), timeout=_SECONDS) as answer:
-            text = answer.read()
-            return json.loads(text) if "json" in answer.headers["Content-Type"] else text
+        found, text = self._exchange(method, path, data, headers)
+        return json.loads(text) if "json" in found["Content-Type"] else text
+
+    def _exchange(
+        self, method: str, path: str, data: bytes | None, headers: dict[str, str]
+    ) -> tuple[Mapping[str, str], bytes]:
+        """Ask, as whoever is signed in; returns the answer's headers and body."""
+        if self._token:
+            headers = {**headers, "Authorization": f"Bearer {self._token}"}
+        request = urllib.request.Request(self.base + path, data, headers, method=method)
+        with _DIRECT.open(request, timeout=_SECONDS) as answer:
+            return answer.headers, answer.read()

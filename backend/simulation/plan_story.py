@@ -1,7 +1,6 @@
 """From a file to a plan, over HTTP, as an app would: every number is the server's, and what is promised is asked for.
 
-The balance is the one thing set up: so much that the forecast is short by SHORT at its worst. `Missing` says what
-did not come.
+`Missing` says what did not come.
 """
 
 import time as stopwatch
@@ -9,10 +8,12 @@ import urllib.error
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import click
 
+from backend.clock import Clock
 from backend.domain.calendar import local_time
 from backend.domain.money.amount import format_money
 from backend.simulation.api_client import Api
@@ -21,13 +22,12 @@ from backend.simulation.household import ZONE
 from backend.simulation.plan_words import cadence, tell
 from backend.simulation.plan_words import field as field_name
 from backend.simulation.purchases import Line
+from backend.simulation.staging import CASH_FLOW, HORIZON, RESERVE, stage
 from backend.words.dates import short_day
 
-SHORT, RESERVE, HORIZON = 30_000, 100_000, 45
-BILL, BILL_IN_DAYS = 180_000, 24
-CASH_FLOW = f"/v1/cash-flow?currency=CNY&days={HORIZON}"
 _READ_SECONDS, _PUSH_SECONDS, _POLL_SECONDS = 60.0, 20.0, 0.2
-_SOON = timedelta(minutes=5)
+# What is held for longer than this is shown as held; the rest, even the last seconds of a night, is waited for.
+_HELD = timedelta(seconds=5)
 
 
 class Missing(click.ClickException):
@@ -40,18 +40,19 @@ class _Told(Exception):
 
 @dataclass(slots=True)
 class Story:
-    """`plan_id` once there is a plan; `should_stop` is asked while waiting."""
+    """`plan_id` once there is a plan; `should_stop` is asked while waiting, and `pause` lets a moment pass."""
 
     api: Api
     locale: str
-    now: datetime
+    clock: Clock
     should_stop: Callable[[], bool] = lambda: False
+    pause: Callable[[], object] = partial(stopwatch.sleep, _POLL_SECONDS)
     plan_id: str = ""
     account_id: str = field(default="", init=False)
 
     def tell(self, lines: Sequence[Line]) -> None:
         """The whole story; stops early, and silently, when told to."""
-        today = local_time.local_date(self.now, ZONE)
+        today = self._today
         wallet = alipay_file(lines, today)
         steps: list[Callable[[], object]] = [
             lambda: self._files(bank_file(lines, today), wallet),
@@ -98,7 +99,7 @@ class Story:
             if self.should_stop():
                 raise _Told
             _need(stopwatch.monotonic() < limit, f"that {name} is read; it is {job['state']}")
-            stopwatch.sleep(_POLL_SECONDS)
+            self.pause()
             job = self.api.get(f"/v1/imports/{job['id']}")
             if job["state"] == "reading" and job["rows_done"] > told:
                 told = job["rows_done"]
@@ -127,13 +128,7 @@ class Story:
         _need(any(row["changes"] for row in found), "the subscription whose price rose")
 
     def _forecast(self) -> None:
-        bill_on, title = self._today + timedelta(days=BILL_IN_DAYS), self._words("bill")
-        body = {"title": title, "due_on": str(bill_on), "amount": BILL, "currency": "CNY", "zone": ZONE}
-        self.api.post("/v1/deadlines", body | {"owed": True})
-        path = f"/v1/cash-accounts/{self.account_id}"
-        self.api.change(path, {"balance": 0})
-        balance = (self.api.get(CASH_FLOW)["shortfall"] - SHORT) // 100 * 100
-        self.api.change(path, {"balance": balance})
+        stage(self.api, self.account_id, self._words("bill"), today=self._today)
         flow = self.api.get(CASH_FLOW)
         self._head("forecast", balance=self._money(flow["balance"]), reserve=self._money(flow["reserve"]))
         for due in flow["fundings"]:
@@ -181,14 +176,14 @@ class Story:
 
     @property
     def _today(self) -> date:
-        return local_time.local_date(self.now, ZONE)
+        return local_time.local_date(self.clock(), ZONE)
 
     def _heard(self, envelope: dict[str, Any]) -> None:
         """Wait for the push; in quiet hours, show when it will come."""
         limit = stopwatch.monotonic() + _PUSH_SECONDS
         while not (self.should_stop() or self._in_inbox(envelope) or self._in_preview(envelope)):
             _need(stopwatch.monotonic() < limit, "a push about the envelope")
-            stopwatch.sleep(_POLL_SECONDS)
+            self.pause()
 
     def _in_inbox(self, envelope: dict[str, Any]) -> bool:
         for told in self.api.get("/v1/inbox?limit=5")["items"]:
@@ -204,7 +199,7 @@ class Story:
         for digest in self.api.get("/v1/preview?days=2")["digests"]:
             at = datetime.fromisoformat(digest["at"])
             kinds = {item["kind"] for item in digest["items"]}
-            if "envelope" in kinds and at > self.now + _SOON:
+            if "envelope" in kinds and at > self.clock() + _HELD:
                 sums = {key: self._money(envelope[key]) for key in ("left", "amount")}
                 hour = f"{local_time.local(at, ZONE):%H:%M}"
                 self._say("later", time=hour, name=envelope["category_name"], **sums)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from backend import countries
-from backend.actions.bureau import checkpoints, credit_reports, disputes
+from backend.actions.bureau import checkpoints, credit_reports, dispute_drafts, disputes
 from backend.actions.bureau.credit_history import history_of
 from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.history import OwnAccount
@@ -62,7 +62,7 @@ class Reports:
         found = findings_of(made.id)
         self.tell(said(self.locale, "found" if found else "clean", count=len(found)), now)
         for finding in found:
-            dispute = disputes.of_finding(
+            dispute = dispute_drafts.draft_of_finding(
                 finding, target="bureau", recipient=None, ask=None, country_laws=countries.every(), now=now
             )
             disputes.send(

@@ -1,4 +1,4 @@
-"""gettext catalogues by Babel: English is the source, and a .po file holds each translation.
+"""Sentences are translated by gettext catalogues (Babel): English is the source, a .po file each translation.
 
 A .po file is compiled in memory when its language is first spoken, so no binary is kept beside it. After a
 change of the sentences, `python -m backend.words.extract` brings every catalogue up to date and names what
@@ -48,6 +48,21 @@ def say(locale: str, text: str, **values: object) -> str:
     """
     said = _translations(locale).gettext(text)
     return said.format(**values) if values else said
+
+
+def sentence(text: str) -> str:
+    """Mark a sentence that is kept in a table, to be said later."""
+    return text
+
+
+def word(context: str, text: str) -> str:
+    """Mark a word that is kept in a table; `context` tells it from the same word elsewhere."""
+    return text
+
+
+def say_word(locale: str, context: str, text: str) -> str:
+    """A marked word in `locale`; the English itself where there is no translation."""
+    return _translations(locale).pgettext(context, text)
 
 
 def count(locale: str, one: str, many: str, number: int, **values: object) -> str:

@@ -1,4 +1,4 @@
-"""Days and times as people write them in each language."""
+"""Days and times are written here as people write them in each language."""
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache

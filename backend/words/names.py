@@ -1,4 +1,4 @@
-"""Names that people typed, made fit for a screen, and text cut where no reader sees a seam."""
+"""Names that people typed are made fit for a screen here, and long text is shortened without a visible seam."""
 
 import re
 import unicodedata
@@ -20,20 +20,20 @@ _RIGHT_TO_LEFT = re.compile(
 
 
 @lru_cache(maxsize=16384)
-def clean_name(name: str) -> str:
+def safe_name(name: str) -> str:
     """A name of at most 24 characters: no control, direction or invisible marks, no piles of accents.
 
     What is left may be empty. Right-to-left names come in a bidi isolate (Unicode's UAX #9), so that they
     cannot turn the sentence around them.
     """
     kept = "".join(_shown(letter) for letter in name)
-    short = fit(_PILE.sub(r"\1", " ".join(kept.split())).strip(_JOINERS), LONGEST_NAME)
+    short = shorten(_PILE.sub(r"\1", " ".join(kept.split())).strip(_JOINERS), LONGEST_NAME)
     return f"\u2068{short}\u2069" if _RIGHT_TO_LEFT.search(short) else short
 
 
 def shown_name(name: str, locale: str) -> str:
     """The name as a sentence takes it; "Reminder" where nothing of it can be shown."""
-    return clean_name(name) or say(locale, "Reminder")
+    return safe_name(name) or say(locale, "Reminder")
 
 
 def _shown(letter: str) -> str:
@@ -42,7 +42,7 @@ def _shown(letter: str) -> str:
     return " " if letter.isspace() else ""
 
 
-def fit(text: str, room: int) -> str:
+def shorten(text: str, room: int) -> str:
     """`text`, or as much of it as fits into `room` characters with an ellipsis, no visible character cut."""
     if len(text) <= room:
         return text

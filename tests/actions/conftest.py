@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from backend.actions.credit import series_rolling
 from backend.actions.people import borrowers, sessions
-from backend.api.http.auth import lives_of
+from backend.api.http.sign_in import token_rules_of
 from backend.store.database import close_thread
 from tests.api.conftest import CARD, LOAN, Borrower
 from tests.moved_clock import MovedClock
@@ -24,14 +24,14 @@ class Known(Borrower):
     """A borrower who is known by an identity from elsewhere: no test here pays for hashing a password."""
 
     def __init__(self, app: Flask, name: str) -> None:
-        self.client, self._lives = app.test_client(), lives_of(app.config["GRACEDAY"])
+        self.client, self._token_rules = app.test_client(), token_rules_of(app.config["GRACEDAY"])
         home = {"zone": "Asia/Shanghai", "locale": "en", "country": "CN"}
         claims = {"uid": name, "email": f"{name}@example.com", "email_verified": True}
         self.id = borrowers.of_firebase(claims, home=lambda: home, now=START).id
         self.sign_in(START)
 
     def sign_in(self, now: datetime) -> None:
-        pair = sessions.open_session(self.id, lives=self._lives, now=now)
+        pair = sessions.open_session(self.id, token_rules=self._token_rules, now=now)
         self.refresh_token = pair.refresh_token
         self.headers = {"Authorization": f"Bearer {pair.access_token}"}
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from backend.actions.reminders import tick
-from backend.api.http.auth import is_public
+from backend.api.http.sign_in import is_public
 from tests.api.bureau.household import a_checkpoint, a_dispute, a_finding, a_report, an_attachment
 from tests.api.conftest import CARD, LOAN, Borrower
 from tests.api.spending.files import BANK, send

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from backend import supervisor
-from tests.cli.commands import LONGEST_WAIT, alive, eventually, listening, read_until, start
+from tests.cli.commands import LONGEST_WAIT, alive, eventually, listening, read_until, refused, run, start
 
 DEAD_PROXY = "http://127.0.0.1:9"
+# A minute before four in Shanghai: no matter when the tests run, it is the same night for server, worker and tokens.
+DAWN = "2027-01-31T19:59:00Z"
 # What a developer's shell may hold must not reach a demo.
 HOSTILE = {
     "GRACEDAY_PUSH_PROVIDERS": "nonsense",
@@ -51,7 +53,7 @@ def test_detached_it_proves_itself_on_another_port_and_leaves_nothing(
 ) -> None:
     with listening() as taken:
         port = str(taken.getsockname()[1])
-        process = start("demo", "--port", port, "--detach", folder=tmp_path, **HOSTILE)
+        process = start("demo", "--port", port, "--detach", "--at", DAWN, folder=tmp_path, **HOSTILE)
         demos.append(process)
         said, _ = process.communicate(timeout=LONGEST_WAIT)
     assert process.returncode == 0, said
@@ -60,6 +62,7 @@ def test_detached_it_proves_itself_on_another_port_and_leaves_nothing(
     assert re.search(r"docs at http://127\.0\.0\.1:\d+/docs", said)
     assert said.count("\n  09:00  ") > 20
     assert "Traceback" not in said
+    assert "The clock stands at 2027-02-01 03:59 in Asia/Shanghai, and runs on." in said
     assert_the_plan_is_told(said)
     assert_nothing_left(process, tmp_path)
 
@@ -78,7 +81,7 @@ def assert_the_plan_is_told(said: str) -> None:
         r"  1\. .* saves CN¥[\d.]+.*\n     .* would be short by CN¥",
         r"Cuts of CN¥3\d\d\.\d\d fund everything due until",
         r"Accepted\.",
-        r"(?s:(?:The phone says so|the phone will say so at|the inbox says so).*CN¥[\d.]+ left)",
+        r"(?s:the phone will say so at 08:00.*CN¥[\d.]+ left)",
         r"curl -s '\S+/v1/cash-flow\.svg\?",
     )
     assert re.search(r"(?s:.*?)".join(promised), said), said
@@ -91,7 +94,8 @@ def test_the_lines_work_when_pasted_and_ctrl_c_stops_everything(
     free_port: int,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    process = start("demo", "--port", str(free_port), "--language", "zh-CN", folder=tmp_path)
+    options = ("--port", str(free_port), "--language", "zh-CN", "--at", DAWN)
+    process = start("demo", *options, folder=tmp_path)
     demos.append(process)
     said = read_until(process, "Ctrl-C")
     lines = re.search(r"^  TOKEN=.*?(?=^\S|^$)", said, re.M | re.S)
@@ -132,6 +136,20 @@ def test_told_to_end_at_any_moment_it_takes_its_children_along(
     assert process.returncode == (0 if when == "Ctrl-C" else 128 + number)
     assert "Traceback" not in said
     assert_nothing_left(process, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("tomorrow", "tomorrow is no instant; give it as 2027-02-01T04:00+08:00"),
+        ("2027-02-30T04:00Z", "2027-02-30T04:00Z is no instant"),
+        ("2027-02-01T04:00", "2027-02-01T04:00 is an hour of no place; say where: 2027-02-01T04:00+08:00"),
+        ("2027-02-01", "2027-02-01 is an hour of no place"),
+        ("1066-10-14T09:00Z", "give an instant from 1971 to 2100"),
+    ],
+)
+def test_an_instant_that_is_none_is_refused_in_words(at: str, said: str) -> None:
+    assert said in refused(run("demo", "--detach", "--at", at))
 
 
 def test_a_child_that_ends_by_itself_is_a_failure_even_when_it_was_content() -> None:

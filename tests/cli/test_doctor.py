@@ -11,6 +11,7 @@ from pathlib import Path
 import peewee
 import pytest
 
+from backend.clock import system_clock
 from backend.doctor import examine
 from backend.store import heartbeats
 from backend.store.reminders.deliveries import Delivery
@@ -179,6 +180,12 @@ def test_pushes_that_wait_too_long(doctor: Doctor, clock: MovedClock) -> None:
     assert level == "FIX" and "UNAVAILABLE" in message
 
 
+def test_a_clock_that_was_moved_for_a_demo(doctor: Doctor) -> None:
+    level, message = doctor.says(clock_offset_seconds="-7200")["clock"]
+    assert level == "FIX" and "2:00:00 behind" in message and "GRACEDAY_CLOCK_OFFSET_SECONDS" in message
+    assert "clock" not in doctor.says()
+
+
 def test_a_provider_that_does_not_exist(doctor: Doctor) -> None:
     level, message = doctor.says(push_providers="console,fmc")["push"]
     assert level == "FIX" and "fmc" in message and "fcm" in message
@@ -305,6 +312,14 @@ def test_the_command_prints_a_line_each_and_counts_only_what_is_to_fix(
     assert result.exit_code == 1
     levels = {line[:4].strip() for line in result.stdout.splitlines()}
     assert levels == {"ok", "note", "FIX"}
+
+
+def test_the_command_looks_by_the_same_clock_as_the_worker(doctor: Doctor) -> None:
+    ahead = 86_400 * 365
+    heartbeats.beat("tick", now=system_clock() + timedelta(seconds=ahead))
+    result = run("doctor", database_url=doctor.database_url, clock_offset_seconds=str(ahead))
+    assert "ok    worker: ticked" in result.stdout
+    assert "FIX   clock: moved 365 days" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def test_an_empty_value_means_the_default() -> None:
         ("PUSH_PROVIDERS", "console,null,console", ("console", "null")),
         ("FCM_TIMEOUT_SECONDS", "2.5", 2.5),
         ("REGISTRATION_OPEN", "No", False),
+        ("CLOCK_OFFSET_SECONDS", "-3600", -3600),
         ("LOG_LEVEL", "debug", "DEBUG"),
         ("RATE_LIMIT_AUTH", "5/minute; 100 per day", "5/minute; 100 per day"),
         ("RATE_LIMIT_STORAGE", "redis://cache:6379", "redis://cache:6379"),
@@ -74,6 +75,8 @@ def test_a_given_value_is_read(name: str, text: str, value: object) -> None:
         ("TICK_SECONDS", "0"),
         ("TICK_SECONDS", "-5"),
         ("TICK_SECONDS", "2.5"),
+        ("CLOCK_OFFSET_SECONDS", "2027-02-01T04:00Z"),
+        ("CLOCK_OFFSET_SECONDS", "+3600"),
         ("TICK_SECONDS", "٢"),
         ("FCM_TIMEOUT_SECONDS", "inf"),
         ("FCM_TIMEOUT_SECONDS", "nan"),
@@ -105,6 +108,18 @@ def test_a_bad_value_is_refused_by_name(name: str, text: str) -> None:
             "GRACEDAY_LEASE_SECONDS",
         ),
         ({"TICK_SECONDS": "120"}, "GRACEDAY_TICK_STALE_SECONDS"),
+        (
+            {
+                "CLOCK_OFFSET_SECONDS": "60",
+                "PUSH_PROVIDERS": "console,fcm",
+                "FCM_CREDENTIALS_FILE": "key.json",
+            },
+            "GRACEDAY_CLOCK_OFFSET_SECONDS",
+        ),
+        (
+            {"CLOCK_OFFSET_SECONDS": "-60", "PUBLIC_URL": "https://graceday.example"},
+            "GRACEDAY_CLOCK_OFFSET_SECONDS",
+        ),
     ],
 )
 def test_options_that_do_not_fit_each_other_are_refused(given: dict[str, str], to_change: str) -> None:

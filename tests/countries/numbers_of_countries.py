@@ -39,6 +39,14 @@ dispute.furnisher.day_one                     receipt     2010-07-01  1022.43(e)
 dispute.reinserted_business_days              5           1997-09-30  1681i(a)(5)(B)  yes
 stay.look_days                                60          1997-09-30  -               yes
 statement.words                               100         1997-09-30  1681i(b)        yes
+remind.late_from.1                            30          1970-01-01  -               yes
+remind.late_from.2                            60          1970-01-01  -               yes
+remind.late_from.3                            90          1970-01-01  -               yes
+remind.late_from.4                            120         1970-01-01  -               yes
+remind.late_from.5                            150         1970-01-01  -               yes
+remind.late_from.6                            180         1970-01-01  -               yes
+cost.fee.at_most                              missed_minimum  2010-08-22  1026.52(b)(2)  no
+cost.penalty.after_days                       60          2010-02-22  1026.55(b)(4)   yes
 """
 CN = """
 report.free_count               2           2013-03-15  第十七条            yes
@@ -72,6 +80,11 @@ stay.look_days                  60          2013-03-15  -                   yes
 repair.amount                   1000000     2020-01-01  一次性信用修复      yes
 repair.paid_by                  2026-03-31  2020-01-01  一次性信用修复      yes
 repair.hidden_from              2026-01-01  2020-01-01  一次性信用修复      yes
+remind.late_from.1              30          1970-01-01  -                   no
+remind.late_from.2              60          1970-01-01  -                   no
+remind.late_from.3              90          1970-01-01  -                   no
+cost.fee.customary_bp           500         2017-01-01  -                   no
+cost.interest.customary_ppm     500         2021-01-01  -                   no
 """
 GB = """
 report.free_count                  1           2018-05-25  GDPR        no

@@ -6,9 +6,18 @@ from importlib.resources import files
 
 import pytest
 
-from backend.countries import CountryFileError, countries, law_of, read_country_law
+from backend.countries import (
+    CountryFileError,
+    countries,
+    default_rules,
+    law_of,
+    read_country_law,
+    read_default_rules,
+)
 from backend.countries.keys import NEEDED
+from backend.countries.lateness import late_law, reportable_days
 from backend.domain.bureau.country_law import NoSuchRule
+from backend.readers.credit_report.formats import FORMATS
 
 DAY = timedelta(days=1)
 
@@ -283,3 +292,61 @@ def test_digests_tell_places_apart() -> None:
     digests = {law_of(country).digest for country in countries()}
     assert len(digests) == 3
     assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in digests)
+
+
+# --- Formats of reports
+
+
+def test_each_format_that_is_named_can_be_read_and_is_of_one_country() -> None:
+    named = [name for country in countries() for name in law_of(country).report_formats]
+    assert sorted(named) == sorted(printed.name for printed in FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [
+        ('"us-blocks"', "is no list of lower-case words"),
+        ('["US blocks"]', "is no list of lower-case words"),
+        ("[1]", "is no list of lower-case words"),
+        ('["us-blocks", "us-blocks"]', "names a format twice"),
+    ],
+)
+def test_a_slip_in_the_formats_is_refused(value: str, fault: str) -> None:
+    found = fault_of(US.replace('report_formats = ["us-blocks"]', f"report_formats = {value}"))
+    assert (found.key, found.fault) == ("report_formats", fault)
+
+
+def test_a_country_need_not_have_a_format_that_can_be_read() -> None:
+    assert law_of("GB").report_formats == ()
+
+
+# --- What holds where a country says nothing
+
+
+def test_the_default_is_checked_like_a_country() -> None:
+    whole = (files("backend.countries") / "data" / "default.toml").read_text(encoding="utf-8")
+    assert read_default_rules(whole) == default_rules()
+    for old, new, fault in (
+        ("remind.late_from.3", "remind.late_from.5", "its steps have a gap on 1970-01-01"),
+        ("value = 60", "value = 20", "its steps do not grow on 1970-01-01"),
+        ("confirmed = false", "confirmed = 0", "confirmed is neither true nor false"),
+        ("remind.late_from.1", "late.from.1", "is missing"),
+        ("[[rule]]", "country = 1\n\n[[rule]]", "does not know country"),
+    ):
+        with pytest.raises(CountryFileError) as caught:
+            read_default_rules(whole.replace(old, new, 1))
+        assert (caught.value.file, caught.value.fault) == ("default.toml", fault)
+
+
+@pytest.mark.parametrize("country", ["GB", "FR", "ZZ", ""])
+def test_a_country_that_says_nothing_of_lateness_has_the_default(country: str) -> None:
+    for day in (date(1970, 1, 1), date(2026, 11, 24), date(9000, 1, 1)):
+        assert reportable_days(country, day) == (30, 60, 90)
+        law = late_law(country, day)
+        assert {basis.source for basis in (law.fee, law.interest, law.penalty)} == {"the account's agreement"}
+        assert (law.fee_at_most_unpaid, law.penalty_after_days) == (None, 0)
+
+
+def test_a_rule_of_lateness_is_asked_for_a_day() -> None:
+    assert late_law("US", date(2010, 2, 21)).penalty_after_days == 0
+    assert late_law("US", date(2010, 2, 22)).penalty_after_days == 60

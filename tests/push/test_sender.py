@@ -11,7 +11,7 @@ from backend.actions.reminders import deliveries
 from backend.actions.reminders.claimed_delivery import DeliveryResult
 from backend.store.reminders.deliveries import Delivery
 from backend.store.reminders.devices import Device
-from backend.words.reminders.push_text import Text, render
+from backend.words.reminders.push_text import PushText, render
 from push.gateways.protocol import Message, ProviderReceipt
 from push.sender import Sender
 from tests.loopback.fcm_server import FcmServer
@@ -238,7 +238,7 @@ def test_a_message_whose_words_cannot_be_made_waits_alone(
     assert [row.state for row in pushes()] == ["accepted"] * 2
 
 
-def _speechless_in_chinese(*arguments: Any, locale: str, **options: Any) -> Text:
+def _speechless_in_chinese(*arguments: Any, locale: str, **options: Any) -> PushText:
     if locale == "zh-CN":
         raise KeyError(locale)
     return render(*arguments, locale=locale, **options)

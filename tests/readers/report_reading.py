@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from backend import countries
 from backend.domain.bureau.report import ReportEntry
 from backend.readers.credit_report import ReadReport, read_report
 
@@ -13,7 +14,7 @@ TODAY = date(2026, 11, 24)
 def read_bytes(folder: Path, body: bytes, name: str = "report", **more: str) -> ReadReport:
     path = folder / "report"
     path.write_bytes(body)
-    return read_report(path, name=name, today=TODAY, **more)  # type: ignore[arg-type]
+    return read_report(path, name=name, country_laws=countries.every(), today=TODAY, **more)  # type: ignore[arg-type]
 
 
 def said(entry: ReportEntry) -> dict[str, object]:

@@ -127,7 +127,7 @@ def test_two_hundred_megabytes_are_not_even_opened(tmp_path: Path, head: bytes) 
         file.truncate(200_000_000)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(ExportRefused) as error:
-        read_report(path, name="large", today=TODAY)
+        read_report(path, name="large", country_laws={}, today=TODAY)
     assert error.value.code == "too-large"
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000  # kilobytes
 
@@ -136,7 +136,7 @@ def test_the_callers_limit_counts_too(tmp_path: Path) -> None:
     path = tmp_path / "report"
     path.write_bytes(b"Experian\n" * 100)
     with pytest.raises(ExportRefused) as error:
-        read_report(path, name="report", today=TODAY, limits=Limits(file_bytes=100))
+        read_report(path, name="report", country_laws={}, today=TODAY, limits=Limits(file_bytes=100))
     assert error.value.code == "too-large"
 
 

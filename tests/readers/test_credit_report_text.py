@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from backend.readers import ExportRefused
-from backend.readers.credit_report.values import amount_of, day_of, last4_of
+from backend.readers.credit_report.values import amount_of, last4_of, parse_day
 from tests.readers.report_reading import SAMPLES, read_bytes, said
 
 US = (SAMPLES / "mixed-us.txt").read_text(encoding="utf-8")
@@ -255,7 +255,7 @@ def test_sentences(tmp_path: Path, sentence: str, expected: dict[str, object]) -
     ],
 )
 def test_days(text: str, expected: tuple[str, bool] | None) -> None:
-    found = day_of(text)
+    found = parse_day(text)
     assert (found and (found[0].isoformat(), found[1])) == expected
 
 

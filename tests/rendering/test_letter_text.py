@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.rendering.letter_text import as_text
-from backend.rendering.pdf.line_breaking import columns, lines
+from backend.rendering.pdf.line_breaking import break_lines, columns
 from backend.words.bureau.letter_facts import Block, Letter
 from backend.words.bureau.letters import letter
 from tests.words.bureau.letter_samples import BY_LOCALE, CHINESE, ENGLISH
@@ -42,7 +42,7 @@ def test_no_line_is_wider_than_asked(locale: str, width: int) -> None:
 
 @pytest.mark.parametrize("width", range(16, 79))
 def test_no_line_begins_or_ends_with_the_wrong_mark(width: int) -> None:
-    broken = lines(PROSE, width, columns)
+    broken = break_lines(PROSE, width, columns)
     assert all(line[0] not in NEVER_FIRST and line[-1] not in NEVER_LAST for line in broken)
     assert len(broken) > 1 and max(map(_screen, broken)) <= width
     # Full lines: the next one's first characters would not have fitted.
@@ -51,24 +51,24 @@ def test_no_line_begins_or_ends_with_the_wrong_mark(width: int) -> None:
 
 @given(CHINESE_TEXT, st.integers(20, 78))
 def test_breaking_loses_nothing_but_spaces(text: str, width: int) -> None:
-    broken = lines(text, width, columns)
+    broken = break_lines(text, width, columns)
     assert re.sub(r"\s", "", "".join(broken)) == re.sub(r"\s", "", text)
 
 
 @pytest.mark.parametrize("cluster", ["e\u0301", "👨\u200d👩\u200d👧", "🇨🇳", "👍🏽", "नि"])
 def test_no_visible_character_is_torn(cluster: str) -> None:
     for width in range(2, 12):
-        assert all(len(line) % len(cluster) == 0 for line in lines(cluster * 20, width, columns))
+        assert all(len(line) % len(cluster) == 0 for line in break_lines(cluster * 20, width, columns))
 
 
 def test_what_has_no_place_to_break_is_broken_anyway() -> None:
-    broken = lines("x" * 100, 30, columns)
+    broken = break_lines("x" * 100, 30, columns)
     assert [len(line) for line in broken] == [30, 30, 30, 10]
-    assert lines("中", 1, columns) == ["中"]
+    assert break_lines("中", 1, columns) == ["中"]
 
 
 def test_nothing_is_one_empty_line() -> None:
-    assert lines("", 10, columns) == [""]
+    assert break_lines("", 10, columns) == [""]
 
 
 def test_english_breaks_between_words() -> None:

@@ -110,9 +110,9 @@ def _do(name: str, value: int, borrower: Borrower, card: Any, clock: MovedClock)
     elif name == "pause":
         borrowers.pause(_fresh(borrower), start=None, until=now + timedelta(hours=1 + value % 300), now=now)
     elif name == "quiet":
-        start = time(value % 24, 0).strftime("%H:%M")
+        start = time(value % 24, 0)
         borrowers.change_settings(
-            _fresh(borrower), quiet_start=start, quiet_end="08:00", daily_cap=1 + value % 3, now=now
+            _fresh(borrower), quiet_start=start, quiet_end=time(8), daily_cap=1 + value % 3, now=now
         )
     elif name == "zone":
         zone = ["America/New_York", "Europe/London", "Australia/Lord_Howe"][value % 3]

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.words.names import LONGEST_NAME, clean_name, fit, shown_name
+from backend.words.names import LONGEST_NAME, safe_name, shorten, shown_name
 
 
 @given(st.text())
 def test_a_name_is_short_and_printable(name: str) -> None:
-    shown = clean_name(name)
+    shown = safe_name(name)
     assert len(shown.strip("\u2068\u2069")) <= LONGEST_NAME
     for letter in shown.strip("\u2068\u2069"):
         assert letter.isprintable() or letter in "\u200c\u200d"
@@ -19,12 +19,12 @@ def test_a_name_is_short_and_printable(name: str) -> None:
 
 @given(st.text(alphabet=st.characters(exclude_categories=["C", "M", "Z"]), max_size=LONGEST_NAME))
 def test_an_ordinary_name_stays_as_it_is(name: str) -> None:
-    assert clean_name(name).strip("\u2068\u2069") == name.replace("\ufffd", "")
+    assert safe_name(name).strip("\u2068\u2069") == name.replace("\ufffd", "")
 
 
 @given(st.text(max_size=60), st.integers(1, 30))
 def test_what_is_cut_is_a_beginning_and_an_ellipsis(text: str, room: int) -> None:
-    cut = fit(text, room)
+    cut = shorten(text, room)
     assert len(cut) <= room
     assert cut == text or (cut.endswith("…") and text.startswith(cut[:-1]))
 
@@ -40,19 +40,19 @@ def test_what_is_cut_is_a_beginning_and_an_ellipsis(text: str, room: int) -> Non
     ],
 )
 def test_no_visible_character_is_cut(text: str, room: int, cut: str) -> None:
-    assert fit(text, room) == cut
+    assert shorten(text, room) == cut
 
 
 def test_direction_and_control_marks_go() -> None:
-    assert clean_name("\u202eknaB\u202c\x1b[31m\x00") == "knaB[31m"
+    assert safe_name("\u202eknaB\u202c\x1b[31m\x00") == "knaB[31m"
 
 
 def test_a_right_to_left_name_cannot_turn_the_sentence() -> None:
-    assert clean_name("بنك") == "\u2068بنك\u2069"
+    assert safe_name("بنك") == "\u2068بنك\u2069"
 
 
 def test_a_pile_of_accents_is_levelled() -> None:
-    shown = clean_name("Z" + "\u0335" * 50)
+    shown = safe_name("Z" + "\u0335" * 50)
     assert sum(unicodedata.combining(letter) != 0 for letter in shown) <= 3
 
 

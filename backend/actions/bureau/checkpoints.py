@@ -23,6 +23,7 @@ from backend.ids import new_id
 from backend.store.bureau import bureau_plans
 from backend.store.bureau import checkpoints as stored
 from backend.store.bureau.checkpoints import Checkpoint
+from backend.store.bureau.reasons_json import dump_reasons, load_reasons
 from backend.store.database import transaction
 from backend.store.reminders import deadlines
 from backend.store.versions import save_new_version
@@ -79,7 +80,7 @@ def refresh(borrower_id: str, country: str, country_laws: CountryLaws, *, now: d
             bureau_plans.planned(borrower_id, country, "", None)
             return
         today = local_date(now, scheduler.borrower.zone)
-        _hear(borrower_id, country)
+        _follow_closed_deadlines(borrower_id, country)
         history = history_of(borrower_id, country_law, now=now)
         rows = {row.key: row for row in stored.of_borrower(borrower_id, country)}
         kept = [KeptVisit(row.key, row.bureau, row.look_on) for row in rows.values() if row.state == "open"]
@@ -117,15 +118,14 @@ def _write(
     titles = {bureau.id: bureau.name(locale) for bureau in country_law.bureaus}
     for visit in visits:
         key = _key_of(visit, rows)
-        row, values = rows.pop(key, None), _values(visit)
-        title = titles[visit.bureau]
+        row, title = rows.pop(key, None), titles[visit.bureau]
         if row is None:
-            _add(scheduler, visit, key, values, title)
+            _add(scheduler, visit, key, title)
         elif row.state != "declined":
-            _correct(scheduler, row, visit, values, title)
+            _correct(scheduler, row, visit, title)
     for row in rows.values():
         if row.state == "open":
-            _let_go(scheduler, row, history)
+            _fulfil_or_withdraw(scheduler, row, history)
 
 
 def _key_of(visit: Visit, rows: Mapping[str, Checkpoint]) -> str:
@@ -136,15 +136,7 @@ def _key_of(visit: Visit, rows: Mapping[str, Checkpoint]) -> str:
     return key
 
 
-def _values(visit: Visit) -> dict[str, str]:
-    reasons = [
-        {"code": reason.code, "subject_id": reason.subject_id, "on": reason.on.isoformat()}
-        for reason in visit.reasons
-    ]
-    return {"reasons": json.dumps(reasons), "rules": json.dumps(list(visit.rules))}
-
-
-def _add(scheduler: ReminderScheduler, visit: Visit, key: str, values: dict[str, str], title: str) -> None:
+def _add(scheduler: ReminderScheduler, visit: Visit, key: str, title: str) -> None:
     row_id = new_id("chk", scheduler.now)
     deadline = open_check(scheduler, REPORT_CHECK, row_id, title=title, on=visit.on, country=visit.country)
     Checkpoint.create(
@@ -154,21 +146,21 @@ def _add(scheduler: ReminderScheduler, visit: Visit, key: str, values: dict[str,
         country=visit.country,
         bureau=visit.bureau,
         look_on=visit.on,
+        reasons=dump_reasons(visit.reasons),
+        rules=json.dumps(list(visit.rules)),
         deadline_id=deadline.id,
         created_at=scheduler.now,
         updated_at=scheduler.now,
-        **values,
     )
 
 
-def _correct(
-    scheduler: ReminderScheduler, row: Checkpoint, visit: Visit, values: dict[str, str], title: str
-) -> None:
+def _correct(scheduler: ReminderScheduler, row: Checkpoint, visit: Visit, title: str) -> None:
     """A visit that stays may move or gain a reason; one that was withdrawn is planned again."""
     again, on = row.state == "withdrawn", visit.on
+    reasons, rules = dump_reasons(visit.reasons), json.dumps(list(visit.rules))
     if not again and row.look_on < on == local_date(scheduler.now, scheduler.borrower.zone):
         on = row.look_on  # missed, and still to be made: it does not begin anew each day
-    if not again and (row.look_on, row.reasons, row.rules) == (on, values["reasons"], values["rules"]):
+    if not again and (row.look_on, row.reasons, row.rules) == (on, reasons, rules):
         return
     if again:
         deadline = open_check(
@@ -177,22 +169,24 @@ def _correct(
         row.state, row.deadline_id = "open", deadline.id
     elif row.look_on != on:
         put_on(scheduler, row.deadline_id, on)
-    row.look_on, row.reasons, row.rules = on, values["reasons"], values["rules"]
+    row.look_on, row.reasons, row.rules = on, reasons, rules
     save_new_version(row, scheduler.now)
 
 
-def _let_go(scheduler: ReminderScheduler, row: Checkpoint, history: History) -> None:
+def _fulfil_or_withdraw(scheduler: ReminderScheduler, row: Checkpoint, history: History) -> None:
     """A visit that is needed no more: an earlier look has done it, or what it was for is no longer so."""
-    needed_from = min(date.fromisoformat(reason["on"]) for reason in json.loads(row.reasons))
+    needed_from = min(reason.on for reason in load_reasons(row.reasons))
     made = [look.on for look in history.looked if look.bureau == row.bureau and look.on >= needed_from]
     row.state, row.looked_on = ("looked", max(made)) if made else ("withdrawn", None)
-    said = ("met", "looked") if made else ("cancelled", "no longer needed")
-    close_check(scheduler, row.deadline_id, state=said[0], reason=said[1])
+    if made:
+        close_check(scheduler, row.deadline_id, state="met", reason="looked")
+    else:
+        close_check(scheduler, row.deadline_id, state="cancelled", reason="no longer needed")
     save_new_version(row, scheduler.now)
 
 
-def _hear(borrower_id: str, country: str) -> None:
-    """What the borrower said of a visit's deadline is said of the visit."""
+def _follow_closed_deadlines(borrower_id: str, country: str) -> None:
+    """A visit whose deadline the borrower has met is made; one whose deadline they closed otherwise is declined."""
     closed = {row.id: row for row in deadlines.closed_checks(borrower_id, REPORT_CHECK)}
     for row in stored.of_borrower(borrower_id, country) if closed else ():
         deadline = closed.get(row.deadline_id)
@@ -208,11 +202,11 @@ def _hear(borrower_id: str, country: str) -> None:
 def looked(row: Checkpoint, *, on: date, country_laws: CountryLaws, now: datetime) -> Checkpoint:
     """The borrower has looked at the report; what that visit was for is done."""
     if row.state != "open":
-        raise Conflict(f"This check is {row.state}, not open.")
+        raise Conflict("check-not-open", state=row.state)
     with transaction():
         scheduler = ReminderScheduler(row.borrower_id, now=now)
         if on > local_date(now, scheduler.borrower.zone):
-            raise Invalid("A report cannot be looked at in the future.", field="looked_on")
+            raise Invalid("look-in-future", field="looked_on")
         fulfil(scheduler, row.bureau, on, also=row)
         refresh(row.borrower_id, row.country, country_laws, now=now)
     return get(row.borrower_id, row.id)

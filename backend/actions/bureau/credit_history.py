@@ -10,10 +10,10 @@ from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.history import (
     ClosedDispute,
     History,
-    Looked,
     OwnAccount,
     PastDue,
     PlannedApplication,
+    ReportLook,
 )
 from backend.domain.calendar import local_time
 from backend.store.bureau import checkpoints, credit_reports, disputes
@@ -46,7 +46,7 @@ def history_of(
             for row in accounts.of_borrower(borrower_id)
             if row.country == country
         ),
-        looked=tuple(Looked(*look) for look in sorted(looks) if look.country == country),
+        looked=tuple(ReportLook(*look) for look in sorted(looks) if look.country == country),
         disputes=tuple(
             ClosedDispute(row.id, country, row.bureau, row.answered_on) for row in answered if row.answered_on
         ),

@@ -12,18 +12,21 @@ from hashlib import sha256
 from backend.actions.bureau import checkpoints
 from backend.actions.bureau.checkpoints import CountryLaws
 from backend.actions.bureau.credit_history import history_of
+from backend.actions.bureau.report_lines import line_of, rows_of
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.bureau.country_law import Bureau, CountryLaw
+from backend.domain.bureau.finding import Finding as Found
 from backend.domain.bureau.history import History
 from backend.domain.bureau.report import Report
 from backend.domain.bureau.report import ReportEntry as Line
-from backend.domain.bureau.report_comparison import Finding as Found
-from backend.domain.bureau.report_comparison import findings, match
+from backend.domain.bureau.report_comparison import findings
+from backend.domain.bureau.report_matching import match
 from backend.domain.calendar.local_time import local_date
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.bureau import credit_reports as stored
 from backend.store.bureau.credit_reports import CreditReport, Finding, ReportEntry
+from backend.store.bureau.evidence_json import dump_evidence, dump_months
 from backend.store.credit import statements
 from backend.store.database import transaction
 from backend.store.versions import save_new_version
@@ -34,8 +37,7 @@ MOST_ENTRIES = 500
 def law_of_country(country_laws: CountryLaws, country: str) -> CountryLaw:
     """The rules of a country, or Invalid where none are known."""
     if country not in country_laws:
-        known = ", ".join(sorted(country_laws))
-        raise Invalid(f"Credit reports of this country are not known yet. Known: {known}.", field="country")
+        raise Invalid("country-without-reports", field="country", known=sorted(country_laws))
     return country_laws[country]
 
 
@@ -43,8 +45,8 @@ def bureau_of(country_law: CountryLaw, bureau_id: str) -> Bureau:
     """The bureau of that id, or Invalid where the country has none."""
     found = country_law.bureau(bureau_id)
     if found is None:
-        known = ", ".join(bureau.id for bureau in country_law.bureaus)
-        raise Invalid(f"No bureau of this country has that name. Known: {known}.", field="bureau")
+        known = [bureau.id for bureau in country_law.bureaus]
+        raise Invalid("bureau-unknown", field="bureau", known=known)
     return found
 
 
@@ -64,7 +66,7 @@ def add_report(
     with transaction():
         scheduler = ReminderScheduler(borrower_id, now=now)
         if report.pulled_on > local_date(now, scheduler.borrower.zone):
-            raise Invalid("A report cannot be pulled in the future.", field="pulled_on")
+            raise Invalid("report-in-future", field="pulled_on")
         row = CreditReport.create(
             id=new_id("rep", now),
             borrower_id=borrower_id,
@@ -103,7 +105,7 @@ def compare_again(row: CreditReport, *, country_laws: CountryLaws, now: datetime
 
 def _compare(row: CreditReport, lines: Sequence[Line], country_law: CountryLaw, *, now: datetime) -> None:
     if len(lines) > MOST_ENTRIES:
-        raise Invalid(f"A report has at most {MOST_ENTRIES} entries.", field="entries")
+        raise Invalid("report-too-long", most=MOST_ENTRIES, field="entries")
     history = history_of(row.borrower_id, country_law, now=now, balances=True)
     found = findings(
         Report(row.country, row.bureau, row.pulled_on, tuple(lines)),
@@ -114,11 +116,14 @@ def _compare(row: CreditReport, lines: Sequence[Line], country_law: CountryLaw, 
         balances=_balances(history, row.pulled_on),
     )
     keys = [key_of(each) for each in found]
-    said = {old.key: old.state for old in stored.standing_findings(row.borrower_id, row.bureau, keys)}
-    entries = _entries(row, lines, match(lines, history.accounts))
+    earlier_states = {
+        old.key: old.state for old in stored.standing_findings(row.borrower_id, row.bureau, keys)
+    }
+    entries = rows_of(row, lines, match(lines, history.accounts))
     stored.replace_entries(row, entries)
     for each in found:
-        _keep(row, entries[each.entry], each, said.get(each.key, "open"), country_law, now)
+        earlier_state = earlier_states.get(each.key, "open")
+        _add_finding(row, entries[each.entry], each, earlier_state, country_law, now)
     _settle_earlier(row, frozenset(keys), now)
 
 
@@ -133,57 +138,15 @@ def _balances(history: History, day: date) -> dict[str, int]:
     return {key: row.balance for key, row in latest.items() if row is not None and row.balance is not None}
 
 
-def _entries(row: CreditReport, lines: Sequence[Line], own: Mapping[int, str]) -> list[ReportEntry]:
-    return [
-        ReportEntry(
-            id=new_id("ent", row.created_at),
-            borrower_id=row.borrower_id,
-            report=row.id,
-            position=position,
-            account_id=own.get(position),
-            kind=line.kind,
-            furnisher=line.furnisher[:120],
-            last4=line.last4[-4:],
-            opened_on=line.opened_on,
-            closed_on=line.closed_on,
-            state=line.state,
-            balance=line.balance,
-            past_due=line.past_due,
-            currency=line.currency,
-            months=json.dumps(dict(sorted(line.months.items()))),
-            first_late_on=line.first_late_on,
-            inquired_on=line.inquired_on,
-            unsure=json.dumps(sorted(line.unsure)),
-            place=line.place[:120],
-        )
-        for position, line in enumerate(lines)
-    ]
-
-
-def line_of(row: ReportEntry) -> Line:
-    """A kept line as the domain reads it."""
-    return Line(
-        kind=row.kind,
-        furnisher=row.furnisher,
-        last4=row.last4,
-        opened_on=row.opened_on,
-        closed_on=row.closed_on,
-        state=row.state,
-        balance=row.balance,
-        past_due=row.past_due,
-        currency=row.currency,
-        months=json.loads(row.months),
-        first_late_on=row.first_late_on,
-        inquired_on=row.inquired_on,
-        unsure=frozenset(json.loads(row.unsure)),
-        place=row.place,
-    )
-
-
-def _keep(
-    row: CreditReport, entry: ReportEntry, found: Found, said: str, country_law: CountryLaw, now: datetime
+def _add_finding(
+    row: CreditReport,
+    entry: ReportEntry,
+    found: Found,
+    earlier_state: str,
+    country_law: CountryLaw,
+    now: datetime,
 ) -> None:
-    """Keep a finding; what was dismissed or disputed in an earlier report is so in this one."""
+    """Add a finding; what was dismissed or disputed in an earlier report is so in this one."""
     law = (
         country_law.rule(found.ground, row.pulled_on).law
         if country_law.has(found.ground, row.pulled_on)
@@ -198,12 +161,12 @@ def _keep(
         code=found.code,
         certainty=found.certainty,
         account_id=found.account_id,
-        months=json.dumps(list(found.months)),
-        theirs=json.dumps(dict(found.theirs), ensure_ascii=False),
-        ours=json.dumps(dict(found.ours), ensure_ascii=False),
+        months=dump_months(found.months),
+        theirs=dump_evidence(found.theirs),
+        ours=dump_evidence(found.ours),
         ground=found.ground,
         law=law,
-        state=said if said in ("dismissed", "disputed") else "open",
+        state=earlier_state if earlier_state in ("dismissed", "disputed") else "open",
         created_at=now,
         updated_at=now,
     )
@@ -218,10 +181,10 @@ def _settle_earlier(row: CreditReport, keys: frozenset[str], now: datetime) -> N
         save_new_version(old, now)
 
 
-def accept_or_dismiss(finding: Finding, state: str, *, now: datetime) -> Finding:
+def dismiss_or_reopen(finding: Finding, state: str, *, now: datetime) -> Finding:
     """Dismiss a finding, or open it again."""
     if finding.state not in ("open", "dismissed"):
-        raise Conflict(f"This finding is {finding.state}.")
+        raise Conflict("finding-not-open", state=finding.state)
     with transaction():
         ReminderScheduler(finding.borrower_id, now=now)
         finding.state = state

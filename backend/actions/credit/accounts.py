@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
-from backend.actions.reminders.deadline_changes import set_dates
+from backend.actions.reminders.deadline_changes import build_deadline
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
 from backend.domain.calendar.pay_by import DueDates, due_dates
 from backend.domain.credit.terms import CardTerms, LoanTerms
 from backend.errors import NotFound
-from backend.ids import new_id
 from backend.store.credit import accounts
 from backend.store.credit.accounts import Account
 from backend.store.credit.statements import Statement
@@ -54,27 +52,35 @@ def autopay_holds(account: Account) -> bool:
 
 
 def new_deadline(
-    account: Account, kind: str, due_dates: DueDates, scheduler: ReminderScheduler, **values: Any
+    account: Account,
+    kind: str,
+    due_dates: DueDates,
+    scheduler: ReminderScheduler,
+    *,
+    series_id: str | None,
+    subject_id: str,
+    source: str,
+    sure: bool,
+    amount: int | None = None,
 ) -> Deadline:
-    """An unsaved, planned deadline of an account."""
-    deadline = Deadline(
-        id=new_id("dl", scheduler.now),
-        borrower_id=account.borrower_id,
+    """A planned deadline of an account; the caller saves it."""
+    deadline = build_deadline(
+        scheduler,
+        due_dates,
         kind=kind,
-        account_id=account.id,
         zone=account.zone,
         country=account.country,
+        owed=True,
+        source=source,
+        sure=sure,
+        account_id=account.id,
+        series_id=series_id,
+        subject_id=subject_id,
+        amount=amount,
         currency=account.currency,
         tolerance=terms_of(account).tolerance,
-        owed=True,
         autopay=autopay_holds(account),
-        state="open",
-        allocated=0,
-        created_at=scheduler.now,
-        updated_at=scheduler.now,
-        **values,
     )
-    set_dates(deadline, due_dates)
     scheduler.plan_new(deadline)
     return deadline
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from backend.actions.credit.accounts import SAME_CYCLE_DAYS, due_dates_of, nearest, today_of
-from backend.actions.credit.series_rolling import open_cycles
+from backend.actions.credit.card_cycles import first_payable_cycle, open_card_cycles
 from backend.actions.reminders.deadline_changes import set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.credit.statement_cycle import Cycle, cycle, cycle_closing_on_or_after
+from backend.domain.credit.statement_cycle import Cycle, cycle
 from backend.domain.credit.terms import CardTerms
 from backend.store.credit import statements
 from backend.store.credit.accounts import Account
@@ -19,20 +19,13 @@ from backend.store.reminders.series import Series
 from backend.store.versions import save_new_version
 
 
-def first_index(account: Account, terms: CardTerms, today: date) -> int:
-    """The earliest cycle whose last chance has not passed."""
-    index = cycle_closing_on_or_after(terms, today) - 4  # N days after closing may reach over some months
-    while due_dates_of(account, terms, cycle(terms, index).nominal_due_on).last_chance_on < today:
-        index += 1
-    return index
-
-
 def reschedule(account: Account, terms: CardTerms, scheduler: ReminderScheduler) -> None:
     """Follow new terms. Typed dates, and estimates that are late by old and new terms, keep their dates; the estimates
-    ahead take the new cycles in their order, keeping what the borrower did with them."""
+    ahead take the new cycles in their order, keeping what the borrower did with them. The caller settles afterwards.
+    """
     dues = {row.subject_id: row for row in deadlines.of_account(account.id)}
     row, today = series_store.of_subject(account.id), today_of(account, scheduler.now)
-    rolls, first = row is not None and row.roll_at is not None, first_index(account, terms, today)
+    rolls, first = row is not None and row.roll_at is not None, first_payable_cycle(account, terms, today)
     moving, staying = [], []
     for statement in statements.of_account(account.id):
         deadline = dues.get(statement.id)
@@ -64,7 +57,7 @@ def _free_cycles(
     account: Account, terms: CardTerms, kept: list[Statement], today: date
 ) -> Iterator[tuple[int, Cycle]]:
     """(index, cycle) of the new terms' cycles from the first still payable on that no kept statement is of."""
-    left, index = list(kept), first_index(account, terms, today)
+    left, index = list(kept), first_payable_cycle(account, terms, today)
     while True:
         predicted = cycle(terms, index)
         near = nearest(left, predicted.closes_on, SAME_CYCLE_DAYS)
@@ -96,7 +89,7 @@ def _assign(
         save_new_version(statement, scheduler.now)
         _move(account, terms, predicted.nominal_due_on, deadline, scheduler)
     row.next_index, _ = next(cycles)
-    open_cycles(row, scheduler)
+    open_card_cycles(row, account, scheduler)
 
 
 def _move(

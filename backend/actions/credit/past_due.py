@@ -34,7 +34,7 @@ def past_due_at(account: Account, statement: Statement) -> int:
     return min(owed, statement.minimum_due)
 
 
-class Following:
+class DerivedPastDue:
     """The known statements from a closing date on whose past-due part follows from the facts.
 
     Made before the facts change, applied after.
@@ -50,7 +50,7 @@ class Following:
             and row.past_due_included == past_due_at(account, row)
         ]
 
-    def follow(self, scheduler: ReminderScheduler) -> None:
+    def refresh(self, scheduler: ReminderScheduler) -> None:
         """Bring their parts, and the amounts of their deadlines, up to the facts; oldest first."""
         for row in self._rows:
             part = past_due_at(self.account, row)

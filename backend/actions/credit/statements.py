@@ -1,11 +1,11 @@
 """Statements: entered or read off by the borrower; until then our estimate, and marked as one."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TypedDict, Unpack
 
 from backend.actions.credit.accounts import SAME_CYCLE_DAYS, due_dates_of, nearest, new_deadline
 from backend.actions.credit.estimates import resettle
-from backend.actions.credit.past_due import Following, past_due_at
+from backend.actions.credit.past_due import DerivedPastDue, past_due_at
 from backend.actions.reminders.deadline_changes import open_again, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
@@ -22,6 +22,18 @@ from backend.store.versions import save_new_version
 
 # Two statements of one card lie further apart than this, even where the issuer moves the closing day.
 SAME_STATEMENT_DAYS = 7
+
+
+class StatementChanges(TypedDict, total=False):
+    """What may be corrected; what is left out stays as it is."""
+
+    closes_on: date
+    nominal_due_on: date
+    balance: int
+    minimum_due: int
+    past_due_included: int
+    interest_and_fees: int | None
+    source: str
 
 
 def enter_statement(
@@ -41,39 +53,39 @@ def enter_statement(
         scheduler = ReminderScheduler(account.borrower_id, now=now)
         statement = _cycle_of(account, closes_on, scheduler)
         if statement.source != "estimated":
-            raise Conflict(
-                f"The statement of {statement.period_key} has been entered already; change it with PATCH."
-            )
-        later = Following(account, since=closes_on + timedelta(days=1))
+            raise Conflict("statement-entered", period=statement.period_key)
+        later_past_due = DerivedPastDue(account, since=closes_on + timedelta(days=1))
         _fill(account, statement, closes_on, due_on, scheduler)
         statement.balance, statement.minimum_due = balance, minimum_due
         statement.interest_and_fees, statement.source = interest_and_fees, source
         _check_due(statement)
         _carry_past_due(account, statement, past_due_included, follows=True)
-        _follow(account, statement, later, scheduler)
+        _save_and_settle(account, statement, later_past_due, scheduler)
         return statement
 
 
-def change_statement(statement: Statement, *, now: datetime, **fields: Any) -> Statement:
+def change_statement(
+    statement: Statement, *, now: datetime, **changes: Unpack[StatementChanges]
+) -> Statement:
     """Correct or confirm a statement. A figure that was estimated becomes the borrower's own."""
     with transaction():
         account: Account = statement.account
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        later = Following(account, since=statement.closes_on + timedelta(days=1))
+        later_past_due = DerivedPastDue(account, since=statement.closes_on + timedelta(days=1))
         follows = statement.source == "estimated" or statement.past_due_included == past_due_at(
             account, statement
         )
-        past_due = fields.pop("past_due_included", None)
-        for name, value in fields.items():
+        past_due = changes.pop("past_due_included", None)
+        for name, value in changes.items():
             setattr(statement, name, value)
         if statement.source == "estimated":
             statement.source = "entered"
         if statement.balance is None or statement.minimum_due is None:
-            raise Invalid("Give the balance and the minimum due.", field="minimum_due")
+            raise Invalid("statement-incomplete", field="minimum_due")
         _check_closing(account, statement)
         _check_due(statement)
         _carry_past_due(account, statement, past_due, follows=follows)
-        _follow(account, statement, later, scheduler)
+        _save_and_settle(account, statement, later_past_due, scheduler)
         return statement
 
 
@@ -117,7 +129,7 @@ def _fill(
 def _check_closing(account: Account, statement: Statement) -> None:
     others = [row for row in statements.of_account(account.id) if row.id != statement.id]
     if nearest(others, statement.closes_on, SAME_STATEMENT_DAYS):
-        raise Conflict("Another statement of this card closes on that day, or within a week of it.")
+        raise Conflict("statement-overlaps")
 
 
 def _asked(statement: Statement) -> int:
@@ -127,15 +139,15 @@ def _asked(statement: Statement) -> int:
 
 def _check_due(statement: Statement) -> None:
     if statement.nominal_due_on <= statement.closes_on:
-        raise Invalid("The due date must lie after the closing date.", field="due_on")
+        raise Invalid("due-before-closing", field="due_on")
     if _asked(statement) > max(statement.balance or 0, 0):
-        raise Invalid("The minimum due cannot exceed the balance.", field="minimum_due")
+        raise Invalid("minimum-above-balance", field="minimum_due")
 
 
 def _carry_past_due(account: Account, statement: Statement, given: int | None, *, follows: bool) -> None:
     """How much of the minimum is older minimums come back: typed, or what was still open of them."""
     if given is not None and given > _asked(statement):
-        raise Invalid("The past-due part cannot exceed the minimum due.", field="past_due_included")
+        raise Invalid("past-due-above-minimum", field="past_due_included")
     if given is None and follows:
         given = past_due_at(account, statement)
     # A part that was typed before stands, within a minimum that has been corrected since.
@@ -144,7 +156,9 @@ def _carry_past_due(account: Account, statement: Statement, given: int | None, *
     )
 
 
-def _follow(account: Account, statement: Statement, later: Following, scheduler: ReminderScheduler) -> None:
+def _save_and_settle(
+    account: Account, statement: Statement, later_past_due: DerivedPastDue, scheduler: ReminderScheduler
+) -> None:
     """Let the deadline, the later statements, the allocations and the estimates follow a statement."""
     save_new_version(statement, scheduler.now)
     deadline = deadlines.of_subject(account.id, statement.id)
@@ -152,7 +166,7 @@ def _follow(account: Account, statement: Statement, later: Following, scheduler:
         _open_deadline(account, statement, scheduler)
     else:
         _update_deadline(account, statement, deadline, scheduler)
-    later.follow(scheduler)
+    later_past_due.refresh(scheduler)
     resettle(account, scheduler)
 
 

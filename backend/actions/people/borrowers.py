@@ -1,10 +1,10 @@
 """Borrowers: registering, signing in, settings, pausing, and taking everything away again."""
 
 import json
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date, datetime, time
 from functools import cache
-from typing import Any
+from typing import TypedDict, Unpack
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -58,24 +58,43 @@ def register(*, email: str, password: str, zone: str, locale: str, country: str,
     hashed = hash_password(password)
     with transaction():
         if borrowers.by_email(normal_email(email)):
-            raise Conflict("There is an account with this e-mail address. Sign in instead.")
+            raise Conflict("email-taken")
         return _create(
-            now, email=normal_email(email), password_hash=hashed, zone=zone, locale=locale, country=country
+            email=normal_email(email),
+            password_hash=hashed,
+            zone=zone,
+            locale=locale,
+            country=country,
+            now=now,
         )
 
 
-def _create(now: datetime, **fields: Any) -> Borrower:
+def _create(
+    *,
+    email: str | None,
+    zone: str,
+    locale: str,
+    country: str,
+    now: datetime,
+    password_hash: str | None = None,
+    firebase_uid: str | None = None,
+) -> Borrower:
     try:
         return Borrower.create(
             id=new_id("bor", now),
+            email=email,
+            password_hash=password_hash,
+            firebase_uid=firebase_uid,
+            zone=zone,
+            locale=locale,
+            country=country,
             quiet_start=QUIET_START,
             quiet_end=QUIET_END,
             created_at=now,
             updated_at=now,
-            **fields,
         )
     except DuplicateRow as error:
-        raise Conflict("There is an account with this e-mail address. Sign in instead.") from error
+        raise Conflict("email-taken") from error
 
 
 @cache
@@ -88,7 +107,7 @@ def sign_in(*, email: str, password: str, now: datetime) -> Borrower:
     borrower = borrowers.by_email(normal_email(email))
     hashed = borrower.password_hash if borrower and borrower.password_hash else _decoy()
     if not _matches(hashed, password) or borrower is None or not borrower.password_hash:
-        raise Unauthenticated("The e-mail address or the password is wrong.")
+        raise Unauthenticated("credentials-wrong")
     if _hasher().check_needs_rehash(hashed):
         with transaction():
             borrower.password_hash = hash_password(password)
@@ -103,7 +122,9 @@ def _matches(hashed: str, password: str) -> bool:
         return False
 
 
-def of_firebase(claims: dict[str, Any], *, home: Callable[[], dict[str, str]], now: datetime) -> Borrower:
+def of_firebase(
+    claims: Mapping[str, object], *, home: Callable[[], Mapping[str, str]], now: datetime
+) -> Borrower:
     """The borrower behind verified Firebase claims; seen for the first time, one is created who lives at `home`."""
     uid = str(claims["uid"])
     found = borrowers.by_firebase_uid(uid)
@@ -116,39 +137,66 @@ def of_firebase(claims: dict[str, Any], *, home: Callable[[], dict[str, str]], n
     for address in (email, None):
         try:
             with transaction():
-                return _create(now, firebase_uid=uid, email=address, **home())
+                place = home()
+                return _create(
+                    firebase_uid=uid,
+                    email=address,
+                    zone=place["zone"],
+                    locale=place["locale"],
+                    country=place["country"],
+                    now=now,
+                )
         except Conflict:
             found = borrowers.by_firebase_uid(uid)
             if found is not None:
                 return found
-    raise Conflict("This identity was registered or removed just now. Try again.")
+    raise Conflict("identity-changed")
 
 
-def change_settings(borrower: Borrower, *, now: datetime, **fields: Any) -> Borrower:
+class SettingsChanges(TypedDict, total=False):
+    """What a borrower may change; what is left out stays as it is, None inherits the default."""
+
+    zone: str
+    locale: str
+    country: str
+    quiet_start: time | None
+    quiet_end: time | None
+    quiet_dates: Collection[date]
+    paydays: Collection[int]
+    discreet: bool
+    daily_cap: int | None
+    window_minutes: int | None
+
+
+def change_settings(borrower: Borrower, *, now: datetime, **changes: Unpack[SettingsChanges]) -> Borrower:
     """Change settings; open deadlines are planned anew where that moves a reminder."""
     with transaction():
-        for name, value in fields.items():
-            setattr(borrower, name, _plain(name, value))
+        for name, value in settings_columns(changes).items():
+            setattr(borrower, name, value)
         if (borrower.quiet_start is None) != (borrower.quiet_end is None):
-            raise Invalid("Give both ends of the quiet hours, or neither.", field="quiet_end")
+            raise Invalid("quiet-hours-half", field="quiet_end")
         save_new_version(borrower, now)
-        if _MOVES_REMINDERS & set(fields):
+        if _MOVES_REMINDERS & set(changes):
             ReminderScheduler(borrower.id, now=now).replan_all()
         return borrower
 
 
-def _plain(name: str, value: Any) -> Any:
-    if name == "quiet_dates":
-        return json.dumps(sorted({day.isoformat() for day in value}))
-    if name == "paydays":
-        return json.dumps(sorted(set(value)))
-    return value
+def settings_columns(changes: SettingsChanges) -> dict[str, object]:
+    """The changes as the row has them: times as "22:00", dates and paydays as sorted JSON lists."""
+    columns: dict[str, object] = {
+        name: value.strftime("%H:%M") if isinstance(value, time) else value for name, value in changes.items()
+    }
+    if "quiet_dates" in changes:
+        columns["quiet_dates"] = json.dumps(sorted({day.isoformat() for day in changes["quiet_dates"]}))
+    if "paydays" in changes:
+        columns["paydays"] = json.dumps(sorted(set(changes["paydays"])))
+    return columns
 
 
 def pause(borrower: Borrower, *, start: datetime | None, until: datetime | None, now: datetime) -> Borrower:
     """Hold every reminder until an instant; it resumes by itself. None takes the pause back."""
     if until is not None and until <= max(now, start or now):
-        raise Invalid("A pause must end in the future, after it starts.", field="until")
+        raise Invalid("pause-not-ahead", field="until")
     with transaction():
         borrower.paused_from = (start or now) if until else None
         borrower.paused_until = until
@@ -165,7 +213,7 @@ def export(borrower_id: str) -> Iterator[tuple[str, list[dict[str, object]]]]:
 def erase(borrower: Borrower, *, password: str | None) -> None:
     """Delete everything about a borrower; a local account confirms with its password."""
     if borrower.password_hash and not _matches(borrower.password_hash, password or ""):
-        raise Unauthenticated("The password is wrong; nothing was deleted.")
+        raise Unauthenticated("password-wrong")
     with transaction():
         if borrowers.lock(borrower.id) is None:
             raise NotFound()

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import jwt
 
@@ -17,7 +18,7 @@ _ALGORITHM = "HS256"
 
 
 @dataclass(frozen=True, slots=True)
-class Lives:
+class TokenRules:
     """How long tokens live, and the keys that sign them: the first signs, all of them verify."""
 
     keys: tuple[str, ...]
@@ -32,11 +33,27 @@ class Tokens:
     expires_in: int
 
 
+class Refreshed(NamedTuple):
+    """Whose refresh token was exchanged, and for what."""
+
+    borrower_id: str
+    tokens: Tokens
+
+
+class Access(NamedTuple):
+    """Whose access token it is, and the family of refresh tokens that it came with."""
+
+    borrower_id: str
+    family: str
+
+
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def open_session(borrower_id: str, *, lives: Lives, now: datetime, family: str | None = None) -> Tokens:
+def open_session(
+    borrower_id: str, *, token_rules: TokenRules, now: datetime, family: str | None = None
+) -> Tokens:
     """Issue a pair; within `family`, or as the first of a new one."""
     family = family or new_id("fam", now)
     refresh = secrets.token_urlsafe(32)
@@ -47,30 +64,30 @@ def open_session(borrower_id: str, *, lives: Lives, now: datetime, family: str |
             family=family,
             token_hash=_hash(refresh),
             created_at=now,
-            expires_at=now + lives.refresh,
+            expires_at=now + token_rules.refresh,
         )
     claims = {"sub": borrower_id, "fam": family, "iat": int(now.timestamp())}
-    claims["exp"] = int((now + lives.access).timestamp())
-    access = jwt.encode(claims, lives.keys[0], algorithm=_ALGORITHM)
-    return Tokens(access, refresh, int(lives.access.total_seconds()))
+    claims["exp"] = int((now + token_rules.access).timestamp())
+    access = jwt.encode(claims, token_rules.keys[0], algorithm=_ALGORITHM)
+    return Tokens(access, refresh, int(token_rules.access.total_seconds()))
 
 
-def refresh_session(token: str, *, lives: Lives, now: datetime) -> tuple[str, Tokens]:
-    """Exchange a refresh token for (borrower, new pair).
+def refresh_session(token: str, *, token_rules: TokenRules, now: datetime) -> Refreshed:
+    """Exchange a refresh token for a new pair.
 
     A rotated one coming back means that it was stolen: its family ends.
     """
     row = sessions.by_hash(_hash(token))
     if row is None:
-        raise Unauthenticated("This refresh token is not valid. Sign in again.")
+        raise Unauthenticated("refresh-token-invalid")
     with transaction():
         ended = row.expires_at <= now or sessions.family_revoked(row.family)
         if not ended and sessions.rotate(row, now):
-            pair = open_session(row.borrower_id, lives=lives, now=now, family=row.family)
-            return row.borrower_id, pair
+            pair = open_session(row.borrower_id, token_rules=token_rules, now=now, family=row.family)
+            return Refreshed(row.borrower_id, pair)
         if not ended:
             sessions.revoke_family(row.family, now)
-    raise Unauthenticated("This refresh token was used before or has expired. Sign in again.")
+    raise Unauthenticated("refresh-token-spent")
 
 
 def close_session(token: str, *, now: datetime) -> None:
@@ -81,9 +98,9 @@ def close_session(token: str, *, now: datetime) -> None:
             sessions.revoke_family(row.family, now)
 
 
-def read_access(token: str, *, lives: Lives, now: datetime) -> tuple[str, str]:
-    """(borrower, family) of a valid access token; Unauthenticated otherwise."""
-    for key in lives.keys:
+def read_access(token: str, *, token_rules: TokenRules, now: datetime) -> Access:
+    """Who asks, by a valid access token; Unauthenticated otherwise."""
+    for key in token_rules.keys:
         try:
             claims = jwt.decode(
                 token,
@@ -94,6 +111,6 @@ def read_access(token: str, *, lives: Lives, now: datetime) -> tuple[str, str]:
         except jwt.PyJWTError:
             continue
         if datetime.fromtimestamp(claims["exp"], UTC) <= now:
-            raise Unauthenticated("The access token has expired. Refresh it.")
-        return str(claims["sub"]), str(claims.get("fam", ""))
+            raise Unauthenticated("access-token-expired")
+        return Access(str(claims["sub"]), str(claims.get("fam", "")))
     raise Unauthenticated()

@@ -5,13 +5,11 @@ any other. It is taken back when it is no longer true, and then even an unsent p
 """
 
 from collections.abc import Collection
-from datetime import date, time
+from datetime import date
 
-from backend.actions.reminders.deadline_changes import set_dates
+from backend.actions.reminders.deadline_changes import build_deadline, dates_as_given
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.calendar.pay_by import due_dates
-from backend.domain.reminders.presets import ALERT_KINDS
-from backend.ids import new_id
+from backend.domain.reminders.kinds import family
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 from backend.store.versions import save_new_version
@@ -22,7 +20,7 @@ def open_alerts(borrower_id: str) -> dict[str, Deadline]:
     return {
         row.subject_id: row
         for row in deadlines.open_of_borrower(borrower_id)
-        if row.kind in ALERT_KINDS and row.subject_id
+        if family(row.kind) == "alert" and row.subject_id
     }
 
 
@@ -39,28 +37,21 @@ def speak(
 ) -> Deadline:
     """Say it once, as soon as the borrower may be spoken to."""
     borrower = scheduler.borrower
-    row = Deadline(
-        id=new_id("dl", scheduler.now),
-        borrower_id=borrower.id,
+    row = build_deadline(
+        scheduler,
+        dates_as_given(on, country=borrower.country, zone=borrower.zone),
         kind=kind,
-        subject_id=subject_id,
-        title=title[:120],
         zone=borrower.zone,
         country=borrower.country,
-        amount=amount,
-        allocated=allocated,
-        currency=currency,
         owed=False,
         source="entered",
         sure=True,
-        state="open",
-        created_at=scheduler.now,
-        updated_at=scheduler.now,
+        subject_id=subject_id,
+        title=title[:120],
+        amount=amount,
+        allocated=allocated,
+        currency=currency,
     )
-    dates = due_dates(
-        on, weekend_rule="none", country=borrower.country, zone=borrower.zone, cut_off=time.max, grace_days=0
-    )
-    set_dates(row, dates)
     scheduler.plan_at_once(row)
     row.save(force_insert=True)
     return row

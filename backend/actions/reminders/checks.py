@@ -3,12 +3,10 @@
 Reminders, digest, preview and calendar feed take one as any other deadline.
 """
 
-from datetime import date, time
+from datetime import date
 
-from backend.actions.reminders.deadline_changes import set_dates
+from backend.actions.reminders.deadline_changes import build_deadline, dates_as_given, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.calendar.pay_by import due_dates
-from backend.ids import new_id
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 from backend.store.versions import save_new_version
@@ -21,33 +19,22 @@ def open_check(
     scheduler: ReminderScheduler, kind: str, subject_id: str, *, title: str, on: date, country: str
 ) -> Deadline:
     """Open one about a subject; `title` names it on the phone."""
-    deadline = Deadline(
-        id=new_id("dl", scheduler.now),
-        borrower_id=scheduler.borrower.id,
+    zone = scheduler.borrower.zone
+    deadline = build_deadline(
+        scheduler,
+        dates_as_given(on, country=country, zone=zone),
         kind=kind,
-        subject_id=subject_id,
-        title=title[:120],
-        zone=scheduler.borrower.zone,
+        zone=zone,
         country=country,
         owed=False,
         source="schedule",
         sure=True,
-        created_at=scheduler.now,
-        updated_at=scheduler.now,
+        subject_id=subject_id,
+        title=title[:120],
     )
-    move_check(scheduler, deadline, on)
     scheduler.plan_new(deadline)
     deadline.save(force_insert=True)
     return deadline
-
-
-def move_check(scheduler: ReminderScheduler, deadline: Deadline, on: date) -> None:
-    """Put its dates on a day; the caller plans and saves it."""
-    zone = scheduler.borrower.zone
-    dates = due_dates(
-        on, weekend_rule="none", country=deadline.country, zone=zone, cut_off=time.max, grace_days=0
-    )
-    set_dates(deadline, dates)
 
 
 def close_check(scheduler: ReminderScheduler, deadline_id: str | None, *, state: str, reason: str) -> None:
@@ -63,6 +50,7 @@ def put_on(scheduler: ReminderScheduler, deadline_id: str | None, on: date) -> N
     """Move a check that still stands to another day."""
     deadline = deadlines.find(scheduler.borrower.id, deadline_id) if deadline_id else None
     if deadline is not None and deadline.state == "open" and deadline.due_on != on:
-        move_check(scheduler, deadline, on)
+        zone = scheduler.borrower.zone
+        set_dates(deadline, dates_as_given(on, country=deadline.country, zone=zone))
         scheduler.plan(deadline)
         save_new_version(deadline, scheduler.now)

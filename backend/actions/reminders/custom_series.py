@@ -2,10 +2,10 @@
 
 import json
 from datetime import date, datetime, time
-from typing import Unpack
+from typing import NamedTuple, TypedDict, Unpack
 
 from backend.actions.reminders.deadline_changes import cancel_future, enters_horizon_at, horizon
-from backend.actions.reminders.deadlines import CustomDetails, open_custom
+from backend.actions.reminders.deadlines import DeadlineDetails, open_custom
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
 from backend.domain.calendar.recurrence import Recurrence
@@ -25,17 +25,34 @@ def get(borrower_id: str, series_id: str) -> Series:
     return row
 
 
+class SeriesRule(NamedTuple):
+    """How a series repeats, and what each of its deadlines says."""
+
+    repeats: Recurrence
+    details: DeadlineDetails
+
+
+class _PlainDetails(TypedDict):
+    title: str
+    zone: str
+    country: str
+    cut_off: str
+    amount: int | None
+    currency: str | None
+    owed: bool
+
+
 def add_series(
-    borrower_id: str, *, rule: Recurrence, now: datetime, **details: Unpack[CustomDetails]
+    borrower_id: str, *, rule: Recurrence, now: datetime, **details: Unpack[DeadlineDetails]
 ) -> Series:
-    """Add a repeating deadline; `details` as for `deadlines.open_custom`. What lies before today stays shut."""
+    """Add a repeating deadline. What lies before today stays shut."""
     with transaction():
         scheduler = ReminderScheduler(borrower_id, now=now)
         row = Series.create(
             id=new_id("ser", now),
             borrower_id=borrower_id,
             kind="custom",
-            rule=dump_rule(rule, details),
+            rule=dump_rule(SeriesRule(rule, details)),
             next_index=_first_index(rule, local_time.local_date(now, details["zone"])),
             roll_at=now,
             created_at=now,
@@ -46,18 +63,34 @@ def add_series(
         return row
 
 
-def dump_rule(rule: Recurrence, details: CustomDetails) -> str:
-    plain = {key: value.isoformat() if isinstance(value, time) else value for key, value in details.items()}
-    return json.dumps({"repeats": rule.to_data(), "details": plain}, sort_keys=True)
+def dump_rule(rule: SeriesRule) -> str:
+    details = rule.details
+    plain: _PlainDetails = {
+        "title": details["title"],
+        "zone": details["zone"],
+        "country": details["country"],
+        "cut_off": details.get("cut_off", time.max).isoformat(),
+        "amount": details.get("amount"),
+        "currency": details.get("currency"),
+        "owed": details.get("owed", False),
+    }
+    return json.dumps({"repeats": rule.repeats.to_data(), "details": plain}, sort_keys=True)
 
 
-def rule_of(row: Series) -> tuple[Recurrence, CustomDetails]:
-    """How one of the borrower's own series repeats, and what it opens."""
+def rule_of(row: Series) -> SeriesRule:
+    """The rule of one of the borrower's own series."""
     data = json.loads(row.rule or "{}")
-    details: CustomDetails = data["details"]
-    if kept := data["details"].get("cut_off"):
-        details["cut_off"] = time.fromisoformat(kept)
-    return Recurrence.from_data(data["repeats"]), details
+    plain: _PlainDetails = data["details"]
+    details: DeadlineDetails = {
+        "title": plain["title"],
+        "zone": plain["zone"],
+        "country": plain["country"],
+        "cut_off": time.fromisoformat(plain["cut_off"]),
+        "amount": plain["amount"],
+        "currency": plain["currency"],
+        "owed": plain["owed"],
+    }
+    return SeriesRule(Recurrence.from_data(data["repeats"]), details)
 
 
 def _first_index(rule: Recurrence, today: date) -> int:
@@ -83,11 +116,11 @@ def open_occurrences(row: Series, scheduler: ReminderScheduler) -> None:
 def end_series(row: Series, *, now: datetime) -> Series:
     """Open no more, and cancel what is not due yet."""
     if row.roll_at is None and row.version > 1:
-        raise Conflict("This series has ended already.")
+        raise Conflict("series-ended")
     with transaction():
         ReminderScheduler(row.borrower_id, now=now)
         row.roll_at = None
         save_new_version(row, now)
-        today = local_time.local_date(now, rule_of(row)[1]["zone"])
+        today = local_time.local_date(now, rule_of(row).details["zone"])
         cancel_future(row.id, after=today, reason="series ended", now=now)
         return row

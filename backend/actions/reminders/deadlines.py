@@ -3,20 +3,27 @@
 from datetime import date, datetime, time
 from typing import NotRequired, TypedDict, Unpack
 
-from backend.actions.reminders.deadline_changes import set_dates
+from backend.actions.reminders.deadline_changes import build_deadline, dates_as_given, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
-from backend.domain.calendar.pay_by import due_dates
+from backend.domain.reminders.kinds import family
 from backend.errors import Conflict, Invalid, NotFound
-from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 from backend.store.versions import save_new_version
 
 
-class CustomDetails(TypedDict):
-    """What a borrower says of a deadline of their own, beside its day."""
+def get(borrower_id: str, deadline_id: str) -> Deadline:
+    """The borrower's deadline, or NotFound."""
+    deadline = deadlines.find(borrower_id, deadline_id)
+    if deadline is None:
+        raise NotFound()
+    return deadline
+
+
+class DeadlineDetails(TypedDict):
+    """What a borrower says of a deadline of their own, besides its day."""
 
     title: str
     zone: str
@@ -28,7 +35,7 @@ class CustomDetails(TypedDict):
 
 
 class DeadlineChanges(TypedDict, total=False):
-    """What a borrower may change of a deadline, beside its day."""
+    """What may change besides the day; what is left out stays as it is."""
 
     title: str
     amount: int | None
@@ -36,18 +43,10 @@ class DeadlineChanges(TypedDict, total=False):
     muted: bool
 
 
-def get(borrower_id: str, deadline_id: str) -> Deadline:
-    """The borrower's deadline, or NotFound."""
-    deadline = deadlines.find(borrower_id, deadline_id)
-    if deadline is None:
-        raise NotFound()
-    return deadline
-
-
 def add_deadline(
-    borrower_id: str, *, due_on: date, now: datetime, **details: Unpack[CustomDetails]
+    borrower_id: str, *, due_on: date, now: datetime, **details: Unpack[DeadlineDetails]
 ) -> Deadline:
-    """Add one deadline of the borrower's own; `details` as for `open_custom`."""
+    """Add one deadline of the borrower's own."""
     with transaction():
         return open_custom(ReminderScheduler(borrower_id, now=now), due_on, **details)
 
@@ -56,35 +55,24 @@ def open_custom(
     scheduler: ReminderScheduler,
     due_on: date,
     *,
-    title: str,
-    zone: str,
-    country: str,
-    cut_off: time = time.max,
-    amount: int | None = None,
-    currency: str | None = None,
-    owed: bool = False,
     series_id: str | None = None,
+    **details: Unpack[DeadlineDetails],
 ) -> Deadline:
     """Open a deadline that hangs on no account."""
-    deadline = Deadline(
-        id=new_id("dl", scheduler.now),
-        borrower_id=scheduler.borrower.id,
+    zone, country = details["zone"], details["country"]
+    deadline = build_deadline(
+        scheduler,
+        dates_as_given(due_on, country=country, zone=zone, cut_off=details.get("cut_off", time.max)),
         kind="custom",
-        series_id=series_id,
-        title=title,
         zone=zone,
         country=country,
-        amount=amount,
-        currency=currency,
-        owed=owed,
+        owed=details.get("owed", False),
         source="entered",
         sure=True,
-        created_at=scheduler.now,
-        updated_at=scheduler.now,
-    )
-    set_dates(
-        deadline,
-        due_dates(due_on, weekend_rule="none", country=country, zone=zone, cut_off=cut_off, grace_days=0),
+        series_id=series_id,
+        title=details["title"],
+        amount=details.get("amount"),
+        currency=details.get("currency"),
     )
     scheduler.plan_new(deadline)
     deadline.save(force_insert=True)
@@ -92,30 +80,21 @@ def open_custom(
 
 
 def change_deadline(
-    deadline: Deadline, *, now: datetime, due_on: date | None = None, **fields: Unpack[DeadlineChanges]
+    deadline: Deadline, *, now: datetime, due_on: date | None = None, **changes: Unpack[DeadlineChanges]
 ) -> Deadline:
     """Change the borrower's own deadline (title, amount, due date) or mute any deadline."""
-    if deadline.kind != "custom" and (due_on or set(fields) - {"muted"}):
-        raise Conflict("This deadline follows from an account. Change the statement, the loan or the terms.")
+    if family(deadline.kind) != "own" and (due_on or set(changes) - {"muted"}):
+        raise Conflict("deadline-follows-account")
     with transaction():
         scheduler = ReminderScheduler(deadline.borrower_id, now=now)
-        for name, value in fields.items():
+        for name, value in changes.items():
             setattr(deadline, name, value)
         if deadline.amount is not None and deadline.currency is None:
-            raise Invalid("Give the currency of this amount.", field="currency")
+            raise Invalid("currency-missing", field="currency")
         if due_on:
             cut_off = _cut_off_of(deadline)
-            set_dates(
-                deadline,
-                due_dates(
-                    due_on,
-                    weekend_rule="none",
-                    country=deadline.country,
-                    zone=deadline.zone,
-                    cut_off=cut_off,
-                    grace_days=0,
-                ),
-            )
+            dates = dates_as_given(due_on, country=deadline.country, zone=deadline.zone, cut_off=cut_off)
+            set_dates(deadline, dates)
         scheduler.plan(deadline)
         save_new_version(deadline, now)
         return deadline
@@ -129,7 +108,7 @@ def snooze(deadline: Deadline, *, until: datetime | None, now: datetime) -> Dead
     """Say nothing about a deadline until an instant, and then say it once; None takes the snooze back."""
     must_be_open(deadline)
     if until is not None and until <= now:
-        raise Invalid("A snooze must end in the future.", field="until")
+        raise Invalid("snooze-not-ahead", field="until")
     with transaction():
         scheduler = ReminderScheduler(deadline.borrower_id, now=now)
         deadline.snoozed_until = until
@@ -140,4 +119,4 @@ def snooze(deadline: Deadline, *, until: datetime | None, now: datetime) -> Dead
 
 def must_be_open(deadline: Deadline) -> None:
     if deadline.state != "open":
-        raise Conflict(f"This deadline is {deadline.state}, not open.")
+        raise Conflict("deadline-not-open", state=deadline.state)

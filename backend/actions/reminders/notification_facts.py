@@ -10,8 +10,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from backend.countries.lateness import reportable_days
 from backend.domain.calendar import local_time
-from backend.domain.credit.delinquency import days_past_due, reportable_boundaries
+from backend.domain.credit.delinquency import days_past_due
 from backend.domain.credit.late_fee import late_fee
 from backend.domain.credit.terms import LateFeeRule
 from backend.domain.reminders.notification_line import NotificationLine
@@ -143,7 +144,7 @@ def stage_of(
     late = days_past_due(due_on, today)
     if now <= last_chance_at and owed:
         return Stage("in_grace", late, None)
-    if owed and late + 1 in [boundary.days for boundary in reportable_boundaries(country)]:
+    if owed and late + 1 in reportable_days(country, due_on):
         return Stage("before_report", late, late + 1)
     return Stage("late", late, None)
 

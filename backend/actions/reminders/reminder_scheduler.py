@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from backend.countries.lateness import reportable_days
 from backend.domain.reminders import digest, moments, presets
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.policy import Policy, policy_from_data
@@ -123,7 +124,7 @@ def reminder_inputs_of(deadline: Deadline | DeadlineFacts, deadline_id: str) -> 
         last_chance_on=deadline.last_chance_on,
         last_chance_at=deadline.last_chance_at,
         zone=deadline.zone,
-        country=deadline.country,
+        reportable_days=reportable_days(deadline.country, deadline.due_on),
         owed=deadline.owed,
         sure=deadline.sure,
         autopay=deadline.autopay,

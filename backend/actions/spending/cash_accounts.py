@@ -1,7 +1,7 @@
 """Cash accounts: where the money for the minimums is."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import NotRequired, TypedDict, Unpack
 
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
@@ -19,51 +19,85 @@ def get(borrower_id: str, account_id: str) -> CashAccount:
     return row
 
 
+class NewCashAccount(TypedDict):
+    """What is said of an account when it is added; `balance` in minor units, `reserve` is what must stay on it."""
+
+    name: str
+    currency: str
+    kind: NotRequired[str]
+    last4: NotRequired[str | None]
+    balance: NotRequired[int | None]
+    reserve: NotRequired[int]
+
+
+class CashAccountChanges(TypedDict, total=False):
+    """What may change; what is left out stays as it is. A `balance` of None is not known any more."""
+
+    name: str
+    kind: str
+    last4: str | None
+    balance: int | None
+    reserve: int
+
+
 def add_cash_account(
-    borrower_id: str, *, today: date, now: datetime, balance_on: date | None = None, **fields: Any
+    borrower_id: str,
+    *,
+    today: date,
+    now: datetime,
+    balance_on: date | None = None,
+    **fields: Unpack[NewCashAccount],
 ) -> CashAccount:
     """Add an account; a balance without a day is today's."""
-    if fields.get("balance") is not None:
-        fields["balance_on"] = balance_on or today
-        _check_day(fields["balance_on"], today)
+    said_on = None if fields.get("balance") is None else _day_until(today, balance_on)
     with transaction():
         return CashAccount.create(
-            id=new_id("cash", now), borrower_id=borrower_id, created_at=now, updated_at=now, **fields
+            id=new_id("cash", now),
+            borrower_id=borrower_id,
+            balance_on=said_on,
+            created_at=now,
+            updated_at=now,
+            **fields,
         )
 
 
 def change_cash_account(
-    row: CashAccount, *, today: date, now: datetime, balance_on: date | None = None, **fields: Any
+    row: CashAccount,
+    *,
+    today: date,
+    now: datetime,
+    balance_on: date | None = None,
+    **changes: Unpack[CashAccountChanges],
 ) -> CashAccount:
     """Change an account. A new balance holds from its day's end on; what was booked later is added to it."""
-    if "balance" in fields:
-        fields["balance_on"] = None if fields["balance"] is None else balance_on or today
+    said_on = row.balance_on
+    if "balance" in changes:
+        said_on = None if changes["balance"] is None else _day_until(today, balance_on)
     elif balance_on is not None:
         if row.balance is None:
-            raise Invalid("Say the balance of that day too.", field="balance_on")
-        fields["balance_on"] = balance_on
-    if fields.get("balance_on") is not None:
-        _check_day(fields["balance_on"], today)
+            raise Invalid("balance-missing", field="balance_on")
+        said_on = _day_until(today, balance_on)
     with transaction():
-        for name, value in fields.items():
+        for name, value in changes.items():
             setattr(row, name, value)
+        row.balance_on = said_on
         save_new_version(row, now)
         cut_plans.mark_stale(row.borrower_id, now)  # what a plan funds depends on the balance
         return row
 
 
-def _check_day(day: date, today: date) -> None:
-    if day > today:
-        raise Invalid("A balance cannot be of a day to come.", field="balance_on")
+def _day_until(today: date, day: date | None) -> date:
+    """The day that a balance is of, today where none is said; Invalid where it is still to come."""
+    if day is not None and day > today:
+        raise Invalid("balance-in-future", field="balance_on")
+    return day or today
 
 
 def remove_cash_account(row: CashAccount) -> None:
     """Remove an account that holds no transactions."""
     with transaction():
         if ledger.has_entries(row.borrower_id, row.id):
-            raise Conflict(
-                "This account has transactions. Set its balance to null to leave it out of the forecast."
-            )
+            raise Conflict("account-has-transactions")
         row.delete_instance()
 
 

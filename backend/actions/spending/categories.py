@@ -1,7 +1,6 @@
 """What a borrower says about categories."""
 
 from datetime import datetime
-from typing import Any
 
 from backend.domain.spending.categories.category_lookup import is_category, leaf
 from backend.domain.spending.categories.category_tree import Leaf
@@ -14,16 +13,33 @@ from backend.store.spending import category_settings
 def leaf_of(key: str) -> Leaf:
     """The leaf of that key, or NotFound."""
     if not is_category(key):
-        raise NotFound("There is no such category; GET /v1/categories lists them.")
+        raise NotFound("category-unknown")
     return leaf(key)
 
 
-def set_category(borrower_id: str, found: Leaf, values: dict[str, Any], *, now: datetime) -> None:
+def set_category(
+    borrower_id: str,
+    found: Leaf,
+    *,
+    protected: bool,
+    floor: int,
+    largest_share_bp: int | None,
+    step: int | None,
+    need: str | None,
+    now: datetime,
+) -> None:
     """Say how far a category may be cut. What is essential stays so: a plan never cuts it."""
     if found.need is None:
-        raise Invalid("This category is no spending, so there is nothing to cut.", field="key")
-    if values.get("need") not in (None, "essential") and found.need == "essential":
-        raise Invalid("This category is essential, and no plan cuts it.", field="need")
+        raise Invalid("category-no-spending", field="key")
+    if need not in (None, "essential") and found.need == "essential":
+        raise Invalid("category-essential", field="need")
+    values = {
+        "protected": protected,
+        "floor": floor,
+        "largest_share_bp": largest_share_bp,
+        "step": step,
+        "need": need,
+    }
     with transaction():
         borrowers.lock(borrower_id)
         category_settings.set_category(borrower_id, found.key, values, now)

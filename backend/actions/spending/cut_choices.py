@@ -16,11 +16,11 @@ from backend.store.spending.category_settings import CategorySetting
 LARGEST_SHARE_BP: dict[Need, int] = {"adjustable": 5_000, "discretionary": 10_000}
 
 
-def need_of(category: str, said: CategorySetting | None) -> Need | None:
+def need_of(category: str, setting: CategorySetting | None) -> Need | None:
     """How needed the borrower or the tree holds a category; None where it cannot be cut."""
     if not category_lookup.is_category(category):
         return None
-    found = (said.need if said else None) or category_lookup.need(category)
+    found = (setting.need if setting else None) or category_lookup.need(category)
     return found if found in LARGEST_SHARE_BP else None
 
 
@@ -29,11 +29,11 @@ def unit_of(category: str) -> Unit:
     return category_lookup.unit(category) or SHOPPING_TRIP
 
 
-def choices_of(facts: CashFlowFacts, said: dict[str, CategorySetting]) -> list[Choice]:
+def choices_of(facts: CashFlowFacts, settings: dict[str, CategorySetting]) -> list[Choice]:
     """The categories that may be cut by steps."""
     found = []
     for habit in facts.typical:
-        setting = said.get(habit.category)
+        setting = settings.get(habit.category)
         need = need_of(habit.category, setting)
         if need is None or (setting and setting.protected):
             continue
@@ -57,12 +57,12 @@ def choices_of(facts: CashFlowFacts, said: dict[str, CategorySetting]) -> list[C
     return found
 
 
-def subscriptions_of(facts: CashFlowFacts, said: dict[str, CategorySetting]) -> list[Subscription]:
+def subscriptions_of(facts: CashFlowFacts, settings: dict[str, CategorySetting]) -> list[Subscription]:
     """The subscriptions that may be cancelled, with their charges up to the horizon."""
     last = facts.today + timedelta(days=facts.days - 1)
     found = []
     for row in facts.series:
-        setting = said.get(row.category)
+        setting = settings.get(row.category)
         need = need_of(row.category, setting)
         if row.kind != "subscription" or row.direction != "out" or need is None:
             continue

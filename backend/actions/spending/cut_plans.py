@@ -4,20 +4,18 @@ Nothing is cut without the borrower: a proposal is only kept. Accepting one sets
 plan in the same currency aside. A refused line counts, so that the next plan asks for that cut later.
 """
 
-import json
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from backend.actions.reminders import alerts
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.actions.spending import recurring
 from backend.actions.spending.cash_flow import CashFlowFacts, gather
 from backend.actions.spending.cut_choices import choices_of, subscriptions_of
-from backend.actions.spending.plan_facts import StoredPlanFacts, dump
+from backend.actions.spending.plan_facts import facts_of_new_plan, savings_of
 from backend.domain.calendar.local_time import local_date
 from backend.domain.spending.cut_plan.choice import Choice, Subscription, step_cuts
 from backend.domain.spending.cut_plan.plan import plan_cuts
 from backend.domain.spending.cut_plan.result import CutPlanResult as Result
-from backend.domain.spending.cut_plan.result import PlanLine
 from backend.domain.spending.cut_plan.savings import limits
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
@@ -25,6 +23,7 @@ from backend.store.database import transaction
 from backend.store.spending import category_settings, cut_plans
 from backend.store.spending import recurring as stored_series
 from backend.store.spending.cut_plans import CutLine, CutPlan, Envelope
+from backend.store.spending.plan_facts_json import dump_facts
 from backend.store.versions import save_new_version
 
 _FRESH_DAYS = 3  # an older proposal is made anew rather than accepted
@@ -52,8 +51,8 @@ def make_plan(borrower_id: str, *, currency: str | None, days: int, now: datetim
         scheduler = ReminderScheduler(borrower_id, now=now)
         recurring.refresh(borrower_id, now=now)
         facts = gather(scheduler.borrower, currency, days=days, now=now)
-        said = category_settings.settings_of(borrower_id)
-        choices, subscriptions = choices_of(facts, said), subscriptions_of(facts, said)
+        settings = category_settings.settings_of(borrower_id)
+        choices, subscriptions = choices_of(facts, settings), subscriptions_of(facts, settings)
         result = plan_cuts(
             today=facts.today,
             days=facts.days,
@@ -72,7 +71,7 @@ def make_plan(borrower_id: str, *, currency: str | None, days: int, now: datetim
             feasible=result.feasible,
             made_on=facts.today,
             until_on=facts.today + timedelta(days=facts.days - 1),
-            facts=dump(facts, result, subscriptions),
+            facts=dump_facts(facts_of_new_plan(facts, result, subscriptions)),
             created_at=now,
             updated_at=now,
         )
@@ -108,7 +107,9 @@ def _add_lines(
             usual=line.from_steps,
             most=1 if one else most[line.key, line.period],
             steps=line.steps,
-            **_why(line),
+            why_due_id=line.why_not_less.due_id,
+            why_on=line.why_not_less.on,
+            why_short=line.why_not_less.short,
         )
 
 
@@ -121,11 +122,6 @@ def _most_steps(facts: CashFlowFacts, choices: list[Choice]) -> dict[tuple[str, 
     }
 
 
-def _why(line: PlanLine) -> dict[str, str | date | int]:
-    why = line.why_not_less
-    return {"why_due_id": why.due_id, "why_on": why.on, "why_short": why.short}
-
-
 def change_line(plan: CutPlan, line: CutLine, *, state: str, steps: int | None, now: datetime) -> CutLine:
     """Accept a line (with fewer or more steps, if told) or refuse it."""
     with transaction():
@@ -135,9 +131,9 @@ def change_line(plan: CutPlan, line: CutLine, *, state: str, steps: int | None, 
         _must_be_proposed(plan)
         if steps is not None:
             if state == "refused":
-                raise Invalid("A refused line has no steps.", field="steps")
+                raise Invalid("refused-line-steps", field="steps")
             if not 1 <= steps <= line.most:
-                raise Invalid(f"Between 1 and {line.most} steps can be left out here.", field="steps")
+                raise Invalid("steps-out-of-range", most=line.most, field="steps")
             line.steps = steps
         if state == "refused" and line.state != "refused":
             _count_refusal(scheduler, line)
@@ -158,7 +154,7 @@ def _count_refusal(scheduler: ReminderScheduler, line: CutLine) -> None:
 
 def _must_be_proposed(plan: CutPlan) -> None:
     if plan.state != "proposed":
-        raise Conflict(f"This plan is {plan.state}. Make a new one to change it.")
+        raise Conflict("plan-not-proposed", state=plan.state)
 
 
 def accept(plan: CutPlan, *, now: datetime) -> CutPlan:
@@ -169,7 +165,7 @@ def accept(plan: CutPlan, *, now: datetime) -> CutPlan:
         _must_be_proposed(plan)
         today = local_date(now, scheduler.borrower.zone)
         if plan.made_on < today - timedelta(days=_FRESH_DAYS):
-            raise Conflict("This plan is of days gone by. Make a new one, and accept that.")
+            raise Conflict("plan-stale")
         earlier = cut_plans.accepted(plan.borrower_id, plan.currency)
         if earlier is not None:
             set_aside(scheduler, earlier, "superseded")
@@ -184,9 +180,9 @@ def accept(plan: CutPlan, *, now: datetime) -> CutPlan:
 
 
 def _set_envelopes(plan: CutPlan, now: datetime) -> None:
-    kept = StoredPlanFacts.of(plan)
-    savings = kept.savings(cut_plans.lines_of([plan.id])[plan.id])
-    for limit in limits(savings, kept.typical, plan.made_on):
+    facts = plan.plan_facts
+    savings = savings_of(facts, cut_plans.lines_of([plan.id])[plan.id])
+    for limit in limits(savings, facts.typical, plan.made_on):
         Envelope.create(
             id=new_id("env", now),
             borrower_id=plan.borrower_id,
@@ -203,7 +199,7 @@ def _set_envelopes(plan: CutPlan, now: datetime) -> None:
 
 def set_aside(scheduler: ReminderScheduler, plan: CutPlan, state: str) -> None:
     """Follow an accepted plan no longer; what it warned of is taken back."""
-    subjects = {row.id for row in cut_plans.envelopes_of_plan(plan.id)} | set(json.loads(plan.funding))
+    subjects = {row.id for row in cut_plans.envelopes_of_plan(plan.id)} | set(plan.funded_by_due)
     alerts.take_back(scheduler, subjects)
     plan.state, plan.follow_at, plan.recompute_offered = state, None, False
     save_new_version(plan, scheduler.now)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from backend.actions.credit.accounts import terms_of
+from backend.countries.lateness import late_law
 from backend.domain.calendar.local_time import local_date
 from backend.domain.credit.delinquency import days_past_due
 from backend.domain.relief.cost_of_late import LateCost, cost_of_late
@@ -78,12 +79,13 @@ def _open(row: Deadline, account: Account | None, now: datetime) -> OpenDue:
 
 def late_cost(row: Deadline, account: Account | None, *, now: datetime) -> LateCost:
     """What it costs to leave a deadline unpaid until the next pay, by its account's own terms."""
-    late = days_past_due(row.due_on, local_date(now, row.zone))
+    today = local_date(now, row.zone)
+    late = days_past_due(row.due_on, today)
     if account is None:
-        return cost_of_late(country=row.country, unpaid=row.outstanding or 0, late_days=late)
+        return cost_of_late(law=late_law(row.country, today), unpaid=row.outstanding or 0, late_days=late)
     terms = terms_of(account)
     return cost_of_late(
-        country=account.country,
+        law=late_law(account.country, today),
         unpaid=row.outstanding or 0,
         late_days=late,
         late_fee_rule=terms.late_fee,

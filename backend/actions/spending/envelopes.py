@@ -4,7 +4,6 @@ Followed after every import and typed transaction, and once a day by the worker.
 no longer fits, and never made unasked.
 """
 
-import json
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -14,9 +13,10 @@ from backend.actions.reminders import alerts
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.actions.spending import cut_plans, recurring
 from backend.actions.spending.cash_flow import CashFlowFacts, gather, lines_of_series
-from backend.actions.spending.plan_facts import StoredPlanFacts
+from backend.actions.spending.plan_facts import savings_of
 from backend.domain.calendar.local_time import at, local_date
 from backend.domain.spending.categories import category_lookup
+from backend.domain.spending.cut_plan.plan_facts import PlanFacts
 from backend.domain.spending.cut_plan.remaining_spend import remaining_spend
 from backend.domain.spending.cut_plan.savings import Limit
 from backend.domain.spending.forecast.cash_flow import LONGEST, Due
@@ -37,41 +37,41 @@ _TRY_AGAIN = timedelta(hours=1)
 _DAILY_AT = time(9)
 
 
-def follow(borrower_id: str, *, now: datetime) -> None:
+def track_plans(borrower_id: str, *, now: datetime) -> None:
     """Bring the envelopes and the funding of the borrower's accepted plans up to date, and say what changed."""
     if not stored.accepted_of(borrower_id):
         return
     with transaction():
         scheduler = ReminderScheduler(borrower_id, now=now)
         today = local_date(now, scheduler.borrower.zone)
-        open_ = alerts.open_alerts(borrower_id)
+        open_alerts = alerts.open_alerts(borrower_id)
         for plan in stored.accepted_of(borrower_id):
             if plan.until_on < today:
                 cut_plans.set_aside(scheduler, plan, "ended")
                 continue
-            lines = lines_since(plan, today)
-            _follow_envelopes(scheduler, plan, today, open_, lines)
-            _follow_dues(scheduler, plan, today, open_, lines)
+            spending = spending_since(plan, today)
+            _track_envelopes(scheduler, plan, today, open_alerts, spending)
+            _track_dues(scheduler, plan, today, open_alerts, spending)
             plan.follow_at = at(today + timedelta(days=1), _DAILY_AT, scheduler.borrower.zone)
             plan.save()
 
 
-def follow_due(*, now: datetime, batch: int = 200) -> int:
-    """Follow every plan that is due to be looked at, one transaction a borrower; returns how many borrowers."""
-    followed = 0
+def track_due_plans(*, now: datetime, batch: int = 200) -> int:
+    """Track every plan that is due to be looked at, one transaction a borrower; returns how many borrowers."""
+    tracked = 0
     while people := stored.to_follow(now, batch):
         for borrower_id in people:
             try:
-                follow(borrower_id, now=now)
+                track_plans(borrower_id, now=now)
             except Exception:  # one borrower's plan must not hold up everyone else's
                 log.exception("follow.failed", borrower=borrower_id)
                 with transaction():
                     stored.mark_stale(borrower_id, now + _TRY_AGAIN)
-            followed += 1
-    return followed
+            tracked += 1
+    return tracked
 
 
-def lines_since(plan: CutPlan, until: date) -> list[Spent]:
+def spending_since(plan: CutPlan, until: date) -> list[Spent]:
     """What was spent since the plan was made: the same kind of lines that it took for usual spending."""
     fixed = lines_of_series(
         row
@@ -82,10 +82,12 @@ def lines_since(plan: CutPlan, until: date) -> list[Spent]:
     return [Spent(line.booked_on, line.amount, line.category) for line in lines if line.id not in fixed]
 
 
-def spent_of(row: Envelope, lines: list[Spent]) -> int:
+def spent_against(row: Envelope, spending: list[Spent]) -> int:
     """What was spent against an envelope."""
     mine = (
-        line.amount for line in lines if line.category == row.category and row.from_on <= line.on <= row.to_on
+        line.amount
+        for line in spending
+        if line.category == row.category and row.from_on <= line.on <= row.to_on
     )
     return max(0, -sum(mine))
 
@@ -97,21 +99,25 @@ def state_of(amount: int, spent: int) -> str:
     return "near" if spent and 100 * spent >= NEAR_PERCENT * amount else "ok"
 
 
-def _follow_envelopes(
-    scheduler: ReminderScheduler, plan: CutPlan, today: date, open_: dict[str, Deadline], lines: list[Spent]
+def _track_envelopes(
+    scheduler: ReminderScheduler,
+    plan: CutPlan,
+    today: date,
+    open_alerts: dict[str, Deadline],
+    spending: list[Spent],
 ) -> None:
     for row in stored.envelopes_of_plan(plan.id):
         if row.from_on > today:
             break
-        spent, before = spent_of(row, lines), row.state
+        spent, before = spent_against(row, spending), row.state
         state = state_of(row.amount, spent)
         if (state, spent) != (row.state, row.spent):
             row.state, row.spent = state, spent
             save_new_version(row, scheduler.now)
-        _say_of_envelope(scheduler, row, before, today, open_.get(row.id))
+        _alert_on_envelope(scheduler, row, before, today, open_alerts.get(row.id))
 
 
-def _say_of_envelope(
+def _alert_on_envelope(
     scheduler: ReminderScheduler, row: Envelope, before: str, today: date, alert: Deadline | None
 ) -> None:
     if alert is not None and (row.state == "ok" or row.to_on < today or row.state != before):
@@ -134,8 +140,12 @@ def _say_of_envelope(
         )
 
 
-def _follow_dues(
-    scheduler: ReminderScheduler, plan: CutPlan, today: date, open_: dict[str, Deadline], lines: list[Spent]
+def _track_dues(
+    scheduler: ReminderScheduler,
+    plan: CutPlan,
+    today: date,
+    open_alerts: dict[str, Deadline],
+    spending: list[Spent],
 ) -> None:
     """Each due's funding as things are, with what the plan still saves; what flipped is said once."""
     days = min(LONGEST, (plan.until_on - today).days + 1)
@@ -143,32 +153,38 @@ def _follow_dues(
         facts = gather(scheduler.borrower, plan.currency, days=days, now=scheduler.now)
     except Conflict:  # no balance is known any more, so nothing can be said
         return
-    kept = StoredPlanFacts.of(plan)
-    short = shortfalls(plan, kept, facts, lines)
-    before = json.loads(plan.funding)
+    promised = plan.plan_facts
+    short = shortfalls(plan, promised, facts, spending)
+    before = plan.funded_by_due
     for each in facts.dues:
-        was = before.get(each.due.id, each.due.id not in kept.left_unpaid)
-        _say_of_due(
-            scheduler, each.due, plan.currency, was, short[each.due.id], open_.get(each.due.id), today
+        was_funded = before.get(each.due.id, each.due.id not in promised.left_unpaid)
+        _alert_on_due(
+            scheduler,
+            each.due,
+            plan.currency,
+            was_funded,
+            short[each.due.id],
+            open_alerts.get(each.due.id),
+            today,
         )
     for due_id in set(before) - set(short):
-        if due_id in open_:
-            alerts.close(scheduler, open_[due_id])
-    plan.funding = json.dumps({due_id: not missing for due_id, missing in short.items()})
-    plan.recompute_offered = _differs(kept, facts, short)
+        if due_id in open_alerts:
+            alerts.close(scheduler, open_alerts[due_id])
+    plan.funding = stored.dump_funding({due_id: not missing for due_id, missing in short.items()})
+    plan.recompute_offered = _needs_new_plan(promised, facts, short)
 
 
-def _say_of_due(
+def _alert_on_due(
     scheduler: ReminderScheduler,
     due: Due,
     currency: str,
-    was: bool,
+    was_funded: bool,
     short: int,
     alert: Deadline | None,
     today: date,
 ) -> None:
-    """Say that a due is short, or funded again, where it `was` not so before."""
-    flipped = was == bool(short)
+    """Say that a due is short, or funded again, where it was not so before."""
+    flipped = was_funded == bool(short)
     if alert is not None and flipped:
         alerts.close(scheduler, alert)
     if alert is not None and not flipped:
@@ -187,34 +203,35 @@ def _say_of_due(
 
 
 def shortfalls(
-    plan: CutPlan, kept: StoredPlanFacts, facts: CashFlowFacts, done: list[Spent]
+    plan: CutPlan, promised: PlanFacts, facts: CashFlowFacts, spending: list[Spent]
 ) -> dict[str, int]:
     """{due: what is missing for it as things are}, if the plan is kept from today on."""
     lines = stored.lines_of([plan.id])[plan.id]
     cancelled = {line.recurring_id for line in lines if line.recurring_id and line.state != "refused"}
     rest = remaining_spend(
-        kept.typical,
-        kept.savings(lines),
+        promised.typical,
+        savings_of(promised, lines),
         [
             Limit(row.category, row.from_on, row.to_on, row.amount)
             for row in stored.envelopes_of_plan(plan.id)
         ],
-        done,
+        spending,
         start=plan.made_on,
         today=facts.today,
         last=facts.today + timedelta(days=facts.days - 1),
     )
     flows = tuple(flow for flow in facts.flows if flow.source_id not in cancelled)
     now = replace(facts, flows=flows, typical=())
-    left = frozenset(each.due.id for each in facts.dues) & kept.left_unpaid
+    left = frozenset(each.due.id for each in facts.dues) & promised.left_unpaid
     found = {each.due_id: each.shortfall for each in now.forecast(rest, left).fundings}
     for due_id in left:
         found[due_id] = now.forecast(rest, left - {due_id}).shortfall
     return found
 
 
-def _differs(kept: StoredPlanFacts, facts: CashFlowFacts, short: dict[str, int]) -> bool:
+def _needs_new_plan(promised: PlanFacts, facts: CashFlowFacts, short: dict[str, int]) -> bool:
     """Whether a promised due is short, or the dues are no longer those that the plan was made for."""
-    if any(missing for due_id, missing in short.items() if due_id not in kept.left_unpaid):
+    if any(missing for due_id, missing in short.items() if due_id not in promised.left_unpaid):
         return True
-    return any(kept.dues.get(each.due.id, {}).get("amount") != each.due.amount for each in facts.dues)
+    amounts = {due.id: due.amount for due in promised.dues}
+    return any(amounts.get(each.due.id) != each.due.amount for each in facts.dues)

@@ -19,9 +19,9 @@ import structlog
 from backend.actions.spending import ledger as book
 from backend.actions.spending import reconcile
 from backend.actions.spending.import_accounts import account_for, new_account
-from backend.actions.spending.import_rows import Taking
+from backend.actions.spending.import_rows import ImportWriter
 from backend.domain.spending.reading.entry import Entry, RefusedRow
-from backend.domain.spending.reading.table_recognition import Mapping
+from backend.domain.spending.reading.mapping import TableMapping
 from backend.readers import ExportRefused, Limits, Reading, read_export
 from backend.store.credit.accounts import Account
 from backend.store.database import StoreError, transaction
@@ -71,7 +71,7 @@ def _read(job: ImportJob, clock: Callable[[], datetime]) -> None:
         raise  # the lease runs out, and the file is read again
     except Exception:
         log.exception("import.failed", job=job.id)
-        _refuse(job, ExportRefused("unreadable", "the file cannot be read, for a reason of ours"), clock())
+        _refuse(job, ExportRefused("unreadable"), clock())
 
 
 @contextmanager
@@ -119,30 +119,30 @@ class _Reader:
         rows_about = reading.export.rows_about()
         with transaction():
             borrowers.lock(self.job.borrower_id)
-            taking = self._begin(reading, banks, rows_about)
+            writer = self._begin(reading, banks, rows_about)
         for sheet, entries in reading.parts():
             while batch := list(islice(entries, _BATCH)):
-                self._take(taking, sheet, batch)
+                self._write(writer, sheet, batch)
         self._finish()
 
     def _opened(self, path: Path, banks: dict[str, BankMapping]) -> Reading:
         """The file read as the borrower said, for this import or for this bank's files before."""
         job = self.job
         if job.account_id is not None and book.find_account(job.borrower_id, job.account_id) is None:
-            raise ExportRefused(
-                "account-gone", "the account that this file was sent for is not there any more"
-            )
-        said = {mark: bank.mapping for mark, bank in banks.items() if bank.mapping is not None}
+            raise ExportRefused("account-gone")
+        remembered = {
+            mark: _mapping(bank.mapping) for mark, bank in banks.items() if bank.mapping is not None
+        }
         return read_export(
             path,
             name=job.file_name,
             currency=job.currency or book.currency_of(job.borrower_id, job.account_id),
             mapping=_mapping(job.mapping) if job.mapping else None,
-            remembered={mark: _mapping(text) for mark, text in said.items()},
+            remembered=remembered,
             limits=Limits(file_bytes=job.file_bytes),  # its size was judged when it came
         )
 
-    def _begin(self, reading: Reading, banks: dict[str, BankMapping], rows_about: int) -> Taking:
+    def _begin(self, reading: Reading, banks: dict[str, BankMapping], rows_about: int) -> ImportWriter:
         job, now = self.job, self.clock()
         signature = job.signature or reading.signature
         account_id = account_for(job, reading, banks.get(signature) if signature else None)
@@ -161,7 +161,7 @@ class _Reader:
             rows_done=0,
         )
         account = book.find_account(job.borrower_id, account_id) if account_id else None
-        return Taking(
+        return ImportWriter(
             job,
             account_id or "",
             from_cash=book.holds_cash(account),
@@ -169,16 +169,16 @@ class _Reader:
             household=book.HouseholdAccounts.of(job.borrower_id),
         )
 
-    def _take(self, taking: Taking, sheet: str | None, batch: list[Entry | RefusedRow]) -> None:
+    def _write(self, writer: ImportWriter, sheet: str | None, batch: list[Entry | RefusedRow]) -> None:
         """One batch in one transaction; the lease grows with it."""
         if any(isinstance(each, RefusedRow) and each.reason == "header-missing" for each in batch):
-            raise ExportRefused("header-missing", "the header that the mapping names is not in the file")
+            raise ExportRefused("header-missing")
         now = self.clock()
         with transaction():
             borrowers.lock(self.job.borrower_id)
             self._hold(lease_until=now + LEASE, rows_done=self.job.rows_done + len(batch))
-            taking.take(sheet, batch, now)
-            self._hold(counts=json.dumps(taking.counts, sort_keys=True))
+            writer.write(sheet, batch, now)
+            self._hold(counts=json.dumps(writer.counts, sort_keys=True))
 
     def _finish(self) -> None:
         job = self.job
@@ -195,5 +195,5 @@ class _Reader:
             raise _Overtaken
 
 
-def _mapping(text: str) -> Mapping:
-    return Mapping.from_data(json.loads(text))
+def _mapping(text: str) -> TableMapping:
+    return TableMapping.from_data(json.loads(text))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from backend.actions.spending.ledger import HouseholdAccounts, by_credit_card, subject_of
 from backend.domain.spending.ledger.fingerprint import day_text, fingerprint
@@ -18,9 +19,16 @@ from backend.store.spending.ledger import HeldTransaction, NewTransaction
 OUTCOMES = ("added", "duplicate", "refused")
 
 
+class WrittenBatch(NamedTuple):
+    """What the ledger held of a batch, and the ids of what was added to it, both by fingerprint."""
+
+    held: dict[str, HeldTransaction]
+    added: dict[str, str]
+
+
 @dataclass(slots=True)
-class Taking:
-    """One file being taken into one account ("" for a dry run that has none yet), row by row in the file's order."""
+class ImportWriter:
+    """Writes one file into one account ("" for a dry run that has none yet), row by row in the file's order."""
 
     job: ImportJob
     account_id: str
@@ -28,57 +36,56 @@ class Taking:
     on_card: bool
     household: HouseholdAccounts
     counts: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(OUTCOMES, 0)))
-    _met: dict[int, int] = field(default_factory=dict)
+    _ordinals: dict[int, int] = field(default_factory=dict)
     _position: int = 1
 
-    def take(self, sheet: str | None, batch: Iterable[Entry | RefusedRow], now: datetime) -> None:
+    def write(self, sheet: str | None, batch: Iterable[Entry | RefusedRow], now: datetime) -> None:
         """Write a batch; the caller holds the borrower and the transaction."""
-        marked = [(each, self._mark(each) if isinstance(each, Entry) else "") for each in batch]
-        held, new = self._kept(marked, now)
-        reports: list[RowReport] = []
+        marked = [(each, self._fingerprint(each) if isinstance(each, Entry) else "") for each in batch]
+        held, added = self._add_new(marked, now)
+        rows: list[RowReport] = []
         for each, mark in marked:
             if not mark and isinstance(each, RefusedRow):
-                reports.append(RowReport(sheet, each.line, "refused", *_blame(each), None))
+                rows.append(_refused(sheet, each))
             elif mark in held:
-                outcome, known = self._held(held[mark]), held[mark].id
-                reports.append(RowReport(sheet, each.line, outcome, None, None, None, known))
+                rows.append(self._outcome_of_held(sheet, each.line, held[mark]))
             else:
-                reports.append(RowReport(sheet, each.line, "added", None, None, None, new.get(mark)))
-        imports.report(self.job, self._position, reports)
-        self._position += len(reports)
-        self.counts.update([report.outcome for report in reports])
+                rows.append(RowReport(sheet, each.line, "added", transaction_id=added.get(mark)))
+        imports.report(self.job, self._position, rows)
+        self._position += len(rows)
+        self.counts.update([row.outcome for row in rows])
 
-    def _kept(
-        self, marked: list[tuple[Entry | RefusedRow, str]], now: datetime
-    ) -> tuple[dict[str, HeldTransaction], dict[str, str]]:
-        """What the ledger held of a batch, and the ids of what was added to it, both by fingerprint."""
+    def _add_new(self, marked: list[tuple[Entry | RefusedRow, str]], now: datetime) -> WrittenBatch:
+        """Add what the ledger does not hold yet; a dry run adds nothing."""
         job = self.job
         if job.dry_run:
             marks = [mark for _, mark in marked if mark]
-            return (ledger.known(job.borrower_id, self.account_id, marks) if self.account_id else {}), {}
+            held = ledger.known(job.borrower_id, self.account_id, marks) if self.account_id else {}
+            return WrittenBatch(held, {})
         stamp = to_micros(now)
         rows = [
-            self._row(each, mark, new_id("txn", now), stamp)
+            self._new_entry(each, mark, new_id("txn", now), stamp)
             for each, mark in marked
             if isinstance(each, Entry)
         ]
-        return ledger.add_new(job.borrower_id, self.account_id, rows), {
-            row.fingerprint: row.id for row in rows
-        }
+        held = ledger.add_new(job.borrower_id, self.account_id, rows)
+        return WrittenBatch(held, {row.fingerprint: row.id for row in rows})
 
-    def _held(self, held: HeldTransaction) -> str:
+    def _outcome_of_held(self, sheet: str | None, line: int, held: HeldTransaction) -> RowReport:
         # What a dead worker of this very job has added is no duplicate.
-        return "added" if held.import_id == self.job.id else "duplicate"
+        outcome = "added" if held.import_id == self.job.id else "duplicate"
+        return RowReport(sheet, line, outcome, transaction_id=held.id)
 
-    def _mark(self, entry: Entry) -> str:
+    def _fingerprint(self, entry: Entry) -> str:
+        """The same for the same row of the same account; rows of a file that are alike are numbered."""
         mark = fingerprint(entry, self.account_id)
-        seen = int(mark[-15:], 16)  # a number takes a third of the text's room, and a file may be long
-        ordinal = self._met.get(seen, 0)
-        self._met[seen] = ordinal + 1
+        number = int(mark[-15:], 16)  # a number takes a third of the text's room, and a file may be long
+        ordinal = self._ordinals.get(number, 0)
+        self._ordinals[number] = ordinal + 1
         return fingerprint(entry, self.account_id, ordinal) if ordinal else mark
 
-    def _row(self, entry: Entry, mark: str, entry_id: str, stamp: int) -> NewTransaction:
-        """An entry as the ledger keeps it. The role is what the line alone says; matching has the last word."""
+    def _new_entry(self, entry: Entry, mark: str, entry_id: str, stamp: int) -> NewTransaction:
+        """The role is what the line alone says; matching has the last word."""
         category, rule = self.household.sort(subject_of(entry))
         return NewTransaction(
             entry_id,
@@ -106,5 +113,5 @@ class Taking:
         )
 
 
-def _blame(fault: RefusedRow) -> tuple[str, str, str]:
-    return fault.field[:20], fault.reason[:40], fault.value[:60]
+def _refused(sheet: str | None, row: RefusedRow) -> RowReport:
+    return RowReport(sheet, row.line, "refused", row.field[:20], row.reason[:40], row.value[:60])

@@ -9,11 +9,10 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePath
-from typing import Any
 
 from backend.actions.spending.ledger import account_of
 from backend.domain.credit.card_number import contains_card_number
-from backend.domain.spending.reading.table_recognition import Mapping, MappingError
+from backend.domain.spending.reading.mapping import MappingError, TableMapping
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
@@ -41,13 +40,13 @@ def take_file(
     now: datetime,
     account_id: str | None = None,
     currency: str | None = None,
-    mapping: dict[str, Any] | None = None,
+    mapping: dict[str, object] | None = None,
     dry_run: bool = False,
 ) -> ImportJob:
     """Keep a file and queue its reading. `content` comes in pieces; nothing of a refused file is kept."""
     if account_id is not None:
         account_of(borrower_id, account_id)
-    given = None if mapping is None else dump_mapping(mapping)
+    given = None if mapping is None else _read_mapping(mapping)
     with transaction():
         job = ImportJob.create(
             id=new_id("imp", now),
@@ -57,29 +56,28 @@ def take_file(
             file_hash="",
             file_bytes=0,
             dry_run=dry_run,
-            mapping=given,
+            mapping=_dump_mapping(given) if given else None,
             currency=currency,
             lease_until=now,
             created_at=now,
         )
-        _keep(job, content, most_bytes)
+        _store_content(job, content, most_bytes)
         if given is not None:
-            signature = Mapping.from_data(mapping).signature
-            imports.remember_bank(borrower_id, signature, now, mapping=given)
+            imports.remember_bank(borrower_id, given.signature, now, mapping=_dump_mapping(given))
         return job
 
 
-def _keep(job: ImportJob, content: Iterable[bytes], most_bytes: int) -> None:
-    """The file's content, chunk by chunk; Invalid where there is too much of it, or nothing."""
+def _store_content(job: ImportJob, content: Iterable[bytes], most_bytes: int) -> None:
+    """Store the file's content chunk by chunk; Invalid where there is too much of it, or nothing."""
     digest, size = hashlib.sha256(), 0
     for number, chunk in enumerate(_pieces(content)):
         digest.update(chunk)
         size += len(chunk)
         if size > most_bytes:
-            raise Invalid(f"The file is larger than {most_bytes // 1_000_000} MB.", field="file")
+            raise Invalid("file-too-large", megabytes=most_bytes // 1_000_000, field="file")
         imports.add_chunk(job, number, chunk)
     if not size:
-        raise Invalid("The file is empty.", field="file")
+        raise Invalid("file-empty", field="file")
     job.file_hash, job.file_bytes = digest.hexdigest(), size
     job.save(only=[ImportJob.file_hash, ImportJob.file_bytes])
 
@@ -101,23 +99,30 @@ def _safe_name(name: str) -> str:
     return "file" if not plain or contains_card_number(plain) else plain[:255]
 
 
-def dump_mapping(data: dict[str, Any]) -> str:
-    """A mapping as canonical JSON; Invalid names the part that is wrong."""
+def _read_mapping(data: dict[str, object]) -> TableMapping:
+    """The mapping that a borrower has sent as JSON; Invalid names the part that is wrong."""
     try:
-        return json.dumps(Mapping.from_data(data).to_data(), sort_keys=True)
+        return TableMapping.from_data(data)
     except MappingError as error:
-        raise Invalid(str(error), field=f"mapping.{error.path}") from error
+        raise Invalid(
+            f"mapping-{error.reason}", field=f"mapping.{error.path}", path=error.path, **error.values
+        ) from error
 
 
-def correct_mapping(row: ImportJob, mapping: dict[str, Any], *, now: datetime) -> ImportJob:
+def _dump_mapping(mapping: TableMapping) -> str:
+    return json.dumps(mapping.to_data(), sort_keys=True)
+
+
+def correct_mapping(row: ImportJob, mapping: dict[str, object], *, now: datetime) -> ImportJob:
     """Read a dry run's or a refused file again as the borrower says, and remember it for this bank's files."""
-    text = dump_mapping(mapping)
+    corrected = _read_mapping(mapping)
+    text = _dump_mapping(corrected)
     with transaction():
         borrowers.lock(row.borrower_id)
         row = get(row.borrower_id, row.id)
         if row.state not in ("done", "refused") or (row.state == "done" and not row.dry_run):
-            raise Conflict("Only a dry run, or a file that was refused, can be read again in another way.")
-        signature = row.signature or Mapping.from_data(mapping).signature
+            raise Conflict("import-not-readable-again")
+        signature = row.signature or corrected.signature
         imports.remember_bank(row.borrower_id, signature, now, mapping=text)
         row.mapping, row.state, row.code, row.message = text, "queued", None, None
         return _queue(row, now)
@@ -129,14 +134,14 @@ def carry_out(row: ImportJob, *, now: datetime) -> ImportJob:
         borrowers.lock(row.borrower_id)
         row = get(row.borrower_id, row.id)
         if row.state != "done" or not row.dry_run:
-            raise Conflict("This import is not a finished dry run.")
+            raise Conflict("import-no-dry-run")
         row.dry_run, row.state = False, "queued"
         return _queue(row, now)
 
 
 def _queue(row: ImportJob, now: datetime) -> ImportJob:
     if not imports.is_kept(row.id):
-        raise Conflict("The file is not here any more; send it again.")
+        raise Conflict("file-gone")
     row.rows_done, row.counts, row.finished_at, row.lease_until = 0, "{}", None, now
     row.save()
     return row

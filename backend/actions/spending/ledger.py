@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from backend.actions.credit.payments import record_payment
 from backend.domain.calendar import local_time
@@ -37,20 +36,20 @@ def get(borrower_id: str, entry_id: str) -> LedgerTransaction:
     return row
 
 
-def account_of(borrower_id: str, account_id: str) -> Any:
+def account_of(borrower_id: str, account_id: str) -> CashAccount | Account:
     """The cash account or the card that transactions are kept under; Invalid where it is not the borrower's."""
     found = find_account(borrower_id, account_id)
     if found is None:
-        raise Invalid("There is no such account of yours.", field="account_id")
+        raise Invalid("account-unknown", field="account_id")
     return found
 
 
-def find_account(borrower_id: str, account_id: str) -> Any:
+def find_account(borrower_id: str, account_id: str) -> CashAccount | Account | None:
     """The cash account or the card of that id, or None."""
     return cash_accounts.find(borrower_id, account_id) or accounts.find(borrower_id, account_id)
 
 
-def holds_cash(account: Any) -> bool:
+def holds_cash(account: CashAccount | Account | None) -> bool:
     """Whether what is booked on it moves cash: not on a card or a loan, nor on a card known by its file only."""
     return account is None or (isinstance(account, CashAccount) and account.kind != "card")
 
@@ -99,13 +98,21 @@ def rule_of(row: CategoryRule) -> SortingRule:
 
 
 def add_entry(
-    borrower_id: str, *, account_id: str, booked_on: date, amount: int, now: datetime, **fields: Any
+    borrower_id: str,
+    *,
+    account_id: str,
+    booked_on: date,
+    amount: int,
+    now: datetime,
+    counterparty: str | None = None,
+    text: str | None = None,
+    category: str | None = None,
 ) -> LedgerTransaction:
     """Type one transaction; a category may be left to the rules."""
     account = account_of(borrower_id, account_id)
     with transaction():
         borrowers.lock(borrower_id)
-        category, entry_id = fields.pop("category", None), new_id("txn", now)
+        entry_id = new_id("txn", now)
         row = LedgerTransaction(
             id=entry_id,
             borrower_id=borrower_id,
@@ -114,8 +121,8 @@ def add_entry(
             booked_on=booked_on,
             amount=amount,
             currency=account.currency,
-            counterparty=fields.get("counterparty") or "",
-            text=fields.get("text") or "",
+            counterparty=counterparty or "",
+            text=text or "",
             kind="",
             funding="",
             role="income" if amount > 0 else "spending",
@@ -137,15 +144,15 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
         borrowers.lock(row.borrower_id)
         row = get(row.borrower_id, row.id)
         if row.payment_id is not None:
-            raise Conflict("This repayment has been recorded as a payment already.")
+            raise Conflict("repayment-recorded")
         chosen = account_id or row.repays_account_id
         account = accounts.find(row.borrower_id, chosen) if chosen else None
         if account is None:
-            raise Invalid("Say which of your cards or loans this paid.", field="account_id")
+            raise Invalid("repayment-target-missing", field="account_id")
         if account.currency != row.currency:
-            raise Invalid("The account has another currency.", field="account_id")
+            raise Invalid("currency-differs", field="account_id")
         if ledger.is_recorded(row, account.id, OTHER_SIDE_WITHIN):
-            raise Conflict("This repayment has been recorded already, from the other account that shows it.")
+            raise Conflict("repayment-recorded-by-other")
         paid_at = local_time.at(row.booked_on, _time_of(row), account.zone)
         payment = record_payment(account, amount=abs(row.amount), paid_at=min(paid_at, now), now=now)
         row.payment_id, row.repays_account_id, row.role = payment.id, account.id, "repayment"

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from backend.actions.spending.envelopes import lines_since, spent_of
-from backend.actions.spending.plan_facts import StoredPlanFacts
+from backend.actions.spending.envelopes import spending_since, spent_against
 from backend.domain.calendar.local_time import local_date
+from backend.domain.spending.cut_plan.plan_facts import PlanDue
 from backend.errors import Conflict
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import deadlines
@@ -62,22 +61,20 @@ class Outcome:
 def outcome_of(plan: CutPlan, borrower: Borrower, *, now: datetime) -> Outcome:
     """Promise against fact, as far as today. Conflict where the plan was never accepted."""
     if plan.accepted_on is None:
-        raise Conflict(f"This plan is {plan.state}; only an accepted plan has an outcome.")
+        raise Conflict("plan-without-outcome", state=plan.state)
     today = local_date(now, borrower.zone)
     lines = [line for line in cut_plans.lines_of([plan.id])[plan.id] if line.state == "accepted"]
     return Outcome(
-        tuple(_due(plan, due, now) for due in StoredPlanFacts.of(plan).dues.values()),
+        tuple(_due(plan, due, now) for due in plan.plan_facts.due_by_id.values()),
         _categories(plan, lines, today),
         tuple(_subscription(plan, line) for line in lines if line.recurring_id),
     )
 
 
-def _due(plan: CutPlan, due: dict[str, Any], now: datetime) -> DueOutcome:
-    row = deadlines.find(plan.borrower_id, due["id"])
+def _due(plan: CutPlan, due: PlanDue, now: datetime) -> DueOutcome:
+    row = deadlines.find(plan.borrower_id, due.id)
     happened = "cancelled" if row is None else _happened(row, now)
-    return DueOutcome(
-        due["id"], due["name"], date.fromisoformat(due["on"]), due["amount"], due["promised"], happened
-    )
+    return DueOutcome(due.id, due.name, due.on, due.amount, due.promised, happened)
 
 
 def _happened(row: Deadline, now: datetime) -> str:
@@ -90,8 +87,8 @@ def _happened(row: Deadline, now: datetime) -> str:
 
 def _categories(plan: CutPlan, lines: list[CutLine], today: date) -> tuple[CategoryOutcome, ...]:
     rows = [row for row in cut_plans.envelopes_of_plan(plan.id) if row.from_on <= today]
-    done = lines_since(plan, today)
-    spent = {row.id: spent_of(row, done) for row in rows}
+    spending = spending_since(plan, today)
+    spent = {row.id: spent_against(row, spending) for row in rows}
     by_category: dict[str, list[Envelope]] = {}
     for row in rows:
         by_category.setdefault(row.category, []).append(row)

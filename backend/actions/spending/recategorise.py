@@ -42,7 +42,7 @@ def _roles(category: str) -> tuple[str, ...]:
 def change_category(row: LedgerTransaction, *, category: str, always: bool, now: datetime) -> int:
     """Correct a category; `always` makes a rule of it and applies it backwards. Returns how many changed."""
     if not is_category(category):
-        raise Invalid("There is no such category; GET /v1/categories lists them.", field="category")
+        raise Invalid("category-unknown", field="category")
     changes = _Changes(category)
     with transaction():
         borrowers.lock(row.borrower_id)
@@ -62,7 +62,7 @@ def change_category(row: LedgerTransaction, *, category: str, always: bool, now:
 def _learn(row: LedgerTransaction, category: str, now: datetime) -> CategoryRule:
     """The rule of a correction, in place of what was learned of the same words before."""
     found = learn(subject_of(row), category)
-    said = {
+    condition = {
         "field": found.field,
         "op": found.op,
         "value": found.value[:200],
@@ -70,9 +70,9 @@ def _learn(row: LedgerTransaction, category: str, now: datetime) -> CategoryRule
         "high": found.high,
         "sign": found.sign,
     }
-    category_settings.forget_rule(row.borrower_id, said)
+    category_settings.forget_rule(row.borrower_id, condition)
     return CategoryRule.create(
-        id=new_id("rule", now), borrower_id=row.borrower_id, category=category, created_at=now, **said
+        id=new_id("rule", now), borrower_id=row.borrower_id, category=category, created_at=now, **condition
     )
 
 

@@ -38,7 +38,7 @@ def match_window(borrower_id: str, first: date, last: date, *, now: datetime) ->
 def reconcile(borrower_id: str, *, now: datetime) -> None:
     """What is worked out from the ledger, brought up to date."""
     recurring.refresh(borrower_id, now=now)
-    envelopes.follow(borrower_id, now=now)
+    envelopes.track_plans(borrower_id, now=now)
 
 
 def _windows(borrower_id: str, first: date, last: date) -> Iterator[tuple[date, date]]:

@@ -7,17 +7,17 @@ when a line has been seen since.
 import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
 
 from backend.domain.calendar.local_time import local_date
-from backend.domain.spending.ledger.recurring import Recurring as Found
-from backend.domain.spending.ledger.recurring import find
+from backend.domain.spending.ledger.recurring import find_recurring
+from backend.domain.spending.ledger.recurring_series import Recurring as Found
 from backend.errors import Conflict, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.people import borrowers
 from backend.store.spending import recurring, transaction_matching
 from backend.store.spending.recurring import Recurring
+from backend.store.spending.transaction_matching import RegularCandidate
 from backend.store.versions import save_new_version
 
 LOOK_BACK_DAYS = 400
@@ -40,21 +40,20 @@ def refresh(borrower_id: str, *, now: datetime) -> int:
         if borrower is None:
             raise NotFound()
         today = local_date(now, borrower.zone)
-        look_back = timedelta(days=LOOK_BACK_DAYS)
-        candidates = transaction_matching.regular_candidates(borrower_id, today - look_back, today)
-        known = {row.signature: row for row in recurring.of_borrower(borrower_id)}
-        found = find([each.seen for each in candidates], today=today)
+        since = today - timedelta(days=LOOK_BACK_DAYS)
+        candidates = transaction_matching.regular_candidates(borrower_id, since, today)
         by_id = {each.seen.id: each for each in candidates}
+        known = {row.signature: row for row in recurring.of_borrower(borrower_id)}
+        found = find_recurring([each.seen for each in candidates], today=today)
         for one in found:
-            row, latest = known.pop(one.signature[:250], None), by_id[one.ids[-1]]
-            _write(borrower_id, row, one, latest.category, latest.from_cash, now)
+            _write(borrower_id, known.pop(one.signature[:250], None), one, by_id[one.ids[-1]], now)
         for row in known.values():
             _lapse(row, now)
         return len(found)
 
 
-def _values(one: Found, category: str, from_cash: bool) -> dict[str, Any]:
-    """What was found, as columns."""
+def _columns(one: Found, latest: RegularCandidate) -> dict[str, object]:
+    """What was found, as columns; the category is that of the latest line."""
     changes = [asdict(change) | {"on": change.on.isoformat()} for change in one.changes]
     return {
         "label": one.label[:120] or one.signature[:120],
@@ -66,23 +65,23 @@ def _values(one: Found, category: str, from_cash: bool) -> dict[str, Any]:
         "low": one.low,
         "high": one.high,
         "currency": one.currency,
-        "category": category,
+        "category": latest.category,
         "next_on": one.next_on,
         "last_on": one.last_on,
         "seen": one.count,
         "confidence": one.confidence,
         "changes": json.dumps(changes),
         "overdue_on": one.overdue_on,
-        "from_cash": from_cash,
+        "from_cash": latest.from_cash,
         "lines": json.dumps(one.ids),
     }
 
 
 def _write(
-    borrower_id: str, row: Recurring | None, one: Found, category: str, from_cash: bool, now: datetime
+    borrower_id: str, row: Recurring | None, one: Found, latest: RegularCandidate, now: datetime
 ) -> None:
     """Keep what was found; nothing is written where nothing changed."""
-    values = _values(one, category, from_cash)
+    values = _columns(one, latest)
     if row is None:
         Recurring.create(
             id=new_id("rec", now),
@@ -117,7 +116,7 @@ def confirm_or_deny(row: Recurring, state: str, *, now: datetime) -> Recurring:
         borrowers.lock(row.borrower_id)
         row = get(row.borrower_id, row.id)
         if row.state == state:
-            raise Conflict(f"This is {state} already; there is nothing to {_VERDICTS[state]}.")
+            raise Conflict("verdict-given", state=state, verdict=_VERDICTS[state])
         row.state = state
         save_new_version(row, now)
         return row

@@ -1,20 +1,20 @@
-"""A loan or a card that the borrower means to apply for."""
+"""Routes of applications: loans and cards that the borrower means to apply for."""
 
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.bureau import applications
+from backend.api.http.answers import iso, row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
-from backend.api.http.etag import check_if_match, set_etag
+from backend.api.http.etag import check_if_match
 from backend.api.http.fields import Country, Day, Text
-from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
-from backend.store.bureau import checkpoints as stored
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_day_and_id, page_answer, page_schema
+from backend.store.bureau import checkpoints
 from backend.store.bureau.checkpoints import Application
 
 blueprint = Blueprint(
@@ -32,10 +32,22 @@ class NewApplication(Schema):
     country = Country(load_default=None, allow_none=True)
 
 
+class NewApplicationData(TypedDict):
+    title: str
+    apply_on: date
+    country: str | None
+
+
 class ChangedApplication(Schema):
     title = Text(80)
     apply_on = Day()
     state = fields.String(validate=validate.OneOf(STATES))
+
+
+class ChangedApplicationData(TypedDict, total=False):
+    title: str
+    apply_on: date
+    state: str
 
 
 class ApplicationSchema(Schema):
@@ -50,7 +62,7 @@ class ApplicationSchema(Schema):
     updated_at = fields.AwareDateTime(required=True)
 
 
-def _json(row: Application) -> dict[str, Any]:
+def application_json(row: Application) -> dict[str, object]:
     return {
         "id": row.id,
         "title": row.title,
@@ -62,31 +74,25 @@ def _json(row: Application) -> dict[str, Any]:
     }
 
 
-def _shown(row: Application, status: int = 200) -> Response:
-    answer = jsonify(_json(row))
-    answer.status_code = status
-    if status == 201:
-        answer.headers["Location"] = f"/v1/applications/{row.id}"
-    return set_etag(answer, row)
+def application_answer(row: Application, status: int = 200) -> Response:
+    return row_answer(application_json(row), row, status, made_under="/v1/applications")
 
 
 @blueprint.get("")
 @blueprint.arguments(PageArgs, location="query")
 @blueprint.response(200, page_schema(ApplicationSchema))
-def list_applications(query: dict[str, Any]) -> Response:
+def list_applications(query: PageQuery) -> Response:
     """List what you mean to apply for, the earliest first"""
-    after = read_cursor(query["cursor"], date.fromisoformat, word)
-    rows = stored.applications_page(g.borrower_id, limit=query["limit"] + 1, after=after)
-    page = rows[: query["limit"]]
-    cursor = cursor_of(page[-1].apply_on.isoformat(), page[-1].id) if len(rows) > query["limit"] else None
-    return jsonify(items=[_json(row) for row in page], next_cursor=cursor)
+    after, limit = cursor_day_and_id(query["cursor"]), query["limit"]
+    rows = checkpoints.applications_page(g.borrower_id, limit=limit + 1, after=after)
+    return page_answer(rows, limit, item=application_json, sort_key=lambda row: (row.apply_on, row.id))
 
 
 @blueprint.post("")
 @blueprint.arguments(NewApplication)
 @blueprint.response(201, ApplicationSchema)
 @idempotent
-def add_application(data: dict[str, Any]) -> Response:
+def add_application(data: NewApplicationData) -> Response:
     """Plan an application; you are reminded to look at your reports in good time before it"""
     row = applications.add(
         g.borrower_id,
@@ -95,23 +101,25 @@ def add_application(data: dict[str, Any]) -> Response:
         on=data["apply_on"],
         now=g.now,
     )
-    return _shown(row, 201)
+    return application_answer(row, 201)
 
 
 @blueprint.get("/<application_id>")
 @blueprint.response(200, ApplicationSchema)
 def get_application(application_id: str) -> Response:
     """Read one"""
-    return _shown(applications.get(g.borrower_id, application_id))
+    return application_answer(applications.get(g.borrower_id, application_id))
 
 
 @blueprint.patch("/<application_id>")
 @blueprint.arguments(ChangedApplication)
 @blueprint.response(200, ApplicationSchema)
 @with_borrower_lock
-def change_application(data: dict[str, Any], application_id: str) -> Response:
+def change_application(data: ChangedApplicationData, application_id: str) -> Response:
     """Change its day or its state; the looks that were for it are moved or withdrawn"""
     row = applications.get(g.borrower_id, application_id)
     check_if_match(row)
-    data["on"] = data.pop("apply_on", None)
-    return _shown(applications.change(row, now=g.now, **data))
+    changed = applications.change(
+        row, title=data.get("title"), on=data.get("apply_on"), state=data.get("state"), now=g.now
+    )
+    return application_answer(changed)

@@ -1,35 +1,36 @@
-"""Attachments: letters, receipts and statements that prove something; served to their owner only."""
+"""Routes of attachments: letters, receipts and statements that prove something, served to their owner only."""
 
-from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
+from typing import TypedDict
 
-from flask import Response, after_this_request, current_app, g, jsonify, request
-from marshmallow import Schema, fields
-from werkzeug.datastructures import FileStorage
+from flask import Response, after_this_request, current_app, g
 
 from backend.actions.bureau import attachments
-from backend.api.bureau.dispute_forms import AttachmentSchema, attachment_json
+from backend.api.bureau.dispute_answers import AttachmentSchema, attachment_json
+from backend.api.http.answers import json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
+from backend.api.http.uploads import FileForm, allow_a_file, pieces_of, sent_file
 from backend.attachments.files import Store
-from backend.errors import Invalid
 from backend.store.bureau import attachments as stored
 
 blueprint = Blueprint(
     "attachments", __name__, url_prefix="/v1/attachments", description="Files that prove something"
 )
 
-_REST_OF_FORM = 65_536
-_PIECE = 1 << 16
+_PIECE_BYTES = 1 << 16
+
+allow_a_file(blueprint, "add_attachment", lambda settings: settings.max_attachment_bytes)
 
 
-class AttachmentForm(Schema):
+class AttachmentForm(FileForm):
     """A form with a file: PDF, PNG, JPEG, WebP, HEIC or plain text, by its content."""
 
-    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
+
+class AttachmentFormData(TypedDict):
+    file: object
 
 
 def _store() -> Store:
@@ -37,54 +38,37 @@ def _store() -> Store:
     return found
 
 
-@blueprint.before_request
-def allow_a_file() -> None:
-    """A file may be larger than any other body."""
-    if request.endpoint == "attachments.add_attachment" and request.mimetype == "multipart/form-data":
-        request.max_content_length = current_app.config["GRACEDAY"].max_attachment_bytes + _REST_OF_FORM
-
-
-def _pieces(stream: Any) -> Iterator[bytes]:
-    while piece := stream.read(_PIECE):
-        yield piece
-
-
 @blueprint.get("")
 @blueprint.arguments(PageArgs, location="query")
 @blueprint.response(200, page_schema(AttachmentSchema))
-def list_attachments(query: dict[str, Any]) -> Response:
+def list_attachments(query: PageQuery) -> Response:
     """List your attachments, the newest first"""
-    before = read_cursor(query["cursor"], str)
-    rows = stored.page(g.borrower_id, limit=query["limit"] + 1, before=before[0] if before else None)
-    page = rows[: query["limit"]]
-    cursor = cursor_of(page[-1].id) if len(rows) > query["limit"] else None
-    return jsonify(items=[attachment_json(row) for row in page], next_cursor=cursor)
+    rows = stored.page(g.borrower_id, limit=query["limit"] + 1, before=cursor_id(query["cursor"]))
+    return page_answer(rows, query["limit"], item=attachment_json, sort_key=id_key)
 
 
 @blueprint.post("")
 @blueprint.arguments(AttachmentForm, location="files")
 @blueprint.response(201, AttachmentSchema)
 @idempotent
-def add_attachment(form: dict[str, Any]) -> Response:
+def add_attachment(form: AttachmentFormData) -> Response:
     """Send a file"""
-    given = form["file"]
-    if not isinstance(given, FileStorage):
-        raise Invalid("Send the file as multipart/form-data in the part `file`.", field="file")
-    with closing(given):
+    with closing(sent_file(form["file"])) as given:
         row = attachments.add(
-            g.borrower_id, _store(), content=_pieces(given.stream), name=given.filename or "file", now=g.now
+            g.borrower_id,
+            _store(),
+            content=pieces_of(given.stream, _PIECE_BYTES),
+            name=given.filename or "file",
+            now=g.now,
         )
-    answer = jsonify(attachment_json(row))
-    answer.status_code = 201
-    answer.headers["Location"] = f"/v1/attachments/{row.id}"
-    return answer
+    return json_answer(attachment_json(row), 201, location=f"/v1/attachments/{row.id}")
 
 
 @blueprint.get("/<attachment_id>")
 @blueprint.response(200, AttachmentSchema)
 def get_attachment(attachment_id: str) -> Response:
     """Read what is known of one"""
-    return jsonify(attachment_json(attachments.get(g.borrower_id, attachment_id)))
+    return json_answer(attachment_json(attachments.get(g.borrower_id, attachment_id)))
 
 
 @blueprint.get("/<attachment_id>/content")

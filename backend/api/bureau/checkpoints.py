@@ -1,22 +1,28 @@
-"""When to look at which bureau's credit report, and the applications that some looks are for."""
+"""Routes of checkpoints: the days on which to look at each bureau's credit report, and why."""
 
 import json
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend import countries
 from backend.actions.bureau import checkpoints
+from backend.api.http.answers import iso, row_answer
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.etag import set_etag
+from backend.api.http.borrower_home import borrower_today
 from backend.api.http.fields import Choices, Day
-from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.api.http.pagination import (
+    PageArgs,
+    PageQuery,
+    cursor_day_and_id,
+    list_answer,
+    page_answer,
+    page_schema,
+)
 from backend.domain.bureau.country_law import Bureau
-from backend.domain.calendar.local_time import local_date
 from backend.store.bureau import checkpoints as stored
 from backend.store.bureau.checkpoints import Checkpoint
 
@@ -33,10 +39,18 @@ class CheckpointQuery(PageArgs):
     state = Choices(STATES, load_default=frozenset({"open"}))
 
 
+class CheckpointQueryData(PageQuery):
+    state: frozenset[str]
+
+
 class Looked(Schema):
     """`looked_on` is today where nothing else is said."""
 
     looked_on = Day(load_default=None, allow_none=True)
+
+
+class LookedData(TypedDict):
+    looked_on: date | None
 
 
 class WhySchema(Schema):
@@ -86,7 +100,7 @@ def body_json(body: Bureau, locale: str) -> dict[str, str]:
     return {"id": body.id, "name": body.name(locale), "how": body.advice(locale), "url": body.url}
 
 
-def _json(row: Checkpoint) -> dict[str, Any]:
+def checkpoint_json(row: Checkpoint) -> dict[str, object]:
     return {
         "id": row.id,
         "country": row.country,
@@ -95,31 +109,29 @@ def _json(row: Checkpoint) -> dict[str, Any]:
         "reasons": json.loads(row.reasons),
         "rules": json.loads(row.rules),
         "state": row.state,
-        "looked_on": row.looked_on.isoformat() if row.looked_on else None,
+        "looked_on": iso(row.looked_on),
         "deadline_id": row.deadline_id,
         "created_at": iso(row.created_at),
         "updated_at": iso(row.updated_at),
     }
 
 
-def _shown(row: Checkpoint) -> Response:
-    return set_etag(jsonify(_json(row)), row)
+def checkpoint_answer(row: Checkpoint) -> Response:
+    return row_answer(checkpoint_json(row), row)
 
 
 @blueprint.get("")
 @blueprint.arguments(CheckpointQuery, location="query")
 @blueprint.response(200, page_schema(CheckpointSchema))
-def list_checkpoints(query: dict[str, Any]) -> Response:
+def list_checkpoints(query: CheckpointQueryData) -> Response:
     """List when to look at which report, the earliest first"""
     rows = stored.page(
         g.borrower_id,
         limit=query["limit"] + 1,
-        after=read_cursor(query["cursor"], date.fromisoformat, word),
+        after=cursor_day_and_id(query["cursor"]),
         states=query["state"],
     )
-    page = rows[: query["limit"]]
-    cursor = cursor_of(page[-1].look_on.isoformat(), page[-1].id) if len(rows) > query["limit"] else None
-    return jsonify(items=[_json(row) for row in page], next_cursor=cursor)
+    return page_answer(rows, query["limit"], item=checkpoint_json, sort_key=lambda row: (row.look_on, row.id))
 
 
 @blueprint.post("/plan")
@@ -130,22 +142,22 @@ def plan_checkpoints() -> Response:
     for country in countries.countries():
         checkpoints.refresh(g.borrower_id, country, countries.every(), now=g.now)
     rows = stored.page(g.borrower_id, limit=200, states=frozenset({"open"}))
-    return jsonify(items=[_json(row) for row in rows], next_cursor=None)
+    return list_answer([checkpoint_json(row) for row in rows])
 
 
 @blueprint.get("/<checkpoint_id>")
 @blueprint.response(200, CheckpointSchema)
 def get_checkpoint(checkpoint_id: str) -> Response:
     """Read one"""
-    return _shown(checkpoints.get(g.borrower_id, checkpoint_id))
+    return checkpoint_answer(checkpoints.get(g.borrower_id, checkpoint_id))
 
 
 @blueprint.post("/<checkpoint_id>/looked")
 @blueprint.arguments(Looked)
 @blueprint.response(200, CheckpointSchema)
 @idempotent
-def look_at_report(data: dict[str, Any], checkpoint_id: str) -> Response:
+def look_at_report(data: LookedData, checkpoint_id: str) -> Response:
     """Say that you have looked at the report; typing or importing the report says so too"""
     row = checkpoints.get(g.borrower_id, checkpoint_id)
-    on = data["looked_on"] or local_date(g.now, g.borrower.zone)
-    return _shown(checkpoints.looked(row, on=on, country_laws=countries.every(), now=g.now))
+    on = data["looked_on"] or borrower_today()
+    return checkpoint_answer(checkpoints.looked(row, on=on, country_laws=countries.every(), now=g.now))

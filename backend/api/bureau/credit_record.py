@@ -1,20 +1,19 @@
-"""The borrower's own record: months on time, what is marked and until when, and a picture of two years."""
+"""Routes of the borrower's own record: months on time, what is marked until when, and a picture of two years."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields
 
 from backend import countries
 from backend.actions.bureau import credit_record
+from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
+from backend.api.http.borrower_home import borrower_today
 from backend.api.http.pictures import svg_answer
 from backend.domain.bureau.history import OwnAccount
 from backend.domain.bureau.marks import Mark
 from backend.domain.bureau.own_record import Month
-from backend.domain.calendar.local_time import local_date
 from backend.rendering.svg.record import record_svg
 
 blueprint = Blueprint(
@@ -72,12 +71,11 @@ class RecordSchema(Schema):
     accounts = fields.List(fields.Nested(AccountRecordSchema), required=True)
 
 
-def _today() -> date:
-    return local_date(g.now, g.borrower.zone)
-
-
-def _rows() -> list[tuple[OwnAccount, Sequence[Month]]]:
-    return list(credit_record.months_by_account(g.borrower_id, countries.every(), today=_today(), now=g.now))
+def _months_by_account() -> list[tuple[OwnAccount, Sequence[Month]]]:
+    found = credit_record.months_by_account(
+        g.borrower_id, countries.every(), today=borrower_today(), now=g.now
+    )
+    return list(found)
 
 
 def _name(account: OwnAccount) -> str:
@@ -88,43 +86,40 @@ def _name(account: OwnAccount) -> str:
 @blueprint.response(200, RecordSchema)
 def read_record() -> Response:
     """Read your record: months on time, marks and when each drops off"""
-    found = credit_record.record(g.borrower_id, countries.every(), today=_today(), now=g.now)
-    return jsonify(
-        months_on_time=found.months_on_time,
-        months_counted=found.months_counted,
-        streak=found.streak,
-        longest_streak=found.longest,
-        marks=[_mark(each) for each in found.marks],
-        next_help=[
-            {"code": each.code, "account_id": each.account_id or None, "on": _day(each.on)}
+    found = credit_record.record(g.borrower_id, countries.every(), today=borrower_today(), now=g.now)
+    body = {
+        "months_on_time": found.months_on_time,
+        "months_counted": found.months_counted,
+        "streak": found.streak,
+        "longest_streak": found.longest,
+        "marks": [mark_json(each) for each in found.marks],
+        "next_help": [
+            {"code": each.code, "account_id": each.account_id or None, "on": iso(each.on)}
             for each in found.next_help
         ],
-        accounts=[
+        "accounts": [
             {
                 "account_id": account.id,
                 "name": _name(account),
                 "months": [{"month": month.month, "status": month.status} for month in months],
             }
-            for account, months in _rows()
+            for account, months in _months_by_account()
         ],
-    )
+    }
+    return json_answer(body)
 
 
-def _mark(mark: Mark) -> dict[str, Any]:
+def mark_json(mark: Mark) -> dict[str, object]:
     plain = ("account_id", "kind", "worst_days", "rule", "confirmed")
     return {name: getattr(mark, name) for name in plain} | {
-        "since": mark.since.isoformat(),
-        "drops_on": _day(mark.drops_on),
+        "since": iso(mark.since),
+        "drops_on": iso(mark.drops_on),
     }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 @blueprint.get("/credit-record.svg")
 @blueprint.response(200, content_type="image/svg+xml")
 def draw_record() -> Response:
     """See 24 months of each account as a picture"""
-    rows = [(_name(account), months) for account, months in _rows()]
+    rows = [(_name(account), months) for account, months in _months_by_account()]
     return svg_answer(record_svg(rows, locale=g.borrower.locale))

@@ -1,221 +1,215 @@
-"""Disputes: drafted from a finding, sent, answered, taken further; and the letter for each step."""
+"""Routes of disputes, which are drafted, sent, answered and taken further, and of the letter for each step."""
 
-import json
-from datetime import date
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import TypedDict, TypeVar
 
-from flask import Response, g, jsonify
-from marshmallow import Schema, fields, validate
+from flask import Response, g
+from marshmallow import Schema
 
 from backend import countries
-from backend.actions.bureau import attachments, credit_reports, disputes
+from backend.actions.bureau import attachments, credit_reports, dispute_drafts, disputes
+from backend.api.bureau.dispute_answers import DisputeSchema, dispute_json
 from backend.api.bureau.dispute_forms import (
     Acknowledged,
+    AcknowledgedData,
     Answered,
+    AnsweredData,
     DisputeQuery,
-    DisputeSchema,
+    DisputeQueryData,
     Enclosed,
+    EnclosedData,
     Escalated,
+    EscalatedData,
+    LetterQuery,
+    LetterQueryData,
     NewDispute,
+    NewDisputeData,
     On,
+    OnData,
     Reopened,
+    ReopenedData,
     Sent,
-    dispute_json,
+    SentData,
 )
 from backend.api.bureau.letters import letter_of
+from backend.api.http.answers import row_answer
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.etag import set_etag
+from backend.api.http.borrower_home import borrower_today
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import cursor_of, page_schema, read_cursor
-from backend.domain.calendar.local_time import local_date
+from backend.api.http.pagination import cursor_id, id_key, page_answer, page_schema
 from backend.errors import Invalid
 from backend.rendering.html.letter import as_html
 from backend.rendering.letter_text import as_text
 from backend.rendering.pdf.letter import as_pdf
 from backend.store.bureau import disputes as stored
 from backend.store.bureau.disputes import Dispute
+from backend.words.bureau.letter_facts import Letter
 
 blueprint = Blueprint("disputes", __name__, url_prefix="/v1/disputes", description="Errors put right")
 
+# What every new dispute holds, and what else one without a finding must hold.
+_ALWAYS_GIVEN = ("finding_id", "target", "recipient", "ask")
 _NEEDED = ("country", "bureau", "furnisher", "code")
 
 
-class LetterQuery(Schema):
-    """The letter's language; yours where nothing else is said. `to`: their own address, or a complaint body's id."""
+class Whom(TypedDict):
+    """Whom a dispute is with, and what is asked of them."""
 
-    locale = fields.String(load_default=None, validate=validate.OneOf(("en", "zh-CN")))
-    to = fields.String(load_default=None, validate=validate.Length(1, 24))
-
-
-def _today() -> date:
-    return local_date(g.now, g.borrower.zone)
+    target: str
+    recipient: str | None
+    ask: str | None
 
 
-def _shown(row: Dispute, status: int = 200) -> Response:
-    shown = dispute_json(
-        row,
-        stored.events_of(row.id),
-        stored.enclosures_of(row.id),
-        locale=g.borrower.locale,
-        today=_today(),
-    )
-    answer = jsonify(shown)
-    answer.status_code = status
-    if status == 201:
-        answer.headers["Location"] = f"/v1/disputes/{row.id}"
-    return set_etag(answer, row)
+Data = TypeVar("Data")
+
+
+def dispute_step(path: str, schema: type[Schema]) -> Callable[[Callable[[Dispute, Data], Dispute]], object]:
+    """Make a route of a function that takes a dispute one step further with what `schema` reads."""
+
+    def register(take: Callable[[Dispute, Data], Dispute]) -> object:
+        @blueprint.post(f"/<dispute_id>/{path}")
+        @blueprint.arguments(schema)
+        @blueprint.response(200, DisputeSchema)
+        @idempotent
+        @wraps(take)
+        def view(data: Data, dispute_id: str) -> Response:
+            return dispute_answer(take(disputes.get(g.borrower_id, dispute_id), data))
+
+        return view
+
+    return register
+
+
+def dispute_answer(row: Dispute, status: int = 200) -> Response:
+    return row_answer(dispute_json(row), row, status, made_under="/v1/disputes")
 
 
 @blueprint.get("")
 @blueprint.arguments(DisputeQuery, location="query")
 @blueprint.response(200, page_schema(DisputeSchema))
-def list_disputes(query: dict[str, Any]) -> Response:
+def list_disputes(query: DisputeQueryData) -> Response:
     """List your disputes, the newest first"""
-    before = read_cursor(query["cursor"], str)
     rows = stored.page(
         g.borrower_id,
         limit=query["limit"] + 1,
-        before=before[0] if before else None,
+        before=cursor_id(query["cursor"]),
         states=query["state"],
     )
-    page = rows[: query["limit"]]
-    cursor = cursor_of(page[-1].id) if len(rows) > query["limit"] else None
-    items = [
-        dispute_json(
-            row,
-            stored.events_of(row.id),
-            stored.enclosures_of(row.id),
-            locale=g.borrower.locale,
-            today=_today(),
-        )
-        for row in page
-    ]
-    return jsonify(items=items, next_cursor=cursor)
+    return page_answer(rows, query["limit"], item=dispute_json, sort_key=id_key)
 
 
 @blueprint.post("")
 @blueprint.arguments(NewDispute)
 @blueprint.response(201, DisputeSchema)
 @idempotent
-def add_dispute(data: dict[str, Any]) -> Response:
+def add_dispute(data: NewDisputeData) -> Response:
     """Draft a dispute of a finding, or in your own words"""
-    finding_id = data.pop("finding_id")
-    whom = {name: data.pop(name) for name in ("target", "recipient", "ask")}
-    if finding_id is not None:
-        if data:
-            raise Invalid("A finding has these already; give finding_id alone.", field=next(iter(data)))
-        finding = credit_reports.get_finding(g.borrower_id, finding_id)
-        return _shown(disputes.of_finding(finding, **whom, country_laws=countries.every(), now=g.now), 201)
+    facts = {name: value for name, value in data.items() if name not in _ALWAYS_GIVEN}
+    whom = Whom(target=data["target"], recipient=data["recipient"], ask=data["ask"])
+    if data["finding_id"] is not None:
+        if facts:
+            raise Invalid("finding-says-already", field=next(iter(facts)))
+        finding = credit_reports.get_finding(g.borrower_id, data["finding_id"])
+        row = dispute_drafts.draft_of_finding(finding, **whom, country_laws=countries.every(), now=g.now)
+        return dispute_answer(row, 201)
     for name in _NEEDED:
-        if name not in data:
-            raise Invalid("This is needed where no finding is given.", field=name)
-    for name in ("theirs", "ours"):
-        data[name] = json.dumps(data.get(name, {}), default=str, ensure_ascii=False)
-    data["months"] = json.dumps(data.get("months", []))
-    return _shown(disputes.draft(g.borrower_id, data, **whom, country_laws=countries.every(), now=g.now), 201)
+        if name not in facts:
+            raise Invalid("needed-without-finding", field=name)
+    disputed = dispute_drafts.DisputedEntry(
+        country=data["country"],
+        bureau=data["bureau"],
+        furnisher=data["furnisher"],
+        code=data["code"],
+        last4=data.get("last4", ""),
+        months=data.get("months", ()),
+        theirs=data.get("theirs", {}),
+        ours=data.get("ours", {}),
+        after_free_report=data.get("after_free_report", False),
+    )
+    row = dispute_drafts.draft(g.borrower_id, disputed, **whom, country_laws=countries.every(), now=g.now)
+    return dispute_answer(row, 201)
 
 
 @blueprint.get("/<dispute_id>")
 @blueprint.response(200, DisputeSchema)
 def get_dispute(dispute_id: str) -> Response:
     """Read one: where it stands, until when they must answer, and what to do next"""
-    return _shown(disputes.get(g.borrower_id, dispute_id))
+    return dispute_answer(disputes.get(g.borrower_id, dispute_id))
 
 
-@blueprint.post("/<dispute_id>/send")
-@blueprint.arguments(Sent)
-@blueprint.response(200, DisputeSchema)
-@idempotent
-def send_dispute(data: dict[str, Any], dispute_id: str) -> Response:
+@dispute_step("send", Sent)
+def send_dispute(row: Dispute, data: SentData) -> Dispute:
     """Say that you have sent it; the clock runs from its receipt"""
-    row = disputes.get(g.borrower_id, dispute_id)
-    data["on"] = data["on"] or _today()
-    return _shown(disputes.send(row, **data, country_laws=countries.every(), now=g.now))
+    return disputes.send(
+        row,
+        on=data["on"] or borrower_today(),
+        how=data["how"],
+        tracking=data["tracking"],
+        received_on=data["received_on"],
+        country_laws=countries.every(),
+        now=g.now,
+    )
 
 
-@blueprint.post("/<dispute_id>/acknowledge")
-@blueprint.arguments(Acknowledged)
-@blueprint.response(200, DisputeSchema)
-@idempotent
-def acknowledge_dispute(data: dict[str, Any], dispute_id: str) -> Response:
+@dispute_step("acknowledge", Acknowledged)
+def acknowledge_dispute(row: Dispute, data: AcknowledgedData) -> Dispute:
     """Say since when they have it"""
-    row = disputes.get(g.borrower_id, dispute_id)
-    return _shown(disputes.acknowledge(row, **data, country_laws=countries.every(), now=g.now))
+    return disputes.acknowledge(
+        row, received_on=data["received_on"], country_laws=countries.every(), now=g.now
+    )
 
 
-@blueprint.post("/<dispute_id>/extend")
-@blueprint.arguments(On)
-@blueprint.response(200, DisputeSchema)
-@idempotent
-def extend_dispute(data: dict[str, Any], dispute_id: str) -> Response:
+@dispute_step("extend", On)
+def extend_dispute(row: Dispute, data: OnData) -> Dispute:
     """Say that they take more time, where the law allows it"""
-    row = disputes.get(g.borrower_id, dispute_id)
-    return _shown(disputes.extend(row, on=data["on"] or _today(), country_laws=countries.every(), now=g.now))
+    on = data["on"] or borrower_today()
+    return disputes.extend(row, on=on, country_laws=countries.every(), now=g.now)
 
 
-@blueprint.post("/<dispute_id>/answer")
-@blueprint.arguments(Answered)
-@blueprint.response(200, DisputeSchema)
-@idempotent
-def answer_dispute(data: dict[str, Any], dispute_id: str) -> Response:
+@dispute_step("answer", Answered)
+def answer_dispute(row: Dispute, data: AnsweredData) -> Dispute:
     """Say what they answered; after a correction you are reminded to see that it stayed"""
-    row = disputes.get(g.borrower_id, dispute_id)
-    data["on"] = data["on"] or _today()
-    return _shown(disputes.answer(row, **data, country_laws=countries.every(), now=g.now))
+    on = data["on"] or borrower_today()
+    return disputes.answer(row, on=on, outcome=data["outcome"], country_laws=countries.every(), now=g.now)
 
 
-@blueprint.post("/<dispute_id>/reopen")
-@blueprint.arguments(Reopened)
-@blueprint.response(200, DisputeSchema)
-@idempotent
-def reopen_dispute(data: dict[str, Any], dispute_id: str) -> Response:
+@dispute_step("reopen", Reopened)
+def reopen_dispute(row: Dispute, data: ReopenedData) -> Dispute:
     """Take it up once more, with better evidence"""
-    row = disputes.get(g.borrower_id, dispute_id)
-    return _shown(disputes.reopen(row, on=data["on"] or _today(), note=data["note"], now=g.now))
+    return disputes.reopen(row, on=data["on"] or borrower_today(), note=data["note"], now=g.now)
 
 
-@blueprint.post("/<dispute_id>/escalate")
-@blueprint.arguments(Escalated)
-@blueprint.response(200, DisputeSchema)
-@idempotent
-def escalate_dispute(data: dict[str, Any], dispute_id: str) -> Response:
+@dispute_step("escalate", Escalated)
+def escalate_dispute(row: Dispute, data: EscalatedData) -> Dispute:
     """Say that you have complained to a body that can look into it"""
-    row = disputes.get(g.borrower_id, dispute_id)
-    return _shown(disputes.escalate(row, on=data["on"] or _today(), to=data["to"], now=g.now))
+    return disputes.escalate(row, on=data["on"] or borrower_today(), to=data["to"], now=g.now)
 
 
-@blueprint.post("/<dispute_id>/withdraw")
-@blueprint.arguments(On)
-@blueprint.response(200, DisputeSchema)
-@idempotent
-def withdraw_dispute(data: dict[str, Any], dispute_id: str) -> Response:
+@dispute_step("withdraw", On)
+def withdraw_dispute(row: Dispute, data: OnData) -> Dispute:
     """Let it be"""
-    row = disputes.get(g.borrower_id, dispute_id)
-    return _shown(disputes.withdraw(row, on=data["on"] or _today(), now=g.now))
+    return disputes.withdraw(row, on=data["on"] or borrower_today(), now=g.now)
 
 
-@blueprint.post("/<dispute_id>/enclosures")
-@blueprint.arguments(Enclosed)
-@blueprint.response(200, DisputeSchema)
-@idempotent
-def enclose(data: dict[str, Any], dispute_id: str) -> Response:
+@dispute_step("enclosures", Enclosed)
+def enclose(row: Dispute, data: EnclosedData) -> Dispute:
     """Enclose an attachment"""
-    row = disputes.get(g.borrower_id, dispute_id)
     attachments.enclose(row, attachments.get(g.borrower_id, data["attachment_id"]))
-    return _shown(row)
+    return row
 
 
-def _letter(dispute_id: str, query: dict[str, Any]) -> tuple[Any, str]:
+def _letter(dispute_id: str, query: LetterQueryData) -> tuple[Letter, str]:
     row = disputes.get(g.borrower_id, dispute_id)
     locale = query["locale"] or g.borrower.locale
     names = [each.name for each in stored.enclosures_of(row.id)]
-    return letter_of(row, names, locale=locale, on=_today(), complaint=query["to"]), locale
+    return letter_of(row, names, locale=locale, on=borrower_today(), complaint=query["to"]), locale
 
 
 @blueprint.get("/<dispute_id>/letter.txt")
 @blueprint.arguments(LetterQuery, location="query")
 @blueprint.response(200, content_type="text/plain")
-def letter_as_text(query: dict[str, Any], dispute_id: str) -> Response:
+def letter_as_text(query: LetterQueryData, dispute_id: str) -> Response:
     """The letter as text, to paste into a form; your name and address are left for you to add"""
     letter, _ = _letter(dispute_id, query)
     return _private(Response(as_text(letter), content_type="text/plain; charset=utf-8"))
@@ -224,7 +218,7 @@ def letter_as_text(query: dict[str, Any], dispute_id: str) -> Response:
 @blueprint.get("/<dispute_id>/letter.html")
 @blueprint.arguments(LetterQuery, location="query")
 @blueprint.response(200, content_type="text/html")
-def letter_as_html(query: dict[str, Any], dispute_id: str) -> Response:
+def letter_as_html(query: LetterQueryData, dispute_id: str) -> Response:
     """The letter as a page to print"""
     letter, locale = _letter(dispute_id, query)
     answer = Response(as_html(letter, locale), content_type="text/html; charset=utf-8")
@@ -235,7 +229,7 @@ def letter_as_html(query: dict[str, Any], dispute_id: str) -> Response:
 @blueprint.get("/<dispute_id>/letter.pdf")
 @blueprint.arguments(LetterQuery, location="query")
 @blueprint.response(200, content_type="application/pdf")
-def letter_as_pdf(query: dict[str, Any], dispute_id: str) -> Response:
+def letter_as_pdf(query: LetterQueryData, dispute_id: str) -> Response:
     """The letter as a PDF"""
     letter, locale = _letter(dispute_id, query)
     answer = Response(as_pdf(letter, locale), content_type="application/pdf")

@@ -1,14 +1,13 @@
-"""From a dispute to the facts of its letter: to the bureau or furnisher, or to a body that is complained to."""
+"""A dispute's letter is written from its facts: to the bureau or furnisher, or to a body that is complained to."""
 
-import json
 from datetime import date
 
 from backend import countries
-from backend.api.bureau.checkpoints import bureau_json
-from backend.api.bureau.dispute_forms import complaints_json
+from backend.domain.bureau.country_law import Bureau
 from backend.errors import Invalid
 from backend.store.bureau import credit_reports
 from backend.store.bureau.disputes import Dispute
+from backend.store.bureau.evidence_json import load_evidence, load_months
 from backend.words.bureau.letter_facts import Letter, LetterFacts
 from backend.words.bureau.letters import letter
 
@@ -17,13 +16,13 @@ def letter_of(
     row: Dispute, enclosures: list[str], *, locale: str, on: date, complaint: str | None = None
 ) -> Letter:
     """The letter for where a dispute stands. `complaint`: the id of the body that is written to instead."""
-    theirs, ours = json.loads(row.theirs), json.loads(row.ours)
+    theirs, ours = load_evidence(row.theirs), load_evidence(row.ours)
     finding = credit_reports.finding(row.borrower_id, row.finding_id) if row.finding_id else None
-    body = _body(row, complaint, locale) if complaint else None
+    body = _complaint_body(row.country, complaint) if complaint else None
     return letter(
         LetterFacts(
             to="complaint" if body else row.target,
-            recipient=body["name"] if body else row.recipient,
+            recipient=body.name(locale) if body else row.recipient,
             respondent=row.recipient if body else "",
             code=row.code,
             locale=locale,
@@ -31,12 +30,12 @@ def letter_of(
             on=on,
             furnisher=row.furnisher,
             last4=row.last4,
-            bureau=bureau_json(row.country, row.bureau, locale)["name"],
+            bureau=_bureau_name(row, locale),
             report_on=finding.report.pulled_on if finding else None,
-            months=tuple(json.loads(row.months)),
+            months=load_months(row.months),
             theirs=theirs,
             ours=ours,
-            currency=theirs.get("currency") or ours.get("currency") or "",
+            currency=str(theirs.get("currency") or ours.get("currency") or ""),
             ask=row.ask,
             ground=_ground(row, finding.law if finding else ""),
             answer_days=_answer_days(row, on),
@@ -47,11 +46,19 @@ def letter_of(
     )
 
 
-def _body(row: Dispute, complaint: str, locale: str) -> dict[str, str]:
-    known = {each["id"]: each for each in complaints_json(row.country, locale)}
-    if complaint not in known:
-        raise Invalid(f"Not known here. Known: {', '.join(known)}.", field="to")
-    return known[complaint]
+def _bureau_name(row: Dispute, locale: str) -> str:
+    """The bureau's name; one that the country's data no longer has keeps its id for a name."""
+    country_law = countries.law_of(row.country)
+    bureau = country_law.bureau(row.bureau) if country_law else None
+    return bureau.name(locale) if bureau else row.bureau
+
+
+def _complaint_body(country: str, body_id: str) -> Bureau:
+    country_law = countries.law_of(country)
+    known = {body.id: body for body in (country_law.complaints if country_law else ())}
+    if body_id not in known:
+        raise Invalid("recipient-unknown", known=tuple(known), field="to")
+    return known[body_id]
 
 
 def _ground(row: Dispute, law: str) -> str:

@@ -1,16 +1,19 @@
-"""The shapes of credit reports, their entries and findings, in and out."""
+"""The schemas of credit reports, their entries and findings in requests and answers, and their rows as JSON."""
 
 import json
-from typing import Any
+from datetime import date
+from typing import TypedDict
 
+from flask import g
 from marshmallow import Schema, ValidationError, fields, validate, validates
 
 from backend.api.bureau.checkpoints import BureauSchema, bureau_json
+from backend.api.http.answers import iso
 from backend.api.http.fields import Choices, Currency, Day, Minor, Text
-from backend.api.http.forms import iso
-from backend.api.http.pagination import PageArgs
+from backend.api.http.pagination import PageArgs, PageQuery
+from backend.api.http.uploads import FileForm
 from backend.domain.bureau.report import ACCOUNT_STATES, ENTRY_KINDS, STATUSES, ReportEntry
-from backend.store.bureau import credit_reports as stored
+from backend.store.bureau import credit_reports
 
 FINDING_STATES = ("open", "dismissed", "disputed", "repeated", "gone")
 _MONTH = validate.Regexp(r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])\Z", error='Give a month such as "2026-10".')
@@ -43,6 +46,23 @@ class NewEntry(Schema):
             raise ValidationError(f"At most {_MOST_MONTHS} months.")
 
 
+class NewEntryData(TypedDict):
+    """What NewEntry reads, by the names of the domain's ReportEntry."""
+
+    kind: str
+    furnisher: str
+    last4: str
+    opened_on: date | None
+    closed_on: date | None
+    state: str
+    balance: int | None
+    past_due: int | None
+    currency: str
+    months: dict[str, str]
+    first_late_on: date | None
+    inquired_on: date | None
+
+
 class NewReport(Schema):
     """A report as it was typed in. `free`: one of those that the bureau must give for nothing."""
 
@@ -53,19 +73,37 @@ class NewReport(Schema):
     entries = fields.List(fields.Nested(NewEntry), required=True, validate=validate.Length(max=500))
 
 
-class ReportForm(Schema):
+class NewReportData(TypedDict):
+    country: str
+    bureau: str
+    pulled_on: date
+    free: bool
+    entries: list[NewEntryData]
+
+
+class ReportForm(FileForm):
     """A form with a file: JSON, PDF or text. `country` and `bureau` are read from it where it says so."""
 
-    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
     country = fields.String(load_default="", validate=validate.Length(max=2))
     bureau = fields.String(load_default="", validate=validate.Length(max=24))
     free = fields.Boolean(load_default=True)
+
+
+class ReportFormData(TypedDict):
+    file: object
+    country: str
+    bureau: str
+    free: bool
 
 
 class Entries(Schema):
     """Every line of the report, as it should have been read."""
 
     entries = fields.List(fields.Nested(NewEntry), required=True, validate=validate.Length(max=500))
+
+
+class EntriesData(TypedDict):
+    entries: list[NewEntryData]
 
 
 class EntrySchema(NewEntry):
@@ -107,6 +145,11 @@ class FindingQuery(PageArgs):
     report_id = fields.String(load_default=None, validate=validate.Length(1, 40))
 
 
+class FindingQueryData(PageQuery):
+    state: frozenset[str]
+    report_id: str | None
+
+
 class FindingSchema(Schema):
     """What seems wrong: `theirs` is what the report says, `ours` what your records say.
 
@@ -128,16 +171,16 @@ class FindingSchema(Schema):
     updated_at = fields.AwareDateTime(required=True)
 
 
-def entry_of(data: dict[str, Any]) -> ReportEntry:
+def entry_of(data: NewEntryData) -> ReportEntry:
     """A typed line as the domain reads it."""
     return ReportEntry(**data)
 
 
-def report_json(row: stored.CreditReport, locale: str) -> dict[str, Any]:
+def report_json(row: credit_reports.CreditReport) -> dict[str, object]:
     return {
         "id": row.id,
         "country": row.country,
-        "bureau": bureau_json(row.country, row.bureau, locale),
+        "bureau": bureau_json(row.country, row.bureau, g.borrower.locale),
         "pulled_on": row.pulled_on.isoformat(),
         "source": row.source,
         "free": row.free,
@@ -147,12 +190,12 @@ def report_json(row: stored.CreditReport, locale: str) -> dict[str, Any]:
     }
 
 
-def entry_json(row: stored.ReportEntry) -> dict[str, Any]:
+def entry_json(row: credit_reports.ReportEntry) -> dict[str, object]:
     plain = ("id", "position", "account_id", "kind", "furnisher", "last4", "state", "balance", "past_due")
     days = ("opened_on", "closed_on", "first_late_on", "inquired_on")
     return (
         {name: getattr(row, name) for name in plain}
-        | {name: day.isoformat() if (day := getattr(row, name)) else None for name in days}
+        | {name: iso(getattr(row, name)) for name in days}
         | {
             "currency": row.currency,
             "months": json.loads(row.months),
@@ -162,7 +205,7 @@ def entry_json(row: stored.ReportEntry) -> dict[str, Any]:
     )
 
 
-def finding_json(row: stored.Finding) -> dict[str, Any]:
+def finding_json(row: credit_reports.Finding) -> dict[str, object]:
     plain = ("id", "report_id", "entry_id", "code", "certainty", "account_id", "law", "state")
     return {name: getattr(row, name) for name in plain} | {
         "months": json.loads(row.months),

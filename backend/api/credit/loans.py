@@ -1,27 +1,28 @@
-"""Loans, and their schedules."""
+"""Routes of instalment loans and of the schedule that each is paid by."""
 
-from typing import Any
+from datetime import date
+from typing import TypedDict
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.credit import loans
 from backend.actions.credit.accounts import get_account
-from backend.api.credit.cards import (
+from backend.api.credit.account_forms import (
     AccountFields,
     AccountSchema,
     ChangedAccount,
-    account_page,
-    shown,
-    with_defaults,
+    ChangedAccountData,
+    NewAccountData,
 )
+from backend.api.credit.account_routes import AccountKind, register_account_routes
+from backend.api.credit.terms_forms import LoanTermsSchema
+from backend.api.http.answers import row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
-from backend.api.http.etag import check_if_match, set_etag
+from backend.api.http.etag import check_if_match
 from backend.api.http.fields import Bounded, Day, Minor
-from backend.api.http.forms import LoanTermsSchema
-from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, page_schema
+from backend.domain.credit.terms import LoanTerms
 from backend.store.credit import instalments
 from backend.store.credit.accounts import Account
 
@@ -35,8 +36,17 @@ class NewLoan(AccountFields):
     first_open = Bounded(1, 600, load_default=None, allow_none=True)
 
 
+class NewLoanData(NewAccountData):
+    terms: LoanTerms
+    first_open: int | None
+
+
 class ChangedLoan(ChangedAccount):
     terms = fields.Nested(LoanTermsSchema)
+
+
+class ChangedLoanData(ChangedAccountData, total=False):
+    terms: LoanTerms
 
 
 class LoanSchema(AccountSchema):
@@ -78,11 +88,22 @@ class Override(Schema):
     )
 
 
-def _schedule(row: Account) -> Response:
+class OverriddenInstalmentData(TypedDict):
+    number: int
+    due_on: date
+    principal: int
+    interest: int
+
+
+class OverrideData(TypedDict):
+    instalments: list[OverriddenInstalmentData]
+
+
+def _schedule_answer(row: Account) -> Response:
     parts = instalments.schedule_of(row)
-    answer = jsonify(
-        currency=row.currency,
-        instalments=[
+    body = {
+        "currency": row.currency,
+        "instalments": [
             {
                 "number": part.index,
                 "due_on": part.nominal_due_on.isoformat(),
@@ -93,61 +114,49 @@ def _schedule(row: Account) -> Response:
             }
             for part in parts
         ],
-        total_principal=sum(part.principal for part in parts),
-        total_interest=sum(part.interest for part in parts),
-    )
-    return set_etag(answer, row)
+        "total_principal": sum(part.principal for part in parts),
+        "total_interest": sum(part.interest for part in parts),
+    }
+    return row_answer(body, row)
 
 
-@blueprint.post("")
-@blueprint.arguments(NewLoan)
-@blueprint.response(201, LoanSchema)
-@idempotent
-def add_loan(data: dict[str, Any]) -> Response:
-    """Add a loan; its instalments open by themselves"""
-    return shown(loans.add_loan(g.borrower_id, now=g.now, **with_defaults(data)), 201)
+def _add(data: NewLoanData) -> Account:
+    return loans.add_loan(g.borrower_id, now=g.now, **data)
 
 
-@blueprint.get("")
-@blueprint.arguments(PageArgs, location="query")
-@blueprint.response(200, page_schema(LoanSchema))
-def list_loans(query: dict[str, Any]) -> Response:
-    """List your loans"""
-    return account_page("loan", query)
+def _change(row: Account, data: ChangedLoanData) -> Account:
+    return loans.change_loan(row, now=g.now, **data)
 
 
-@blueprint.get("/<loan_id>")
-@blueprint.response(200, LoanSchema)
-def get_loan(loan_id: str) -> Response:
-    """Read one loan"""
-    return shown(get_account(g.borrower_id, loan_id, "loan"))
-
-
-@blueprint.patch("/<loan_id>")
-@blueprint.arguments(ChangedLoan)
-@blueprint.response(200, LoanSchema)
-@with_borrower_lock
-def change_loan(data: dict[str, Any], loan_id: str) -> Response:
-    """Change a loan"""
-    row = get_account(g.borrower_id, loan_id, "loan")
-    check_if_match(row)
-    return shown(loans.change_loan(row, now=g.now, **data))
+register_account_routes(
+    blueprint,
+    AccountKind(
+        name="loan",
+        new=NewLoan,
+        changed=ChangedLoan,
+        answered=LoanSchema,
+        add=_add,
+        change=_change,
+        about_adding="Add a loan; its instalments open by themselves",
+        about_changing="Change a loan",
+    ),
+)
 
 
 @blueprint.get("/<loan_id>/schedule")
 @blueprint.response(200, ScheduleSchema)
 def get_schedule(loan_id: str) -> Response:
     """Read a loan's schedule"""
-    return _schedule(get_account(g.borrower_id, loan_id, "loan"))
+    return _schedule_answer(get_account(g.borrower_id, loan_id, "loan"))
 
 
 @blueprint.patch("/<loan_id>/schedule")
 @blueprint.arguments(Override)
 @blueprint.response(200, ScheduleSchema)
 @with_borrower_lock
-def override_schedule(data: dict[str, Any], loan_id: str) -> Response:
+def override_schedule(data: OverrideData, loan_id: str) -> Response:
     """Take instalments from the lender's own schedule"""
     row = get_account(g.borrower_id, loan_id, "loan")
     check_if_match(row)
-    loans.override_schedule(row, data["instalments"], now=g.now)
-    return _schedule(row)
+    loans.override_schedule(row, [{**part} for part in data["instalments"]], now=g.now)
+    return _schedule_answer(row)

@@ -1,17 +1,25 @@
-"""Payments: recorded and reversed, never deleted."""
+"""Routes of payments, which are recorded and reversed, never deleted."""
 
-from typing import Any
+from datetime import datetime
+from typing import TypedDict
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.credit import payments
 from backend.actions.credit.accounts import get_account
+from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Instant, Minor, Text
-from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, instant, page_schema, read_cursor, word
+from backend.api.http.pagination import (
+    PageArgs,
+    PageQuery,
+    cursor_instant_and_id,
+    list_answer,
+    page_schema,
+    split_page,
+)
 from backend.errors import NotFound
 from backend.store.credit import payments as stored
 from backend.store.credit.payments import Allocation, Payment
@@ -28,8 +36,19 @@ class NewPayment(Schema):
     note = Text(2000, load_default=None, allow_none=True)
 
 
+class NewPaymentData(TypedDict):
+    account_id: str
+    amount: int
+    paid_at: datetime | None
+    note: str | None
+
+
 class Reversal(Schema):
     reason = Text(500, load_default=None, allow_none=True)
+
+
+class ReversalData(TypedDict):
+    reason: str | None
 
 
 class AllocationSchema(Schema):
@@ -57,7 +76,11 @@ class PaymentQuery(PageArgs):
     account_id = fields.String(load_default=None, validate=validate.Length(max=40))
 
 
-def payment_json(row: Payment, shares: list[Allocation]) -> dict[str, Any]:
+class PaymentQueryData(PageQuery):
+    account_id: str | None
+
+
+def payment_json(row: Payment, shares: list[Allocation]) -> dict[str, object]:
     used = sum(share.amount for share in shares)
     return {
         "id": row.id,
@@ -74,10 +97,8 @@ def payment_json(row: Payment, shares: list[Allocation]) -> dict[str, Any]:
     }
 
 
-def _shown(row: Payment, status: int = 200) -> Response:
-    answer = jsonify(payment_json(row, stored.allocations_of([row.id])[row.id]))
-    answer.status_code = status
-    return answer
+def payment_answer(row: Payment, status: int = 200) -> Response:
+    return json_answer(payment_json(row, stored.allocations_of([row.id])[row.id]), status)
 
 
 def _get(payment_id: str) -> Payment:
@@ -91,38 +112,41 @@ def _get(payment_id: str) -> Payment:
 @blueprint.arguments(NewPayment)
 @blueprint.response(201, PaymentSchema)
 @idempotent
-def record_payment(data: dict[str, Any]) -> Response:
+def record_payment(data: NewPaymentData) -> Response:
     """Record a payment; it settles the oldest past-due minimum first"""
-    account = get_account(g.borrower_id, data.pop("account_id"))
-    data["paid_at"] = data["paid_at"] or g.now
-    return _shown(payments.record_payment(account, now=g.now, **data), 201)
+    payment = payments.record_payment(
+        get_account(g.borrower_id, data["account_id"]),
+        amount=data["amount"],
+        paid_at=data["paid_at"] or g.now,
+        note=data["note"],
+        now=g.now,
+    )
+    return payment_answer(payment, 201)
 
 
 @blueprint.get("")
 @blueprint.arguments(PaymentQuery, location="query")
 @blueprint.response(200, page_schema(PaymentSchema))
-def list_payments(query: dict[str, Any]) -> Response:
+def list_payments(query: PaymentQueryData) -> Response:
     """List payments, newest first"""
-    before = read_cursor(query["cursor"], instant, word)
-    limit = query["limit"]
+    before, limit = cursor_instant_and_id(query["cursor"]), query["limit"]
     rows = stored.page(g.borrower_id, limit=limit + 1, before=before, account_id=query["account_id"])
-    page = rows[:limit]
+    page, next_cursor = split_page(rows, limit, lambda row: (row.paid_at, row.id))
     shares = stored.allocations_of([row.id for row in page])
-    cursor = cursor_of(page[-1].paid_at.isoformat(), page[-1].id) if len(rows) > limit else None
-    return jsonify(items=[payment_json(row, shares[row.id]) for row in page], next_cursor=cursor)
+    return list_answer([payment_json(row, shares[row.id]) for row in page], next_cursor)
 
 
 @blueprint.get("/<payment_id>")
 @blueprint.response(200, PaymentSchema)
 def get_payment(payment_id: str) -> Response:
     """Read one payment"""
-    return _shown(_get(payment_id))
+    return payment_answer(_get(payment_id))
 
 
 @blueprint.post("/<payment_id>/reverse")
 @blueprint.arguments(Reversal)
 @blueprint.response(200, PaymentSchema)
 @idempotent
-def reverse_payment(data: dict[str, Any], payment_id: str) -> Response:
+def reverse_payment(data: ReversalData, payment_id: str) -> Response:
     """Reverse a payment; what it had settled opens again"""
-    return _shown(payments.reverse_payment(_get(payment_id), reason=data["reason"], now=g.now))
+    return payment_answer(payments.reverse_payment(_get(payment_id), reason=data["reason"], now=g.now))

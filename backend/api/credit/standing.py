@@ -1,11 +1,10 @@
-"""Where the borrower stands: days past due, stage and what to do next."""
+"""The route that says where the borrower stands: days past due, stage and what to do next."""
 
-from typing import Any
-
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields
 
 from backend.actions.credit.standing import AccountStanding, standing_of
+from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 
 blueprint = Blueprint("standing", __name__, url_prefix="/v1/standing", description="Where you stand")
@@ -20,7 +19,7 @@ class StrategySchema(Schema):
 
 
 class AccountStandingSchema(Schema):
-    """One account. `trade_name` is China's M0-M6 term and unconfirmed: variants exist."""
+    """One account. `trade_name` is the lenders' M0-M6 term and unconfirmed: variants exist."""
 
     account_id = fields.String(required=True)
     name = fields.String(required=True)
@@ -44,7 +43,7 @@ class StandingSchema(Schema):
     accounts = fields.List(fields.Nested(AccountStandingSchema), required=True)
 
 
-def _account(one: AccountStanding) -> dict[str, Any]:
+def account_standing_json(one: AccountStanding) -> dict[str, object]:
     return {
         "account_id": one.account.id,
         "name": one.account.name,
@@ -55,7 +54,7 @@ def _account(one: AccountStanding) -> dict[str, Any]:
         "past_due": one.past_due,
         "due_soon": one.due_soon,
         "remaining": one.remaining,
-        "next_due_on": one.next_due_on.isoformat() if one.next_due_on else None,
+        "next_due_on": iso(one.next_due_on),
         "strategy": {
             "next_action": one.strategy.next_action,
             "cadence": one.strategy.cadence,
@@ -69,9 +68,10 @@ def _account(one: AccountStanding) -> dict[str, Any]:
 def get_standing() -> Response:
     """Read where you stand, by account and as a whole"""
     found = standing_of(g.borrower_id, now=g.now)
-    return jsonify(
-        stage=found.stage.value,
-        days_past_due=found.days_past_due,
-        at_risk=found.at_risk,
-        accounts=[_account(one) for one in found.accounts],
-    )
+    body = {
+        "stage": found.stage.value,
+        "days_past_due": found.days_past_due,
+        "at_risk": found.at_risk,
+        "accounts": [account_standing_json(one) for one in found.accounts],
+    }
+    return json_answer(body)

@@ -1,20 +1,20 @@
-"""Card statements: estimated until the borrower enters or confirms them."""
+"""Routes of card statements, which are estimated until the borrower enters or confirms them."""
 
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.credit import statements
 from backend.actions.credit.accounts import get_account
+from backend.api.http.answers import iso, row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
-from backend.api.http.etag import check_if_match, set_etag
+from backend.api.http.etag import check_if_match
 from backend.api.http.fields import MAX_MINOR, Day, Minor
-from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_day_and_id, page_answer, page_schema
 from backend.errors import NotFound
 from backend.store.credit import statements as stored
 from backend.store.credit.statements import Statement
@@ -40,14 +40,35 @@ class NewStatement(Schema):
     source = fields.String(load_default="entered", validate=validate.OneOf(SOURCES))
 
 
+class NewStatementData(TypedDict):
+    card_id: str
+    closes_on: date
+    due_on: date | None
+    balance: int
+    minimum_due: int
+    past_due_included: int | None
+    interest_and_fees: int | None
+    source: str
+
+
 class ChangedStatement(Schema):
     closes_on = Day()
-    due_on = Day()
+    due_on = Day(attribute="nominal_due_on")
     balance = Minor(low=-MAX_MINOR)
     minimum_due = Minor()
     past_due_included = Minor()
     interest_and_fees = Minor(allow_none=True)
     source = fields.String(validate=validate.OneOf(SOURCES))
+
+
+class ChangedStatementData(TypedDict, total=False):
+    closes_on: date
+    nominal_due_on: date
+    balance: int
+    minimum_due: int
+    past_due_included: int
+    interest_and_fees: int | None
+    source: str
 
 
 class StatementSchema(Schema):
@@ -70,7 +91,11 @@ class StatementQuery(PageArgs):
     card_id = fields.String(load_default=None, validate=validate.Length(max=40))
 
 
-def statement_json(row: Statement) -> dict[str, Any]:
+class StatementQueryData(PageQuery):
+    card_id: str | None
+
+
+def statement_json(row: Statement) -> dict[str, object]:
     return {
         "id": row.id,
         "card_id": row.account_id,
@@ -86,10 +111,8 @@ def statement_json(row: Statement) -> dict[str, Any]:
     }
 
 
-def _shown(row: Statement, status: int = 200) -> Response:
-    answer = jsonify(statement_json(row))
-    answer.status_code = status
-    return set_etag(answer, row)
+def statement_answer(row: Statement, status: int = 200) -> Response:
+    return row_answer(statement_json(row), row, status)
 
 
 def _get(statement_id: str) -> Statement:
@@ -103,40 +126,45 @@ def _get(statement_id: str) -> Statement:
 @blueprint.arguments(NewStatement)
 @blueprint.response(201, StatementSchema)
 @idempotent
-def enter_statement(data: dict[str, Any]) -> Response:
+def enter_statement(data: NewStatementData) -> Response:
     """Enter a statement; it replaces the estimate of the same cycle"""
-    account = get_account(g.borrower_id, data.pop("card_id"), "card")
-    return _shown(statements.enter_statement(account, now=g.now, **data), 201)
+    statement = statements.enter_statement(
+        get_account(g.borrower_id, data["card_id"], "card"),
+        closes_on=data["closes_on"],
+        due_on=data["due_on"],
+        balance=data["balance"],
+        minimum_due=data["minimum_due"],
+        past_due_included=data["past_due_included"],
+        interest_and_fees=data["interest_and_fees"],
+        source=data["source"],
+        now=g.now,
+    )
+    return statement_answer(statement, 201)
 
 
 @blueprint.get("")
 @blueprint.arguments(StatementQuery, location="query")
 @blueprint.response(200, page_schema(StatementSchema))
-def list_statements(query: dict[str, Any]) -> Response:
+def list_statements(query: StatementQueryData) -> Response:
     """List statements, newest first"""
-    before = read_cursor(query["cursor"], date.fromisoformat, word)
-    limit = query["limit"]
+    before, limit = cursor_day_and_id(query["cursor"]), query["limit"]
     rows = stored.page(g.borrower_id, limit=limit + 1, before=before, account_id=query["card_id"])
-    page = rows[:limit]
-    cursor = cursor_of(page[-1].closes_on.isoformat(), page[-1].id) if len(rows) > limit else None
-    return jsonify(items=[statement_json(row) for row in page], next_cursor=cursor)
+    return page_answer(rows, limit, item=statement_json, sort_key=lambda row: (row.closes_on, row.id))
 
 
 @blueprint.get("/<statement_id>")
 @blueprint.response(200, StatementSchema)
 def get_statement(statement_id: str) -> Response:
     """Read one statement"""
-    return _shown(_get(statement_id))
+    return statement_answer(_get(statement_id))
 
 
 @blueprint.patch("/<statement_id>")
 @blueprint.arguments(ChangedStatement)
 @blueprint.response(200, StatementSchema)
 @with_borrower_lock
-def change_statement(data: dict[str, Any], statement_id: str) -> Response:
+def change_statement(data: ChangedStatementData, statement_id: str) -> Response:
     """Correct or confirm a statement"""
     row = _get(statement_id)
     check_if_match(row)
-    if "due_on" in data:
-        data["nominal_due_on"] = data.pop("due_on")
-    return _shown(statements.change_statement(row, now=g.now, **data))
+    return statement_answer(statements.change_statement(row, now=g.now, **data))

@@ -1,10 +1,10 @@
-"""A flask-smorest blueprint that reads JSON strictly: no duplicate keys, no NaN, no NUL, no bottomless nesting."""
+"""The blueprint that routes are registered on; it reads JSON strictly: no duplicate keys, NaN, NUL or deep nesting."""
 
 import json
-from typing import Any
 
+from flask import Request
 from flask_smorest import Blueprint as SmorestBlueprint
-from marshmallow import RAISE
+from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
@@ -24,20 +24,20 @@ class StrictParser(FlaskParser):
         "files": None,
     }
 
-    def load_files(self, req: Any, schema: Any) -> Any:
+    def load_files(self, req: Request, schema: Schema) -> object:
         """A form with files; its other parts stand beside them, and are one schema with them."""
         return self._makeproxy(CombinedMultiDict([req.files, req.form]), schema)
 
-    def load_json(self, req: Any, schema: Any) -> Any:
+    def load_json(self, req: Request, schema: Schema) -> object:
         raw = req.get_data(cache=True)
         if not raw:
             return {}
         if not req.is_json:
             raise UnsupportedMediaType("Send the body as application/json.")
-        return read_json(raw)
+        return parse_json_body(raw)
 
 
-def read_json(raw: bytes) -> Any:
+def parse_json_body(raw: bytes) -> object:
     """Parse a body; BadRequest when it is not JSON as RFC 8259 means it."""
     try:
         value = json.loads(raw.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_unique)
@@ -52,25 +52,25 @@ def read_json(raw: bytes) -> Any:
     return value
 
 
-def _refuse(name: str) -> Any:
+def _refuse(name: str) -> object:
     raise ValueError(f"{name} is not a JSON number")
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError("a key stands twice in one object")
     return found
 
 
-def _check_text(value: Any) -> None:
+def _check_text(value: object) -> None:
     text = json.dumps(value, ensure_ascii=False)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise Invalid("The body holds half of a character (a lone surrogate).") from None
+        raise Invalid("body-half-character") from None
     if "\\u0000" in text:
-        raise Invalid("The body holds a NUL character.")
+        raise Invalid("body-nul")
 
 
 class Blueprint(SmorestBlueprint):

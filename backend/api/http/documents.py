@@ -1,13 +1,14 @@
-"""The OpenAPI 3.1 document and a docs page, both from this server: no outside host is asked for anything."""
+"""This server serves its own OpenAPI 3.1 document and a docs page; no outside host is asked for anything."""
 
 import copy
 from importlib.resources import files
-from typing import Any
+from typing import TypedDict, cast
 
 from flask import Flask, Response, jsonify, send_from_directory
 
-from backend.api.http.auth import is_public, public
-from backend.api.http.problems import Api
+from backend import __version__
+from backend.api.http.problems import GracedayApi
+from backend.api.http.sign_in import is_public, public
 
 _DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -29,12 +30,21 @@ every POST, and the ETag you read as `If-Match` with every PATCH. Errors are RFC
 """
 
 
-def make_api(app: Flask) -> Api:
+class Operation(TypedDict, total=False):
+    """What is read and written here of an operation of the OpenAPI document."""
+
+    operationId: str | None
+    parameters: list[dict[str, object]]
+    responses: dict[str, object]
+    security: list[dict[str, list[str]]]
+
+
+def make_api(app: Flask) -> GracedayApi:
     """flask-smorest's collector of routes, without pages of its own."""
     app.config.update(
-        API_TITLE="Graceday", API_VERSION="v1", OPENAPI_VERSION="3.1.0", OPENAPI_URL_PREFIX=None
+        API_TITLE="Graceday", API_VERSION=__version__, OPENAPI_VERSION="3.1.0", OPENAPI_URL_PREFIX=None
     )
-    return Api(
+    return GracedayApi(
         app,
         spec_kwargs={
             "info": {"description": _ABOUT},
@@ -43,10 +53,10 @@ def make_api(app: Flask) -> Api:
     )
 
 
-def register(app: Flask, api: Api) -> None:
+def register(app: Flask, api: GracedayApi) -> None:
     """Serve /openapi.json and /docs."""
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
-    finished: dict[str, Any] = {}
+    finished: dict[str, object] = {}
 
     @app.get("/openapi.json")
     @public
@@ -76,26 +86,27 @@ def _guarded(answer: Response) -> Response:
     return answer
 
 
-def _finish(app: Flask, spec: dict[str, Any]) -> dict[str, Any]:
+def _finish(app: Flask, document: dict[str, object]) -> dict[str, object]:
     """Say what holds for every operation: problem details, headers, and which need no sign-in."""
-    spec = copy.deepcopy(spec)
+    document = copy.deepcopy(document)
+    paths = cast(dict[str, dict[str, Operation]], document["paths"])
     views = {
         (_templated(rule.rule), method.lower()): app.view_functions[rule.endpoint]
         for rule in app.url_map.iter_rules()
         for method in rule.methods or ()
     }
-    for path, operations in spec["paths"].items():
+    for path, operations in paths.items():
         for method, operation in operations.items():
             if method in ("get", "post", "put", "patch", "delete"):
                 _finish_operation(operation, method, views.get((path, method)))
-    return spec
+    return document
 
 
 def _templated(rule: str) -> str:
     return rule.replace("<", "{").replace(">", "}").replace("path:", "")
 
 
-def _finish_operation(operation: dict[str, Any], method: str, view: Any) -> None:
+def _finish_operation(operation: Operation, method: str, view: object) -> None:
     if is_public(view):
         operation["security"] = []
     operation.setdefault("operationId", getattr(view, "__name__", None))
@@ -116,7 +127,7 @@ def _finish_operation(operation: dict[str, Any], method: str, view: Any) -> None
         extra.append(_header("If-Match", "The ETag you read.", 100, required=True))
 
 
-def _header(name: str, description: str, longest: int, *, required: bool = False) -> dict[str, Any]:
+def _header(name: str, description: str, longest: int, *, required: bool = False) -> dict[str, object]:
     return {
         "name": name,
         "in": "header",

@@ -1,23 +1,21 @@
-"""ETag and If-Match: a change is made to the version that was read, or not at all."""
-
-from typing import Any
+"""A change carries the ETag that was read as If-Match, so it is made to that version of a row or not at all."""
 
 from flask import Response, request
 
 from backend.errors import PreconditionFailed, PreconditionRequired
-from backend.store.versions import lock_version
+from backend.store.versions import Versioned, lock_version
 
 
-def etag_of(row: Any) -> str:
+def etag_of(row: Versioned) -> str:
     return f"{row.id}.{row.version}"
 
 
-def set_etag(answer: Response, row: Any) -> Response:
+def set_etag(answer: Response, row: Versioned) -> Response:
     answer.set_etag(etag_of(row))
     return answer
 
 
-def check_if_match(row: Any) -> None:
+def check_if_match(row: Versioned) -> None:
     """428 without If-Match, 412 when it names another version; the row is held until the transaction ends."""
     if "If-Match" not in request.headers:
         raise PreconditionRequired()

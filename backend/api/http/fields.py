@@ -1,8 +1,8 @@
-"""Fields that take nothing for granted: strict integers, aware instants, IANA zones, text without card numbers."""
+"""Schema fields of our own: strict integers, instants with an offset, IANA zones, text without card numbers."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from typing import TypedDict, Unpack
 
 from marshmallow import ValidationError, fields, validate
 
@@ -15,22 +15,32 @@ from backend.domain.money.amount import valid_currency
 MAX_MINOR = 10**15
 LAST_YEAR = 2200
 
+Validator = Callable[[object], object]
+
+
+class FieldOptions(TypedDict, total=False):
+    """What every field of ours can be told beside its own limits."""
+
+    required: bool
+    allow_none: bool | None
+    load_default: object
+
 
 class StrictInteger(fields.Integer):
     """An integer that is written as one: no float, no text, no truth value."""
 
-    def _validated(self, value: Any) -> Any:
+    def _validated(self, value: object) -> int:
         if isinstance(value, bool | str | float):
             raise self.make_error("invalid")
         return super()._validated(value)
 
 
-def Bounded(low: int, high: int, **kwargs: Any) -> fields.Integer:  # noqa: N802 - reads as a field
+def Bounded(low: int, high: int, **kwargs: Unpack[FieldOptions]) -> fields.Integer:  # noqa: N802 - reads as a field
     """A strict integer within bounds."""
     return StrictInteger(validate=validate.Range(low, high), **kwargs)
 
 
-def Minor(*, low: int = 0, **kwargs: Any) -> fields.Integer:  # noqa: N802 - reads as a field
+def Minor(*, low: int = 0, **kwargs: Unpack[FieldOptions]) -> fields.Integer:  # noqa: N802 - reads as a field
     """Money in minor units."""
     return Bounded(low, MAX_MINOR, **kwargs)
 
@@ -45,10 +55,12 @@ def no_card_number(text: str) -> None:
 class Text(fields.String):
     """Text of 1 to `longest` characters without control characters; a full card number is refused."""
 
-    def __init__(self, longest: int, **kwargs: Any) -> None:
+    def __init__(self, longest: int, **kwargs: Unpack[FieldOptions]) -> None:
         super().__init__(validate=validate.Length(1, longest), **kwargs)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object
+    ) -> str:
         text = super()._deserialize(value, attr, data, **kwargs).strip()
         if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
             raise ValidationError("Control characters are not allowed.")
@@ -57,34 +69,38 @@ class Text(fields.String):
 
 
 class _Checked(fields.String):
-    def __init__(self, check: Callable[[str], bool], message: str, **kwargs: Any) -> None:
+    def __init__(self, check: Callable[[str], bool], message: str, **kwargs: Unpack[FieldOptions]) -> None:
         super().__init__(validate=validate.Length(max=64), **kwargs)
         self._check, self._message = check, message
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object
+    ) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
         if not self._check(text):
             raise ValidationError(self._message)
         return text
 
 
-def Zone(**kwargs: Any) -> fields.String:  # noqa: N802 - reads as a field
+def Zone(**kwargs: Unpack[FieldOptions]) -> fields.String:  # noqa: N802 - reads as a field
     """An IANA time zone; offsets are refused, because they know no daylight saving time."""
     return _Checked(valid_zone, 'Give an IANA zone such as "Asia/Shanghai".', **kwargs)
 
 
-def Currency(**kwargs: Any) -> fields.String:  # noqa: N802 - reads as a field
+def Currency(**kwargs: Unpack[FieldOptions]) -> fields.String:  # noqa: N802 - reads as a field
     return _Checked(valid_currency, 'Give an ISO 4217 code such as "CNY".', **kwargs)
 
 
-def Country(**kwargs: Any) -> fields.String:  # noqa: N802 - reads as a field
+def Country(**kwargs: Unpack[FieldOptions]) -> fields.String:  # noqa: N802 - reads as a field
     return _Checked(supported, 'Give an ISO 3166 code such as "CN".', **kwargs)
 
 
 class Instant(fields.AwareDateTime):
     """An instant with its offset, kept in UTC."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object
+    ) -> datetime:
         found: datetime = super()._deserialize(value, attr, data, **kwargs)
         try:
             found = found.astimezone(UTC)
@@ -98,21 +114,41 @@ class Instant(fields.AwareDateTime):
 class Day(fields.Date):
     """A local date that a debt could have: far ones lie beyond what zones and calendars can compute."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object
+    ) -> date:
         found: date = super()._deserialize(value, attr, data, **kwargs)
         if not 1970 <= found.year < LAST_YEAR:
             raise ValidationError(f"Give a date between 1970 and {LAST_YEAR}.")
         return found
 
 
+class WallTime(fields.String):
+    """A local wall time as HH:MM; null is the day's end."""
+
+    def _deserialize(  # type: ignore[override]  # text outside, a time within
+        self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object
+    ) -> time:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            found = time.fromisoformat(text)
+        except ValueError:
+            raise ValidationError("Give a local time as HH:MM.") from None
+        if found.tzinfo or found.second or found.microsecond or len(text) != 5:
+            raise ValidationError("Give a local time as HH:MM.")
+        return found
+
+
 class Choices(fields.String):
     """Several values separated by commas, as a frozenset; None allows any short word."""
 
-    def __init__(self, allowed: tuple[str, ...] | None, **kwargs: Any) -> None:
+    def __init__(self, allowed: tuple[str, ...] | None, **kwargs: Unpack[FieldOptions]) -> None:
         super().__init__(validate=None, **kwargs)
         self._allowed = allowed
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def _deserialize(  # type: ignore[override]  # text outside, a set within
+        self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object
+    ) -> frozenset[str]:
         text = super()._deserialize(value, attr, data, **kwargs)
         found = frozenset(part for part in text.split(",") if part)
         if len(found) > 20 or any(len(part) > 24 for part in found):

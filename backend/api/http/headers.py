@@ -1,4 +1,4 @@
-"""Security headers and a request id on every answer."""
+"""Every answer gets security headers and a request id."""
 
 import re
 import secrets

@@ -1,32 +1,34 @@
-"""Idempotency-Key: the same request twice is carried out once and answered twice.
+"""A POST with an Idempotency-Key is carried out once; sent again, it gets the same answer again.
 
-The key, a digest of the request and the sealed answer (sealing.py) are stored in the transaction of the write
-itself, so a crash leaves both or neither. A second request with the same key waits for the first, then gets its
-answer; with another body it gets 422.
+The key, a digest of the request and the sealed answer (response_encryption.py) are stored in the transaction of the
+write itself, so a crash leaves both or neither. A second request with the same key waits for the first, then gets
+its answer; with another body it gets 422.
 """
 
 import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import ParamSpec
 
 from flask import Response, current_app, g, make_response, request
 
-from backend.api.http.auth import lives_of
 from backend.api.http.borrower_lock import lock_borrower
 from backend.api.http.response_encryption import ResponseCipher
+from backend.api.http.sign_in import token_rules_of
 from backend.errors import Invalid
 from backend.store import idempotency
 
 _KEPT_HEADERS = ("ETag", "Location")
 
+Arguments = ParamSpec("Arguments")
 
-def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
+
+def idempotent(view: Callable[Arguments, object]) -> Callable[Arguments, Response]:
     """One transaction, at most once for each Idempotency-Key of a borrower."""
 
     @wraps(view)
-    def run(*args: Any, **kwargs: Any) -> Response:
+    def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Response:
         key = request.headers.get("Idempotency-Key")
         with lock_borrower():
             if key is None:
@@ -39,9 +41,9 @@ def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def _once(key: str, work: Callable[[], Response]) -> Response:
     if not (1 <= len(key) <= 255 and key.isascii() and key.isprintable()):
-        raise Invalid("Idempotency-Key: 1 to 255 visible ASCII characters.", field="Idempotency-Key")
+        raise Invalid("idempotency-key-malformed", field="Idempotency-Key")
     owner = getattr(g, "borrower_id", None) or "anonymous"
-    seal = ResponseCipher(lives_of(current_app.config["GRACEDAY"]).keys, owner, key)
+    seal = ResponseCipher(token_rules_of(current_app.config["GRACEDAY"]).keys, owner, key)
     asked = f"{request.method} {request.path}\n".encode() + _body()
     digest = seal.digest(asked)
     earlier = idempotency.begin(owner, seal.name, request.method, request.path, digest, g.now)
@@ -68,9 +70,7 @@ def _body() -> bytes:
 
 def _replay(earlier: idempotency.IdempotencyKey, seal: ResponseCipher, asked: bytes) -> Response:
     if not seal.is_of(earlier.body_hash, asked):
-        raise Invalid(
-            "This Idempotency-Key was used for another request. Use a new key.", field="Idempotency-Key"
-        )
+        raise Invalid("idempotency-key-reused", field="Idempotency-Key")
     answer = Response(seal.open(earlier.body or ""), earlier.status, content_type="application/json")
     answer.headers.extend(json.loads(earlier.headers or "{}"))
     answer.headers["Idempotency-Replayed"] = "true"

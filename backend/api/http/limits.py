@@ -1,4 +1,4 @@
-"""Rate limits by borrower (or by address before sign-in), told in RateLimit headers (draft-ietf-httpapi)."""
+"""Requests are limited by borrower, or by address before sign-in, and RateLimit headers tell how many are left."""
 
 import math
 import time

@@ -1,4 +1,4 @@
-"""Where somebody lives who is seen for the first time and told us nothing: what their app's headers say.
+"""The zone, language and country of a first-time visitor are guessed from what their app's headers say.
 
 Graceday-Zone and Graceday-Country come first. Otherwise the country is the territory in Accept-Language, else the
 zone's, else the one where the language is most spoken (CLDR's likely subtags); no country is assumed for all.
@@ -40,7 +40,7 @@ def country() -> str:
     for code in _countries():
         if supported(code):
             return code
-    raise Invalid("Send the country you live in as Graceday-Country.", field="Graceday-Country")
+    raise Invalid("country-missing", field="Graceday-Country")
 
 
 def _countries() -> Iterator[str]:

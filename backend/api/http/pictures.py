@@ -1,6 +1,21 @@
-"""Pictures as answers."""
+"""Pictures are answered as SVG that runs nothing, in the theme that was asked for."""
+
+from typing import TypedDict, get_args
 
 from flask import Response
+from marshmallow import Schema, fields, validate
+
+from backend.rendering.svg.canvas import Theme
+
+
+class PictureQuery(Schema):
+    """`theme` auto follows the viewer's own preference."""
+
+    theme = fields.String(load_default="auto", validate=validate.OneOf(get_args(Theme)))
+
+
+class PictureQueryData(TypedDict):
+    theme: Theme
 
 
 def svg_answer(text: str) -> Response:

@@ -1,4 +1,4 @@
-"""Kept answers, sealed: a row opens only with the product's secret and the Idempotency-Key it was kept under.
+"""Stored answers are encrypted: a row opens only with the product's secret and the Idempotency-Key it was kept under.
 
 An answer may hold tokens (registering, a calendar's address), and tokens are stored hashed or not at all. So the
 row is found by a hash of the key, its answer is encrypted under a key derived from the secret and from the

@@ -1,29 +1,30 @@
-"""Registering, signing in, refreshing and signing out."""
+"""Routes of registering, signing in, refreshing a session and signing out."""
 
-from typing import Any
+from typing import TypedDict, Unpack
 
-from flask import Response, current_app, g, jsonify
+from flask import Response, current_app, g
 from marshmallow import Schema, ValidationError, fields, validate
 
 from backend.actions.people import borrowers, sessions
 from backend.actions.people.sessions import Tokens
-from backend.api.http.auth import lives_of, public
+from backend.api.http.answers import json_answer
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.fields import Country, Zone, no_card_number
+from backend.api.http.fields import Country, FieldOptions, Zone, no_card_number
 from backend.api.http.idempotency import idempotent
 from backend.api.http.limits import auth_limit, limiter
+from backend.api.http.sign_in import public, token_rules_of
 from backend.errors import Forbidden
 from backend.words.catalogue import LOCALES
 
 blueprint = Blueprint("auth", __name__, url_prefix="/v1/auth", description="Signing in")
 
 
-def _short(value: str) -> None:
+def _at_most_1024_bytes(value: str) -> None:
     if len(value.encode()) > 1024:
         raise ValidationError("At most 1024 bytes.")
 
 
-def _nobodys_number(value: str) -> None:
+def _no_card_number_as_name(value: str) -> None:
     name = value.partition("@")[0]
     if not any(letter.isalpha() for letter in name):  # with a letter it is a name that has digits in it
         no_card_number(name)
@@ -32,27 +33,44 @@ def _nobodys_number(value: str) -> None:
 class Email(fields.Email):
     """An address of at most 254 characters (RFC 5321), and no card number in place of a name."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=[validate.Length(max=254), _nobodys_number], **kwargs)
+    def __init__(self, **kwargs: Unpack[FieldOptions]) -> None:
+        super().__init__(validate=[validate.Length(max=254), _no_card_number_as_name], **kwargs)
 
 
 class Registration(Schema):
     """A new local account."""
 
     email = Email(required=True)
-    password = fields.String(required=True, validate=[validate.Length(10, 1024), _short])
+    password = fields.String(required=True, validate=[validate.Length(10, 1024), _at_most_1024_bytes])
     zone = Zone(required=True)
     locale = fields.String(required=True, validate=validate.OneOf(LOCALES))
     country = Country(required=True)
 
 
+class RegistrationData(TypedDict):
+    email: str
+    password: str
+    zone: str
+    locale: str
+    country: str
+
+
 class Credentials(Schema):
     email = fields.String(required=True, validate=validate.Length(1, 254))
-    password = fields.String(required=True, validate=[validate.Length(1, 1024), _short])
+    password = fields.String(required=True, validate=[validate.Length(1, 1024), _at_most_1024_bytes])
+
+
+class CredentialsData(TypedDict):
+    email: str
+    password: str
 
 
 class Refresh(Schema):
     refresh_token = fields.String(required=True, validate=validate.Length(1, 200))
+
+
+class RefreshData(TypedDict):
+    refresh_token: str
 
 
 class TokensSchema(Schema):
@@ -65,20 +83,19 @@ class TokensSchema(Schema):
     expires_in = fields.Integer(required=True)
 
 
-def _shown(borrower_id: str, tokens: Tokens, status: int = 200) -> Response:
-    answer = jsonify(
-        borrower_id=borrower_id,
-        access_token=tokens.access_token,
-        refresh_token=tokens.refresh_token,
-        token_type="Bearer",  # noqa: S106 - a scheme, not a secret
-        expires_in=tokens.expires_in,
-    )
-    answer.status_code = status
-    return answer
+def tokens_answer(borrower_id: str, tokens: Tokens, status: int = 200) -> Response:
+    body = {
+        "borrower_id": borrower_id,
+        "access_token": tokens.access_token,
+        "refresh_token": tokens.refresh_token,
+        "token_type": "Bearer",
+        "expires_in": tokens.expires_in,
+    }
+    return json_answer(body, status)
 
 
-def _lives() -> sessions.Lives:
-    return lives_of(current_app.config["GRACEDAY"])
+def _token_rules() -> sessions.TokenRules:
+    return token_rules_of(current_app.config["GRACEDAY"])
 
 
 @blueprint.post("/register")
@@ -87,13 +104,15 @@ def _lives() -> sessions.Lives:
 @blueprint.response(201, TokensSchema)
 @public
 @idempotent
-def register(data: dict[str, Any]) -> Response:
+def register(data: RegistrationData) -> Response:
     """Register with an e-mail address and a password"""
     settings = current_app.config["GRACEDAY"]
     if not settings.registration_open or "local" not in settings.identity:
-        raise Forbidden("Registration is closed here.")
+        raise Forbidden("registration-closed")
     borrower = borrowers.register(now=g.now, **data)
-    return _shown(borrower.id, sessions.open_session(borrower.id, lives=_lives(), now=g.now), 201)
+    return tokens_answer(
+        borrower.id, sessions.open_session(borrower.id, token_rules=_token_rules(), now=g.now), 201
+    )
 
 
 @blueprint.post("/login")
@@ -101,10 +120,12 @@ def register(data: dict[str, Any]) -> Response:
 @blueprint.arguments(Credentials)
 @blueprint.response(200, TokensSchema)
 @public
-def login(data: dict[str, Any]) -> Response:
+def login(data: CredentialsData) -> Response:
     """Sign in"""
     borrower = borrowers.sign_in(now=g.now, **data)
-    return _shown(borrower.id, sessions.open_session(borrower.id, lives=_lives(), now=g.now))
+    return tokens_answer(
+        borrower.id, sessions.open_session(borrower.id, token_rules=_token_rules(), now=g.now)
+    )
 
 
 @blueprint.post("/refresh")
@@ -112,16 +133,18 @@ def login(data: dict[str, Any]) -> Response:
 @blueprint.arguments(Refresh)
 @blueprint.response(200, TokensSchema)
 @public
-def refresh(data: dict[str, Any]) -> Response:
+def refresh(data: RefreshData) -> Response:
     """Exchange a refresh token for a new pair; the old one is spent"""
-    borrower_id, tokens = sessions.refresh_session(data["refresh_token"], lives=_lives(), now=g.now)
-    return _shown(borrower_id, tokens)
+    borrower_id, tokens = sessions.refresh_session(
+        data["refresh_token"], token_rules=_token_rules(), now=g.now
+    )
+    return tokens_answer(borrower_id, tokens)
 
 
 @blueprint.post("/logout")
 @blueprint.arguments(Refresh)
 @blueprint.response(204)
 @public
-def logout(data: dict[str, Any]) -> None:
+def logout(data: RefreshData) -> None:
     """Sign out: the session's tokens end at once"""
     sessions.close_session(data["refresh_token"], now=g.now)

@@ -1,22 +1,24 @@
-"""The borrower's own account: settings, pause, export, erasure."""
+"""Routes of the signed-in borrower's own account: settings, pause, export and erasure."""
 
 import json
-from typing import Any
+from datetime import datetime
+from typing import TypedDict
 
-from flask import Response, after_this_request, current_app, g, jsonify
+from flask import Response, after_this_request, current_app, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.bureau import attachments
 from backend.actions.people import borrowers
 from backend.actions.reminders import devices
+from backend.api.http.answers import iso, json_answer, row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
-from backend.api.http.etag import check_if_match, set_etag
+from backend.api.http.etag import check_if_match
 from backend.api.http.fields import Instant
-from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
 from backend.api.reminders.settings_forms import ChangedMe
 from backend.domain.reminders.delivery_settings import DeliverySettings
+from backend.store.people.borrowers import Borrower
 from backend.store.reminders import notifications
 
 blueprint = Blueprint("me", __name__, url_prefix="/v1/me", description="The signed-in borrower")
@@ -56,8 +58,17 @@ class Pause(Schema):
     start = Instant(load_default=None, allow_none=True)
 
 
+class PauseData(TypedDict):
+    until: datetime
+    start: datetime | None
+
+
 class Erasure(Schema):
     password = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=1024))
+
+
+class ErasureData(TypedDict):
+    password: str | None
 
 
 # Every table by its name, each a list of rows; instants are microseconds since 1970, as they are kept.
@@ -66,7 +77,7 @@ ExportSchema = Schema.from_dict(
 )
 
 
-def me_json(row: Any) -> dict[str, Any]:
+def me_json(row: Borrower) -> dict[str, object]:
     email = bool(row.email) and bool(current_app.config["GRACEDAY"].smtp_host)
     push, message = devices.reachability(row.id, email=email)
     return {
@@ -91,40 +102,37 @@ def me_json(row: Any) -> dict[str, Any]:
     }
 
 
-def _shown(row: Any) -> Response:
-    return set_etag(jsonify(me_json(row)), row)
+def me_answer(row: Borrower) -> Response:
+    return row_answer(me_json(row), row)
 
 
 @blueprint.get("")
 @blueprint.response(200, MeSchema)
 def get_me() -> Response:
     """Read your settings, and whether you can be reached"""
-    return _shown(g.borrower)
+    return me_answer(g.borrower)
 
 
 @blueprint.patch("")
 @blueprint.arguments(ChangedMe)
 @blueprint.response(200, MeSchema)
 @with_borrower_lock
-def change_me(data: dict[str, Any]) -> Response:
+def change_me(data: borrowers.SettingsChanges) -> Response:
     """Change your settings
 
     A change of zone, quiet hours, free days or paydays moves the reminders to come.
     """
     check_if_match(g.borrower)
-    for name in ("quiet_start", "quiet_end"):
-        if data.get(name) is not None:
-            data[name] = data[name].strftime("%H:%M")
-    return _shown(borrowers.change_settings(g.borrower, now=g.now, **data))
+    return me_answer(borrowers.change_settings(g.borrower, now=g.now, **data))
 
 
 @blueprint.post("/pause")
 @blueprint.arguments(Pause)
 @blueprint.response(200, MeSchema)
 @idempotent
-def pause_me(data: dict[str, Any]) -> Response:
+def pause_me(data: PauseData) -> Response:
     """Pause every reminder until an instant; it resumes by itself"""
-    return _shown(borrowers.pause(g.borrower, start=data["start"], until=data["until"], now=g.now))
+    return me_answer(borrowers.pause(g.borrower, start=data["start"], until=data["until"], now=g.now))
 
 
 @blueprint.delete("/pause")
@@ -132,21 +140,21 @@ def pause_me(data: dict[str, Any]) -> Response:
 @with_borrower_lock
 def resume_me() -> Response:
     """End the pause now"""
-    return _shown(borrowers.pause(g.borrower, start=None, until=None, now=g.now))
+    return me_answer(borrowers.pause(g.borrower, start=None, until=None, now=g.now))
 
 
 @blueprint.get("/export")
 @blueprint.response(200, ExportSchema)
 def export_me() -> Response:
     """Export everything that is kept about you"""
-    return jsonify(dict(borrowers.export(g.borrower_id)))
+    return json_answer(dict(borrowers.export(g.borrower_id)))
 
 
 @blueprint.delete("")
 @blueprint.arguments(Erasure)
 @blueprint.response(204)
 @with_borrower_lock
-def erase_me(data: dict[str, Any]) -> None:
+def erase_me(data: ErasureData) -> None:
     """Delete everything that is kept about you, at once and for good"""
     hashes, store = attachments.hashes_of(g.borrower_id), current_app.config["ATTACHMENTS"]
     borrowers.erase(g.borrower, password=data["password"])

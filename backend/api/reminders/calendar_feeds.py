@@ -1,18 +1,18 @@
-"""Calendar feeds: a secret address that any calendar client can read, and that can be taken back."""
+"""Routes of calendar feeds: secret addresses that any calendar client can read, and that can be revoked."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TypedDict
 
-from flask import Response, current_app, g, jsonify
+from flask import Response, current_app, g
 from marshmallow import Schema, fields
 
 from backend.actions.reminders import calendar_feeds
-from backend.api.http.auth import public
+from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
-from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
+from backend.api.http.sign_in import public
 from backend.api.reminders.deadline_forms import deadline_name
 from backend.store.credit.accounts import names_of
 from backend.store.people import borrowers
@@ -30,6 +30,10 @@ class NewFeed(Schema):
     detailed = fields.Boolean(load_default=False, truthy={True}, falsy={False})
 
 
+class NewFeedData(TypedDict):
+    detailed: bool
+
+
 class FeedSchema(Schema):
     """A feed. `url` holds the secret and is shown once, in the answer that creates it."""
 
@@ -40,7 +44,7 @@ class FeedSchema(Schema):
     revoked_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
-def feed_json(row: CalendarFeed, url: str | None = None) -> dict[str, Any]:
+def feed_json(row: CalendarFeed, url: str | None = None) -> dict[str, object]:
     return {
         "id": row.id,
         "detailed": row.detailed,
@@ -54,33 +58,28 @@ def feed_json(row: CalendarFeed, url: str | None = None) -> dict[str, Any]:
 @blueprint.arguments(NewFeed)
 @blueprint.response(201, FeedSchema)
 @idempotent
-def add_feed(data: dict[str, Any]) -> Response:
+def add_feed(data: NewFeedData) -> Response:
     """Make a calendar address; it is shown this once"""
     row, token = calendar_feeds.add_feed(g.borrower_id, detailed=data["detailed"], now=g.now)
     base = current_app.config["GRACEDAY"].public_url.rstrip("/")
-    answer = jsonify(feed_json(row, f"{base}/calendar/{token}.ics"))
-    answer.status_code = 201
-    return answer
+    return json_answer(feed_json(row, f"{base}/calendar/{token}.ics"), 201)
 
 
 @blueprint.get("/v1/calendar-feeds")
 @blueprint.arguments(PageArgs, location="query")
 @blueprint.response(200, page_schema(FeedSchema))
-def list_feeds(query: dict[str, Any]) -> Response:
+def list_feeds(query: PageQuery) -> Response:
     """List your calendar addresses, without their secrets"""
-    after = read_cursor(query["cursor"], word)
-    rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after[0]]
-    page, rest = rows[: query["limit"]], rows[query["limit"] :]
-    return jsonify(
-        items=[feed_json(row) for row in page], next_cursor=cursor_of(page[-1].id) if rest else None
-    )
+    after = cursor_id(query["cursor"])
+    rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after]
+    return page_answer(rows, query["limit"], item=feed_json, sort_key=id_key)
 
 
 @blueprint.get("/v1/calendar-feeds/<feed_id>")
 @blueprint.response(200, FeedSchema)
 def get_feed(feed_id: str) -> Response:
     """Read one calendar address, without its secret"""
-    return jsonify(feed_json(calendar_feeds.get(g.borrower_id, feed_id)))
+    return json_answer(feed_json(calendar_feeds.get(g.borrower_id, feed_id)))
 
 
 @blueprint.delete("/v1/calendar-feeds/<feed_id>")

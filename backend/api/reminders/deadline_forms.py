@@ -1,14 +1,16 @@
-"""The shapes of deadlines in the API, and a row as JSON."""
+"""The schemas of deadlines in requests and answers, and a deadline's row as JSON."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime, time
+from typing import TypedDict
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from backend.api.http.fields import Choices, Country, Currency, Day, Instant, Minor, Text, Zone
-from backend.api.http.forms import WallTime, iso
-from backend.api.http.pagination import PageArgs
+from backend.actions.reminders.deadlines import DeadlineDetails
+from backend.api.http.answers import iso
+from backend.api.http.borrower_home import HomeDefaults, PlaceData
+from backend.api.http.fields import Choices, Country, Currency, Day, Instant, Minor, Text, WallTime, Zone
+from backend.api.http.pagination import PageArgs, PageQuery
 from backend.domain.calendar import local_time
 from backend.domain.credit.delinquency import days_past_due
 from backend.store.reminders.deadlines import Deadline
@@ -62,7 +64,47 @@ class DeadlineQuery(PageArgs):
     due_to = fields.Date(load_default=None)
 
 
-class NewDeadline(Schema):
+class DeadlineQueryData(PageQuery):
+    state: frozenset[str]
+    kind: frozenset[str]
+    account_id: str | None
+    due_from: date | None
+    due_to: date | None
+
+
+class AmountWithCurrency(Schema):
+    """A schema whose `amount` comes with its `currency`, or neither comes."""
+
+    @validates_schema
+    def amount_with_currency(self, data: Mapping[str, object], **kwargs: object) -> None:
+        if (data.get("amount") is None) != (data.get("currency") is None):
+            raise ValidationError("Give the amount and its currency, or neither.", "currency")
+
+
+class OwnDeadlineData(PlaceData):
+    """What a borrower says of a deadline of their own, once or repeated; a `cut_off` of None is the day's end."""
+
+    title: str
+    cut_off: time | None
+    amount: int | None
+    currency: str | None
+    owed: bool
+
+
+def details_of(data: OwnDeadlineData) -> DeadlineDetails:
+    """What a body says of the borrower's own deadline, besides its day."""
+    return {
+        "title": data["title"],
+        "zone": data["zone"],
+        "country": data["country"],
+        "cut_off": data["cut_off"] or time.max,
+        "amount": data["amount"],
+        "currency": data["currency"],
+        "owed": data["owed"],
+    }
+
+
+class NewDeadline(HomeDefaults, AmountWithCurrency):
     """A deadline of the borrower's own."""
 
     title = Text(120, required=True)
@@ -74,10 +116,9 @@ class NewDeadline(Schema):
     currency = Currency(load_default=None, allow_none=True)
     owed = fields.Boolean(load_default=False, truthy={True}, falsy={False})
 
-    @validates_schema
-    def _money(self, data: dict[str, Any], **kwargs: Any) -> None:
-        if (data.get("amount") is None) != (data.get("currency") is None):
-            raise ValidationError("Give the amount and its currency, or neither.", "currency")
+
+class NewDeadlineData(OwnDeadlineData):
+    due_on: date
 
 
 class ChangedDeadline(Schema):
@@ -90,12 +131,28 @@ class ChangedDeadline(Schema):
     muted = fields.Boolean(truthy={True}, falsy={False})
 
 
+class ChangedDeadlineData(TypedDict, total=False):
+    title: str
+    due_on: date
+    amount: int | None
+    currency: str
+    muted: bool
+
+
 class ClosingReason(Schema):
     reason = Text(500, load_default=None, allow_none=True)
 
 
+class ClosingReasonData(TypedDict):
+    reason: str | None
+
+
 class Until(Schema):
     until = Instant(required=True, allow_none=True)
+
+
+class UntilData(TypedDict):
+    until: datetime | None
 
 
 class Paid(Schema):
@@ -105,12 +162,17 @@ class Paid(Schema):
     paid_at = Instant(load_default=None, allow_none=True)
 
 
+class PaidData(TypedDict):
+    amount: int | None
+    paid_at: datetime | None
+
+
 def deadline_name(row: Deadline, account_names: Mapping[str, str]) -> str:
     """What a deadline is called: by its own title, or as its account."""
     return row.title or account_names.get(row.account_id or "", "")
 
 
-def deadline_json(row: Deadline, account_names: Mapping[str, str], now: datetime) -> dict[str, Any]:
+def deadline_json(row: Deadline, account_names: Mapping[str, str], now: datetime) -> dict[str, object]:
     """A deadline as DeadlineSchema says."""
     subject = row.subject_id
     state, late_days = _standing(row, now)

@@ -1,24 +1,25 @@
-"""The borrower's devices: where pushes go."""
+"""Routes of the devices that the borrower gets pushes on."""
 
-from typing import Any
+from typing import TypedDict
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, ValidationError, fields, validate
 
 from backend.actions.reminders import devices
+from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.fields import Text
-from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
 from backend.store.reminders import devices as stored
+from backend.store.reminders.devices import Device
 from backend.words.catalogue import LOCALES
 
 blueprint = Blueprint("devices", __name__, url_prefix="/v1/devices", description="Where pushes go")
 
 
-def _token(value: str) -> None:
+def _visible_ascii(value: str) -> None:
     if not value.isascii() or not value.isprintable() or " " in value:
         raise ValidationError("Visible ASCII characters only.")
 
@@ -27,12 +28,20 @@ class NewDevice(Schema):
     """`provider` names the push service; `token` is what it gave to the app."""
 
     provider = fields.String(required=True, validate=validate.Regexp(r"^[a-z][a-z0-9_-]{0,15}\Z"))
-    token = fields.String(required=True, validate=[validate.Length(1, 4096), _token])
+    token = fields.String(required=True, validate=[validate.Length(1, 4096), _visible_ascii])
     platform = fields.String(
         required=True, validate=validate.OneOf(("android", "ios", "web", "harmony", "console"))
     )
     app_version = Text(40, load_default=None, allow_none=True)
     locale = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(LOCALES))
+
+
+class NewDeviceData(TypedDict):
+    provider: str
+    token: str
+    platform: str
+    app_version: str | None
+    locale: str | None
 
 
 class DeviceSchema(Schema):
@@ -50,7 +59,7 @@ class DeviceSchema(Schema):
     created_at = fields.AwareDateTime(required=True)
 
 
-def device_json(row: Any) -> dict[str, Any]:
+def device_json(row: Device) -> dict[str, object]:
     plain = ("id", "provider", "platform", "app_version", "locale", "state", "dead_reason")
     instants = ("died_at", "last_seen_at", "created_at")
     return {name: getattr(row, name) for name in plain} | {name: iso(getattr(row, name)) for name in instants}
@@ -60,31 +69,26 @@ def device_json(row: Any) -> dict[str, Any]:
 @blueprint.arguments(NewDevice)
 @blueprint.response(201, DeviceSchema)
 @idempotent
-def register_device(data: dict[str, Any]) -> Response:
+def register_device(data: NewDeviceData) -> Response:
     """Register a device; a token that is known moves to you"""
-    answer = jsonify(device_json(devices.register_device(g.borrower_id, now=g.now, **data)))
-    answer.status_code = 201
-    return answer
+    return json_answer(device_json(devices.register_device(g.borrower_id, now=g.now, **data)), 201)
 
 
 @blueprint.get("")
 @blueprint.arguments(PageArgs, location="query")
 @blueprint.response(200, page_schema(DeviceSchema))
-def list_devices(query: dict[str, Any]) -> Response:
+def list_devices(query: PageQuery) -> Response:
     """List your devices"""
-    after = read_cursor(query["cursor"], word)
-    rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after[0]]
-    page, rest = rows[: query["limit"]], rows[query["limit"] :]
-    return jsonify(
-        items=[device_json(row) for row in page], next_cursor=cursor_of(page[-1].id) if rest else None
-    )
+    after = cursor_id(query["cursor"])
+    rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after]
+    return page_answer(rows, query["limit"], item=device_json, sort_key=id_key)
 
 
 @blueprint.get("/<device_id>")
 @blueprint.response(200, DeviceSchema)
 def get_device(device_id: str) -> Response:
     """Read one device"""
-    return jsonify(device_json(devices.get(g.borrower_id, device_id)))
+    return json_answer(device_json(devices.get(g.borrower_id, device_id)))
 
 
 @blueprint.delete("/<device_id>")

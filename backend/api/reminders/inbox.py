@@ -1,17 +1,26 @@
-"""The inbox: what was told, how it was delivered, and what is true of it now; and the app's receipts."""
+"""Routes of the inbox: what a borrower was told, how it was delivered and what is true of it now; and receipts."""
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypedDict
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.reminders import inbox
 from backend.actions.reminders.notification_facts import told_lines
+from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Instant
-from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, instant, page_schema, read_cursor, word
+from backend.api.http.pagination import (
+    PageArgs,
+    PageQuery,
+    cursor_instant_and_id,
+    list_answer,
+    page_schema,
+    split_page,
+)
 from backend.store.reminders import deliveries, notifications
 from backend.store.reminders.deliveries import Delivery
 from backend.store.reminders.notifications import Notification
@@ -72,8 +81,16 @@ class InboxQuery(PageArgs):
     unread = fields.Boolean(load_default=False)
 
 
+class InboxQueryData(PageQuery):
+    unread: bool
+
+
 class Read(Schema):
     read = fields.Boolean(load_default=True, truthy={True}, falsy={False})
+
+
+class ReadData(TypedDict):
+    read: bool
 
 
 class ReceiptSchema(Schema):
@@ -83,20 +100,25 @@ class ReceiptSchema(Schema):
     at = Instant(load_default=None, allow_none=True)
 
 
+class ReceiptData(TypedDict):
+    event: str
+    at: datetime | None
+
+
 class MarkedSchema(Schema):
     marked = fields.Integer(required=True)
 
 
-def delivery_json(row: Delivery) -> dict[str, Any]:
+def delivery_json(row: Delivery) -> dict[str, object]:
     plain = ("id", "device_id", "provider", "state", "attempts", "error", "title", "body")
     instants = ("ended_at", "shown_at", "opened_at", "acted_at")
     return {name: getattr(row, name) for name in plain} | {name: iso(getattr(row, name)) for name in instants}
 
 
-def _json(rows: list[Notification]) -> list[dict[str, Any]]:
+def notifications_json(rows: Sequence[Notification]) -> list[dict[str, object]]:
     ids = [row.id for row in rows]
     told = told_lines(ids, now=g.now) if ids else {}
-    sent: dict[str, list[dict[str, Any]]] = {key: [] for key in ids}
+    sent: dict[str, list[dict[str, object]]] = {key: [] for key in ids}
     for delivery in deliveries.of_notifications(ids) if ids else []:
         sent[delivery.notification_id].append(delivery_json(delivery))
     return [
@@ -106,8 +128,11 @@ def _json(rows: list[Notification]) -> list[dict[str, Any]]:
             "pushed": row.pushed,
             "read_at": iso(row.read_at),
             "lines": [
-                {"deadline_id": each.deadline_id, "state": each.state}
-                | inbox_line(each.line, locale=g.borrower.locale, borrower_zone=g.borrower.zone)
+                {
+                    "deadline_id": each.deadline_id,
+                    "state": each.state,
+                    **inbox_line(each.line, locale=g.borrower.locale, borrower_zone=g.borrower.zone),
+                }
                 for each in told[row.id]
             ],
             "deliveries": sent[row.id],
@@ -119,31 +144,29 @@ def _json(rows: list[Notification]) -> list[dict[str, Any]]:
 @blueprint.get("/inbox")
 @blueprint.arguments(InboxQuery, location="query")
 @blueprint.response(200, page_schema(NotificationSchema))
-def list_inbox(query: dict[str, Any]) -> Response:
+def list_inbox(query: InboxQueryData) -> Response:
     """List what you were told, newest first"""
-    before = read_cursor(query["cursor"], instant, word)
-    limit = query["limit"]
+    before, limit = cursor_instant_and_id(query["cursor"]), query["limit"]
     rows = notifications.page(g.borrower_id, limit=limit + 1, before=before, unread_only=query["unread"])
-    page = rows[:limit]
-    cursor = cursor_of(page[-1].created_at.isoformat(), page[-1].id) if len(rows) > limit else None
-    return jsonify(items=_json(page), next_cursor=cursor)
+    page, next_cursor = split_page(rows, limit, lambda row: (row.created_at, row.id))
+    return list_answer(notifications_json(page), next_cursor)
 
 
 @blueprint.get("/inbox/<notification_id>")
 @blueprint.response(200, NotificationSchema)
 def get_notification(notification_id: str) -> Response:
     """Read one, with the whole ladder of what to pay"""
-    return jsonify(_json([inbox.get(g.borrower_id, notification_id)])[0])
+    return json_answer(notifications_json([inbox.get(g.borrower_id, notification_id)])[0])
 
 
 @blueprint.post("/inbox/<notification_id>/read")
 @blueprint.arguments(Read)
 @blueprint.response(200, NotificationSchema)
 @idempotent
-def mark_read(data: dict[str, Any], notification_id: str) -> Response:
+def mark_read(data: ReadData, notification_id: str) -> Response:
     """Mark as read or unread"""
     row = inbox.mark_read(inbox.get(g.borrower_id, notification_id), read=data["read"], now=g.now)
-    return jsonify(_json([row])[0])
+    return json_answer(notifications_json([row])[0])
 
 
 @blueprint.post("/inbox/read-all")
@@ -151,15 +174,15 @@ def mark_read(data: dict[str, Any], notification_id: str) -> Response:
 @idempotent
 def mark_all_read() -> Response:
     """Mark everything as read"""
-    return jsonify(marked=inbox.mark_all_read(g.borrower_id, now=g.now))
+    return json_answer({"marked": inbox.mark_all_read(g.borrower_id, now=g.now)})
 
 
 @blueprint.post("/deliveries/<delivery_id>/receipts")
 @blueprint.arguments(ReceiptSchema)
 @blueprint.response(200, DeliverySchema)
 @idempotent
-def take_receipt(data: dict[str, Any], delivery_id: str) -> Response:
+def take_receipt(data: ReceiptData, delivery_id: str) -> Response:
     """Report a push shown, opened or acted on"""
     at = data["at"] or g.now
     row = inbox.take_receipt(g.borrower_id, delivery_id, event=data["event"], at=at, now=g.now)
-    return jsonify(delivery_json(row))
+    return json_answer(delivery_json(row))

@@ -1,22 +1,38 @@
-"""Reminder policies, their presets, and the exact preview of what will be sent."""
+"""Routes of reminder policies, their presets, and the exact preview of what will be sent."""
 
-import json
 from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
-from flask import Response, g, jsonify
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from flask import Response, g
 
+from backend.actions.people import borrowers
+from backend.actions.people.borrowers import SettingsChanges
 from backend.actions.reminders import policies, preview, reminder_scheduler
+from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
-from backend.api.http.fields import Bounded, Text
-from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.api.http.pagination import (
+    PageArgs,
+    PageQuery,
+    cursor_id,
+    id_key,
+    list_answer,
+    page_answer,
+    page_schema,
+)
 from backend.api.reminders.deadline_forms import deadline_name
-from backend.api.reminders.settings_forms import ChangedMe
+from backend.api.reminders.policy_forms import (
+    PolicyEdit,
+    PolicyEditData,
+    PolicySchema,
+    PresetSchema,
+    PreviewEdit,
+    PreviewEditData,
+    PreviewQuery,
+    PreviewQueryData,
+    PreviewSchema,
+)
 from backend.domain.reminders import presets
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.digest import Digest, DigestItem
@@ -29,83 +45,8 @@ from backend.store.reminders.policies import ReminderPolicy
 
 blueprint = Blueprint("reminders", __name__, url_prefix="/v1", description="Reminders")
 
-MAX_DAYS = 90
 
-
-class RuleSchema(Schema):
-    """One offset around a deadline. `at` is HH:MM on the borrower's wall clock."""
-
-    anchor = fields.String(required=True, validate=validate.Length(max=20))
-    offset_days = Bounded(-365, 365, required=True)
-    at = fields.String(required=True, validate=validate.Length(max=8))
-    tone = fields.String(validate=validate.Length(max=10))
-
-
-class PolicyEdit(Schema):
-    """Either a preset's name or a list of rules, for everything, for a kind, or for one deadline."""
-
-    scope = fields.String(required=True, validate=validate.OneOf(policies.SCOPES))
-    scope_key = Text(40, load_default=None, allow_none=True)
-    preset = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=24))
-    rules = fields.List(fields.Nested(RuleSchema), load_default=None, allow_none=True)
-
-    @validates_schema
-    def _scope(self, data: dict[str, Any], **kwargs: Any) -> None:
-        if (data.get("scope") == "borrower") != (data.get("scope_key") is None):
-            raise ValidationError("A kind or a deadline's id; none for the scope borrower.", "scope_key")
-
-
-class PolicySchema(Schema):
-    """A policy that was set."""
-
-    id = fields.String(required=True)
-    scope = fields.String(required=True)
-    scope_key = fields.String(required=True, allow_none=True)
-    preset = fields.String(required=True, allow_none=True)
-    rules = fields.List(fields.Nested(RuleSchema), required=True)
-    updated_at = fields.AwareDateTime(required=True)
-
-
-class PresetSchema(Schema):
-    name = fields.String(required=True)
-    rules = fields.List(fields.Nested(RuleSchema), required=True)
-
-
-class PreviewQuery(Schema):
-    days = fields.Integer(load_default=MAX_DAYS, validate=validate.Range(1, MAX_DAYS))
-
-
-class PreviewEdit(Schema):
-    """An edit that is not saved: settings, a policy, or both."""
-
-    days = Bounded(1, MAX_DAYS, load_default=MAX_DAYS)
-    settings = fields.Nested(ChangedMe, load_default=None, allow_none=True)
-    policy = fields.Nested(PolicyEdit, load_default=None, allow_none=True)
-
-
-class PreviewItem(Schema):
-    deadline_id = fields.String(required=True)
-    kind = fields.String(required=True)
-    name = fields.String(required=True)
-    due_on = fields.Date(required=True)
-    moment = fields.String(required=True)
-    tone = fields.String(required=True)
-
-
-class PreviewDigest(Schema):
-    """One push, or an inbox item only where the day's cap is used up (`pushed` false)."""
-
-    at = fields.AwareDateTime(required=True)
-    pushed = fields.Boolean(required=True)
-    items = fields.List(fields.Nested(PreviewItem), required=True)
-
-
-class PreviewSchema(Schema):
-    until = fields.AwareDateTime(required=True)
-    digests = fields.List(fields.Nested(PreviewDigest), required=True)
-
-
-def policy_json(row: ReminderPolicy) -> dict[str, Any]:
+def policy_json(row: ReminderPolicy) -> dict[str, object]:
     return {
         "id": row.id,
         "scope": row.scope,
@@ -121,39 +62,41 @@ def policy_json(row: ReminderPolicy) -> dict[str, Any]:
 def list_presets() -> Response:
     """List the ready-made policies, a preset for each stage"""
     found = [{"name": name, "rules": policy_to_data(policy)} for name, policy in presets.PRESETS.items()]
-    return jsonify(items=found, next_cursor=None)
+    return list_answer(found)
 
 
 @blueprint.get("/reminder-policies")
 @blueprint.arguments(PageArgs, location="query")
 @blueprint.response(200, page_schema(PolicySchema))
-def list_policies(query: dict[str, Any]) -> Response:
+def list_policies(query: PageQuery) -> Response:
     """List the policies you set"""
-    after = read_cursor(query["cursor"], word)
-    rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after[0]]
-    page, rest = rows[: query["limit"]], rows[query["limit"] :]
-    return jsonify(
-        items=[policy_json(row) for row in page], next_cursor=cursor_of(page[-1].id) if rest else None
-    )
+    after = cursor_id(query["cursor"])
+    rows = [row for row in stored.of_borrower(g.borrower_id) if after is None or row.id > after]
+    return page_answer(rows, query["limit"], item=policy_json, sort_key=id_key)
 
 
 @blueprint.post("/reminder-policies")
 @blueprint.arguments(PolicyEdit)
 @blueprint.response(201, PolicySchema)
 @idempotent
-def set_policy(data: dict[str, Any]) -> Response:
+def set_policy(data: PolicyEditData) -> Response:
     """Set or replace the policy of a scope; reminders to come follow at once"""
-    data["scope_key"] = data["scope_key"] or ""
-    answer = jsonify(policy_json(policies.set_policy(g.borrower_id, now=g.now, **data)))
-    answer.status_code = 201
-    return answer
+    row = policies.set_policy(
+        g.borrower_id,
+        scope=data["scope"],
+        scope_key=data["scope_key"] or "",
+        preset=data["preset"],
+        rules=_rules(data),
+        now=g.now,
+    )
+    return json_answer(policy_json(row), 201)
 
 
 @blueprint.get("/reminder-policies/<policy_id>")
 @blueprint.response(200, PolicySchema)
 def get_policy(policy_id: str) -> Response:
     """Read one policy"""
-    return jsonify(policy_json(policies.get(g.borrower_id, policy_id)))
+    return json_answer(policy_json(policies.get(g.borrower_id, policy_id)))
 
 
 @blueprint.delete("/reminder-policies/<policy_id>")
@@ -167,17 +110,17 @@ def remove_policy(policy_id: str) -> None:
 @blueprint.get("/preview")
 @blueprint.arguments(PreviewQuery, location="query")
 @blueprint.response(200, PreviewSchema)
-def get_preview(query: dict[str, Any]) -> Response:
+def get_preview(query: PreviewQueryData) -> Response:
     """What you will be sent, and when, if nothing changes"""
     until = g.now + timedelta(days=query["days"])
-    return _shown(preview.preview(g.borrower_id, now=g.now, until=until), until)
+    return preview_answer(preview.preview(g.borrower_id, now=g.now, until=until), until)
 
 
 @blueprint.post("/preview")
 @blueprint.arguments(PreviewEdit)
 @blueprint.response(200, PreviewSchema)
 @idempotent
-def preview_edit(data: dict[str, Any]) -> Response:
+def preview_edit(data: PreviewEditData) -> Response:
     """What you would be sent after an edit that is not saved yet"""
     until = g.now + timedelta(days=data["days"])
     digests = preview.preview(
@@ -188,49 +131,46 @@ def preview_edit(data: dict[str, Any]) -> Response:
         policies=_policies(data["policy"]),
         edited=True,
     )
-    return _shown(digests, until)
+    return preview_answer(digests, until)
 
 
-def _settings(edit: dict[str, Any] | None) -> DeliverySettings | None:
+def _settings(edit: SettingsChanges | None) -> DeliverySettings | None:
+    """The borrower's settings as they would be after an edit, on a row that is not saved."""
     if not edit:
         return None
     row = g.borrower
-    for name, value in edit.items():
-        if name in ("quiet_start", "quiet_end") and value is not None:
-            value = value.strftime("%H:%M")
-        elif name == "quiet_dates":
-            value = json.dumps([day.isoformat() for day in value])
-        elif name == "paydays":
-            value = json.dumps(value)
+    for name, value in borrowers.settings_columns(edit).items():
         setattr(row, name, value)
     return reminder_scheduler.delivery_settings_of(row)
 
 
-def _policies(edit: dict[str, Any] | None) -> reminder_scheduler.Policies | None:
+def _rules(edit: PolicyEditData) -> list[dict[str, object]] | None:
+    return None if edit["rules"] is None else [{**rule} for rule in edit["rules"]]
+
+
+def _policies(edit: PolicyEditData | None) -> reminder_scheduler.Policies | None:
     if not edit:
         return None
-    text = policies.rules_of(edit["preset"], edit["rules"])
+    text = policies.rules_of(edit["preset"], _rules(edit))
     current = reminder_scheduler.Policies.of_borrowers([g.borrower_id])
     return current.with_edit(g.borrower_id, edit["scope"], edit["scope_key"] or "", text)
 
 
-def _shown(digests: list[Digest], until: Any) -> Response:
+def preview_answer(digests: list[Digest], until: datetime) -> Response:
     rows = {row.id: row for row in deadlines.open_of_borrower(g.borrower_id)}
     names = names_of([row.account_id for row in rows.values()])
-    return jsonify(
-        until=iso(until),
-        digests=[
-            {
-                "at": iso(digest.at),
-                "pushed": digest.pushed,
-                "items": [_item(item, rows[item.deadline_id], names) for item in digest.items],
-            }
-            for digest in digests
-        ],
-    )
+    told = [
+        {
+            "at": iso(digest.at),
+            "pushed": digest.pushed,
+            "items": [_item(item, rows[item.deadline_id], names) for item in digest.items],
+        }
+        for digest in digests
+    ]
+    return json_answer({"until": iso(until), "digests": told})
 
 
-def _item(item: DigestItem, row: Deadline, names: Mapping[str, str]) -> dict[str, str]:
+def _item(item: DigestItem, row: Deadline, names: Mapping[str, str]) -> dict[str, object]:
     return {
         "deadline_id": item.deadline_id,
         "kind": row.kind,

@@ -1,23 +1,34 @@
-"""The borrower's own repeating deadlines."""
+"""Routes of the borrower's own repeating deadlines."""
 
-from datetime import time
-from typing import Any
+from datetime import date
+from typing import Literal, TypedDict
 
-from flask import Response, g, jsonify
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from flask import Response, g
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from backend.actions.reminders import custom_series
+from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.fields import Bounded, Country, Currency, Day, Minor, Text, Zone
-from backend.api.http.forms import WallTime, iso
+from backend.api.http.borrower_home import HomeDefaults
+from backend.api.http.fields import Bounded, Country, Currency, Day, Minor, Text, WallTime, Zone
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
+from backend.api.reminders.deadline_forms import AmountWithCurrency, OwnDeadlineData, details_of
 from backend.domain.calendar.month_day import month_day, month_index
 from backend.domain.calendar.recurrence import Recurrence
 from backend.store.reminders import series as stored
 from backend.store.reminders.series import Series
 
 blueprint = Blueprint("series", __name__, url_prefix="/v1/series", description="Repeating deadlines")
+
+
+class RepeatsData(TypedDict):
+    unit: Literal["month", "week", "day"]
+    count: int
+    starts_on: date
+    anchor_day: int | None
+    times: int | None
+    ends_on: date | None
 
 
 class Repeats(Schema):
@@ -31,7 +42,7 @@ class Repeats(Schema):
     ends_on = Day(load_default=None, allow_none=True)
 
     @post_load
-    def _build(self, data: dict[str, Any], **kwargs: Any) -> Recurrence:
+    def build(self, data: RepeatsData, **kwargs: object) -> Recurrence:
         starts_on, anchor = data["starts_on"], data["anchor_day"]
         if anchor and (data["unit"] != "month" or month_day(month_index(starts_on), anchor) != starts_on):
             raise ValidationError("The anchor is the month's day that starts_on stands for.", "anchor_day")
@@ -40,7 +51,7 @@ class Repeats(Schema):
         return Recurrence(**data)
 
 
-class NewSeries(Schema):
+class NewSeries(HomeDefaults, AmountWithCurrency):
     title = Text(120, required=True)
     repeats = fields.Nested(Repeats, required=True)
     zone = Zone(load_default=None, allow_none=True)
@@ -50,10 +61,9 @@ class NewSeries(Schema):
     currency = Currency(load_default=None, allow_none=True)
     owed = fields.Boolean(load_default=False, truthy={True}, falsy={False})
 
-    @validates_schema
-    def _money(self, data: dict[str, Any], **kwargs: Any) -> None:
-        if (data.get("amount") is None) != (data.get("currency") is None):
-            raise ValidationError("Give the amount and its currency, or neither.", "currency")
+
+class NewSeriesData(OwnDeadlineData):
+    repeats: Recurrence
 
 
 class SeriesSchema(Schema):
@@ -69,7 +79,7 @@ class SeriesSchema(Schema):
     created_at = fields.AwareDateTime(required=True)
 
 
-def series_json(row: Series) -> dict[str, Any]:
+def series_json(row: Series) -> dict[str, object]:
     rule, details = custom_series.rule_of(row)
     return {
         "id": row.id,
@@ -87,35 +97,27 @@ def series_json(row: Series) -> dict[str, Any]:
 @blueprint.arguments(NewSeries)
 @blueprint.response(201, SeriesSchema)
 @idempotent
-def add_series(data: dict[str, Any]) -> Response:
+def add_series(data: NewSeriesData) -> Response:
     """Add a repeating deadline of your own"""
-    rule = data.pop("repeats")
-    data["cut_off"] = data["cut_off"] or time.max
-    data["zone"] = data["zone"] or g.borrower.zone
-    data["country"] = data["country"] or g.borrower.country
-    row = custom_series.add_series(g.borrower_id, rule=rule, now=g.now, **data)
-    answer = jsonify(series_json(row))
-    answer.status_code = 201
-    return answer
+    row = custom_series.add_series(g.borrower_id, rule=data["repeats"], now=g.now, **details_of(data))
+    return json_answer(series_json(row), 201)
 
 
 @blueprint.get("")
 @blueprint.arguments(PageArgs, location="query")
 @blueprint.response(200, page_schema(SeriesSchema))
-def list_series(query: dict[str, Any]) -> Response:
+def list_series(query: PageQuery) -> Response:
     """List your repeating deadlines"""
-    after = read_cursor(query["cursor"], word)
-    rows = stored.page_custom(g.borrower_id, limit=query["limit"] + 1, after=after[0] if after else None)
-    page = rows[: query["limit"]]
-    cursor = cursor_of(page[-1].id) if len(rows) > query["limit"] else None
-    return jsonify(items=[series_json(row) for row in page], next_cursor=cursor)
+    after = cursor_id(query["cursor"])
+    rows = stored.page_custom(g.borrower_id, limit=query["limit"] + 1, after=after)
+    return page_answer(rows, query["limit"], item=series_json, sort_key=id_key)
 
 
 @blueprint.get("/<series_id>")
 @blueprint.response(200, SeriesSchema)
 def get_series(series_id: str) -> Response:
     """Read one repeating deadline"""
-    return jsonify(series_json(custom_series.get(g.borrower_id, series_id)))
+    return json_answer(series_json(custom_series.get(g.borrower_id, series_id)))
 
 
 @blueprint.post("/<series_id>/end")
@@ -124,4 +126,4 @@ def get_series(series_id: str) -> Response:
 def end_series(series_id: str) -> Response:
     """End a series: nothing more opens, and what is not due yet is cancelled"""
     row = custom_series.get(g.borrower_id, series_id)
-    return jsonify(series_json(custom_series.end_series(row, now=g.now)))
+    return json_answer(series_json(custom_series.end_series(row, now=g.now)))

@@ -2,8 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from backend.api.http.fields import Bounded, Country, Day, Zone
-from backend.api.http.forms import WallTime
+from backend.api.http.fields import Bounded, Country, Day, WallTime, Zone
 from backend.words.catalogue import LOCALES
 
 

@@ -1,19 +1,20 @@
-"""Cash accounts: where the money for the minimums is."""
+"""Routes of cash accounts: the bank accounts and wallets that minimums are paid from."""
 
-from typing import Any
+from datetime import date
+from typing import TypedDict, Unpack
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.spending import cash_accounts
+from backend.api.http.answers import iso, row_answer
 from backend.api.http.blueprint import Blueprint
+from backend.api.http.borrower_home import borrower_today
 from backend.api.http.borrower_lock import with_borrower_lock
-from backend.api.http.etag import check_if_match, set_etag
-from backend.api.http.fields import MAX_MINOR, Bounded, Currency, Minor, Text
-from backend.api.http.forms import iso
+from backend.api.http.etag import check_if_match
+from backend.api.http.fields import MAX_MINOR, Bounded, Currency, FieldOptions, Minor, Text
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
-from backend.domain.calendar.local_time import local_date
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
 from backend.store.spending import cash_accounts as stored
 from backend.store.spending.cash_accounts import CashAccount
 
@@ -24,7 +25,7 @@ blueprint = Blueprint(
 KINDS = ("bank", "wallet", "cash")
 
 
-def _balance(**kwargs: Any) -> fields.Integer:
+def _balance(**kwargs: Unpack[FieldOptions]) -> fields.Integer:
     """Minor units; an overdrawn account is below zero."""
     return Bounded(-MAX_MINOR, MAX_MINOR, **kwargs)
 
@@ -41,6 +42,16 @@ class NewCashAccount(Schema):
     reserve = Minor(load_default=0)
 
 
+class NewCashAccountData(TypedDict):
+    name: str
+    kind: str
+    currency: str
+    last4: str | None
+    balance: int | None
+    balance_on: date | None
+    reserve: int
+
+
 class ChangedCashAccount(Schema):
     """What may change; the currency is the account's, and stays. A balance of null leaves it out of the forecast."""
 
@@ -50,6 +61,15 @@ class ChangedCashAccount(Schema):
     balance = _balance(allow_none=True)
     balance_on = fields.Date()
     reserve = Minor()
+
+
+class ChangedCashAccountData(TypedDict, total=False):
+    name: str
+    kind: str
+    last4: str | None
+    balance: int | None
+    balance_on: date
+    reserve: int
 
 
 class CashAccountSchema(Schema):
@@ -68,63 +88,56 @@ class CashAccountSchema(Schema):
     updated_at = fields.AwareDateTime(required=True)
 
 
-def _json(row: CashAccount) -> dict[str, Any]:
+def cash_account_json(row: CashAccount) -> dict[str, object]:
     plain = ("id", "name", "kind", "currency", "last4", "balance", "reserve")
     return {name: getattr(row, name) for name in plain} | {
-        "balance_on": row.balance_on.isoformat() if row.balance_on else None,
-        "balance_now": cash_accounts.balance_at(row, _today()),
+        "balance_on": iso(row.balance_on),
+        "balance_now": cash_accounts.balance_at(row, borrower_today()),
         "created_at": iso(row.created_at),
         "updated_at": iso(row.updated_at),
     }
 
 
-def _today() -> Any:
-    return local_date(g.now, g.borrower.zone)
-
-
-def _shown(row: CashAccount, status: int = 200) -> Response:
-    answer = jsonify(_json(row))
-    answer.status_code = status
-    return set_etag(answer, row)
+def cash_account_answer(row: CashAccount, status: int = 200) -> Response:
+    return row_answer(cash_account_json(row), row, status)
 
 
 @blueprint.post("")
 @blueprint.arguments(NewCashAccount)
 @blueprint.response(201, CashAccountSchema)
 @idempotent
-def add_cash_account(data: dict[str, Any]) -> Response:
+def add_cash_account(data: NewCashAccountData) -> Response:
     """Add a bank account or a wallet"""
-    return _shown(cash_accounts.add_cash_account(g.borrower_id, today=_today(), now=g.now, **data), 201)
+    row = cash_accounts.add_cash_account(g.borrower_id, today=borrower_today(), now=g.now, **data)
+    return cash_account_answer(row, 201)
 
 
 @blueprint.get("")
 @blueprint.arguments(PageArgs, location="query")
 @blueprint.response(200, page_schema(CashAccountSchema))
-def list_cash_accounts(query: dict[str, Any]) -> Response:
+def list_cash_accounts(query: PageQuery) -> Response:
     """List your bank accounts and wallets"""
-    after = read_cursor(query["cursor"], str)
-    rows = stored.page(g.borrower_id, limit=query["limit"] + 1, after=after[0] if after else None)
-    page = rows[: query["limit"]]
-    cursor = cursor_of(page[-1].id) if len(rows) > query["limit"] else None
-    return jsonify(items=[_json(row) for row in page], next_cursor=cursor)
+    rows = stored.page(g.borrower_id, limit=query["limit"] + 1, after=cursor_id(query["cursor"]))
+    return page_answer(rows, query["limit"], item=cash_account_json, sort_key=id_key)
 
 
 @blueprint.get("/<account_id>")
 @blueprint.response(200, CashAccountSchema)
 def get_cash_account(account_id: str) -> Response:
     """Read one"""
-    return _shown(cash_accounts.get(g.borrower_id, account_id))
+    return cash_account_answer(cash_accounts.get(g.borrower_id, account_id))
 
 
 @blueprint.patch("/<account_id>")
 @blueprint.arguments(ChangedCashAccount)
 @blueprint.response(200, CashAccountSchema)
 @with_borrower_lock
-def change_cash_account(data: dict[str, Any], account_id: str) -> Response:
+def change_cash_account(data: ChangedCashAccountData, account_id: str) -> Response:
     """Change one, or say its balance"""
     row = cash_accounts.get(g.borrower_id, account_id)
     check_if_match(row)
-    return _shown(cash_accounts.change_cash_account(row, today=_today(), now=g.now, **data))
+    changed = cash_accounts.change_cash_account(row, today=borrower_today(), now=g.now, **data)
+    return cash_account_answer(changed)
 
 
 @blueprint.delete("/<account_id>")

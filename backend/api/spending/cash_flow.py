@@ -1,22 +1,22 @@
-"""The cash flow: each day's balance to the horizon, and whether each minimum is funded on its day."""
+"""Routes of the cash flow: each day's balance to the horizon, and whether each minimum is funded on its day."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import TypedDict
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.spending import cash_flow
 from backend.actions.spending.cash_flow import CashFlowFacts
+from backend.api.http.answers import json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Currency
-from backend.api.http.pictures import svg_answer
+from backend.api.http.pictures import PictureQuery, PictureQueryData, svg_answer
 from backend.domain.spending.forecast.cash_flow import LONGEST, Forecast, Funding
 from backend.rendering.svg.cash_flow import cash_flow_svg
 
 blueprint = Blueprint("cash flow", __name__, url_prefix="/v1", description="The balance day by day")
 
-THEMES = ("auto", "light", "dark")
 FUNDED = ("yes", "at_risk", "no")
 
 
@@ -27,10 +27,17 @@ class CashFlowQuery(Schema):
     days = fields.Integer(load_default=LONGEST, validate=validate.Range(1, LONGEST))
 
 
-class PictureQuery(CashFlowQuery):
+class CashFlowQueryData(TypedDict):
+    currency: str | None
+    days: int
+
+
+class CashFlowPictureQuery(PictureQuery, CashFlowQuery):
     """`theme` auto follows the viewer's own preference."""
 
-    theme = fields.String(load_default="auto", validate=validate.OneOf(THEMES))
+
+class CashFlowPictureData(CashFlowQueryData, PictureQueryData):
+    """What CashFlowPictureQuery reads."""
 
 
 class DaySchema(Schema):
@@ -102,7 +109,7 @@ class CashFlowSchema(Schema):
     amount_unknown = fields.List(fields.Nested(UnknownSchema), required=True)
 
 
-def _json(facts: CashFlowFacts, seen: Forecast) -> dict[str, Any]:
+def cash_flow_json(facts: CashFlowFacts, seen: Forecast) -> dict[str, object]:
     return {
         "currency": facts.currency,
         "balance": facts.balance,
@@ -130,7 +137,7 @@ def _json(facts: CashFlowFacts, seen: Forecast) -> dict[str, Any]:
     }
 
 
-def _funding(funding: Funding, facts: CashFlowFacts) -> dict[str, Any]:
+def _funding(funding: Funding, facts: CashFlowFacts) -> dict[str, object]:
     open_ = next(each for each in facts.dues if each.due.id == funding.due_id)
     return asdict(funding) | {
         "on": funding.on.isoformat(),
@@ -143,16 +150,16 @@ def _funding(funding: Funding, facts: CashFlowFacts) -> dict[str, Any]:
 @blueprint.get("/cash-flow")
 @blueprint.arguments(CashFlowQuery, location="query")
 @blueprint.response(200, CashFlowSchema)
-def read_cash_flow(query: dict[str, Any]) -> Response:
+def read_cash_flow(query: CashFlowQueryData) -> Response:
     """Read the balance day by day, and which minimum is funded"""
     facts = cash_flow.gather(g.borrower, query["currency"], days=query["days"], now=g.now)
-    return jsonify(_json(facts, facts.forecast()))
+    return json_answer(cash_flow_json(facts, facts.forecast()))
 
 
 @blueprint.get("/cash-flow.svg")
-@blueprint.arguments(PictureQuery, location="query")
+@blueprint.arguments(CashFlowPictureQuery, location="query")
 @blueprint.response(200, content_type="image/svg+xml")
-def draw_cash_flow(query: dict[str, Any]) -> Response:
+def draw_cash_flow(query: CashFlowPictureData) -> Response:
     """See the balance day by day as a picture"""
     facts = cash_flow.gather(g.borrower, query["currency"], days=query["days"], now=g.now)
     return svg_answer(

@@ -1,19 +1,27 @@
-"""Categories: the tree, how far each may be cut, and the borrower's own rules."""
+"""Routes of categories: their tree, how far each may be cut, and the borrower's own rules."""
 
-from typing import Any
+from typing import TypedDict
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.spending import categories
+from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Bounded, Minor
-from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
-from backend.domain.spending.categories import category_tree
-from backend.domain.spending.categories.category_lookup import name
-from backend.store.spending import category_settings as stored
+from backend.api.http.pagination import (
+    PageArgs,
+    PageQuery,
+    cursor_id,
+    id_key,
+    list_answer,
+    page_answer,
+    page_schema,
+)
+from backend.domain.spending.categories import category_lookup, category_tree
+from backend.store.spending import category_settings
+from backend.store.spending.category_settings import CategoryRule, CategorySetting
 
 blueprint = Blueprint("categories", __name__, url_prefix="/v1", description="Categories and their rules")
 
@@ -45,6 +53,14 @@ class CategoryEdit(Schema):
     need = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(NEEDS))
 
 
+class CategoryEditData(TypedDict):
+    protected: bool
+    floor: int
+    largest_share_bp: int | None
+    step: int | None
+    need: str | None
+
+
 class CategoryRuleSchema(Schema):
     """A rule of the borrower's own, made from a correction; it comes before the defaults."""
 
@@ -60,38 +76,29 @@ class CategoryRuleSchema(Schema):
 @blueprint.response(200, page_schema(CategorySchema))
 def list_categories() -> Response:
     """List the tree of categories, as it holds for you"""
-    settings = stored.settings_of(g.borrower_id)
-    return jsonify(
-        items=[_json(leaf, settings.get(leaf.key)) for leaf in category_tree.LEAVES], next_cursor=None
-    )
+    settings = category_settings.settings_of(g.borrower_id)
+    return list_answer([category_json(leaf, settings.get(leaf.key)) for leaf in category_tree.LEAVES])
 
 
 @blueprint.put("/categories/<key>")
 @blueprint.arguments(CategoryEdit)
 @blueprint.response(200, CategorySchema)
 @idempotent
-def change_category_setting(data: dict[str, Any], key: str) -> Response:
+def change_category_setting(data: CategoryEditData, key: str) -> Response:
     """Say how far a category may be cut"""
     leaf = categories.leaf_of(key)
-    categories.set_category(g.borrower_id, leaf, data, now=g.now)
-    return jsonify(_json(leaf, stored.settings_of(g.borrower_id)[key]))
+    categories.set_category(g.borrower_id, leaf, now=g.now, **data)
+    return json_answer(category_json(leaf, category_settings.settings_of(g.borrower_id)[key]))
 
 
 @blueprint.get("/category-rules")
 @blueprint.arguments(PageArgs, location="query")
 @blueprint.response(200, page_schema(CategoryRuleSchema))
-def list_rules(query: dict[str, Any]) -> Response:
+def list_rules(query: PageQuery) -> Response:
     """List your own rules, newest first"""
-    before = read_cursor(query["cursor"], str)
-    rows = [row for row in stored.rules_of(g.borrower_id) if before is None or row.id < before[0]]
-    page, rest = rows[: query["limit"]], rows[query["limit"] :]
-    plain = ("id", "field", "op", "value", "category")
-    return jsonify(
-        items=[
-            {each: getattr(row, each) for each in plain} | {"created_at": iso(row.created_at)} for row in page
-        ],
-        next_cursor=cursor_of(page[-1].id) if rest else None,
-    )
+    before = cursor_id(query["cursor"])
+    rows = [row for row in category_settings.rules_of(g.borrower_id) if before is None or row.id < before]
+    return page_answer(rows, query["limit"], item=rule_json, sort_key=id_key)
 
 
 @blueprint.delete("/category-rules/<rule_id>")
@@ -101,13 +108,18 @@ def remove_rule(rule_id: str) -> None:
     categories.remove_rule(g.borrower_id, rule_id)
 
 
-def _json(leaf: category_tree.Leaf, setting: Any) -> dict[str, Any]:
+def rule_json(row: CategoryRule) -> dict[str, object]:
+    plain = ("id", "field", "op", "value", "category")
+    return {name: getattr(row, name) for name in plain} | {"created_at": iso(row.created_at)}
+
+
+def category_json(leaf: category_tree.Leaf, setting: CategorySetting | None) -> dict[str, object]:
     locale, group = g.borrower.locale, leaf.key.partition(".")[0]
     return {
         "key": leaf.key,
         "group": group,
-        "name": name(leaf.key, locale),
-        "group_name": name(group, locale),
+        "name": category_lookup.name(leaf.key, locale),
+        "group_name": category_lookup.name(group, locale),
         "need": (setting.need if setting and setting.need else leaf.need),
         "unit": leaf.unit.key if leaf.unit else None,
         "protected": bool(setting and setting.protected),

@@ -1,15 +1,15 @@
-"""The shapes of cut plans in the API, and a plan as JSON with its sentences in the borrower's language."""
+"""What answers show of cut plans, and a plan as JSON with its sentences in the borrower's language."""
 
-from datetime import date
-from typing import Any
+from dataclasses import asdict
 
 from flask import g
 from marshmallow import Schema, fields, validate
 
-from backend.actions.spending.plan_facts import StoredPlanFacts
-from backend.api.http.forms import iso
+from backend.actions.spending.plan_facts import savings_of
+from backend.api.http.answers import iso
 from backend.domain.spending.categories import category_lookup
-from backend.store.spending import cut_plans as stored
+from backend.domain.spending.cut_plan.plan_facts import PlanDue, PlanFacts, UnfundedDue
+from backend.store.spending import cut_plans
 from backend.store.spending.cut_plans import CutLine, CutPlan
 from backend.words.spending import cut_plan as words
 
@@ -104,10 +104,25 @@ class PlanSchema(PlanSummarySchema):
     unfunded = fields.List(fields.Nested(UnfundedSchema), required=True)
 
 
-def summary_json(plan: CutPlan, lines: list[CutLine], kept: StoredPlanFacts) -> dict[str, Any]:
+def _saves(lines: list[CutLine]) -> int:
+    return sum(line.saves for line in lines if line.state != "refused")
+
+
+def summary_text(plan: CutPlan, lines: list[CutLine], facts: PlanFacts) -> str:
+    """A plan in a sentence."""
+    return words.summary(
+        feasible=plan.feasible,
+        saves=_saves(lines),
+        lines=len(lines),
+        unfunded=len(facts.unfunded),
+        until=plan.until_on,
+        currency=plan.currency,
+        locale=g.borrower.locale,
+    )
+
+
+def summary_json(plan: CutPlan, lines: list[CutLine], facts: PlanFacts) -> dict[str, object]:
     """A plan in short."""
-    standing = [line for line in lines if line.state != "refused"]
-    saves = sum(line.saves for line in standing)
     return {
         "id": plan.id,
         "currency": plan.currency,
@@ -115,44 +130,45 @@ def summary_json(plan: CutPlan, lines: list[CutLine], kept: StoredPlanFacts) -> 
         "feasible": plan.feasible,
         "made_on": plan.made_on.isoformat(),
         "until_on": plan.until_on.isoformat(),
-        "accepted_on": plan.accepted_on.isoformat() if plan.accepted_on else None,
-        "needed": kept.data["needed"],
-        "saves": saves,
-        "summary": words.summary(
-            feasible=plan.feasible,
-            saves=saves,
-            lines=len(lines),
-            unfunded=len(kept.data["unfunded"]),
-            until=plan.until_on,
-            currency=plan.currency,
-            locale=g.borrower.locale,
-        ),
+        "accepted_on": iso(plan.accepted_on),
+        "needed": facts.needed,
+        "saves": _saves(lines),
+        "summary": summary_text(plan, lines, facts),
         "recompute_offered": plan.recompute_offered,
         "created_at": iso(plan.created_at),
         "updated_at": iso(plan.updated_at),
     }
 
 
-def plan_json(plan: CutPlan) -> dict[str, Any]:
+def plan_json(plan: CutPlan) -> dict[str, object]:
     """A plan with every line and due, in the borrower's language."""
-    kept, lines = StoredPlanFacts.of(plan), stored.lines_of([plan.id])[plan.id]
-    short = {each.due_id: each.shortfall for each in kept.forecast(lines).fundings}
-    return summary_json(plan, lines, kept) | {
+    facts, lines = plan.plan_facts, cut_plans.lines_of([plan.id])[plan.id]
+    fundings = facts.forecast(savings_of(facts, lines)).fundings
+    short = {each.due_id: each.shortfall for each in fundings}
+    return summary_json(plan, lines, facts) | {
         "holds": not any(short.values()),
-        "lines": [line_json(plan, line, kept) for line in lines],
-        "dues": [
-            {name: due[name] for name in ("name", "on", "amount", "sure", "promised")}
-            | {"due_id": due_id, "shortfall": short.get(due_id)}
-            for due_id, due in kept.dues.items()
-        ],
-        "unfunded": [_unfunded(each, plan, kept) for each in kept.data["unfunded"]],
+        "lines": [line_json(plan, line, facts) for line in lines],
+        "dues": [_due_json(due, short.get(due.id)) for due in facts.due_by_id.values()],
+        "unfunded": [_unfunded_json(each, facts, plan.currency) for each in facts.unfunded],
     }
 
 
-def cut_of(line: CutLine, kept: StoredPlanFacts) -> words.Cut:
+def _due_json(due: PlanDue, shortfall: int | None) -> dict[str, object]:
+    return {
+        "due_id": due.id,
+        "name": due.name,
+        "on": due.on.isoformat(),
+        "amount": due.amount,
+        "sure": due.sure,
+        "promised": due.promised,
+        "shortfall": shortfall,
+    }
+
+
+def cut_of(line: CutLine, facts: PlanFacts) -> words.CutFacts:
     """A line as its sentences need it."""
-    due = kept.dues[line.why_due_id]
-    return words.Cut(
+    due = facts.due_by_id[line.why_due_id]
+    return words.CutFacts(
         line.kind,
         line.category,
         line.label,
@@ -162,14 +178,14 @@ def cut_of(line: CutLine, kept: StoredPlanFacts) -> words.Cut:
         line.usual,
         line.steps,
         line.saves,
-        due["name"],
-        due["kind"],
+        due.name,
+        due.kind,
         line.why_on,
         line.why_short,
     )
 
 
-def line_json(plan: CutPlan, line: CutLine, kept: StoredPlanFacts) -> dict[str, Any]:
+def line_json(plan: CutPlan, line: CutLine, facts: PlanFacts) -> dict[str, object]:
     """One line with its sentences."""
     plain = (
         "position",
@@ -184,7 +200,7 @@ def line_json(plan: CutPlan, line: CutLine, kept: StoredPlanFacts) -> dict[str, 
         "saves",
         "state",
     )
-    cut, locale = cut_of(line, kept), g.borrower.locale
+    cut, locale = cut_of(line, facts), g.borrower.locale
     return {name: getattr(line, name) for name in plain} | {
         "category_name": category_lookup.name(line.category, locale),
         "from_on": line.from_on.isoformat(),
@@ -194,15 +210,18 @@ def line_json(plan: CutPlan, line: CutLine, kept: StoredPlanFacts) -> dict[str, 
     }
 
 
-def _unfunded(each: dict[str, Any], plan: CutPlan, kept: StoredPlanFacts) -> dict[str, Any]:
-    due, locale, currency = kept.dues[each["due_id"]], g.borrower.locale, plan.currency
-    from_on = date.fromisoformat(each["from_on"])
-    payable = date.fromisoformat(each["payable_on"]) if each["payable_on"] else None
-    return each | {
-        "charged": due["charged"],
-        "boundary_days": due["boundary_days"],
-        "cost": [part | {"label": words.part_name(part["name"], locale)} for part in due["parts"]],
-        "text": words.unfunded_text(due, each["missing"], from_on, currency, locale),
+def _unfunded_json(each: UnfundedDue, facts: PlanFacts, currency: str) -> dict[str, object]:
+    due, locale = facts.due_by_id[each.due_id], g.borrower.locale
+    return {
+        "due_id": each.due_id,
+        "missing": each.missing,
+        "from_on": each.from_on.isoformat(),
+        "payable_on": iso(each.payable_on),
+        "ask": each.ask,
+        "charged": due.charged,
+        "boundary_days": due.boundary_days,
+        "cost": [asdict(part) | {"label": words.part_name(part.name, locale)} for part in due.cost_parts],
+        "text": words.unfunded_text(due, each.missing, each.from_on, currency, locale),
         "cost_text": words.cost_text(due, currency, locale),
-        "ask_text": words.ask_text(due, each["ask"], payable, each["missing"], currency, locale),
+        "ask_text": words.ask_text(due, each.ask, each.payable_on, each.missing, currency, locale),
     }

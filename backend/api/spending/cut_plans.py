@@ -1,23 +1,37 @@
-"""Cut plans: the least painful cuts that fund every minimum, judged line by line, then followed."""
+"""Routes of cut plans: the least painful cuts that fund every minimum, judged line by line, then followed."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import TypedDict
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.spending import cut_plans, envelopes
-from backend.actions.spending.plan_facts import StoredPlanFacts
 from backend.actions.spending.plan_outcome import outcome_of
+from backend.api.http.answers import iso, json_answer, row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
-from backend.api.http.etag import check_if_match, set_etag
+from backend.api.http.etag import check_if_match
 from backend.api.http.fields import Bounded, Currency
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
-from backend.api.http.pictures import svg_answer
-from backend.api.spending.cash_flow import THEMES
-from backend.api.spending.cut_plan_forms import PlanSchema, PlanSummarySchema, cut_of, plan_json, summary_json
+from backend.api.http.pagination import (
+    PageArgs,
+    PageQuery,
+    cursor_id,
+    id_key,
+    list_answer,
+    page_schema,
+    split_page,
+)
+from backend.api.http.pictures import PictureQuery, PictureQueryData, svg_answer
+from backend.api.spending.cut_plan_forms import (
+    PlanSchema,
+    PlanSummarySchema,
+    cut_of,
+    plan_json,
+    summary_json,
+    summary_text,
+)
 from backend.domain.spending.categories import category_lookup
 from backend.domain.spending.forecast.cash_flow import LONGEST
 from backend.rendering.svg.cut_plan import cut_plan_svg
@@ -39,6 +53,11 @@ class NewPlan(Schema):
     days = Bounded(1, LONGEST, load_default=30)
 
 
+class NewPlanData(TypedDict):
+    currency: str | None
+    days: int
+
+
 class ChangedLine(Schema):
     """Accept a line, with fewer or more steps where told, or refuse it."""
 
@@ -46,10 +65,9 @@ class ChangedLine(Schema):
     steps = Bounded(1, 10_000, load_default=None, allow_none=True)
 
 
-class PictureQuery(Schema):
-    """`theme` auto follows the viewer's own preference."""
-
-    theme = fields.String(load_default="auto", validate=validate.OneOf(THEMES))
+class ChangedLineData(TypedDict):
+    state: str
+    steps: int | None
 
 
 class DueOutcomeSchema(Schema):
@@ -87,58 +105,52 @@ class OutcomeSchema(Schema):
     """What was promised and what happened."""
 
     dues = fields.List(fields.Nested(DueOutcomeSchema), required=True)
-    category_lookup = fields.List(fields.Nested(CategoryOutcomeSchema), required=True)
+    categories = fields.List(fields.Nested(CategoryOutcomeSchema), required=True)
     subscriptions = fields.List(fields.Nested(SubscriptionOutcomeSchema), required=True)
 
 
-def _shown(plan: CutPlan, status: int = 200) -> Response:
-    answer = jsonify(plan_json(plan))
-    answer.status_code = status
-    return set_etag(answer, plan)
+def plan_answer(plan: CutPlan, status: int = 200) -> Response:
+    return row_answer(plan_json(plan), plan, status)
 
 
 @blueprint.post("")
 @blueprint.arguments(NewPlan)
 @blueprint.response(201, PlanSchema)
 @idempotent
-def make_cut_plan(data: dict[str, Any]) -> Response:
+def make_cut_plan(data: NewPlanData) -> Response:
     """Make a plan from today's facts; nothing changes until you accept it"""
-    return _shown(cut_plans.make_plan(g.borrower_id, now=g.now, **data), 201)
+    return plan_answer(cut_plans.make_plan(g.borrower_id, now=g.now, **data), 201)
 
 
 @blueprint.get("")
 @blueprint.arguments(PageArgs, location="query")
 @blueprint.response(200, page_schema(PlanSummarySchema))
-def list_cut_plans(query: dict[str, Any]) -> Response:
+def list_cut_plans(query: PageQuery) -> Response:
     """List your plans, newest first"""
-    before = read_cursor(query["cursor"], word)
-    rows = stored.page(g.borrower_id, limit=query["limit"] + 1, before=before[0] if before else None)
-    page = rows[: query["limit"]]
+    rows = stored.page(g.borrower_id, limit=query["limit"] + 1, before=cursor_id(query["cursor"]))
+    page, next_cursor = split_page(rows, query["limit"], id_key)
     lines = stored.lines_of([row.id for row in page])
-    cursor = cursor_of(page[-1].id) if len(rows) > query["limit"] else None
-    return jsonify(
-        items=[summary_json(row, lines[row.id], StoredPlanFacts.of(row)) for row in page], next_cursor=cursor
-    )
+    return list_answer([summary_json(row, lines[row.id], row.plan_facts) for row in page], next_cursor)
 
 
 @blueprint.get("/<plan_id>")
 @blueprint.response(200, PlanSchema)
 def get_cut_plan(plan_id: str) -> Response:
     """Read a plan, each line with its reason"""
-    return _shown(cut_plans.get(g.borrower_id, plan_id))
+    return plan_answer(cut_plans.get(g.borrower_id, plan_id))
 
 
 @blueprint.patch("/<plan_id>/lines/<position>")
 @blueprint.arguments(ChangedLine)
 @blueprint.response(200, PlanSchema)
 @with_borrower_lock
-def change_cut_line(data: dict[str, Any], plan_id: str, position: str) -> Response:
+def change_cut_line(data: ChangedLineData, plan_id: str, position: str) -> Response:
     """Accept, change or refuse one line; If-Match is the plan's ETag"""
     plan = cut_plans.get(g.borrower_id, plan_id)
     line = cut_plans.get_line(plan, position)
     check_if_match(plan)
     cut_plans.change_line(plan, line, now=g.now, **data)
-    return _shown(cut_plans.get(g.borrower_id, plan_id))
+    return plan_answer(cut_plans.get(g.borrower_id, plan_id))
 
 
 @blueprint.post("/<plan_id>/accept")
@@ -147,8 +159,8 @@ def change_cut_line(data: dict[str, Any], plan_id: str, position: str) -> Respon
 def accept_cut_plan(plan_id: str) -> Response:
     """Follow a plan; it sets an envelope for each category that is cut"""
     cut_plans.accept(cut_plans.get(g.borrower_id, plan_id), now=g.now)
-    envelopes.follow(g.borrower_id, now=g.now)
-    return _shown(cut_plans.get(g.borrower_id, plan_id))
+    envelopes.track_plans(g.borrower_id, now=g.now)
+    return plan_answer(cut_plans.get(g.borrower_id, plan_id))
 
 
 @blueprint.post("/<plan_id>/refuse")
@@ -156,7 +168,7 @@ def accept_cut_plan(plan_id: str) -> Response:
 @idempotent
 def refuse_cut_plan(plan_id: str) -> Response:
     """Turn a plan down"""
-    return _shown(cut_plans.refuse(cut_plans.get(g.borrower_id, plan_id), now=g.now))
+    return plan_answer(cut_plans.refuse(cut_plans.get(g.borrower_id, plan_id), now=g.now))
 
 
 @blueprint.get("/<plan_id>/outcome")
@@ -164,31 +176,32 @@ def refuse_cut_plan(plan_id: str) -> Response:
 def read_outcome(plan_id: str) -> Response:
     """Read what an accepted plan promised and what happened"""
     found = outcome_of(cut_plans.get(g.borrower_id, plan_id), g.borrower, now=g.now)
-    return jsonify(
-        dues=[asdict(due) | {"on": due.on.isoformat()} for due in found.dues],
-        categories=[
+    body = {
+        "dues": [asdict(due) | {"on": iso(due.on)} for due in found.dues],
+        "categories": [
             asdict(each)
             | {"saved": each.saved, "category_name": category_lookup.name(each.category, g.borrower.locale)}
             for each in found.categories
         ],
-        subscriptions=[asdict(each) for each in found.subscriptions],
-    )
+        "subscriptions": [asdict(each) for each in found.subscriptions],
+    }
+    return json_answer(body)
 
 
 @blueprint.get("/<plan_id>/cut-plan.svg")
 @blueprint.arguments(PictureQuery, location="query")
 @blueprint.response(200, content_type="image/svg+xml")
-def draw_cut_plan(query: dict[str, Any], plan_id: str) -> Response:
+def draw_cut_plan(query: PictureQueryData, plan_id: str) -> Response:
     """See a plan as a picture"""
     plan = cut_plans.get(g.borrower_id, plan_id)
-    kept = StoredPlanFacts.of(plan)
+    facts = plan.plan_facts
     lines = [line for line in stored.lines_of([plan.id])[plan.id] if line.state != "refused"]
     return svg_answer(
         cut_plan_svg(
-            [cut_of(line, kept) for line in lines],
-            list(kept.dues.values()),
+            [cut_of(line, facts) for line in lines],
+            list(facts.due_by_id.values()),
             currency=plan.currency,
-            summary=summary_json(plan, lines, kept)["summary"],
+            summary=summary_text(plan, lines, facts),
             locale=g.borrower.locale,
             theme=query["theme"],
         )

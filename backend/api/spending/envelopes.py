@@ -1,16 +1,13 @@
-"""Envelopes: what an accepted plan allows in a category and a period, and what is spent of it."""
+"""The route of envelopes: what an accepted plan allows in a category and a period, and what is spent of it."""
 
-from datetime import date
-from typing import Any
-
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
-from backend.domain.calendar.local_time import local_date
+from backend.api.http.borrower_home import borrower_today
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_day_and_id, page_answer, page_schema
 from backend.domain.spending.categories import category_lookup
-from backend.store.spending import cut_plans as stored
+from backend.store.spending import cut_plans
 from backend.store.spending.cut_plans import Envelope
 
 blueprint = Blueprint(
@@ -22,6 +19,10 @@ class EnvelopeQuery(PageArgs):
     """`current`: only those whose period holds today."""
 
     current = fields.Boolean(load_default=False)
+
+
+class EnvelopeQueryData(PageQuery):
+    current: bool
 
 
 class EnvelopeSchema(Schema):
@@ -40,7 +41,7 @@ class EnvelopeSchema(Schema):
     state = fields.String(required=True, validate=validate.OneOf(("ok", "near", "broken")))
 
 
-def _json(row: Envelope) -> dict[str, Any]:
+def envelope_json(row: Envelope) -> dict[str, object]:
     plain = ("id", "plan_id", "category", "currency", "amount", "spent", "state")
     return {name: getattr(row, name) for name in plain} | {
         "category_name": category_lookup.name(row.category, g.borrower.locale),
@@ -53,14 +54,12 @@ def _json(row: Envelope) -> dict[str, Any]:
 @blueprint.get("")
 @blueprint.arguments(EnvelopeQuery, location="query")
 @blueprint.response(200, page_schema(EnvelopeSchema))
-def list_envelopes(query: dict[str, Any]) -> Response:
+def list_envelopes(query: EnvelopeQueryData) -> Response:
     """List the envelopes of the plans that you follow, the earliest first"""
-    rows = stored.envelopes_page(
+    rows = cut_plans.envelopes_page(
         g.borrower_id,
         limit=query["limit"] + 1,
-        after=read_cursor(query["cursor"], date.fromisoformat, word),
-        day=local_date(g.now, g.borrower.zone) if query["current"] else None,
+        after=cursor_day_and_id(query["cursor"]),
+        day=borrower_today() if query["current"] else None,
     )
-    page = rows[: query["limit"]]
-    cursor = cursor_of(page[-1].from_on.isoformat(), page[-1].id) if len(rows) > query["limit"] else None
-    return jsonify(items=[_json(row) for row in page], next_cursor=cursor)
+    return page_answer(rows, query["limit"], item=envelope_json, sort_key=lambda row: (row.from_on, row.id))

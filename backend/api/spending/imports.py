@@ -1,45 +1,63 @@
-"""Imports: a bank's or a wallet's file goes in, a job says what became of each of its rows."""
+"""Routes of imports: a bank's or a wallet's file goes in, and a job says what became of each of its rows."""
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from typing import TypedDict
 
-from flask import Response, current_app, g, jsonify, request
+from flask import Response, current_app, g
 from marshmallow import Schema, fields, validate
-from werkzeug.datastructures import FileStorage
 
 from backend.actions.spending import imports
-from backend.api.http.blueprint import Blueprint, read_json
+from backend.api.http.answers import iso, json_answer
+from backend.api.http.blueprint import Blueprint, parse_json_body
 from backend.api.http.fields import Choices, Currency
-from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
+from backend.api.http.pagination import (
+    PageArgs,
+    PageQuery,
+    cursor_id,
+    cursor_position,
+    id_key,
+    page_answer,
+    page_schema,
+)
+from backend.api.http.uploads import FileForm, allow_a_file, pieces_of, sent_file
 from backend.errors import Invalid
 from backend.store.spending import imports as stored
-from backend.store.spending.imports import ImportJob
+from backend.store.spending.imports import ImportJob, ReportedRow
+from backend.words.refusals import refusal_text
 
 blueprint = Blueprint("imports", __name__, url_prefix="/v1/imports", description="Files of banks and wallets")
 
-_REST_OF_FORM = 65_536
-
 OUTCOMES = ("added", "duplicate", "refused")
-_PIECE = 1 << 20
+
+allow_a_file(blueprint, "add_import", lambda settings: settings.max_import_bytes)
 
 
-class ImportForm(Schema):
+class ImportForm(FileForm):
     """A form with a file. `mapping` is JSON; without it the file is recognised by itself."""
 
-    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
     account_id = fields.String(load_default=None, validate=validate.Length(1, 40))
     currency = Currency(load_default=None)
     dry_run = fields.Boolean(load_default=False)
     mapping = fields.String(load_default=None, validate=validate.Length(max=20_000))
 
 
+class ImportFormData(TypedDict):
+    file: object
+    account_id: str | None
+    currency: str | None
+    dry_run: bool
+    mapping: str | None
+
+
 class MappingBody(Schema):
     """How the file is to be read: the `mapping` of an import, corrected."""
 
     mapping = fields.Dict(required=True)
+
+
+class MappingData(TypedDict):
+    mapping: dict[str, object]
 
 
 class ImportSchema(Schema):
@@ -79,16 +97,14 @@ class RowQuery(PageArgs):
     outcome = Choices(OUTCOMES, load_default=frozenset())
 
 
-@blueprint.before_request
-def allow_a_file() -> None:
-    """A file may be larger than any other body."""
-    if request.endpoint == "imports.add_import" and request.mimetype == "multipart/form-data":
-        request.max_content_length = current_app.config["GRACEDAY"].max_import_bytes + _REST_OF_FORM
+class RowQueryData(PageQuery):
+    outcome: frozenset[str]
 
 
-def import_json(row: ImportJob) -> dict[str, Any]:
-    plain = ("id", "file_name", "file_bytes", "account_id", "dry_run", "state", "code", "message", "format")
+def import_json(row: ImportJob) -> dict[str, object]:
+    plain = ("id", "file_name", "file_bytes", "account_id", "dry_run", "state", "code", "format")
     return {name: getattr(row, name) for name in plain} | {
+        "message": None if row.code is None else refusal_text(g.borrower.locale, row.code, row.message or ""),
         "mapping": None if row.mapping is None else json.loads(row.mapping),
         "rows_total": row.rows_total,
         "rows_done": row.rows_done,
@@ -98,40 +114,40 @@ def import_json(row: ImportJob) -> dict[str, Any]:
     }
 
 
-def _shown(row: ImportJob, status: int = 200) -> Response:
-    answer = jsonify(import_json(row))
-    answer.status_code = status
-    if status == 202:
-        answer.headers["Location"] = f"/v1/imports/{row.id}"
-    return answer
+def import_answer(row: ImportJob, status: int = 200) -> Response:
+    location = f"/v1/imports/{row.id}" if status == 202 else None
+    return json_answer(import_json(row), status, location=location)
 
 
-def _pieces(stream: Any) -> Iterator[bytes]:
-    while piece := stream.read(_PIECE):
-        yield piece
+def row_json(row: ReportedRow) -> dict[str, object]:
+    return {"position": row.position, **row.report._asdict()}
+
+
+def _mapping_of(text: str | None) -> dict[str, object] | None:
+    """The mapping in a form, where one was sent."""
+    if not text:
+        return None
+    mapping = parse_json_body(text.encode())
+    if not isinstance(mapping, dict):
+        raise Invalid("mapping-no-json-object", field="mapping")
+    return mapping
 
 
 @blueprint.post("")
 @blueprint.arguments(ImportForm, location="files")
 @blueprint.response(202, ImportSchema)
 @idempotent
-def add_import(form: dict[str, Any]) -> Response:
+def add_import(form: ImportFormData) -> Response:
     """Send a file: CSV of any bank, OFX, QFX, XLS or XLSX, Alipay's and WeChat Pay's
 
     It is read by the worker; ask for the import until `state` is done. With `dry_run` nothing is written: the report
     shows what would be. Without `account_id` the file's own account is found or made.
     """
-    given = form["file"]
-    if not isinstance(given, FileStorage):
-        raise Invalid("Send the file as multipart/form-data in the part `file`.", field="file")
-    mapping = None
-    if form["mapping"]:
-        mapping = read_json(form["mapping"].encode())
-        if not isinstance(mapping, dict):
-            raise Invalid("A mapping is a JSON object.", field="mapping")
+    given = sent_file(form["file"])
+    mapping = _mapping_of(form["mapping"])
     row = imports.take_file(
         g.borrower_id,
-        content=_pieces(given.stream),
+        content=pieces_of(given.stream),
         file_name=given.filename or "file",
         most_bytes=current_app.config["GRACEDAY"].max_import_bytes,
         account_id=form["account_id"],
@@ -140,53 +156,44 @@ def add_import(form: dict[str, Any]) -> Response:
         dry_run=form["dry_run"],
         now=g.now,
     )
-    return _shown(row, 202)
+    return import_answer(row, 202)
 
 
 @blueprint.get("")
 @blueprint.arguments(PageArgs, location="query")
 @blueprint.response(200, page_schema(ImportSchema))
-def list_imports(query: dict[str, Any]) -> Response:
+def list_imports(query: PageQuery) -> Response:
     """List your imports, newest first"""
-    before = read_cursor(query["cursor"], str)
-    rows = stored.page(g.borrower_id, limit=query["limit"] + 1, before=before[0] if before else None)
-    page = rows[: query["limit"]]
-    cursor = cursor_of(page[-1].id) if len(rows) > query["limit"] else None
-    return jsonify(items=[import_json(row) for row in page], next_cursor=cursor)
+    rows = stored.page(g.borrower_id, limit=query["limit"] + 1, before=cursor_id(query["cursor"]))
+    return page_answer(rows, query["limit"], item=import_json, sort_key=id_key)
 
 
 @blueprint.get("/<import_id>")
 @blueprint.response(200, ImportSchema)
 def get_import(import_id: str) -> Response:
     """Read one import: how far it is, and what came of it"""
-    return _shown(imports.get(g.borrower_id, import_id))
+    return import_answer(imports.get(g.borrower_id, import_id))
 
 
 @blueprint.get("/<import_id>/rows")
 @blueprint.arguments(RowQuery, location="query")
 @blueprint.response(200, page_schema(ImportRowSchema))
-def list_import_rows(query: dict[str, Any], import_id: str) -> Response:
+def list_import_rows(query: RowQueryData, import_id: str) -> Response:
     """List what became of each row, in the order of the file"""
     row = imports.get(g.borrower_id, import_id)
-    after = read_cursor(query["cursor"], int)
-    found = stored.page_rows(
-        row.id, limit=query["limit"] + 1, after=after[0] if after else 0, outcomes=query["outcome"]
-    )
-    page = found[: query["limit"]]
-    cursor = cursor_of(page[-1].position) if len(found) > query["limit"] else None
-    return jsonify(
-        items=[{"position": each.position} | each.report._asdict() for each in page], next_cursor=cursor
-    )
+    after, limit = cursor_position(query["cursor"]), query["limit"]
+    found = stored.page_rows(row.id, limit=limit + 1, after=after or 0, outcomes=query["outcome"])
+    return page_answer(found, limit, item=row_json, sort_key=lambda each: (each.position,))
 
 
 @blueprint.post("/<import_id>/mapping")
 @blueprint.arguments(MappingBody)
 @blueprint.response(202, ImportSchema)
 @idempotent
-def correct_mapping(data: dict[str, Any], import_id: str) -> Response:
+def correct_mapping(data: MappingData, import_id: str) -> Response:
     """Read a dry run or a refused file again in another way; it is remembered for this bank's files"""
     row = imports.get(g.borrower_id, import_id)
-    return _shown(imports.correct_mapping(row, data["mapping"], now=g.now), 202)
+    return import_answer(imports.correct_mapping(row, data["mapping"], now=g.now), 202)
 
 
 @blueprint.post("/<import_id>/carry-out")
@@ -194,4 +201,4 @@ def correct_mapping(data: dict[str, Any], import_id: str) -> Response:
 @idempotent
 def carry_out_import(import_id: str) -> Response:
     """Carry out what a dry run has shown"""
-    return _shown(imports.carry_out(imports.get(g.borrower_id, import_id), now=g.now), 202)
+    return import_answer(imports.carry_out(imports.get(g.borrower_id, import_id), now=g.now), 202)

@@ -1,19 +1,23 @@
-"""Recurring income and charges, found in the transactions; the borrower confirms, denies or ends them."""
+"""Routes of recurring income and charges, found in the transactions; the borrower confirms, denies or ends them."""
 
 import json
-from datetime import date
-from typing import Any
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.spending import recurring
+from backend.api.http.answers import iso, row_answer
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.etag import set_etag
 from backend.api.http.fields import Choices
-from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor, word
+from backend.api.http.pagination import (
+    PageArgs,
+    PageQuery,
+    cursor_day_and_id,
+    list_answer,
+    page_answer,
+    page_schema,
+)
 from backend.domain.spending.categories import category_lookup
 from backend.store.spending import recurring as stored
 from backend.store.spending.recurring import Recurring
@@ -29,6 +33,10 @@ class RecurringQuery(PageArgs):
     """`state` takes several values, separated by commas."""
 
     state = Choices(STATES, load_default=frozenset())
+
+
+class RecurringQueryData(PageQuery):
+    state: frozenset[str]
 
 
 class ChangeSchema(Schema):
@@ -67,13 +75,13 @@ class RecurringSchema(Schema):
     updated_at = fields.AwareDateTime(required=True)
 
 
-def _json(row: Recurring) -> dict[str, Any]:
+def recurring_json(row: Recurring) -> dict[str, object]:
     plain = ("id", "label", "kind", "cadence", "direction", "expected", "low", "high", "currency", "category")
     return {name: getattr(row, name) for name in plain} | {
         "category_name": category_lookup.name(row.category, g.borrower.locale),
         "next_on": row.next_on.isoformat(),
         "last_on": row.last_on.isoformat(),
-        "overdue_on": row.overdue_on.isoformat() if row.overdue_on else None,
+        "overdue_on": iso(row.overdue_on),
         "seen": row.seen,
         "confidence": row.confidence,
         "changes": json.loads(row.changes),
@@ -85,33 +93,34 @@ def _json(row: Recurring) -> dict[str, Any]:
     }
 
 
+def recurring_answer(row: Recurring) -> Response:
+    return row_answer(recurring_json(row), row)
+
+
 def _judged(series_id: str, state: str) -> Response:
     row = recurring.confirm_or_deny(recurring.get(g.borrower_id, series_id), state, now=g.now)
-    return set_etag(jsonify(_json(row)), row)
+    return recurring_answer(row)
 
 
 @blueprint.get("")
 @blueprint.arguments(RecurringQuery, location="query")
 @blueprint.response(200, page_schema(RecurringSchema))
-def list_recurring(query: dict[str, Any]) -> Response:
+def list_recurring(query: RecurringQueryData) -> Response:
     """List what repeats, the next expected first"""
     rows = stored.page(
         g.borrower_id,
         limit=query["limit"] + 1,
-        after=read_cursor(query["cursor"], date.fromisoformat, word),
+        after=cursor_day_and_id(query["cursor"]),
         states=query["state"],
     )
-    page = rows[: query["limit"]]
-    cursor = cursor_of(page[-1].next_on.isoformat(), page[-1].id) if len(rows) > query["limit"] else None
-    return jsonify(items=[_json(row) for row in page], next_cursor=cursor)
+    return page_answer(rows, query["limit"], item=recurring_json, sort_key=lambda row: (row.next_on, row.id))
 
 
 @blueprint.get("/<recurring_id>")
 @blueprint.response(200, RecurringSchema)
 def get_recurring(recurring_id: str) -> Response:
     """Read one"""
-    row = recurring.get(g.borrower_id, recurring_id)
-    return set_etag(jsonify(_json(row)), row)
+    return recurring_answer(recurring.get(g.borrower_id, recurring_id))
 
 
 @blueprint.post("/search")
@@ -121,7 +130,7 @@ def search_recurring() -> Response:
     """Search your transactions again; what you confirmed or denied stays so"""
     recurring.refresh(g.borrower_id, now=g.now)
     rows = stored.page(g.borrower_id, limit=200, states=frozenset({"found", "confirmed"}))
-    return jsonify(items=[_json(row) for row in rows], next_cursor=None)
+    return list_answer([recurring_json(row) for row in rows])
 
 
 @blueprint.post("/<recurring_id>/confirm")

@@ -1,20 +1,19 @@
-"""Transactions: imported or typed, each once, with its category and what it is for the household."""
+"""Routes of transactions, imported or typed, each with its category and its role in the household."""
 
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
-from flask import Response, g, jsonify
+from flask import Response, g
 from marshmallow import Schema, ValidationError, fields, validate
 
 from backend.actions.spending import ledger, recategorise, reconcile
-from backend.api.credit.payments import PaymentSchema, payment_json
+from backend.api.credit.payments import PaymentSchema, payment_answer
+from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import MAX_MINOR, Bounded, Choices, Text
-from backend.api.http.forms import iso
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, cursor_of, page_schema, read_cursor
+from backend.api.http.pagination import PageArgs, PageQuery, cursor_day_and_id, page_answer, page_schema
 from backend.domain.spending.categories.category_lookup import is_category
-from backend.store.credit import payments
 from backend.store.spending import ledger as stored
 from backend.store.spending.ledger import LedgerTransaction
 
@@ -41,6 +40,15 @@ class NewTransaction(Schema):
     category = fields.String(load_default=None, allow_none=True, validate=_known_category)
 
 
+class NewTransactionData(TypedDict):
+    account_id: str
+    booked_on: date
+    amount: int
+    counterparty: str | None
+    text: str | None
+    category: str | None
+
+
 class Recategorised(Schema):
     """`always` makes a rule of it, and applies it to what is there already."""
 
@@ -48,10 +56,19 @@ class Recategorised(Schema):
     always = fields.Boolean(load_default=False, truthy={True}, falsy={False})
 
 
+class RecategorisedData(TypedDict):
+    category: str
+    always: bool
+
+
 class Repayment(Schema):
     """Which card or loan was paid; the one that the import found, if not given."""
 
     account_id = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 40))
+
+
+class RepaymentData(TypedDict):
+    account_id: str | None
 
 
 class TransactionSchema(Schema):
@@ -92,6 +109,14 @@ class TransactionQuery(PageArgs):
     until = fields.Date(load_default=None)
 
 
+class TransactionQueryData(PageQuery):
+    account_id: str | None
+    category: str | None
+    role: frozenset[str]
+    since: date | None
+    until: date | None
+
+
 _PLAIN = (
     "id",
     "account_id",
@@ -111,7 +136,7 @@ _PLAIN = (
 )
 
 
-def transaction_json(row: LedgerTransaction) -> dict[str, Any]:
+def transaction_json(row: LedgerTransaction) -> dict[str, object]:
     data = {name: getattr(row, name) for name in _PLAIN}
     return data | {"booked_on": row.booked_on.isoformat(), "created_at": iso(row.created_at)}
 
@@ -120,63 +145,58 @@ def transaction_json(row: LedgerTransaction) -> dict[str, Any]:
 @blueprint.arguments(NewTransaction)
 @blueprint.response(201, TransactionSchema)
 @idempotent
-def add_transaction(data: dict[str, Any]) -> Response:
+def add_transaction(data: NewTransactionData) -> Response:
     """Type a transaction; without a category the rules choose one"""
     row = ledger.add_entry(g.borrower_id, now=g.now, **data)
     reconcile.match_window(g.borrower_id, row.booked_on, row.booked_on, now=g.now)
-    answer = jsonify(transaction_json(ledger.get(g.borrower_id, row.id)))
-    answer.status_code = 201
-    return answer
+    return json_answer(transaction_json(ledger.get(g.borrower_id, row.id)), 201)
 
 
 @blueprint.get("")
 @blueprint.arguments(TransactionQuery, location="query")
 @blueprint.response(200, page_schema(TransactionSchema))
-def list_transactions(query: dict[str, Any]) -> Response:
+def list_transactions(query: TransactionQueryData) -> Response:
     """List transactions, newest first"""
-    before = read_cursor(query["cursor"], date.fromisoformat, str)
-    limit = query["limit"]
     rows = stored.page(
         g.borrower_id,
-        limit=limit + 1,
-        before=before,
+        limit=query["limit"] + 1,
+        before=cursor_day_and_id(query["cursor"]),
         account_id=query["account_id"],
         category=query["category"],
         roles=query["role"],
         since=query["since"],
         until=query["until"],
     )
-    page = rows[:limit]
-    cursor = cursor_of(page[-1].booked_on.isoformat(), page[-1].id) if len(rows) > limit else None
-    return jsonify(items=[transaction_json(row) for row in page], next_cursor=cursor)
+    return page_answer(
+        rows, query["limit"], item=transaction_json, sort_key=lambda row: (row.booked_on, row.id)
+    )
 
 
 @blueprint.get("/<transaction_id>")
 @blueprint.response(200, TransactionSchema)
 def get_transaction(transaction_id: str) -> Response:
     """Read one transaction"""
-    return jsonify(transaction_json(ledger.get(g.borrower_id, transaction_id)))
+    return json_answer(transaction_json(ledger.get(g.borrower_id, transaction_id)))
 
 
 @blueprint.post("/<transaction_id>/category")
 @blueprint.arguments(Recategorised)
 @blueprint.response(200, ChangedSchema)
 @idempotent
-def change_category(data: dict[str, Any], transaction_id: str) -> Response:
+def change_category(data: RecategorisedData, transaction_id: str) -> Response:
     """Correct a category, for this one or from now on and backwards"""
     row = ledger.get(g.borrower_id, transaction_id)
     changed = recategorise.change_category(row, category=data["category"], always=data["always"], now=g.now)
-    return jsonify(transaction=transaction_json(ledger.get(g.borrower_id, row.id)), changed=changed)
+    transaction = transaction_json(ledger.get(g.borrower_id, row.id))
+    return json_answer({"transaction": transaction, "changed": changed})
 
 
 @blueprint.post("/<transaction_id>/payment")
 @blueprint.arguments(Repayment)
 @blueprint.response(201, PaymentSchema)
 @idempotent
-def record_repayment(data: dict[str, Any], transaction_id: str) -> Response:
+def record_repayment(data: RepaymentData, transaction_id: str) -> Response:
     """Take a repayment as a payment of a card or a loan"""
     row = ledger.get(g.borrower_id, transaction_id)
     payment = ledger.record_repayment(row, account_id=data["account_id"], now=g.now)
-    answer = jsonify(payment_json(payment, payments.allocations_of([payment.id])[payment.id]))
-    answer.status_code = 201
-    return answer
+    return payment_answer(payment, 201)

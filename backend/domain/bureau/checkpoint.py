@@ -1,4 +1,4 @@
-"""When to look at which credit report, and why: every visit up to a horizon, computed from the facts alone.
+"""A checkpoint is a day to look at a bureau's report and why; all up to a horizon are computed from facts alone.
 
 Needs come from what happened (`needs`), days from how they share visits and free reports (`visits`). Nothing is
 remembered but what was promised: a visit that was shown once keeps its key and its day as long as it serves its
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backend.domain.bureau.country_law import CountryLaw
-from backend.domain.bureau.history import History, Looked
+from backend.domain.bureau.history import History, ReportLook
 from backend.domain.bureau.needs import Bureau, Need, needs_by_bureau
 from backend.domain.bureau.needs import NeedReason as Reason
 from backend.domain.bureau.visits import Promised, Turn, Visit, VisitPlanner, turns
@@ -108,7 +108,7 @@ def _of_place(
     return found
 
 
-def _looks(looked: Iterable[Looked]) -> dict[Bureau, list[date]]:
+def _looks(looked: Iterable[ReportLook]) -> dict[Bureau, list[date]]:
     found: dict[Bureau, list[date]] = defaultdict(list)
     for look in looked:
         found[look.country, look.bureau].append(look.on)

@@ -10,7 +10,7 @@ from datetime import date
 
 
 class NoSuchRule(Exception):
-    """The place has no rule of that key in force on that day."""
+    """The country has no rule of that key in force on that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,17 @@ class Bureau:
 
 @dataclass(frozen=True, slots=True)
 class CountryLaw:
-    """One country (ISO 3166). `digest` changes with the content of its data file, and with nothing else."""
+    """One country (ISO 3166). `digest` changes with the content of its data file, and with nothing else.
+
+    `report_formats` are the names of the formats in which its bureaus print reports, as far as they can be read.
+    """
 
     country: str
     digest: str
     bureaus: tuple[Bureau, ...]
     complaints: tuple[Bureau, ...]
     rules: tuple[LegalRule, ...]
+    report_formats: tuple[str, ...] = ()
 
     def bureau(self, bureau_id: str) -> Bureau | None:
         return next((bureau for bureau in self.bureaus if bureau.id == bureau_id), None)

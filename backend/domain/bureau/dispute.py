@@ -1,4 +1,4 @@
-"""A dispute's states, what may happen in each, and what the borrower does next. No clock: days are passed in.
+"""A dispute has states; this module says what may happen in each and what the borrower does next.
 
 The order of means is the same everywhere: look again after a correction; after a refusal to correct, once more with
 better evidence, then the complaint body, and last one's own statement beside the entry.

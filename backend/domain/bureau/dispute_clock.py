@@ -1,4 +1,4 @@
-"""Until when a dispute must be answered: by which day, under which rules, and what makes it longer.
+"""The clock of a dispute computes by which day it must be answered, under which rules, and what extends it.
 
 Whether the day of receipt is the first of the span or the day before it differs by law and is a word in the place's
 data: "within the 30-day period beginning on the date of receipt" (15 USC 1681i(a)(1)) ends a day before "within 20

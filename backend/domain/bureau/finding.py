@@ -1,4 +1,4 @@
-"""One likely error of a report: what it says, what the borrower's books say, and how sure that is."""
+"""A finding is one likely error of a report: what it says, what the borrower's books say, and how sure that is."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

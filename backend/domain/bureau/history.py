@@ -1,4 +1,4 @@
-"""What a borrower's own books say of their credit: dues, how late they were met, and how accounts ended."""
+"""These types hold what the borrower's own books say: dues, how late each was met, and how accounts ended."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -47,7 +47,7 @@ class OwnAccount:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class ReportLook:
     """A report that the borrower has looked at."""
 
     country: str
@@ -79,6 +79,6 @@ class History:
     """Everything that checkpoints and the record are computed from."""
 
     accounts: tuple[OwnAccount, ...] = ()
-    looked: tuple[Looked, ...] = ()
+    looked: tuple[ReportLook, ...] = ()
     disputes: tuple[ClosedDispute, ...] = ()
     applications: tuple[PlannedApplication, ...] = ()

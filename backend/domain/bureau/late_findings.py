@@ -1,4 +1,4 @@
-"""Months that a report calls later than the borrower's books do: paid on time, another month, or not so late."""
+"""These checks find months that a report calls later than the borrower's books do."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta

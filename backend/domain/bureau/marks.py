@@ -1,4 +1,4 @@
-"""Marks that lateness and a bad end leave in a report, and the day each should have dropped off.
+"""A mark is what lateness or a bad end leaves in a report; this module computes each and the day it drops off.
 
 A mark is one unbroken delinquency, not one due: while an account is never current in between, the bureaus count its
 age from the first due that was missed. Below the place's first boundary nothing is reported, so it leaves no mark.

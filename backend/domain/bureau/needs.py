@@ -1,4 +1,4 @@
-"""What calls for a look at a bureau's report: each need with its day, and the rules that it was computed under.
+"""A need is a reason to look at a bureau's report, with its day and the rules that it was computed under.
 
 A need is met by any look at that bureau on its day or later; those met, and those beyond the horizon, are left out.
 It is read off the facts each time, so a late payment that is excused, or an application that is given up, takes

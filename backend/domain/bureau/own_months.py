@@ -1,4 +1,4 @@
-"""How late an account was in a month by the borrower's own books, and whether the books can tell.
+"""These functions tell how late an account was in a month by the borrower's books, or that the books cannot tell.
 
 A month is late in a report when the account was so many days past due at some time in it. `Level` counts the bureau's
 boundaries that were reached: 0 none, 1 the mildest; a charge-off is one more than there are boundaries.

@@ -1,4 +1,4 @@
-"""The borrower's own record: how each month's dues were met, the marks and when they drop off, what helps next.
+"""The borrower's own record says how each month's dues were met, which marks remain, and what would help next.
 
 There is no score here: a lender's is its own secret, and a made-up one would promise what nobody can keep. Counted
 are whole months only; the running one can still go wrong, but a due that is late today ends the streak today.

@@ -1,4 +1,4 @@
-"""A one-off repair by law: small arrears that arose in a span of time and were repaid by a day are hidden early.
+"""A one-off repair by law hides small arrears of a span of time early, if they were repaid by a day.
 
 China's of December 2025: overdue amounts of at most 10,000 yuan each that arose from 2020 to 2025, repaid by 31 March
 2026, are hidden by the central bank of itself, free of charge, for every lender in its system. Whoever asks money for

@@ -1,4 +1,4 @@
-"""A credit report as the borrower typed it, or as it was read from a file: lines of it, and how sure each part is."""
+"""A report is a bureau's list of lines, typed in or read from a file, each with what may be misread in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""A credit report against the borrower's own books: what in it is likely to be wrong, and how sure that is.
+"""The comparison holds a credit report against the borrower's books and lists what is likely to be wrong in it.
 
 The report lags behind and the books may have holes. So nothing is ever found missing, only what is reported and was
 not so; and where the books do not reach, nothing is found at all.
@@ -8,15 +8,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from backend.domain.bureau.country_law import CountryLaw
-from backend.domain.bureau.finding import ACCURACY, CERTAINTIES, CODES, Finding, Plain, ReportLine
+from backend.domain.bureau.finding import Finding, Plain, ReportLine
 from backend.domain.bureau.history import OwnAccount, PlannedApplication
 from backend.domain.bureau.late_findings import late_findings
 from backend.domain.bureau.report import Report
 from backend.domain.bureau.report_matching import alike, likeness, match
 from backend.domain.bureau.too_old import too_old
 from backend.domain.money.amount import minor_digits
-
-__all__ = ["ACCURACY", "CERTAINTIES", "CODES", "Finding", "findings", "match"]
 
 Balances = Mapping[str, int | Sequence[int]]
 

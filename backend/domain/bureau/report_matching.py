@@ -1,4 +1,4 @@
-"""Which of the borrower's accounts a line of a report is about.
+"""Matching finds which of the borrower's accounts a line of a report is about.
 
 A line fits an account by the last four digits, the issuer's name in either script, the day it was opened and the
 currency. Two that fit equally well are left without an answer: a wrong account makes a wrong accusation, none only a

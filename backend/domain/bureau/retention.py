@@ -1,4 +1,4 @@
-"""When a mark must be gone from a report: how long its kind is kept, and from which event that is counted.
+"""Retention rules say when a mark must be gone: how long its kind is kept, and from which event on.
 
 Countries count from different events. The United States count from the first missed payment, a charge-off from 180
 days after it (15 USC 1681c(c)(1)); China from the end of the bad conduct, so an unpaid debt's clock has not begun

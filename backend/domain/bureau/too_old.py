@@ -1,4 +1,4 @@
-"""Marks that a report shows longer than the law of the place lets it."""
+"""This check finds marks that a report shows for longer than the country's law allows."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta

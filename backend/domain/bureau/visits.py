@@ -1,4 +1,4 @@
-"""On which days one bureau's report is looked at: needs in, visits out, walking forward from today.
+"""The planner turns needs into visits: the days on which one bureau's report is looked at, from today on.
 
 A visit serves every need whose day has come. It takes place on the last day of the needs that come within the first
 one's time to wait, so that they share it, but never later than one of them allows. It waits for a free report,

@@ -1,7 +1,8 @@
-"""Working days by country, with China's make-up working days, and the issuer's weekend rule.
+"""Working days by country, weekend days that are worked in exchange among them, and the issuer's weekend rule.
 
-The calendars are those of the `holidays` library: national public holidays, no regional ones. A country is
-its ISO 3166 alpha-2 code. Outside the years the library covers only weekends are days off.
+The calendars are those of the `holidays` library, data by country: national public holidays, no regional ones, and
+the weekend days that make up for a longer holiday where a yearly notice exchanges them. A country is its ISO 3166
+alpha-2 code. Outside the years the library covers only weekends are days off.
 """
 
 from datetime import date, timedelta
@@ -70,19 +71,3 @@ def adjust(day: date, country: str, rule: WeekendRule) -> date:
             break
         moved += step
     return day
-
-
-@lru_cache(maxsize=256)
-def published_until(country: str) -> date | None:
-    """The last day for which the official calendar is known; None where law fixes it without a yearly notice.
-
-    China's State Council announces each year's holidays and make-up days late in the year before, so dates
-    beyond this day are computed without the coming exchanges of days and may move. Raises UnknownCountry.
-    """
-    if not supported(country):
-        raise UnknownCountry(f"no holiday calendar for {country!r}")
-    if country != "CN":
-        return None
-    # The library lists the exchanged days year by year, as each notice is published.
-    exchanged: dict[int, object] = getattr(holidays.country_holidays("CN"), "special_public_holidays")  # noqa: B009
-    return date(max(exchanged), 12, 31)

@@ -6,9 +6,22 @@ why this is no RRULE.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Literal, TypedDict
 
 from backend.domain.calendar.month_day import month_day, month_index
+
+Unit = Literal["month", "week", "day"]
+
+
+class RecurrenceData(TypedDict):
+    """A recurrence as it is kept and shown: its days as text."""
+
+    unit: Unit
+    count: int
+    starts_on: str
+    anchor_day: int | None
+    times: int | None
+    ends_on: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +31,7 @@ class Recurrence:
     `anchor_day` (1-31) is the month's day where `starts_on` was itself clamped.
     """
 
-    unit: Literal["month", "week", "day"]
+    unit: Unit
     count: int
     starts_on: date
     anchor_day: int | None = None
@@ -43,7 +56,7 @@ class Recurrence:
         except (OverflowError, ValueError):  # past the year 9999
             return None
 
-    def to_data(self) -> dict[str, Any]:
+    def to_data(self) -> RecurrenceData:
         return {
             "unit": self.unit,
             "count": self.count,
@@ -54,13 +67,14 @@ class Recurrence:
         }
 
     @classmethod
-    def from_data(cls, data: dict[str, Any]) -> "Recurrence":
-        """Read what `to_data` wrote; other keys of `data` are left alone."""
+    def from_data(cls, data: RecurrenceData) -> "Recurrence":
+        """Read what `to_data` wrote."""
+        ends_on = data.get("ends_on")
         return cls(
             unit=data["unit"],
             count=data["count"],
             starts_on=date.fromisoformat(data["starts_on"]),
             anchor_day=data.get("anchor_day"),
             times=data.get("times"),
-            ends_on=date.fromisoformat(data["ends_on"]) if data.get("ends_on") else None,
+            ends_on=date.fromisoformat(ends_on) if ends_on else None,
         )

@@ -72,22 +72,6 @@ class Boundary:
     confirmed: bool
 
 
-_US = tuple(
-    Boundary(days, "credit bureaus' payment codes (Experian)", True) for days in (30, 60, 90, 120, 150, 180)
-)
-_CN = tuple(
-    Boundary(days, "monthly buckets of the trade; the central bank's record is by month", False)
-    for days in (30, 60, 90)
-)
-_OTHER = tuple(Boundary(days, "customary; not checked for this country", False) for days in (30, 60, 90))
-_BOUNDARIES = {"US": _US, "CN": _CN}
-
-
-def reportable_boundaries(country: str) -> tuple[Boundary, ...]:
-    """Where lateness becomes reportable, or is reported as worse, in a country (ISO 3166)."""
-    return _BOUNDARIES.get(country, _OTHER)
-
-
 @dataclass(frozen=True, slots=True)
 class Strategy:
     """What to do next (a code), how closely to remind (a preset's name), and in what tone."""

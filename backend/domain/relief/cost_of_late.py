@@ -1,8 +1,9 @@
 """What leaving one minimum unpaid costs until the borrower can next pay (30 days unless told otherwise).
 
 The rule: a late fee by the account's own agreement; simple interest for each day on the part left unpaid; a
-penalty rate where terms and country allow one (United States: on the existing balance, for the days beyond the
-60th, 12 CFR 1026.55(b)(4)); and what no one charges but everyone feels, the reportable days past due reached.
+penalty rate where terms and law allow one, on the existing balance, for the days from which the law allows it; and
+what no one charges but everyone feels, the reportable days past due reached. What differs by country is handed in as
+a `LateLaw`.
 
 Fee, interest and penalty are minor units. A reportable boundary and a pledge have no price, so Graceday weighs
 them in minor units as well, says that the weight is its own, and lets the caller choose another: with the default
@@ -12,8 +13,9 @@ Compounding is left out: it is cents in a month, and differs per issuer.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from backend.domain.credit.delinquency import Boundary, reportable_boundaries
+from backend.domain.credit.delinquency import Boundary
 from backend.domain.credit.late_fee import late_fee
 from backend.domain.credit.terms import LateFeeRule
 from backend.domain.money.amount import half_up
@@ -24,12 +26,29 @@ PLEDGE_WEIGHT = 500_000  # 5,000.00 where home or car secures the debt
 
 _OWN_WEIGHT = "Graceday's own weighing, charged by no one"
 _AGREEMENT = "the account's agreement"
-_US_FEE_CAP = "never above the missed minimum, 12 CFR 1026.52(b)(2)"
-_US_ONE_FEE = "one fee for one missed minimum, 12 CFR 1026.52(b)(2)"
-_FEE = {"CN": "the issuer's agreement; customarily 5 % of the unpaid part of the minimum"}
-_INTEREST = {"CN": "the issuer's agreement, free since 2021; customarily 0.05 % a day"}
-_PENALTY_AFTER = {"US": 60}
-_PENALTY = {"US": "only beyond 60 days late, 12 CFR 1026.55(b)(4)"}
+
+
+class Basis(NamedTuple):
+    """What a part of the cost rests on: who says so, and whether that was read in print."""
+
+    source: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LateLaw:
+    """What a country says of lateness: the reportable days past due, and on what each part of the cost rests.
+
+    Where it says nothing the account's agreement holds. `fee_at_most_unpaid`: the law behind a fee that may not exceed
+    the part left unpaid. The penalty rate may be charged for the days after `penalty_after_days`.
+    """
+
+    reportable: tuple[Boundary, ...]
+    fee: Basis = Basis(_AGREEMENT, True)
+    fee_at_most_unpaid: Basis | None = None
+    interest: Basis = Basis(_AGREEMENT, True)
+    penalty: Basis = Basis(_AGREEMENT, False)
+    penalty_after_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +90,7 @@ class LateCost:
 
 def cost_of_late(
     *,
-    country: str,
+    law: LateLaw,
     unpaid: int,
     balance: int = 0,
     days: int = UNTIL_NEXT_PAY,
@@ -92,10 +111,10 @@ def cost_of_late(
         raise ValueError("amounts and days are not negative")
     late = unpaid > 0 and days > 0
     rate = _daily_rate(apr_bp, daily_rate_ppm)
-    fee = _fee(country, late_fee_rule, unpaid if late else 0, late_days)
-    interest = _interest(country, half_up(unpaid * days * rate))
-    penalty = _penalty(country, balance if late else 0, rate, penalty_apr_bp, (late_days, late_days + days))
-    marks = _marks(country, late_days, late_days + days) if late else ()
+    fee = _fee(law, late_fee_rule, unpaid if late else 0, late_days)
+    interest = Part("interest", half_up(unpaid * days * rate), *law.interest)
+    penalty = _penalty(law, balance if late else 0, rate, penalty_apr_bp, (late_days, late_days + days))
+    marks = _marks(law, late_days, late_days + days) if late else ()
     mark = _mark(marks, mark_weight)
     pledge = Part("pledge", pledge_weight if secured and late else 0, _OWN_WEIGHT, False)
     return LateCost(
@@ -110,39 +129,32 @@ def cost_of_late(
     )
 
 
-def _interest(country: str, amount: int) -> Part:
-    return Part("interest", amount, _INTEREST.get(country, _AGREEMENT), country != "CN")
-
-
 def _daily_rate(apr_bp: int | None, daily_rate_ppm: int | None) -> Fraction:
     if daily_rate_ppm is not None:
         return Fraction(daily_rate_ppm, 1_000_000)
     return Fraction(apr_bp or 0, 10_000 * 365)
 
 
-def _fee(country: str, rule: LateFeeRule | None, unpaid: int, late_days: int) -> Part:
+def _fee(law: LateLaw, rule: LateFeeRule | None, unpaid: int, late_days: int) -> Part:
     """Charged once: a due that is late already has had its fee."""
-    if late_days:
-        return Part("fee", 0, _US_ONE_FEE, False)
-    fee = late_fee(rule, unpaid)
-    if country == "US" and fee > unpaid:
-        return Part("fee", unpaid, _US_FEE_CAP, False)
-    return Part("fee", fee, _FEE.get(country, _AGREEMENT), country not in _FEE)
+    fee = 0 if late_days else late_fee(rule, unpaid)
+    if law.fee_at_most_unpaid and fee > unpaid:
+        return Part("fee", unpaid, *law.fee_at_most_unpaid)
+    return Part("fee", fee, *law.fee)
 
 
 def _penalty(
-    country: str, balance: int, rate: Fraction, penalty_apr_bp: int | None, late: tuple[int, int]
+    law: LateLaw, balance: int, rate: Fraction, penalty_apr_bp: int | None, late: tuple[int, int]
 ) -> Part:
     """What the penalty rate adds to the ordinary one, for the days it may be charged."""
-    free = _PENALTY_AFTER.get(country, 0)
+    free = law.penalty_after_days
     charged = max(0, late[1] - free) - max(0, late[0] - free)
     more = max(Fraction(0), _daily_rate(penalty_apr_bp, None) - rate)
-    source = _PENALTY.get(country, _AGREEMENT)
-    return Part("penalty", half_up(balance * charged * more), source, country in _PENALTY)
+    return Part("penalty", half_up(balance * charged * more), *law.penalty)
 
 
-def _marks(country: str, late_days: int, until: int) -> tuple[Boundary, ...]:
-    return tuple(each for each in reportable_boundaries(country) if late_days < each.days <= until)
+def _marks(law: LateLaw, late_days: int, until: int) -> tuple[Boundary, ...]:
+    return tuple(each for each in law.reportable if late_days < each.days <= until)
 
 
 def _mark(marks: tuple[Boundary, ...], weight: int) -> Part:

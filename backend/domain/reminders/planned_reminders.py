@@ -19,7 +19,6 @@ from typing import NamedTuple
 
 from backend.domain.calendar.local_time import at, day_start
 from backend.domain.calendar.month_day import month_day, month_index
-from backend.domain.credit.delinquency import reportable_boundaries
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.policy import MONTHLY_UNTIL, Policy, ReminderRule
 
@@ -39,7 +38,7 @@ class LadderFacts(NamedTuple):
     last_chance_on: date
     last_chance_at: datetime
     zone: str
-    country: str
+    reportable_days: tuple[int, ...]
     owed: bool
     sure: bool
     autopay: bool
@@ -132,9 +131,9 @@ def _anchors(rule: ReminderRule, facts: LadderFacts, delivery: DeliverySettings)
     elif rule.anchor == "grace" and facts.last_chance_on > facts.due_on:
         yield _Anchor(f"grace{offset:+d}", facts.last_chance_on, offset, facts.last_chance_at, before)
     elif rule.anchor == "reportable":
-        for boundary in reportable_boundaries(facts.country):
-            day = facts.due_on + timedelta(days=boundary.days)
-            name = f"reportable{boundary.days}{offset:+d}"
+        for days in facts.reportable_days:
+            day = facts.due_on + timedelta(days=days)
+            name = f"reportable{days}{offset:+d}"
             yield _Anchor(name, day, offset, day_start(day, facts.zone), before)
     elif rule.anchor == "payday":
         if payday := _payday_before(facts.due_on, delivery.paydays):

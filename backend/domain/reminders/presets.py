@@ -6,14 +6,10 @@ There are few reminders, because one shortly before the due date helps most and 
 
 from datetime import time
 
+from backend.domain.reminders.kinds import Family, family
 from backend.domain.reminders.policy import Policy, ReminderRule, default_tone
 
 _MORNING, _EVENING = time(9), time(18)
-_OWED_KINDS = frozenset({"card_minimum", "loan_instalment"})
-# What a followed plan says at once (actions/reminders/alerts.py): spoken by its own moment, never by a ladder.
-ALERT_KINDS = frozenset({"envelope", "funding"})
-# Something to look at or to hear of, in words of its own (words/reminders/checks.py).
-CHECK_KINDS = frozenset({"report_check", "dispute_answer"})
 
 
 def _rules(anchor: str, *offsets: int, at: time = _MORNING) -> tuple[ReminderRule, ...]:
@@ -41,8 +37,9 @@ PRESETS: dict[str, Policy] = {
     "reportable": Policy(_REPORTABLE),
     "monthly": Policy(_MONTHLY),
 }
-# A check that is a day late harms nobody: one reminder ahead, the day itself, and once more.
+# What a followed plan says at once is spoken by its own moment (actions/reminders/alerts.py), never by a ladder.
 _SILENT = Policy(())
+# A check that is a day late harms nobody: one reminder ahead, the day itself, and once more.
 _CHECK = Policy(
     (
         ReminderRule("due", -3, _MORNING, "early"),
@@ -50,6 +47,13 @@ _CHECK = Policy(
         ReminderRule("due", 1, _MORNING, "steady"),
     )
 )
+
+_DEFAULTS: dict[Family, Policy] = {
+    "owed": PRESETS["standard"],
+    "own": _CHECK,
+    "check": _CHECK,
+    "alert": _SILENT,
+}
 
 
 def preset(name: str) -> Policy:
@@ -59,9 +63,7 @@ def preset(name: str) -> Policy:
 
 def default_policy(kind: str) -> Policy:
     """What rules where the borrower has set nothing: the standard ladder for what a lender is owed."""
-    if kind in ALERT_KINDS:
-        return _SILENT
-    return PRESETS["standard"] if kind in _OWED_KINDS else _CHECK
+    return _DEFAULTS[family(kind)]
 
 
 def resolve(
@@ -70,7 +72,7 @@ def resolve(
     """The narrowest policy that was set; the default where none was. A policy without rules is a policy.
 
     What the borrower sets for everything is meant for what falls due; an alert does not."""
-    everything = None if kind in ALERT_KINDS else borrower_policy
+    everything = None if family(kind) == "alert" else borrower_policy
     for policy in (deadline_policy, kind_policy, everything):
         if policy is not None:
             return policy

@@ -1,10 +1,9 @@
-"""Our own JSON of a report (docs/credit-reports.md): strict, because whoever writes it can also correct it."""
+"""This reader reads our own JSON of a report (docs/credit-reports.md) strictly: its writer can also correct it."""
 
 import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from backend.domain.bureau.report import ACCOUNT_STATES, ENTRY_KINDS, STATUSES, Report, ReportEntry
 from backend.domain.credit.card_number import contains_card_number
@@ -32,7 +31,7 @@ class _Wrong(Exception):
         self.code = code
 
 
-def read_json(text: str, *, country: str, bureau: str, today: date) -> Report:
+def read_json_report(text: str, *, country: str, bureau: str, today: date) -> Report:
     """The report. Raises ExportRefused with the path of the first field that is wrong.
 
     `country` and `bureau` stand in for those that the file does not name, and may not contradict it.
@@ -51,7 +50,7 @@ def read_json(text: str, *, country: str, bureau: str, today: date) -> Report:
         raise ExportRefused(error.code, str(error)) from None
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     made = dict(pairs)
     if len(made) != len(pairs):
         raise _Wrong("(object)", "a field is there twice", "duplicate-field")
@@ -62,7 +61,7 @@ def _no_number(word: str) -> float:
     raise _Wrong("(number)", f"{word} is no number")
 
 
-def _report(read: Any, country: str, bureau: str, today: date) -> Report:
+def _report(read: object, country: str, bureau: str, today: date) -> Report:
     top = _fields(read, "(file)", _TOP)
     if top.get("format") != FORMAT or top.get("version") != VERSION:
         raise _Wrong("format", f"must be {FORMAT!r} of version {VERSION}", "unknown-format")
@@ -80,7 +79,7 @@ def _report(read: Any, country: str, bureau: str, today: date) -> Report:
     return Report(country, bureau, pulled_on, made)
 
 
-def _agreed(top: Mapping[str, Any], name: str, given: str, form: re.Pattern[str]) -> str:
+def _agreed(top: Mapping[str, object], name: str, given: str, form: re.Pattern[str]) -> str:
     value = top.get(name, given)
     if not isinstance(value, str) or not form.fullmatch(value):
         raise _Wrong(name, "is missing or no code")
@@ -89,7 +88,7 @@ def _agreed(top: Mapping[str, Any], name: str, given: str, form: re.Pattern[str]
     return value
 
 
-def _entry(read: Any, path: str, today: date) -> ReportEntry:
+def _entry(read: object, path: str, today: date) -> ReportEntry:
     fields = _fields(read, path, _ENTRY)
     kind = _word(fields, "kind", path, ENTRY_KINDS)
     if kind == "inquiry" and (extra := set(fields) - _OF_INQUIRY):
@@ -121,7 +120,7 @@ def _entry(read: Any, path: str, today: date) -> ReportEntry:
     )
 
 
-def _identity(fields: Mapping[str, Any], path: str) -> tuple[str, str, str]:
+def _identity(fields: Mapping[str, object], path: str) -> tuple[str, str, str]:
     """The furnisher, the last four digits and the currency."""
     furnisher = _text(fields, "furnisher", path, _LONGEST_NAME)
     if not furnisher:
@@ -137,7 +136,7 @@ def _identity(fields: Mapping[str, Any], path: str) -> tuple[str, str, str]:
     return furnisher, last4, currency
 
 
-def _fields(read: Any, path: str, known: set[str]) -> dict[str, Any]:
+def _fields(read: object, path: str, known: set[str]) -> dict[str, object]:
     if not isinstance(read, dict):
         raise _Wrong(path, "must be an object")
     if strange := sorted(set(read) - known):
@@ -146,14 +145,14 @@ def _fields(read: Any, path: str, known: set[str]) -> dict[str, Any]:
     return read
 
 
-def _word(fields: Mapping[str, Any], name: str, path: str, known: tuple[str, ...]) -> str:
+def _word(fields: Mapping[str, object], name: str, path: str, known: tuple[str, ...]) -> str:
     value = fields.get(name)
     if not isinstance(value, str) or value not in known:
         raise _Wrong(f"{path}.{name}", f"must be one of {', '.join(known)}")
     return value
 
 
-def _text(fields: Mapping[str, Any], name: str, path: str, longest: int) -> str:
+def _text(fields: Mapping[str, object], name: str, path: str, longest: int) -> str:
     value = fields.get(name, "")
     if not isinstance(value, str) or len(value) > longest or not value.isprintable():
         raise _Wrong(f"{path}.{name}", f"must be a line of at most {longest} letters")
@@ -162,7 +161,7 @@ def _text(fields: Mapping[str, Any], name: str, path: str, longest: int) -> str:
     return value.strip()
 
 
-def _day(value: Any, path: str, today: date) -> date | None:
+def _day(value: object, path: str, today: date) -> date | None:
     if value is None:
         return None
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
@@ -177,7 +176,7 @@ def _day(value: Any, path: str, today: date) -> date | None:
     return day
 
 
-def _money(fields: Mapping[str, Any], name: str, path: str) -> int | None:
+def _money(fields: Mapping[str, object], name: str, path: str) -> int | None:
     value = fields.get(name)
     if value is None:
         return None
@@ -186,7 +185,7 @@ def _money(fields: Mapping[str, Any], name: str, path: str) -> int | None:
     return value
 
 
-def _months(value: Any, path: str) -> dict[str, str]:
+def _months(value: object, path: str) -> dict[str, str]:
     if not isinstance(value, dict) or len(value) > _MOST_MONTHS:
         raise _Wrong(path, f"must be an object of at most {_MOST_MONTHS} months")
     for month, status in value.items():
@@ -197,13 +196,13 @@ def _months(value: Any, path: str) -> dict[str, str]:
     return dict(sorted(value.items()))
 
 
-def _unsure(value: Any, path: str) -> frozenset[str]:
+def _unsure(value: object, path: str) -> frozenset[str]:
     if not isinstance(value, list) or len(value) > _MOST_MONTHS or not all(map(_is_field, value)):
         raise _Wrong(path, 'must be a list of fields of the entry ("balance", "months", "months.2026-10")')
     return frozenset(value)
 
 
-def _is_field(value: Any) -> bool:
+def _is_field(value: object) -> bool:
     if not isinstance(value, str):
         return False
     return value in _UNSURE or (value.startswith("months.") and _MONTH.fullmatch(value[7:]) is not None)

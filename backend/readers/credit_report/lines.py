@@ -1,4 +1,4 @@
-"""Lines of a report with where they stood, and what of them could not be read."""
+"""A report's lines carry where they stood in the file, and faults say what of them could not be read."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator

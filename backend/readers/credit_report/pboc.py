@@ -14,7 +14,9 @@ from datetime import date
 from backend.domain.bureau.report import ReportEntry
 from backend.domain.spending.reading.cells import mask
 from backend.readers.credit_report.lines import Found, ReportFault, TextLine, fault
-from backend.readers.credit_report.values import amount_of, day_of, last4_of
+from backend.readers.credit_report.values import amount_of, last4_of, parse_day
+
+PBOC = "pboc"
 
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 # A line that begins like this opens a paragraph; one that goes on with "到期" or a stop is a wrapped one.
@@ -145,7 +147,7 @@ def _paragraphs(lines: Sequence[TextLine]) -> Iterator[tuple[str, _Paragraph]]:
 def _account(paragraph: _Paragraph) -> ReportEntry | None:
     text = paragraph.text
     found = _ACCOUNT.match(text)
-    opened = day_of(found["opened"]) if found else None
+    opened = parse_day(found["opened"]) if found else None
     if not found or not opened:
         if "发放" in text or "授信" in text or "贷" in text:
             paragraph.faults.append(fault(paragraph.line, "entry", "unreadable", text))
@@ -198,7 +200,7 @@ def _currency(text: str, paragraph: _Paragraph) -> str:
 
 def _closed_on(paragraph: _Paragraph) -> date | None:
     found = _CLOSED.search(paragraph.text)
-    day = day_of(found[1]) if found else None
+    day = parse_day(found[1]) if found else None
     if day is None or not day[1]:
         paragraph.unsure.add("closed_on")
     return day[0] if day else None
@@ -229,7 +231,7 @@ def _late_months(paragraph: _Paragraph) -> None:
 
 def _inquiry(paragraph: _Paragraph) -> ReportEntry | None:
     found = _QUERY.match(paragraph.text)
-    asked = day_of(found["on"]) if found else None
+    asked = parse_day(found["on"]) if found else None
     if not found or not asked:
         return None
     rest = found["rest"]

@@ -1,4 +1,4 @@
-"""The lines of a PDF that has text; scans, bombs and broken files are refused."""
+"""This module gives the lines of a PDF that has text; scans, bombs and broken files are refused."""
 
 import json
 import subprocess

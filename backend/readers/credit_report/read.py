@@ -1,12 +1,18 @@
-"""From a file to a report in one call: told by its bytes, read as far as it can be, with what could not be."""
+"""One call takes a file to a report: its format is told by its bytes, and what could not be read is listed.
 
+Whose report it is follows from its format: each country's law names the formats of its bureaus.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.report import Report
-from backend.readers.credit_report.json_report import read_json
+from backend.readers.credit_report.formats import FORMATS, TextFormat
+from backend.readers.credit_report.json_report import read_json_report
 from backend.readers.credit_report.lines import (
     MOST_ENTRIES,
     MOST_FAULTS,
@@ -15,17 +21,14 @@ from backend.readers.credit_report.lines import (
     TextLine,
     text_lines,
 )
-from backend.readers.credit_report.pboc import is_pboc, read_pboc
 from backend.readers.credit_report.pdf_text import pdf_lines
-from backend.readers.credit_report.us import read_us, us_bureau
-from backend.readers.credit_report.values import day_of
+from backend.readers.credit_report.values import parse_day
 from backend.readers.encoding import find_encoding
 from backend.readers.limits import ExportRefused, Limits
 
 # A report is some dozens of pages; these are far above, and far below what an export of payments may be.
 _TEXT_BYTES, _PDF_BYTES = 2_000_000, 25_000_000
 _TEXT_ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030")
-PBOC = "pboc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +46,27 @@ def read_report(
     name: str,
     country: str = "",
     bureau: str = "",
+    country_laws: Mapping[str, CountryLaw],
     today: date,
     limits: Limits | None = None,
 ) -> ReadReport:
     """The report in the file that its owner calls `name`. Raises ExportRefused.
 
     `country` and `bureau` are the borrower's word; without them the file has to say whose report it is. A file of
-    another country is refused. What is read but not certain is named in each entry's `unsure`.
+    another country is refused. `country_laws` say which formats are read, and of which country each is. What is read
+    but not certain is named in each entry's `unsure`.
     """
     size, head = _weigh(path, limits or Limits())
     if head.startswith(b"%PDF"):
-        return _of_lines("pdf", pdf_lines(path), name, country, bureau, today)
+        return _of_lines("pdf", pdf_lines(path), name, country, bureau, country_laws, today)
     if size > _TEXT_BYTES:
         raise _too_large(_TEXT_BYTES)
     text = _text(path)
     if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
-        report = read_json(text.lstrip("\ufeff"), country=country, bureau=bureau, today=today)
+        report = read_json_report(text.lstrip("\ufeff"), country=country, bureau=bureau, today=today)
         return ReadReport("json", report, ())
-    return _of_lines("text", list(text_lines(text.splitlines())), name, country, bureau, today)
+    lines = list(text_lines(text.splitlines()))
+    return _of_lines("text", lines, name, country, bureau, country_laws, today)
 
 
 def _weigh(path: Path, limits: Limits) -> tuple[int, bytes]:
@@ -90,33 +96,55 @@ def _text(path: Path) -> str:
 
 
 def _of_lines(
-    form: Literal["pdf", "text"], lines: list[TextLine], name: str, country: str, bureau: str, today: date
+    form: Literal["pdf", "text"],
+    lines: list[TextLine],
+    name: str,
+    country: str,
+    bureau: str,
+    country_laws: Mapping[str, CountryLaw],
+    today: date,
 ) -> ReadReport:
-    chinese = is_pboc(lines)
-    detected = PBOC if chinese else us_bureau(lines, name)
-    of = "CN" if chinese else "US" if detected else ""
-    if country and of and country != of:
-        raise ExportRefused("other-country", f"the report is of {of}, not of {country}")
-    if not of and country != "US":
-        raise ExportRefused("unknown-report", "the file is no report of a bureau whose reports can be read")
+    printed, of, detected = _told(lines, name, country, country_laws)
     bureau = bureau or detected
     if not bureau:
         raise ExportRefused("no-bureau", "the file does not say which bureau's report it is")
-    if detected and bureau != detected and not chinese:
+    if detected and bureau != detected and printed.several:
         raise ExportRefused("other-bureau", f"the report is of {detected}, not of {bureau}")
-    found = read_pboc(lines) if chinese else read_us(lines)
+    found = printed.read(lines)
     if not found.entries and not found.faults:
         raise ExportRefused("no-entries", "no account and no inquiry was found in the file")
     if len(found.entries) > MOST_ENTRIES:
         raise ExportRefused("too-many-rows", f"more than {MOST_ENTRIES} entries")
     pulled_on, faults = _pulled_on(found, today)
-    report = Report(of or country, bureau, pulled_on, found.entries)
+    report = Report(of, bureau, pulled_on, found.entries)
     return ReadReport(form, report, (*faults, *found.faults)[:MOST_FAULTS])
+
+
+def _told(
+    lines: list[TextLine], name: str, country: str, country_laws: Mapping[str, CountryLaw]
+) -> tuple[TextFormat, str, str]:
+    """The format of the text, its country, and the bureau that the text says it is of ("" where it does not)."""
+    known = [
+        (printed, law.country)
+        for printed in FORMATS
+        for law in country_laws.values()
+        if printed.name in law.report_formats
+    ]
+    for printed, of in known:
+        if not (detected := printed.bureau_of(lines, name)):
+            continue
+        if country and country != of:
+            raise ExportRefused("other-country", f"the report is of {of}, not of {country}")
+        return printed, of, detected
+    for printed, of in known:
+        if of == country and not printed.names_itself:
+            return printed, of, ""
+    raise ExportRefused("unknown-report", "the file is no report of a bureau whose reports can be read")
 
 
 def _pulled_on(found: Found, today: date) -> tuple[date, tuple[ReportFault, ...]]:
     """The report's own day; today, with a fault that says so, where it names none that can be."""
-    named = day_of(found.pulled_on)
+    named = parse_day(found.pulled_on)
     if named and named[1] and (named[0] - today).days <= 1:
         return named[0], ()
     reason = "unreadable" if found.pulled_on else "missing"

@@ -1,11 +1,11 @@
-"""Hard inquiries of a United States report: who asked, on which days."""
+"""This reader finds the hard inquiries of a United States report: who asked, and on which days."""
 
 import re
 
 from backend.domain.bureau.report import ReportEntry
 from backend.domain.spending.reading.cells import mask
 from backend.readers.credit_report.lines import ReportFault, TextLine, fault
-from backend.readers.credit_report.values import day_of
+from backend.readers.credit_report.values import parse_day
 
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2}|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}")
 _LABEL = re.compile(
@@ -39,7 +39,7 @@ class Inquiries:
         unsure = frozenset(["furnisher"]) if not words and len(self._above) != 1 else frozenset()
         self._above = []
         for each in days:
-            day = day_of(each)
+            day = parse_day(each)
             if not name:
                 self.faults.append(fault(line, "furnisher", "missing"))
             elif day is None:

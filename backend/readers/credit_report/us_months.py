@@ -1,4 +1,4 @@
-"""The payment history of an account, in the ways the bureaus print it: grids, pairs, sentences.
+"""This reader reads an account's payment history in the ways the bureaus print it: grids, pairs, sentences.
 
 - a row of months by name over rows of years: "Year Jan Feb ... Dec", then "2026 OK OK 30 ..."
 - a row of months over a row of their statuses: "10/2026 09/2026", then "Rating OK 30"
@@ -12,7 +12,7 @@ import re
 
 from backend.domain.bureau.report import STATUSES
 from backend.readers.credit_report.lines import ReportFault, TextLine, fault
-from backend.readers.credit_report.values import month_number_of, month_of
+from backend.readers.credit_report.values import month_number_of, parse_month
 
 _OK = {"ok", "cur", "current", "✓", "✔", "√", "☑", "pays"}
 _CHARGED_OFF = {"co", "c/o", "charge-off", "chargeoff", "charged-off"}
@@ -61,7 +61,7 @@ class MonthGrid:
             self._names, self._year, self._dated = names, header["year"] or "", []
             return True
         if _DATED_ROW.fullmatch(text):
-            months = [month_of(found) for found in re.findall(_DATED, text, re.I)]
+            months = [parse_month(found) for found in re.findall(_DATED, text, re.I)]
             self._dated, self._names = [month for month in months if month], []
             return True
         if self._dated and _OTHER_ROW.fullmatch(text) and not _statuses(text.split()):
@@ -75,7 +75,7 @@ class MonthGrid:
                 self._fail(line)
                 continue
             for named in re.findall(_DATED, found["months"], re.I):
-                if month := month_of(named):
+                if month := parse_month(named):
                     self._set(month, found["days"], line)
 
     def _pairs(self, line: TextLine) -> bool:
@@ -83,7 +83,7 @@ class MonthGrid:
         if not pairs or _PAIR.sub("", line.text).strip(" ,;.:"):
             return False
         for pair in pairs:
-            month, status = month_of(pair["month"]), _status(pair["status"])
+            month, status = parse_month(pair["month"]), _status(pair["status"])
             if month and status:
                 self._set(month, status, line)
         return True

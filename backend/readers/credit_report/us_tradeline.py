@@ -1,4 +1,4 @@
-"""One account's block in a United States report, as its labels are met."""
+"""This reader reads one account's block of a United States report, label by label."""
 
 import re
 from datetime import date
@@ -7,7 +7,7 @@ from backend.domain.bureau.report import ReportEntry
 from backend.domain.spending.reading.cells import mask, says_nothing
 from backend.readers.credit_report.lines import ReportFault, TextLine, fault
 from backend.readers.credit_report.us_months import MonthGrid
-from backend.readers.credit_report.values import amount_of, day_of, last4_of
+from backend.readers.credit_report.values import amount_of, last4_of, parse_day
 
 CURRENCY = "USD"
 _DATES = ("opened_on", "closed_on", "first_late_on")
@@ -55,7 +55,7 @@ class Tradeline:
         if label == "number":
             return _MASKED.fullmatch(text) is not None
         if label in _DATES:
-            return day_of(text) is not None
+            return parse_day(text) is not None
         if label in _AMOUNTS:
             return amount_of(text, CURRENCY) is not None
         return any(words.search(text) for _, words in _STATE)
@@ -110,7 +110,7 @@ class Tradeline:
         )
 
     def _put_day(self, label: str, value: str, line: TextLine) -> None:
-        found = day_of(value)
+        found = parse_day(value)
         if found is None:
             self._fail(label, value, line)
         elif self._days.setdefault(label, found[0]) != found[0] or not found[1]:

@@ -1,4 +1,4 @@
-"""Numbers, days and amounts as reports write them; what is not written in a known way is None, never a guess."""
+"""These parsers read numbers, days and amounts as reports write them; an unknown form gives None, never a guess."""
 
 import re
 from datetime import date
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"[\dXx*•#.\- ]+")
 _MOST_DIGITS = 12
 
 
-def day_of(text: str) -> tuple[date, bool] | None:
+def parse_day(text: str) -> tuple[date, bool] | None:
     """The day, and whether it was named: of "01/2021" the first, False. The United States' order of month and day."""
     for pattern in _DAYS:
         if found := pattern.fullmatch(text.strip()):
@@ -51,9 +51,9 @@ def month_number_of(name: str) -> int | None:
     return _MONTH_NAMES.index(stem) + 1 if stem in _MONTH_NAMES else None
 
 
-def month_of(text: str) -> str | None:
+def parse_month(text: str) -> str | None:
     """The month "2026-10" of "10/2026", "Oct 2026" or a day in it."""
-    found = day_of(text)
+    found = parse_day(text)
     return f"{found[0]:%Y-%m}" if found else None
 
 

@@ -1,4 +1,4 @@
-"""A letter as a page of its own for a browser: it asks no other host for anything, runs nothing, and prints well."""
+"""A letter is rendered as a page of its own that prints well, runs nothing and asks no other host for anything."""
 
 from html import escape
 

@@ -13,7 +13,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
 
-from backend.rendering.pdf.line_breaking import lines
+from backend.rendering.pdf.line_breaking import break_lines
 from backend.words.bureau.letter_facts import Block, Letter
 
 FONT = Path(__file__).parent / "fonts" / "WenQuanYiMicroHei.ttf"
@@ -114,7 +114,7 @@ class _Sheet(FPDF):
             self.add_page()
 
     def _lines(self, text: str, room: float) -> list[str]:
-        return lines("".join(self._known(text)), room, self.get_string_width)
+        return break_lines("".join(self._known(text)), room, self.get_string_width)
 
     def _known(self, text: str) -> Iterator[str]:
         """`text` with a square for what the font lacks, once for a visible character however it is composed."""

@@ -1,4 +1,4 @@
-"""Lines of a paragraph, broken where Unicode's UAX #14 allows: no line begins with a closing mark of Chinese text.
+"""A paragraph is broken into lines where Unicode's UAX #14 allows it, in Latin and in Chinese text.
 
 The same rule serves the text and the PDF; what differs is how wide a piece is.
 """
@@ -26,7 +26,7 @@ def _columns(letter: str) -> int:
     return 2 if east_asian_width(letter) in "WF" else 1
 
 
-def lines(text: str, room: float, measure: Measure) -> list[str]:
+def break_lines(text: str, room: float, measure: Measure) -> list[str]:
     """`text` in lines of at most `room`, which a single wider character alone may exceed; one line for no text.
 
     `measure` is of a piece by itself: the width of a line is the sum of its pieces'.

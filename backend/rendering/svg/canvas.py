@@ -1,4 +1,4 @@
-"""A sheet to draw on: its colours in light and dark, its description, and an axis with round numbers.
+"""Every picture is drawn on this sheet: its colours in light and dark, its description, an axis of round numbers.
 
 A viewer's own preference chooses the colours (prefers-color-scheme) unless `theme` does. Shapes carry what colours
 say as well, because one reader in twelve does not see red and green apart.

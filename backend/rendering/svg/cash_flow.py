@@ -1,4 +1,4 @@
-"""The balance day by day as a picture: its band, the reserve, and each minimum with whether it is funded."""
+"""The cash flow is drawn as a picture: the balance's band, the reserve, and whether each minimum is funded."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Two years of months, account by account: a grid of how each month's dues were met.
+"""The borrower's record is drawn as a grid of two years of months, account by account.
 
 A month on time is a dot, one that was late but not reported a triangle, one reported as late a square with the days
 it is reported from; a dash is a month without dues, a dashed ring one that is not over. No colour is needed to tell
@@ -16,7 +16,7 @@ from babel.dates import format_date
 from backend.domain.bureau.own_record import Month
 from backend.rendering.svg.canvas import WIDTH, Theme, mark, sheet, words
 from backend.words.catalogue import count, known_locale, say
-from backend.words.names import fit, shown_name
+from backend.words.names import shorten, shown_name
 from backend.words.reminders.sentences import in_a_row
 
 MONTHS = 24
@@ -48,7 +48,7 @@ def record_svg(accounts: Sequence[tuple[str, Sequence[Month]]], *, locale: str, 
     for position, (name, months) in enumerate(shown):
         y = _TOP + _ROW * position + _ROW / 2
         wide = any(east_asian_width(letter) in "WF" for letter in name)
-        words(drawing, fit(name, _WIDE if wide else _LONGEST), _LEFT, y + 4)
+        words(drawing, shorten(name, _WIDE if wide else _LONGEST), _LEFT, y + 4)
         for month in months:
             note = f"{name} · {_month_name(month.month, known)} · {_status_text(month.status, known)}"
             _cell(drawing, month.status, _x(columns.index(month.month)), y, note)

@@ -5,6 +5,7 @@ import operator
 from datetime import date, datetime
 from typing import NamedTuple
 
+from backend.domain.reminders.kinds import of_family
 from backend.store.raw_rows import select
 from backend.store.rows import (
     Condition,
@@ -212,6 +213,6 @@ def calendar_of(borrower_id: str, *, since: date) -> list[Deadline]:
         (Deadline.borrower_id == borrower_id)
         & (Deadline.state == "open")
         & (Deadline.due_on >= since)
-        & Deadline.kind.not_in(("envelope", "funding"))
+        & Deadline.kind.not_in(of_family("alert"))
     )
     return list(query.order_by(Deadline.due_on, Deadline.id))

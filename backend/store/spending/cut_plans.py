@@ -1,7 +1,10 @@
 """Cut plans, their lines, and the envelopes of an accepted one."""
 
+import json
+from collections.abc import Mapping
 from datetime import date, datetime
 
+from backend.domain.spending.cut_plan.plan_facts import PlanFacts
 from backend.store.rows import (
     Column,
     Row,
@@ -18,13 +21,13 @@ from backend.store.rows import (
     short_text,
     short_text_or_none,
 )
+from backend.store.spending.plan_facts_json import load_facts
 
 
 class CutPlan(Row):
     """`state`: proposed, accepted, refused, superseded (a newer one was accepted) or ended.
 
-    `facts` is JSON: what it was computed from and what it promises for each due, as
-    actions/spending/plan_facts.py writes it.
+    `facts` is JSON: what it was computed from and what it promises for each due (plan_facts_json.py).
     `funding` is JSON of an accepted plan: {due: whether it is funded as things are}. `follow_at`: when the worker
     looks at it next.
     """
@@ -49,10 +52,28 @@ class CutPlan(Row):
         table_name = "cut_plan"
         indexes = ((("borrower_id", "id"), False),)
 
+    @property
+    def plan_facts(self) -> PlanFacts:
+        return load_facts(self.facts, self.made_on)
+
+    @property
+    def funded_by_due(self) -> dict[str, bool]:
+        """{due: whether it was funded when the plan was last followed}."""
+        return load_funding(self.funding)
+
 
 CutPlan.add_index(
     CutPlan.index(CutPlan.follow_at, where=CutPlan.follow_at.is_null(False), name="cut_plan_follow")
 )
+
+
+def dump_funding(funded_by_due: Mapping[str, bool]) -> str:
+    return json.dumps(funded_by_due)
+
+
+def load_funding(text: str) -> dict[str, bool]:
+    funded_by_due: dict[str, bool] = json.loads(text)
+    return funded_by_due
 
 
 class CutLine(Row):

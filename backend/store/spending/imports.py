@@ -102,10 +102,10 @@ class RowReport(NamedTuple):
     sheet: str | None
     line: int
     outcome: str
-    field: str | None
-    reason: str | None
-    value: str | None
-    transaction_id: str | None
+    field: str | None = None
+    reason: str | None = None
+    value: str | None = None
+    transaction_id: str | None = None
 
 
 class ReportedRow(NamedTuple):

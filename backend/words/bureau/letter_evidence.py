@@ -1,4 +1,4 @@
-"""The evidence of both sides in two columns: what the report says, and what the borrower's records say."""
+"""A letter shows both sides' evidence in two columns: the report's, and the borrower's own records'."""
 
 from collections.abc import Callable, Mapping
 from datetime import date

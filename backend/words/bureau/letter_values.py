@@ -1,4 +1,4 @@
-"""Values as a letter writes them: days and amounts as is usual there, names without what must not be told."""
+"""A letter's days, amounts and names are written here as is usual in its language."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ from babel.dates import format_date, format_skeleton
 from backend.domain.credit.card_number import contains_card_number
 from backend.domain.money.amount import format_money
 from backend.words.catalogue import known_locale
-from backend.words.names import fit
+from backend.words.names import shorten
 
 BLANK = "_" * 28
 
@@ -52,7 +52,7 @@ def money_text(minor: int, currency: str, locale: str, country: str) -> str:
 def plain(text: str, room: int = 120) -> str:
     """What a person typed as one line of a letter: no control or direction marks, no full card or identity number."""
     shown = "".join(letter if letter.isprintable() or letter in _JOINERS else " " for letter in text)
-    return fit(_without_numbers(" ".join(unicodedata.normalize("NFC", shown).split())), room)
+    return shorten(_without_numbers(" ".join(unicodedata.normalize("NFC", shown).split())), room)
 
 
 def plain_reference(text: str) -> str:
@@ -64,7 +64,7 @@ def plain_reference(text: str) -> str:
         and not _NATIONAL_IDS.search(line)
         and (len(digits) > _LONGEST_CARD_NUMBER or re.search("[A-Za-z]", line))
     ):
-        return fit("".join(letter for letter in line if letter.isprintable()), 60)
+        return shorten("".join(letter for letter in line if letter.isprintable()), 60)
     return plain(line, 60)
 
 

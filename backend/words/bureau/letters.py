@@ -103,7 +103,7 @@ def _which_entry(facts: LetterFacts) -> Iterator[str]:
 
 
 def _ground_and_limit(facts: LetterFacts) -> str:
-    parts = (sentences.ground(facts), sentences.answer_by(facts))
+    parts = (sentences.ground(facts), sentences.answer_wanted_by(facts))
     return (" " if facts.locale == "en" else "").join(part for part in parts if part)
 
 

@@ -1,4 +1,4 @@
-"""A credit report to look at, and an answer to a dispute that is due: what to do, calmly, and why it is worth it."""
+"""These sentences ask the borrower to look at a credit report or at a dispute's due answer, and say why."""
 
 from backend.domain.reminders.notification_line import NotificationLine
 from backend.words.catalogue import count, say
@@ -8,11 +8,14 @@ from backend.words.names import shown_name
 _LATE = frozenset({"in_grace", "late", "before_report"})
 
 
-def check_title(line: NotificationLine, locale: str) -> str:
-    """The name and how it stands: "Experian: look at your report"."""
+def report_title(line: NotificationLine, locale: str) -> str:
+    """The bureau and what to do: "Experian: look at your report"."""
+    return say(locale, "{name}: look at your report", name=shown_name(line.name, locale))
+
+
+def answer_title(line: NotificationLine, locale: str) -> str:
+    """Who is to answer, and how long there is: "Experian: 3 days left to answer you"."""
     name = shown_name(line.name, locale)
-    if line.kind == "report_check":
-        return say(locale, "{name}: look at your report", name=name)
     if line.stage in _LATE:
         return say(locale, "{name}: the time to answer is over", name=name)
     if line.stage == "today":
@@ -27,17 +30,19 @@ def check_title(line: NotificationLine, locale: str) -> str:
     )
 
 
-def check_body(line: NotificationLine, locale: str) -> str:
+def report_body(line: NotificationLine, locale: str) -> str:
     """The one next step."""
     day = short_day(line.due_on, locale)
-    if line.kind == "report_check":
-        if line.stage in _LATE:
-            return say(
-                locale, "It was planned for {day}. It takes ten minutes, and errors show early.", day=day
-            )
-        return say(
-            locale, "On {day} or soon after: get the report, and we compare it with your records.", day=day
-        )
+    if line.stage in _LATE:
+        return say(locale, "It was planned for {day}. It takes ten minutes, and errors show early.", day=day)
+    return say(
+        locale, "On {day} or soon after: get the report, and we compare it with your records.", day=day
+    )
+
+
+def answer_body(line: NotificationLine, locale: str) -> str:
+    """The one next step."""
+    day = short_day(line.due_on, locale)
     if line.stage in _LATE:
         return say(locale, "They had until {day}. Open the dispute to see whom to turn to now.", day=day)
     return say(

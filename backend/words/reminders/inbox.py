@@ -1,15 +1,31 @@
-"""One line of the inbox: how it stands, the ladder of what to pay, and where its date comes from."""
+"""One line of the inbox says how a deadline stands, what to pay and why, and where its date comes from."""
 
-from typing import Any
+from typing import TypedDict
 
+from backend.domain.reminders.kinds import family
 from backend.domain.reminders.notification_line import NotificationLine
-from backend.domain.reminders.presets import ALERT_KINDS
 from backend.words.catalogue import known_locale, say
 from backend.words.reminders.sentences import body_of, money, title_of
 
 
-def inbox_line(line: NotificationLine, *, locale: str, borrower_zone: str) -> dict[str, Any]:
-    """{title, action, ladder: [{label, amount, text, prevents}], date_note} of one line."""
+class LadderText(TypedDict):
+    """An amount that can be paid, as a number and in words, and what paying it prevents."""
+
+    label: str
+    amount: int
+    text: str
+    prevents: str
+
+
+class InboxText(TypedDict):
+    title: str
+    action: str
+    ladder: list[LadderText]
+    date_note: str
+
+
+def inbox_line(line: NotificationLine, *, locale: str, borrower_zone: str) -> InboxText:
+    """What the inbox says of one deadline, in the borrower's language."""
     known = known_locale(locale)
     return {
         "title": title_of(line, known, borrower_zone),
@@ -19,7 +35,7 @@ def inbox_line(line: NotificationLine, *, locale: str, borrower_zone: str) -> di
     }
 
 
-def _ladder(line: NotificationLine, locale: str) -> list[dict[str, Any]]:
+def _ladder(line: NotificationLine, locale: str) -> list[LadderText]:
     """The minimum; with what is past due; the whole statement; and what each prevents."""
     if not line.owed or line.amount is None or line.currency is None:
         return []
@@ -49,7 +65,7 @@ def _prevented_fee(line: NotificationLine, locale: str) -> str:
 
 
 def _date_note(line: NotificationLine, locale: str) -> str:
-    if line.kind in ALERT_KINDS:
+    if family(line.kind) == "alert":
         return say(locale, "This follows from the plan that you accepted.")
     if line.source == "confirmed":
         return say(locale, "The date is from your statement.")

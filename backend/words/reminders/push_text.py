@@ -1,4 +1,4 @@
-"""A digest in words: the lock screen's push, and a mail's full text.
+"""A digest is worded here twice: as the push on a lock screen, and as a mail's full text.
 
 Discreet is the default: no amount, no issuer, and no word of debt, but early, today and waiting still differ.
 """
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from backend.domain.reminders.notification_line import NotificationLine
 from backend.words.catalogue import count, known_locale, say
-from backend.words.names import fit, shown_name
+from backend.words.names import shorten, shown_name
 from backend.words.reminders.inbox import inbox_line
 from backend.words.reminders.sentences import body_of, in_a_row, title_of
 
@@ -18,7 +18,7 @@ _WAITING = frozenset({"in_grace", "late", "before_report"})
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PushText:
     """A title of about 40 characters and a body of at most 220; a mail's body may be longer."""
 
     title: str
@@ -32,18 +32,18 @@ def render(
     discreet: bool,
     borrower_zone: str,
     fallback: bool = False,
-) -> Text:
+) -> PushText:
     """One push for these lines, the most urgent first. `fallback`: it goes by mail because no phone took it."""
     known = known_locale(locale)
     if discreet:
         text = _discreet(_tone(lines[0]), known)
     else:
         title = title_of(lines[0], known, borrower_zone)
-        text = Text(title, fit(_body(lines, known, borrower_zone), _LONGEST_BODY))
+        text = PushText(title, shorten(_body(lines, known, borrower_zone), _LONGEST_BODY))
     return _by_mail(text, known) if fallback else text
 
 
-def render_mail(lines: Sequence[NotificationLine], *, locale: str, borrower_zone: str) -> Text:
+def render_mail(lines: Sequence[NotificationLine], *, locale: str, borrower_zone: str) -> PushText:
     """The whole text for mail: every line with its ladder, its date's origin and the next action."""
     known = known_locale(locale)
     blocks = []
@@ -52,7 +52,7 @@ def render_mail(lines: Sequence[NotificationLine], *, locale: str, borrower_zone
         steps = [f"  {step['label']}: {step['text']} - {step['prevents']}" for step in part["ladder"]]
         blocks.append("\n".join([part["title"], part["action"], *steps, part["date_note"]]))
     title = title_of(lines[0], known, borrower_zone)
-    return _by_mail(Text(title, "\n\n".join(blocks)), known)
+    return _by_mail(PushText(title, "\n\n".join(blocks)), known)
 
 
 def _tone(line: NotificationLine) -> str:
@@ -62,13 +62,13 @@ def _tone(line: NotificationLine) -> str:
 
 
 @lru_cache(maxsize=16)
-def _discreet(tone: str, locale: str) -> Text:
+def _discreet(tone: str, locale: str) -> PushText:
     bodies = {
         "ahead": say(locale, "Something on your calendar is coming up. Open to see it."),
         "today": say(locale, "Something on your calendar is for today. Open to see it."),
         "waiting": say(locale, "Something on your list is waiting. A look today helps."),
     }
-    return Text("Graceday", bodies[tone])
+    return PushText("Graceday", bodies[tone])
 
 
 def _body(lines: Sequence[NotificationLine], locale: str, borrower_zone: str) -> str:
@@ -82,10 +82,10 @@ def _body(lines: Sequence[NotificationLine], locale: str, borrower_zone: str) ->
     return in_a_row([body, said], locale)
 
 
-def _by_mail(text: Text, locale: str) -> Text:
+def _by_mail(text: PushText, locale: str) -> PushText:
     note = say(
         locale,
         "You get this by e-mail because no phone of yours could be reached. Open the app on your phone once, "
         "and it comes there again.",
     )
-    return Text(text.title, f"{text.body}\n\n{note}")
+    return PushText(text.title, f"{text.body}\n\n{note}")

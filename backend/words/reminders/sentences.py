@@ -1,4 +1,4 @@
-"""One line in sentences: a title that says how it stands, and a body with the one next action.
+"""One deadline is worded as a title that says how it stands and a body with the one next action.
 
 Calm and specific: what to pay, by when, and what that prevents. Lateness is a number of days, not a reproach.
 """
@@ -8,12 +8,10 @@ from functools import reduce
 
 from backend.domain.money.amount import format_money
 from backend.domain.reminders.notification_line import NotificationLine
-from backend.domain.reminders.presets import ALERT_KINDS, CHECK_KINDS
 from backend.words.catalogue import count, say
 from backend.words.dates import short_day, when
 from backend.words.names import shown_name
-from backend.words.reminders.alerts import alert_body, alert_title
-from backend.words.reminders.checks import check_body, check_title
+from backend.words.reminders.kind_words import WORDS
 
 _ASK_FOR_A_PLAN_FROM_DAYS = (
     30  # reported by now: paying the minimum alone no longer keeps it out of the record
@@ -23,10 +21,8 @@ _AHEAD = frozenset({"upcoming", "today"})
 
 def title_of(line: NotificationLine, locale: str, borrower_zone: str) -> str:
     """The name and how it stands: "Chase: due in 3 days"."""
-    if line.kind in ALERT_KINDS:
-        return alert_title(line, locale)
-    if line.kind in CHECK_KINDS:
-        return check_title(line, locale)
+    if line.kind in WORDS:
+        return WORDS[line.kind].title(line, locale)
     name = shown_name(line.name, locale)
     if line.stage == "today":
         limit = _by(line, locale, borrower_zone)
@@ -77,10 +73,8 @@ def _late_title(name: str, line: NotificationLine, locale: str) -> str:
 
 def body_of(line: NotificationLine, locale: str, borrower_zone: str) -> str:
     """What to pay as a ladder, how sure it is, and the one next action."""
-    if line.kind in ALERT_KINDS:
-        return alert_body(line, locale)
-    if line.kind in CHECK_KINDS:
-        return check_body(line, locale)
+    if line.kind in WORDS:
+        return WORDS[line.kind].body(line, locale)
     parts = [_action(line, locale, borrower_zone), *_ladder(line, locale)]
     if line.stage in _AHEAD:
         if not line.sure:

@@ -1,20 +1,20 @@
-"""A cut plan in sentences, with the borrower's own numbers: what to leave out, why not less, whom to ask for what."""
+"""A cut plan is worded with the borrower's own numbers: what to leave out, why not less, whom to ask for what."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
 from backend.domain.money.amount import format_money
 from backend.domain.spending.categories import category_lookup
 from backend.domain.spending.categories.category_tree import LEAVES, SHOPPING_TRIP, Unit
+from backend.domain.spending.cut_plan.plan_facts import PlanDue
 from backend.words.catalogue import count, known_locale, say
 from backend.words.dates import short_day
 from backend.words.names import shown_name
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class CutFacts:
     """One line of a plan, as its sentences need it. `label` is the subscription's; `why_name` the due's."""
 
     kind: str
@@ -37,7 +37,7 @@ def _units() -> dict[str, Unit]:
     return {leaf.unit.key: leaf.unit for leaf in LEAVES if leaf.unit} | {SHOPPING_TRIP.key: SHOPPING_TRIP}
 
 
-def cut_text(cut: Cut, currency: str, locale: str) -> str:
+def cut_text(cut: CutFacts, currency: str, locale: str) -> str:
     """ "Eating out: 2 meals out instead of 4 (Tue, Nov 24 to Mon, Nov 30) saves ¥120." """
     known = known_locale(locale)
     amount = format_money(cut.saves, currency, known)
@@ -62,7 +62,7 @@ def cut_text(cut: Cut, currency: str, locale: str) -> str:
     )
 
 
-def why_text(cut: Cut, currency: str, locale: str) -> str:
+def why_text(cut: CutFacts, currency: str, locale: str) -> str:
     """Why it is not less: the first due that would be short, and by how much."""
     known = known_locale(locale)
     values: dict[str, str] = {
@@ -106,40 +106,40 @@ def summary(
     )
 
 
-def unfunded_text(due: dict[str, Any], missing: int, from_on: date, currency: str, locale: str) -> str:
+def unfunded_text(due: PlanDue, missing: int, from_on: date, currency: str, locale: str) -> str:
     """Which due stays unfunded, how much is missing and from when."""
     known = known_locale(locale)
     return say(
         known,
         "{name}: {amount} due on {day} is not funded. {missing} is missing from {from_day} on.",
-        name=shown_name(due["name"], known),
-        amount=format_money(due["amount"], currency, known),
-        day=short_day(date.fromisoformat(due["on"]), known),
+        name=shown_name(due.name, known),
+        amount=format_money(due.amount, currency, known),
+        day=short_day(due.on, known),
         missing=format_money(missing, currency, known),
         from_day=short_day(from_on, known),
     )
 
 
-def cost_text(due: dict[str, Any], currency: str, locale: str) -> str:
+def cost_text(due: PlanDue, currency: str, locale: str) -> str:
     """What being late costs in money, and the days past due that would be reported."""
     known = known_locale(locale)
-    amount = format_money(due["charged"], currency, known)
-    if due["boundary_days"]:
+    amount = format_money(due.charged, currency, known)
+    if due.boundary_days:
         return say(
             known,
             "Left unpaid for 30 days it costs about {amount}, and it reaches {days} days past due.",
             amount=amount,
-            days=due["boundary_days"],
+            days=due.boundary_days,
         )
     return say(known, "Left unpaid for 30 days it costs about {amount}.", amount=amount)
 
 
 def ask_text(
-    due: dict[str, Any], ask: str, payable_on: date | None, missing: int, currency: str, locale: str
+    due: PlanDue, ask: str, payable_on: date | None, missing: int, currency: str, locale: str
 ) -> str:
     """Whom to ask for what."""
     known = known_locale(locale)
-    whom = shown_name(due["issuer"] or due["name"], known)
+    whom = shown_name(due.issuer or due.name, known)
     if ask == "ask_later_due_date" and payable_on:
         return say(
             known, "Ask {whom} for a due date of {day} or later.", whom=whom, day=short_day(payable_on, known)
@@ -152,7 +152,7 @@ def ask_text(
             day=short_day(payable_on, known),
         )
     if ask == "ask_minimum_waiver":
-        rest = format_money(max(0, due["amount"] - missing), currency, known)
+        rest = format_money(max(0, due.amount - missing), currency, known)
         return say(known, "Ask {whom} to take {amount} as the minimum this time.", whom=whom, amount=rest)
     return say(known, "Ask {whom} for a hardship plan that you can keep.", whom=whom)
 

@@ -34,7 +34,7 @@ def plan(home: Household) -> dict[str, Any]:
 
 def _follow(home: Household, clock: MovedClock) -> list[str]:
     """Follow, tick, and what was said by that."""
-    envelopes.follow(home.borrower.id, now=clock.now)
+    envelopes.track_plans(home.borrower.id, now=clock.now)
     before = {row.id for row in Notification.select()}
     tick.tick(now=clock.now)
     said = []
@@ -109,7 +109,7 @@ def test_an_alert_is_discreet_by_default_and_in_the_inbox(
     home: Household, plan: dict[str, Any], clock: MovedClock
 ) -> None:
     _set_balance(home, 250_000)
-    envelopes.follow(home.borrower.id, now=clock.now)
+    envelopes.track_plans(home.borrower.id, now=clock.now)
     tick.tick(now=clock.now)
     [row] = Notification.select()
     told = notification_facts.true_lines([row.id], now=clock.now)[row.id]
@@ -132,7 +132,7 @@ def test_an_alert_that_is_no_longer_true_is_never_said(
     home: Household, plan: dict[str, Any], clock: MovedClock
 ) -> None:
     _set_balance(home, 250_000)
-    envelopes.follow(home.borrower.id, now=clock.now)
+    envelopes.track_plans(home.borrower.id, now=clock.now)
     _set_balance(home, 350_000)
     said = _follow(home, clock)
     assert not [each for each in said if "short" in each]
@@ -142,9 +142,9 @@ def test_a_payment_takes_back_what_was_said_of_it(
     home: Household, plan: dict[str, Any], clock: MovedClock
 ) -> None:
     _set_balance(home, 250_000)
-    envelopes.follow(home.borrower.id, now=clock.now)
+    envelopes.track_plans(home.borrower.id, now=clock.now)
     assert home.borrower.post(f"/v1/deadlines/{home.deadline_id}/acknowledge").status_code == 200
-    assert envelopes.follow_due(now=clock.now) == 1
+    assert envelopes.track_due_plans(now=clock.now) == 1
     assert not [said for said in _follow(home, clock) if "short" in said]
 
 
@@ -171,15 +171,15 @@ def _reminded(home: Household) -> list[dict[str, Any]]:
 
 
 def test_the_worker_follows_once_a_day(home: Household, plan: dict[str, Any], clock: MovedClock) -> None:
-    assert envelopes.follow_due(now=clock.now) == 0  # accepting has followed it
+    assert envelopes.track_due_plans(now=clock.now) == 0  # accepting has followed it
     clock.move(by=timedelta(days=1))
-    assert envelopes.follow_due(now=clock.now) == 1
-    assert envelopes.follow_due(now=clock.now) == 0
+    assert envelopes.track_due_plans(now=clock.now) == 1
+    assert envelopes.track_due_plans(now=clock.now) == 0
 
 
 def test_a_plan_of_days_gone_by_ends(home: Household, plan: dict[str, Any], clock: MovedClock) -> None:
     clock.move(by=timedelta(days=31))
-    envelopes.follow_due(now=clock.now)
+    envelopes.track_due_plans(now=clock.now)
     _sign_in(home)
     assert home.borrower.get(f"/v1/cut-plans/{plan['id']}").json["state"] == "ended"
     assert stored.to_follow(clock.now + timedelta(days=9), 9) == []
@@ -192,7 +192,7 @@ def test_the_outcome_holds_the_promise_against_what_happened(
     assert [due["happened"] for due in answer["dues"]] == ["ahead"]
     _spend(home, 5_000)
     clock.move(by=timedelta(days=12))
-    envelopes.follow(home.borrower.id, now=clock.now)
+    envelopes.track_plans(home.borrower.id, now=clock.now)
     _sign_in(home)
     assert _outcome(home, plan) == [(True, "missed")]
     paid = home.borrower.post(
@@ -219,5 +219,5 @@ def test_what_a_fixed_series_takes_counts_against_no_envelope(
     home: Household, plan: dict[str, Any], clock: MovedClock
 ) -> None:
     home.line(date(2026, 11, 24), -2_500, "leisure.streaming", "爱奇艺", text="自动续费 会员")
-    envelopes.follow(home.borrower.id, now=clock.now)
+    envelopes.track_plans(home.borrower.id, now=clock.now)
     assert _current(home)["spent"] == 0

@@ -102,7 +102,7 @@ def test_a_borrower_erased_while_the_file_is_read_gets_nothing_more(
 def test_a_fault_of_ours_refuses_the_file_instead_of_coming_back_for_ever(
     alice: Borrower, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_rows.Taking, "take", lambda *_: 1 // 0)
+    monkeypatch.setattr(import_rows.ImportWriter, "write", lambda *_: 1 // 0)
     job = read(alice, clock, BANK)
     assert (job["state"], job["code"]) == ("refused", "unreadable")
     assert ImportJob.select().where(ImportJob.lease_until.is_null(False)).count() == 0

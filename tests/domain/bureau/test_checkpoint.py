@@ -8,7 +8,7 @@ import pytest
 
 from backend.domain.bureau.checkpoint import Checkpoint, KeptVisit, checkpoints
 from backend.domain.bureau.country_law import CountryLaw
-from backend.domain.bureau.history import ClosedDispute, History, Looked, PlannedApplication
+from backend.domain.bureau.history import ClosedDispute, History, PlannedApplication, ReportLook
 from tests.domain.bureau.countries_samples import BUREAUS, FROM, TODAY, account, country_law, due, rule
 
 ONE = ("east",)
@@ -19,8 +19,10 @@ def day(offset: int) -> date:
     return TODAY + timedelta(days=offset)
 
 
-def looked(offset: int = 0, bureaus: tuple[str, ...] = BUREAUS, country: str = "US") -> tuple[Looked, ...]:
-    return tuple(Looked(country, name, day(offset)) for name in bureaus)
+def looked(
+    offset: int = 0, bureaus: tuple[str, ...] = BUREAUS, country: str = "US"
+) -> tuple[ReportLook, ...]:
+    return tuple(ReportLook(country, name, day(offset)) for name in bureaus)
 
 
 def visits(

@@ -17,10 +17,10 @@ from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.history import (
     ClosedDispute,
     History,
-    Looked,
     OwnAccount,
     PastDue,
     PlannedApplication,
+    ReportLook,
 )
 from tests.domain.bureau.countries_samples import TODAY, account, country_law, due
 
@@ -80,7 +80,7 @@ def cases(draw: st.DrawFn) -> tuple[History, CountryLaw]:
     looks = draw(st.lists(st.tuples(st.sampled_from(bureaus), st.integers(-400, 0)), max_size=6))
     return History(
         tuple(draw(accounts(number, bureaus)) for number in range(draw(st.integers(0, 3)))),
-        tuple(Looked("US", name, day(offset)) for name, offset in looks),
+        tuple(ReportLook("US", name, day(offset)) for name, offset in looks),
         tuple(
             ClosedDispute(
                 f"dsp_{number}", "US", draw(st.sampled_from(bureaus)), day(-draw(st.integers(0, 150)))
@@ -278,7 +278,7 @@ def test_days_that_pass_move_no_visit_that_is_still_ahead(
     history = replace(
         history,
         accounts=tuple(replace(one, dues=tuple(map(closed, one.dues))) for one in history.accounts),
-        looked=(*history.looked, *(Looked("US", each.id, TODAY) for each in where.bureaus)),
+        looked=(*history.looked, *(ReportLook("US", each.id, TODAY) for each in where.bureaus)),
     )
     first = compute(history, where)
     passed = min(passed, (first[0].on - TODAY).days)

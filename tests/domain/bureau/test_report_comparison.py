@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from backend.domain.bureau.finding import CODES, Finding
 from backend.domain.bureau.history import OwnAccount, PlannedApplication
 from backend.domain.bureau.report import ReportEntry
-from backend.domain.bureau.report_comparison import CODES, Finding, findings
+from backend.domain.bureau.report_comparison import findings
 from tests.domain.bureau.bureau_samples import CN, PULLED, US, account, entry, monthly, report, truthful
 
 

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.domain.bureau.finding import CERTAINTIES
 from backend.domain.bureau.history import OwnAccount
 from backend.domain.bureau.report import STATUSES, ReportEntry
-from backend.domain.bureau.report_comparison import CERTAINTIES, findings
+from backend.domain.bureau.report_comparison import findings
 from tests.domain.bureau.bureau_samples import PULLED, US, account, monthly, report, truthful
 
 LATE_DAYS = st.one_of(st.integers(1, 29), st.integers(31, 200), st.none())

@@ -8,7 +8,6 @@ from backend.domain.calendar.business_day import (
     UnknownCountry,
     adjust,
     is_business_day,
-    published_until,
     supported,
 )
 
@@ -133,19 +132,3 @@ def test_an_unknown_country_is_refused(country: str) -> None:
         is_business_day(date(2026, 12, 5), country)
     with pytest.raises(UnknownCountry):
         adjust(date(2026, 12, 5), country, "next")
-    with pytest.raises(UnknownCountry):
-        published_until(country)
-
-
-def test_china_is_known_until_the_last_year_whose_exchanged_days_are_announced() -> None:
-    until = published_until("CN")
-    assert until is not None
-    assert until >= date(2026, 12, 31)
-    assert (until.month, until.day) == (12, 31)
-    assert any(day.isoweekday() > 5 for day in worked_days(until.year, "CN"))
-    assert not any(day.isoweekday() > 5 for day in worked_days(until.year + 1, "CN"))
-
-
-@pytest.mark.parametrize("country", ["US", "GB", "DE"])
-def test_where_the_law_fixes_the_holidays_no_notice_is_awaited(country: str) -> None:
-    assert published_until(country) is None

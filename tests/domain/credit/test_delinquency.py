@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from backend.countries import lateness
 from backend.domain.credit.delinquency import (
+    Boundary,
     Stage,
     Strategy,
     days_past_due,
-    reportable_boundaries,
     stage,
     strategy,
 )
@@ -27,6 +28,10 @@ REPORTED = [
     (range(180, 201), "dpd_180_plus"),
 ]
 EXPECTED = [name for days, name in REPORTED for _ in days]
+
+
+def reportable_boundaries(country: str) -> tuple[Boundary, ...]:
+    return lateness.reportable_boundaries(country, DUE)
 
 
 def code_shown(days: int, country: str) -> int | None:

@@ -39,7 +39,7 @@ def inputs(
         last_chance_on=last_chance_on,
         last_chance_at=last_chance_at if grace else pay_by_at,
         zone=HOME,
-        country="CN",
+        reportable_days=(30, 60, 90),
         owed=True,
         sure=True,
         autopay=False,

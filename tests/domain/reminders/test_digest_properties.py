@@ -42,7 +42,7 @@ def households(draw: st.DrawFn, *, most: int = 6) -> list[Pair]:
             START.date() + draw(st.integers(-35, 20)) * DAY,
             cut_off=draw(st.sampled_from([time(9, 14), time(16, 59), time(23, 59)])),
             zone=draw(st.sampled_from([HOME, "America/New_York", "America/St_Johns"])),
-            country=draw(st.sampled_from(["CN", "US"])),
+            reportable_days=draw(st.sampled_from([(30, 60, 90), (30, 60, 90, 120, 150, 180)])),
             grace=draw(st.sampled_from([0, 3])),
             owed=draw(st.sampled_from([True, True, False])),
             sure=draw(st.booleans()),

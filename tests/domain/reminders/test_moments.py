@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backend.countries.lateness import reportable_days
 from backend.domain.reminders import presets
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.moments import Moment, next_moment
@@ -39,7 +40,7 @@ def inputs(
         last_chance_on=due_on + grace * DAY,
         last_chance_at=wall(due_on + (grace + 1) * DAY, time(), zone) - TICK,
         zone=zone,
-        country="CN",
+        reportable_days=(30, 60, 90),
         owed=True,
         sure=True,
         autopay=False,
@@ -251,7 +252,10 @@ def test_the_day_before_a_boundary_is_warned_before_the_boundary_in_the_zone_of_
 
 
 def test_a_country_has_its_own_boundaries() -> None:
-    found = ladder(inputs(country="US"), presets.preset("reportable"), DeliverySettings(SHANGHAI))
+    of_the_country = reportable_days("US", date(2026, 12, 5))
+    found = ladder(
+        inputs(reportable_days=of_the_country), presets.preset("reportable"), DeliverySettings(SHANGHAI)
+    )
     assert [moment.rule_name for moment in found] == [
         f"reportable{days}-1" for days in (30, 60, 90, 120, 150, 180)
     ]

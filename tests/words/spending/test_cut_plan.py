@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from backend.domain.spending.cut_plan.plan_facts import PlanDue
 from backend.words.spending import cut_plan
 
-CUT = cut_plan.Cut(
+CUT = cut_plan.CutFacts(
     kind="steps",
     category="food.eating_out",
     label="food.eating_out",
@@ -21,14 +22,21 @@ CUT = cut_plan.Cut(
     why_on=date(2026, 12, 5),
     why_short=3_500,
 )
-DUE = {
-    "name": "Bank A",
-    "issuer": "Bank A",
-    "amount": 100_000,
-    "on": "2026-12-05",
-    "charged": 5_450,
-    "boundary_days": 30,
-}
+DUE = PlanDue(
+    id="dl_1",
+    name="Bank A",
+    on=date(2026, 12, 5),
+    amount=100_000,
+    account_id="card_1",
+    kind="card_minimum",
+    issuer="Bank A",
+    sure=True,
+    harm=105_450,
+    charged=5_450,
+    boundary_days=30,
+    cost_parts=(),
+    promised=False,
+)
 
 
 def test_a_line_says_what_stays_when_and_what_it_saves() -> None:

@@ -1,4 +1,4 @@
-"""Sorts entries into categories: rules in order, the borrower's before the defaults, the first that holds.
+"""This module sorts transactions into categories: the borrower's rules come first, and the first rule that holds wins.
 
 Rules on words stand in one tree of letters, so that a line meets only the rules that it spells; what a line met
 once is remembered.
@@ -7,7 +7,6 @@ once is remembered.
 from collections.abc import Iterable
 from functools import cache
 from operator import itemgetter
-from typing import Any
 
 from backend.domain.spending.categories.category_lookup import UNSORTED_IN, UNSORTED_OUT
 from backend.domain.spending.categories.default_rules import DEFAULT_RULES
@@ -16,8 +15,7 @@ from backend.domain.spending.categories.sorting_rule import (
     Sign,
     SortingRule,
     Subject,
-    applies,
-    lines_of,
+    folded_lines,
     numeric,
     sign_of,
     within,
@@ -25,11 +23,8 @@ from backend.domain.spending.categories.sorting_rule import (
 from backend.domain.text.word_search import Op, found_in, holds_at
 from backend.domain.text.wording import fold, merchant_key, merchant_of
 
-__all__ = ["Categoriser", "SortingRule", "Subject", "applies", "default_categoriser", "learn"]
-
 _REMEMBERED = 20_000
 _ON_NUMBERS: tuple[Field, ...] = ("amount", "mcc")
-_LEAF = ""
 _SIGNS: dict[Sign | None, tuple[Sign, ...]] = {None: ("out", "in"), "out": ("out",), "in": ("in",)}
 _rank = itemgetter(0)
 
@@ -37,18 +32,28 @@ _Ranked = tuple[int, SortingRule]
 _Best = dict[tuple[Field, Sign], _Ranked]
 
 
+class _Node(dict[str, "_Node"]):
+    """A letter of the tree, with the letters that may follow; `rules` are those whose word ends here."""
+
+    __slots__ = ("rules",)
+
+    def __init__(self) -> None:
+        self.rules: dict[Op, _Best] | None = None
+
+
 class _Words:
     """The rules on words as one tree of letters; `best` is the first rule that a line meets, by field and sign."""
 
     def __init__(self, ranked: Iterable[_Ranked]) -> None:
-        self._root: dict[str, Any] = {}
+        self._root = _Node()
         self._met: dict[str, _Best] = {}
         for rank, rule in ranked:
             if needle := fold(rule.value):
                 node = self._root
                 for letter in needle:
-                    node = node.setdefault(letter, {})
-                firsts: _Best = node.setdefault(_LEAF, {}).setdefault(rule.op, {})
+                    node = node.get(letter) or node.setdefault(letter, _Node())
+                node.rules = node.rules or {}
+                firsts = node.rules.setdefault(rule.op, {})
                 for sign in _SIGNS[rule.sign]:
                     firsts.setdefault((rule.field, sign), (rank, rule))
 
@@ -66,8 +71,8 @@ class _Words:
             node = self._root.get(first)
             end = start + 1
             while node is not None:
-                if _LEAF in node:
-                    for op, firsts in node[_LEAF].items():
+                if node.rules is not None:
+                    for op, firsts in node.rules.items():
                         if holds_at(op, line, start, end):
                             _keep_first(best, firsts)
                 node = node.get(line[end]) if end < len(line) else None
@@ -138,7 +143,7 @@ class Categoriser:
         return known
 
     def _sorted(self, subject: Subject, sign: Sign) -> tuple[str, str | None]:
-        lines = lines_of(subject)
+        lines = folded_lines(subject)
         for book in self._books:
             rule = book.first(subject, lines, sign)
             if rule is not None:

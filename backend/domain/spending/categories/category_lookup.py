@@ -1,4 +1,4 @@
-"""Questions about the tree of categories; `category_tree` is the tree itself."""
+"""Helpers that answer questions about the tree of categories; `category_tree` is the tree itself."""
 
 from backend.domain.spending.categories.category_tree import GROUPS, LEAVES, Leaf, Need, Unit
 

@@ -1,4 +1,4 @@
-"""The rules that hold until the borrower says otherwise, in tiers; within a tier the longer word comes first.
+"""The default sorting rules hold until the borrower says otherwise; in a tier the longer word comes first.
 
 Money's own words (repayment, salary, interest) come before any merchant. A known name in the counterparty comes
 before the code of the trade, that before the file's own clear word for it, that before a market where everything

@@ -1,4 +1,4 @@
-"""Merchant category codes (ISO 18245) to leaves, by ranges.
+"""A table maps merchant category codes (ISO 18245), by ranges, to leaves of the category tree.
 
 Ranges do not overlap and are in ascending order; a code between two of them (agriculture, business supplies, codes
 reserved to schemes) says nothing about a household's spending, and has no leaf.
@@ -148,7 +148,7 @@ RANGES: tuple[tuple[int, int, str], ...] = (
 _FIRSTS = tuple(first for first, _, _ in RANGES)
 
 
-def leaf_of(code: str | None) -> str | None:
+def leaf_of_code(code: str | None) -> str | None:
     """The leaf of a code of up to four digits; None where it is no code or says nothing."""
     if code is None:
         return None

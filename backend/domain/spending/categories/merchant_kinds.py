@@ -1,4 +1,4 @@
-"""What a file's own words for a kind of trade say: a clear word decides early, a vague one when nothing else does."""
+"""A file's own words for a kind of trade decide: a clear word early, a vague one when nothing else does."""
 
 # Alipay's 交易分类, WeChat's 交易类型 and banks' 摘要, compared whole.
 CLEAR: dict[str, str] = {

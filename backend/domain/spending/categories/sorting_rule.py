@@ -1,4 +1,4 @@
-"""A rule that sorts an entry into a category, and what it sees of the entry.
+"""A sorting rule puts a transaction into a category; this module says what a rule sees and when it holds.
 
 Fields: `merchant` is the counterparty, or the text where a file has one description only; `text` is everything
 the line says; `kind` is the file's own word for the trade; `amount` is the size in minor units, without its sign;
@@ -48,7 +48,7 @@ def sign_of(amount: int) -> Sign:
     return "in" if amount > 0 else "out"
 
 
-def lines_of(subject: Subject) -> tuple[tuple[Field, str], ...]:
+def folded_lines(subject: Subject) -> tuple[tuple[Field, str], ...]:
     """The folded lines that rules on words look at, each with its field."""
     counterparty, text = fold(subject.counterparty), fold(subject.text)
     merchant = merchant_of(subject.counterparty, subject.text)
@@ -85,4 +85,6 @@ def applies(rule: SortingRule, subject: Subject) -> bool:
     if rule.field in ("amount", "mcc"):
         return within(rule, numeric(rule.field, subject))
     needle = fold(rule.value)
-    return any(field == rule.field and found_in(rule.op, needle, line) for field, line in lines_of(subject))
+    return any(
+        field == rule.field and found_in(rule.op, needle, line) for field, line in folded_lines(subject)
+    )

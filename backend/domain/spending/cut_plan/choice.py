@@ -1,4 +1,4 @@
-"""What may be cut, as the borrower allows it, and how much a cut hurts.
+"""A choice is a category that may be cut: how far the borrower allows it, and how much each cut hurts.
 
 A category is cut by whole steps a person understands (one meal out, one ride), a subscription entirely. Essential
 categories cannot be written down here at all, and a protected one is left alone.

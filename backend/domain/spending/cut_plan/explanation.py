@@ -1,4 +1,4 @@
-"""A solved plan held against the facts once more, in integers, and put in terms a borrower can check.
+"""A solved plan is checked against the facts in integers here and put in terms that a borrower can check.
 
 Why not less: a line is one step smaller, everything else stays; the first due that is then short is the reason.
 There always is one, for a plan with a needless step would not have been the least pain; if none is found the plan

@@ -1,4 +1,4 @@
-"""A plan's question as whole numbers: which cuts may be taken, and what each due's day needs.
+"""The cut plan's question is put in whole numbers here: which cuts may be taken, and what each due's day needs.
 
 The rule: a due that is paid keeps the reserve at the end of its day, after every paid due up to it:
     balance without dues or cuts + what the cuts have saved - the dues paid so far >= reserve.
@@ -48,7 +48,7 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CutColumn:
     """The k-th step of a cut, or a due left unpaid."""
 
     cut: Cut | None
@@ -118,7 +118,7 @@ def unpaid_program(at: Situation) -> Program:
     return Program(tuple(map(tuple, columns)), tuple(low))
 
 
-def pain_program(at: Situation, unpaid: frozenset[str]) -> tuple[Program, list[Column]]:
+def pain_program(at: Situation, unpaid: frozenset[str]) -> tuple[Program, list[CutColumn]]:
     """Which cuts to take when it is settled which dues are paid: only needs above all earlier ones are rows."""
     rows: dict[int, int] = {}
     for due in at.dues:
@@ -130,7 +130,7 @@ def pain_program(at: Situation, unpaid: frozenset[str]) -> tuple[Program, list[C
     return Program(tuple(columns), tuple(rows.values())), owners
 
 
-def open_program(at: Situation) -> tuple[Program, list[Column]]:
+def open_program(at: Situation) -> tuple[Program, list[CutColumn]]:
     """Which cuts to take and which dues to leave unpaid, where several sets of dues are the least harm."""
     needs = [(due, at.day(due), at.need(at.day(due), frozenset())) for due in at.dues]
     rows = [(due, day, need) for due, day, need in needs if need > 0]
@@ -141,16 +141,16 @@ def open_program(at: Situation) -> tuple[Program, list[Column]]:
             for place, (own, day, need) in enumerate(rows)
             if at.day(due) <= day
         )
-        owners.append(Column(None, due=due))
+        owners.append(CutColumn(None, due=due))
         columns.append(tuple(column))
     return Program(tuple(columns), tuple(need for _, _, need in rows)), owners
 
 
 def _steps(
     at: Situation, days: list[int], needs: list[int]
-) -> tuple[list[Column], list[tuple[tuple[int, int], ...]]]:
+) -> tuple[list[CutColumn], list[tuple[tuple[int, int], ...]]]:
     """A column for each step that saves anything in time; no row takes more than it needs."""
-    owners: list[Column] = []
+    owners: list[CutColumn] = []
     columns: list[tuple[tuple[int, int], ...]] = []
     for cut in at.cuts:
         by_row = (
@@ -158,6 +158,6 @@ def _steps(
         )
         entries = tuple((row, amount) for row, amount in by_row if amount)
         if entries:
-            owners += (Column(cut, step) for step in range(1, cut.most + 1))
+            owners += (CutColumn(cut, step) for step in range(1, cut.most + 1))
             columns += [entries] * cut.most
     return owners, columns

@@ -1,8 +1,8 @@
-"""The least painful cuts that fund every due by its day, or all but the least harmful ones.
+"""The planner finds the least painful cuts that fund every due by its day, or all but the least harmful ones.
 
 The rule, one question after the other, each answer kept while the next is asked:
 1. the least harm of the dues left unpaid (none, if cutting all that may be cut funds them all);
-2. the least pain (cut_choice.py has the weights);
+2. the least pain (`choice` has the weights);
 3. the fewest lines;
 4. the sooner cut before the later one, then the category that comes first by name.
 The first two settle which dues are paid, the last two only how to pay them.
@@ -19,7 +19,7 @@ from typing import Literal
 from backend.domain.spending.cut_plan.choice import Choice, Cut, Subscription
 from backend.domain.spending.cut_plan.explanation import PlanDecision, explain
 from backend.domain.spending.cut_plan.model import (
-    Column,
+    CutColumn,
     Situation,
     harm_costs,
     open_program,
@@ -60,13 +60,13 @@ def plan_cuts(
     )
     return explain(
         at,
-        decide(at),
+        decide_cuts(at),
         units={choice.category: choice.unit for choice in choices},
         late=frozenset(due.id for due in dues if due.on < today),
     )
 
 
-def decide(at: Situation) -> PlanDecision:
+def decide_cuts(at: Situation) -> PlanDecision:
     """Which dues stay unpaid and which cuts are taken."""
     unpaid, alone = _least_harm(at)
     if not alone:
@@ -76,7 +76,7 @@ def decide(at: Situation) -> PlanDecision:
     return PlanDecision(_counted([columns[index] for index in chosen]), unpaid)
 
 
-def levels(columns: Sequence[Column]) -> list[list[int]]:
+def levels(columns: Sequence[CutColumn]) -> list[list[int]]:
     """What is made least in turn: pain, lines, lateness of the cuts, place of their categories by name."""
     names = sorted({each.cut.key for each in columns if each.cut})
     places = {name: place for place, name in enumerate(names)}
@@ -122,7 +122,7 @@ def _least_pain(at: Situation, unpaid: frozenset[str]) -> frozenset[str]:
     return frozenset(due.id for index in chosen if (due := columns[index].due))
 
 
-def _counted(chosen: Sequence[Column]) -> dict[Cut, int]:
+def _counted(chosen: Sequence[CutColumn]) -> dict[Cut, int]:
     """Steps for each cut; they must be the first ones, or a cheaper choice was overlooked."""
     counts: dict[Cut, int] = {}
     for each in chosen:

@@ -1,4 +1,4 @@
-"""Least cost by whole yes-or-no decisions, proven in integers.
+"""This module finds the choice of yes-or-no decisions with the least cost, and proves it in integers.
 
 The rule: choose columns so that each row's sum reaches its `low` at the least sum of costs. The linear relaxation
 gives prices for the rows. Rounded to integers, any prices give a lower bound that is exact arithmetic: each column

@@ -1,4 +1,4 @@
-"""What is still going to be spent if a plan is kept from today on: the plan's own numbers, with what was spent since.
+"""These functions estimate what will still be spent if a plan is kept from today on.
 
 The rule: by the end of each day of a period a category is taken to have cost the plan's amount for that part of the
 period, or what has been spent already where that is more. So a week's shopping on its first day changes nothing, an

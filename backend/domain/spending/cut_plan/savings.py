@@ -34,7 +34,7 @@ class Saving:
         return self.steps * (self.step * elapsed // length) if elapsed > 0 else 0
 
 
-def flows_of(savings: Sequence[Saving], today: date, last: date) -> list[Flow]:
+def saved_flows(savings: Sequence[Saving], today: date, last: date) -> list[Flow]:
     """What is saved on each day from today on, as money that stays."""
     made = []
     for n in range((last - today).days + 1):

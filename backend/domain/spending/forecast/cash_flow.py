@@ -1,4 +1,4 @@
-"""Money day by day from today: what comes in, what goes out, and on which day each due is or is not funded.
+"""The forecast follows the balance day by day from today and says which dues are funded on their day.
 
 The rule: a day's balance is the day before's plus its income, less its fixed costs, its share of typical spending
 and its dues, all of it at the day's end. Each flow and each habit has a low, an expected and a high value, and

@@ -1,4 +1,4 @@
-"""What a category usually takes, from the last 90 days of a history.
+"""The usual spending of a category is estimated from the last 90 days of a history.
 
 The rule: the 90 days are three windows of 30, the last of which ends with the history. Low, expected and high are
 the least, the mean (rounded down) and the most of the windows that the history covers whole; where it covers
@@ -52,7 +52,7 @@ def usual_steps(lines: Iterable[Spent]) -> dict[str, int]:
     return {category: sorted(found)[(len(found) - 1) // 2] for category, found in amounts.items()}
 
 
-def history(first: date, last: date, today: date) -> tuple[date, date]:
+def habit_days(first: date, last: date, today: date) -> tuple[date, date]:
     """The days that habits are read from: at most 90, whole days before today."""
     until = min(last, today - timedelta(days=1))
     return max(first, until - timedelta(days=LOOK_BACK - 1)), until

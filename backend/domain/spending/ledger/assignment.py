@@ -1,4 +1,4 @@
-"""Pairs rows with columns one to one: as many pairs as can be, and of those the cheapest, the same every time.
+"""This solver pairs rows with columns one to one: as many pairs as can be, the cheapest, and always the same.
 
 Successive shortest paths with potentials (as in the Hungarian method) over the few columns that a row can go to;
 a row's way out is a column of its own that costs more than all pairs together.

@@ -1,4 +1,4 @@
-"""The identity of an imported entry, the same whenever it is imported again from an overlapping file.
+"""A fingerprint identifies an imported entry, so that importing an overlapping file again adds nothing twice.
 
 Where the file gives a reference, that with day and amount is the identity (some files repeat a reference, so it is
 not enough alone). Elsewhere it is day, amount and words, and which of the equal entries of the day it is: two equal

@@ -1,8 +1,8 @@
-"""What each line is for the household: spent, earned, moved, repaid, returned, or nothing at all.
+"""Matching decides what each transaction is for the household: spent, earned, moved, repaid, returned or dead.
 
 A payment seen in a wallet and in the bank's file counts once: the wallet's line keeps its role, because it knows the
 merchant, and the bank's becomes a transfer to the wallet. A refund of a trade that never closed is as dead as the
-trade. Both lines of a card's repayment have that role; `Settled.transfers` says that they are one.
+trade. Both lines of a card's repayment have that role; `MatchedTransactions.transfers` says that they are one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,30 +10,11 @@ from dataclasses import dataclass
 
 from backend.domain.spending.categories.categorise import default_categoriser
 from backend.domain.spending.categories.category_lookup import is_spending
-from backend.domain.spending.ledger.fingerprint import fingerprint, fingerprints
 from backend.domain.spending.ledger.pairing import Pair, last4s, wallet_pairs
 from backend.domain.spending.ledger.seen_transaction import KnownAccount, Role, SeenTransaction
 from backend.domain.spending.ledger.transfers import Transfer, own_transfers, refunds
 from backend.domain.text.issuers import WALLETS, issuers_in
 from backend.domain.text.wording import fold, merchant_key
-
-__all__ = [
-    "KnownAccount",
-    "Pair",
-    "Role",
-    "SeenTransaction",
-    "MatchedTransactions",
-    "Transfer",
-    "fingerprint",
-    "fingerprints",
-    "own_transfers",
-    "refunds",
-    "repaid_accounts",
-    "role_alone",
-    "roles",
-    "match_transactions",
-    "wallet_pairs",
-]
 
 _DEBTS = frozenset(("repayment", "debt.loan"))
 
@@ -82,7 +63,7 @@ def match_transactions(
     return MatchedTransactions(found, pairs, moved, returned, _repaid(entries, found, moved, accounts))
 
 
-def roles(
+def roles_by_id(
     entries: Sequence[SeenTransaction], accounts: Sequence[KnownAccount] = (), own_names: Sequence[str] = ()
 ) -> dict[str, Role]:
     """The role of every line, by its id."""

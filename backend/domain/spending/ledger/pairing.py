@@ -1,4 +1,4 @@
-"""One payment in two files: what the wallet says was paid from a card, and the line in that card's own file.
+"""Pairing finds one payment in two files: a wallet's line paid from a card, and the line in that card's file.
 
 Both lines have the amount and the currency; the bank books on the wallet's day or up to three days later. A last-4
 or a bank that contradicts the wallet's word rules a line out. The bank's line must name the wallet, or else agree

@@ -1,4 +1,4 @@
-"""Finds what repeats in a history: subscriptions, rent, salaries, instalments and bills.
+"""This module finds what repeats in a history: subscriptions, rent, salaries, instalments and bills.
 
 Lines of one merchant, direction and currency are looked at together, then those of the same words, then those of
 the same amount, then by the part of the month; whatever lies on a grid (`rhythm`) well enough is a series, and is
@@ -14,11 +14,9 @@ from datetime import date, timedelta
 
 from backend.domain.spending.categories.categorise import default_categoriser
 from backend.domain.spending.ledger.recurring_series import Recurring, describe
-from backend.domain.spending.ledger.rhythm import SHAPE, Cadence, Fit, best_fit
+from backend.domain.spending.ledger.rhythm import SHAPE, Cadence, GridFit, best_fit
 from backend.domain.spending.ledger.seen_transaction import SeenTransaction
 from backend.domain.text.wording import merchant_key, merchant_of
-
-__all__ = ["Recurring", "find"]
 
 _CADENCES: tuple[Cadence, ...] = ("month", "week", "fortnight", "quarter", "year")
 # The longer the period, the more phases and subsets chance may choose from.
@@ -36,7 +34,7 @@ _EXPECTED = (
 )
 
 
-def find(seen: Sequence[SeenTransaction], *, today: date) -> list[Recurring]:
+def find_recurring(seen: Sequence[SeenTransaction], *, today: date) -> list[Recurring]:
     """The series that still run on `today`, the next one first. Dead and neutral lines are no part of any.
 
     Give it the lines that count: a payment in the wallet's and in the bank's file is otherwise two series.
@@ -55,7 +53,7 @@ def find(seen: Sequence[SeenTransaction], *, today: date) -> list[Recurring]:
     return sorted(found, key=lambda one: (one.next_on, one.signature))
 
 
-def _series(group: list[SeenTransaction], today: date) -> list[tuple[list[SeenTransaction], Fit]]:
+def _series(group: list[SeenTransaction], today: date) -> list[tuple[list[SeenTransaction], GridFit]]:
     """The running series of one merchant, the one that began first in front."""
     found: list[list[SeenTransaction]] = []
     left = group
@@ -109,7 +107,7 @@ def _by_part_of_month(lines: list[SeenTransaction]) -> Iterator[list[SeenTransac
             yield from buckets.values()
 
 
-def _accepted(lines: list[SeenTransaction], *, looks: int = 1) -> Fit | None:
+def _accepted(lines: list[SeenTransaction], *, looks: int = 1) -> GridFit | None:
     """The best rhythm of the lines, if they have one beyond chance; `looks` is how many parts were looked at."""
     if len(lines) < 2:
         return None
@@ -120,7 +118,7 @@ def _accepted(lines: list[SeenTransaction], *, looks: int = 1) -> Fit | None:
     return max(fits, key=lambda fit: (len(fit.taken), -fit.slots, -fit.distance), default=None)
 
 
-def _beyond_chance(lines: list[SeenTransaction], fit: Fit, looks: int) -> bool:
+def _beyond_chance(lines: list[SeenTransaction], fit: GridFit, looks: int) -> bool:
     count, cadence = len(fit.taken), fit.grid.cadence
     if count < _LEAST.get(cadence, 3) or 4 * count < 3 * len(lines) or 4 * count < 3 * fit.slots:
         return False
@@ -168,7 +166,7 @@ def _continues(before: list[SeenTransaction], lines: list[SeenTransaction]) -> b
     return fit is not None and len(fit.taken) == len(before) + len(lines)
 
 
-def _runs(fit: Fit, today: date) -> bool:
+def _runs(fit: GridFit, today: date) -> bool:
     """Whether the series is not over: of the slots since, not too many were missed."""
     grid, last = fit.grid, max(fit.taken)
     due = grid.first_slot(today - timedelta(days=grid.slack)) - 1

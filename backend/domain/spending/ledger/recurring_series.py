@@ -1,4 +1,4 @@
-"""A series that repeats, described: what it is, when it comes next, for how much, and how its price changed."""
+"""A recurring series says what repeats, when it comes next, for how much, and how its price changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 
 from backend.domain.calendar.recurrence import Recurrence
 from backend.domain.spending.categories.categorise import default_categoriser
-from backend.domain.spending.ledger.rhythm import Cadence, Fit
+from backend.domain.spending.ledger.rhythm import Cadence, GridFit
 from backend.domain.spending.ledger.seen_transaction import SeenTransaction
 from backend.domain.text.wording import merchant_of
 
@@ -75,7 +75,7 @@ class Recurring:
 
 
 def describe(
-    lines: list[SeenTransaction], fit: Fit, key: tuple[str, str, str], ordinal: int, today: date
+    lines: list[SeenTransaction], fit: GridFit, key: tuple[str, str, str], ordinal: int, today: date
 ) -> Recurring:
     """The series of these lines; `key` is direction, currency and merchant, `ordinal` counts the merchant's."""
     direction, currency, merchant = key
@@ -137,7 +137,7 @@ def _changes(lines: Sequence[SeenTransaction], amounts: Sequence[int]) -> tuple[
     return tuple(found)
 
 
-def _confidence(fit: Fit, steady: bool) -> int:
+def _confidence(fit: GridFit, steady: bool) -> int:
     """Slots taken of those passed, less for few lines, for scattered days and for varying amounts; 1 to 99."""
     count = len(fit.taken)
     filled = 100 * count // fit.slots

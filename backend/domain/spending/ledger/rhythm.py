@@ -1,4 +1,4 @@
-"""Whether days repeat: a grid of expected days, and how well the days of a series lie on it.
+"""A rhythm is a grid of expected days; these functions tell how well the days of a series lie on it.
 
 A grid has a period (7 or 14 days, or 1, 3 or 12 months with an anchor day that clamps at the month's end) and a
 phase. Each of its slots takes the nearest day within the slack; every slot's day is computed from the anchor and
@@ -56,7 +56,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class GridFit:
     """Which of the days lie on a grid: the index of a day by slot, in order, and their distance in all."""
 
     grid: Grid
@@ -70,7 +70,7 @@ class Fit:
         return max(self.taken) - min(self.taken) + 1
 
 
-def fit(grid: Grid, days: Sequence[date]) -> Fit:
+def lay_on_grid(grid: Grid, days: Sequence[date]) -> GridFit:
     """The days on the grid, each slot's nearest."""
     nearest: dict[int, tuple[int, int, int]] = {}
     for at, day in enumerate(days):
@@ -79,7 +79,7 @@ def fit(grid: Grid, days: Sequence[date]) -> Fit:
         if abs(off) <= grid.slack and (slot not in nearest or (abs(off), at) < nearest[slot][:2]):
             nearest[slot] = (abs(off), at, off)
     offs = [off for _, _, off in nearest.values()]
-    return Fit(
+    return GridFit(
         grid,
         {slot: nearest[slot][1] for slot in sorted(nearest)},
         sum(map(abs, offs)),
@@ -100,7 +100,7 @@ def grids(cadence: Cadence, days: Sequence[date]) -> Iterable[Grid]:
     return [Grid(cadence, phase, anchor) for phase, anchor in sorted(found)]
 
 
-def best_fit(cadence: Cadence, days: Sequence[date]) -> Fit | None:
+def best_fit(cadence: Cadence, days: Sequence[date]) -> GridFit | None:
     """The grid on which most of the days lie, and those nearest; the days are in order.
 
     Days too dense for the cadence are not tried: more than half as many again as it has slots.
@@ -109,7 +109,7 @@ def best_fit(cadence: Cadence, days: Sequence[date]) -> Fit | None:
     span = (days[-1] - days[0]).days
     if 2 * len(days) * length > 3 * (span + 2 * length) or span < length - SHAPE[cadence][2] * 2:
         return None
-    fits = [fit(grid, days) for grid in grids(cadence, days)]
+    fits = [lay_on_grid(grid, days) for grid in grids(cadence, days)]
     return max(
         fits, key=lambda one: (len(one.taken), -one.distance, -(one.grid.anchor_day or 0)), default=None
     )

@@ -1,4 +1,4 @@
-"""Money moved between the borrower's own accounts, and refunds of what was bought before.
+"""This module finds transfers between the borrower's own accounts, and refunds of what was bought before.
 
 A transfer is two lines of different accounts, equal and opposite within three days, of which one says so (its words,
 the file's neutral mark, the other account's digits) or neither of which names a merchant; chance makes equal sums

@@ -1,4 +1,4 @@
-"""Amounts as banks write them, into whole minor units: exact, or an AmountError with a stable code.
+"""The parser of amounts turns what banks write into whole minor units, or raises an AmountError with a stable code.
 
 A number may carry a currency ("¥28.16", "HKD 5", "5元"), a sign before or behind it or as brackets, and CR or
 DR. With a decimal comma, points (or spaces, or apostrophes) group thousands, and the other way round; a group
@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from backend.domain.money.amount import minor_digits
-from backend.domain.spending.reading.header_words import currency_of
+from backend.domain.spending.reading.header_words import currency_named
 
 LARGEST = 10**15
 
@@ -75,7 +75,7 @@ def split_amount(text: str, default: str) -> WrittenAmount | None:
     if len(signs) > 1:
         return None
     words = [word for word in (found["lead"], found["trail"]) if word]
-    codes = [currency_of(word, default) for word in words]
+    codes = [currency_named(word, default) for word in words]
     if "" in codes or len(set(codes)) > 1:
         return None
     side = _SIDES.get((found["side"] or "").upper().rstrip("."), 0)

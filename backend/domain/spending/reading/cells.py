@@ -1,4 +1,4 @@
-"""Text of a cell as people meant it: no tabs, quotes or spreadsheet guards; no full card number.
+"""Cells are cleaned here of tabs, quotes, spreadsheet guards and full card numbers.
 
 A formula stays the text it is: nothing here evaluates anything.
 """

@@ -1,4 +1,4 @@
-"""Days as banks write them: every order and separator, two-digit years, months by name, days without a year.
+"""The parser of dates reads days as banks write them: any order and separator, month names, days without a year.
 
 An order is one of ORDERS. A date whose month has a name, or whose year stands first, reads the same in all of
 them; MD and DM have no year, which is then that of the statement, or the one before it when the month is later
@@ -83,7 +83,7 @@ class DateError(ValueError):
         self.code = code
 
 
-def month_of(name: str) -> int:
+def month_number(name: str) -> int:
     """1 to 12 for a month's name or its short form, in five languages; 0 for any other word."""
     plain = unicodedata.normalize("NFKD", name.casefold().replace("ä", "a"))
     plain = "".join(letter for letter in plain if letter.isalpha())
@@ -95,7 +95,9 @@ def split_date(text: str) -> WrittenDate | None:
     if not 3 < len(text) <= 48:
         return None
     plain = unicodedata.normalize("NFKC", text).strip()
-    plain = _WEEKDAY.sub("", plain, count=1) if not plain[0].isdigit() and not month_of(plain[:3]) else plain
+    plain = (
+        _WEEKDAY.sub("", plain, count=1) if not plain[0].isdigit() and not month_number(plain[:3]) else plain
+    )
     try:
         return _split(plain)
     except ValueError:  # 25:61 is no time of day
@@ -114,7 +116,7 @@ def _split(text: str) -> WrittenDate | None:
     if found := _PAIR.fullmatch(text):
         return WrittenDate("2", (int(found["a"]), int(found["b"] or found["c"])), 0, _time(found))
     for pattern in (_DAY_MONTH, _MONTH_DAY, _YEAR_NAME):
-        if (found := pattern.fullmatch(text)) and (month := month_of(found["name"])):
+        if (found := pattern.fullmatch(text)) and (month := month_number(found["name"])):
             if not found["y"]:
                 return WrittenDate("MD", (month, int(found["d"])), 0, _time(found))
             return WrittenDate(
@@ -169,7 +171,7 @@ def read_date(text: str, order: str, period: tuple[int, int] | None) -> tuple[da
     written = split_date(text)
     if written is None:
         raise DateError("date-unreadable")
-    return day_of(written, order, period), written.at
+    return resolve_day(written, order, period), written.at
 
 
 def read_iso(text: str) -> tuple[date, time | None] | None:
@@ -186,7 +188,7 @@ def read_iso(text: str) -> tuple[date, time | None] | None:
     return moment.date(), None if at == _MIDNIGHT else at
 
 
-def day_of(written: WrittenDate, order: str, period: tuple[int, int] | None) -> date:
+def resolve_day(written: WrittenDate, order: str, period: tuple[int, int] | None) -> date:
     """The day of these parts, read in `order`. Raises DateError."""
     shape = written.form if written.form in ORDERS else order
     if len(shape) != len(written.parts):

@@ -1,4 +1,4 @@
-"""Rows of text into entries and faults, one at a time, by a mapping; exact, and nothing is evaluated.
+"""The reader of rows turns a table's rows, one at a time and by a mapping, into entries and refused rows.
 
 Lines above the header, sums, carried balances, notes and empty lines are passed over in silence. Any other row
 is an entry or a fault that names its line, field and reason. Rows of different files with a remembered mapping
@@ -9,15 +9,13 @@ from collections.abc import Iterator
 
 from backend.domain.spending.reading.cells import shown
 from backend.domain.spending.reading.entry import Entry, RefusedRow
-from backend.domain.spending.reading.fields import normal_row
-from backend.domain.spending.reading.mapping import Mapping
+from backend.domain.spending.reading.mapping import TableMapping
 from backend.domain.spending.reading.row import RowReader
-
-__all__ = ["read_entries"]
+from backend.domain.spending.reading.row_fields import normal_row
 
 
 def read_entries(
-    rows: Iterator[tuple[int, list[str]]], mapping: Mapping, *, period: tuple[int, int] | None = None
+    rows: Iterator[tuple[int, list[str]]], mapping: TableMapping, *, period: tuple[int, int] | None = None
 ) -> Iterator[Entry | RefusedRow]:
     """Each row's entry or fault. `period` (year, month) dates rows without a year where the file says none.
 

@@ -1,10 +1,10 @@
-"""Finds the header's row and gives the columns their roles: by its words first, by what stands below second."""
+"""This module finds the header's row and gives each column its role, by its word first and its cells second."""
 
 from collections.abc import Sequence
 
+from backend.domain.spending.reading.column_profile import ColumnProfile, is_entry, kind_of
+from backend.domain.spending.reading.column_roles import LIKENESS, roles_of
 from backend.domain.spending.reading.mapping import Columns
-from backend.domain.spending.reading.profile import ColumnProfile, is_entry, kind_of
-from backend.domain.spending.reading.roles import LIKENESS, roles_of
 
 _DAYS = {"date"}
 _MONEY = {"amount", "debit", "credit"}

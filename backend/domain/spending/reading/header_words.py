@@ -1,4 +1,4 @@
-"""The words of exports, in Chinese, English, German, French and Spanish: currencies, sides, states, trailers."""
+"""These word lists hold the words of exports in five languages: currencies, sides, states and trailing lines."""
 
 import re
 import unicodedata
@@ -98,7 +98,7 @@ CARD_INFLOW = re.compile(
 
 
 @lru_cache(maxsize=1024)
-def currency_of(word: str, default: str) -> str:
+def currency_named(word: str, default: str) -> str:
     """The ISO 4217 code a word or a sign stands for, "" if none. A bare $, ¥ or kr leans on `default`."""
     plain = unicodedata.normalize("NFKC", word).strip().casefold().replace(" ", "")
     if plain == "$":

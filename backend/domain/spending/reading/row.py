@@ -1,4 +1,4 @@
-"""One row of a table into its entry or its fault: a mapping put to work.
+"""The row reader turns one row of a table into an entry or a refusal, by the table's mapping.
 
 Written to be run a hundred thousand times: rows are padded, so that a role without a column reads the empty
 cell at their end; and what repeats from row to row (days, words, sides) is understood once and remembered.
@@ -13,7 +13,9 @@ from backend.domain.spending.reading.amounts import AmountError, plain_amount, r
 from backend.domain.spending.reading.cells import says_nothing, shown, strip_cell, words_of
 from backend.domain.spending.reading.dates import DateError, read_date, read_iso, read_time
 from backend.domain.spending.reading.entry import Entry, RefusedRow
-from backend.domain.spending.reading.fields import (
+from backend.domain.spending.reading.header_words import currency_named, inward
+from backend.domain.spending.reading.mapping import Columns, TableMapping
+from backend.domain.spending.reading.row_fields import (
     LONGEST_REFERENCE,
     RowFault,
     is_note,
@@ -23,9 +25,7 @@ from backend.domain.spending.reading.fields import (
     read_side,
     read_state,
 )
-from backend.domain.spending.reading.header_words import currency_of, inward
-from backend.domain.spending.reading.mapping import Columns, Mapping
-from backend.domain.spending.reading.period import Period
+from backend.domain.spending.reading.statement_month import Period
 
 _REMEMBERED = 20_000
 _AMOUNTS = 16_384
@@ -58,7 +58,7 @@ def _places(columns: Columns) -> tuple[int, list[int]]:
 class RowReader:
     """Reads rows of one table, in order."""
 
-    def __init__(self, mapping: Mapping, period: tuple[int, int] | None) -> None:
+    def __init__(self, mapping: TableMapping, period: tuple[int, int] | None) -> None:
         self.period = Period(period)
         self._mapping = mapping
         self._columns = mapping.columns
@@ -149,7 +149,7 @@ class RowReader:
         return found
 
     def _currency_of(self, cell: str) -> str:
-        if code := currency_of(strip_cell(cell), self._mapping.currency):
+        if code := currency_named(strip_cell(cell), self._mapping.currency):
             return code
         if says_nothing(strip_cell(cell)):
             return self._mapping.currency

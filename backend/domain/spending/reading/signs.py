@@ -1,4 +1,4 @@
-"""Which way the money went: by the running balance, by what rows say, by what most rows of an account are.
+"""This module finds out which sign means money spent: by the running balance, by words, by what most rows are.
 
 A balance is a witness where it changes by the amount, read downwards or upwards. A card's balance may be what
 is owed and grow with a purchase, so that on a card the words of the rows are heard first ("payment - thank
@@ -42,7 +42,7 @@ class SignFit:
     steps: int
 
 
-def fit(amounts: Sequence[int | None], balances: Sequence[int | None]) -> SignFit:
+def best_sign_fit(amounts: Sequence[int | None], balances: Sequence[int | None]) -> SignFit:
     """The best of four readings: rows downwards or upwards in time, amounts as written or reversed."""
     both = [
         (amount, balance)
@@ -63,8 +63,8 @@ def fit(amounts: Sequence[int | None], balances: Sequence[int | None]) -> SignFi
 
 def by_balance(amounts: Sequence[int | None], balances: Sequence[int | None]) -> int:
     """+1 or -1 where the balance says so, 0 where it says nothing clear."""
-    found = fit(amounts, balances)
-    opposite = fit([None if amount is None else -amount for amount in amounts], balances)
+    found = best_sign_fit(amounts, balances)
+    opposite = best_sign_fit([None if amount is None else -amount for amount in amounts], balances)
     if found.share < 0.6 or not found.steps:
         return 0
     # All amounts zero, or one row repeated, fit both ways.

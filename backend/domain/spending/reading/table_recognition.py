@@ -1,4 +1,4 @@
-"""Recognises a bank's table from its first rows: where it begins, what its columns are, how they are written.
+"""A bank's table is recognised from its first rows: where it begins, what its columns are, how they are written.
 
 The steps: rows that hold a day and an amount are entries; the row of words above them is the header, and gives
 roles where the cells below agree; what it does not name is found by shape. Then the order of dates is the one
@@ -11,23 +11,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backend.domain.spending.reading.cells import words_of
+from backend.domain.spending.reading.column_profile import ColumnProfile, is_entry, profile, strip_row
+from backend.domain.spending.reading.date_order import date_order
 from backend.domain.spending.reading.header import assign, find_header, opaque_header
 from backend.domain.spending.reading.header_words import side_of
-from backend.domain.spending.reading.mapping import Columns, Mapping, MappingError, Problem, Unrecognised
-from backend.domain.spending.reading.order import date_order
-from backend.domain.spending.reading.profile import ColumnProfile, is_entry, profile, strip_row
-from backend.domain.spending.reading.shape import infer
+from backend.domain.spending.reading.headerless_columns import infer
+from backend.domain.spending.reading.mapping import Columns, Problem, TableMapping, Unrecognised
 from backend.domain.spending.reading.signs import AmountSeries, one_column, two_columns
-from backend.domain.spending.reading.style import account_of, currency_in, decimal_mark, likely_currency
-
-__all__ = ["SAMPLE_ROWS", "Columns", "Mapping", "MappingError", "Problem", "Unrecognised", "recognise"]
+from backend.domain.spending.reading.table_conventions import (
+    account_kind_of,
+    currency_in,
+    decimal_mark,
+    likely_currency,
+)
 
 SAMPLE_ROWS = 1000
 
 Rows = Sequence[Sequence[str]]
 
 
-def recognise(rows: Sequence[tuple[int, list[str]]], *, currency: str, name: str = "") -> Mapping:
+def recognise(rows: Sequence[tuple[int, list[str]]], *, currency: str, name: str = "") -> TableMapping:
     """The mapping of a table whose first rows these are (SAMPLE_ROWS will do). Raises Unrecognised.
 
     `currency` is the borrower's, for a file that names none; `name` is the file's, which may say "credit card".
@@ -56,7 +59,7 @@ class _Recognition:
         self.columns = profile(entries)
         self.problems: list[Problem] = []
         said = " ".join(cell for row in preamble for cell in row if cell)
-        self.account = account_of(
+        self.account = account_kind_of(
             name, " ".join([said, *(header or ())]), (cell for row in entries for cell in row)
         )
         roles = assign(header, self.columns) if header else Columns()
@@ -69,7 +72,7 @@ class _Recognition:
         if self.roles.amount is None and self.roles.debit is None and self.roles.credit is None:
             raise Unrecognised("no-amounts", "no column holds amounts")
 
-    def mapping(self) -> Mapping:
+    def mapping(self) -> TableMapping:
         order = self._order()
         sign, signed_columns, signed_direction = "as-written", False, False
         if self.roles.direction is not None:
@@ -78,7 +81,7 @@ class _Recognition:
             sign = self._sign()
         else:
             signed_columns = self._two_columns()
-        return Mapping(
+        return TableMapping(
             columns=self.roles,
             header=self.header,
             date_order=order,

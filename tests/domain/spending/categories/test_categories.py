@@ -83,7 +83,7 @@ def test_trade_codes_do_not_overlap_and_lead_to_leaves() -> None:
     ],
 )
 def test_a_trade_code_leads_to_a_leaf_or_says_nothing(code: str | None, category: str | None) -> None:
-    assert mcc.leaf_of(code) == category
+    assert mcc.leaf_of_code(code) == category
 
 
 def test_every_default_rule_names_a_leaf_and_no_two_share_an_identity() -> None:

@@ -6,15 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backend.domain.spending.categories.categorise import (
-    Categoriser,
-    SortingRule,
-    Subject,
-    applies,
-    default_categoriser,
-    learn,
-)
+from backend.domain.spending.categories.categorise import Categoriser, default_categoriser, learn
 from backend.domain.spending.categories.default_rules import DEFAULT_RULES
+from backend.domain.spending.categories.sorting_rule import SortingRule, Subject, applies
 
 
 def subject(

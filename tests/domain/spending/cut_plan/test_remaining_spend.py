@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from backend.domain.spending.cut_plan.choice import Choice
 from backend.domain.spending.cut_plan.plan import plan_cuts
 from backend.domain.spending.cut_plan.remaining_spend import remaining_spend
-from backend.domain.spending.cut_plan.savings import Limit, Saving, flows_of, limits
+from backend.domain.spending.cut_plan.savings import Limit, Saving, limits, saved_flows
 from backend.domain.spending.forecast.cash_flow import Due, Flow, Typical, forecast, spent
 from backend.domain.spending.forecast.usual_spending import Spent
 
@@ -29,13 +29,13 @@ def total(flows: list[Flow]) -> int:
 
 
 def test_a_cut_saves_evenly_over_its_week_and_never_more() -> None:
-    saved = [flow.amount for flow in flows_of([cut(0, 2, 700)], TODAY, day(13))]
+    saved = [flow.amount for flow in saved_flows([cut(0, 2, 700)], TODAY, day(13))]
     assert saved == [200] * 7
 
 
 def test_a_cancelled_subscription_saves_each_charge_on_its_day() -> None:
     one = Saving("leisure.streaming", TODAY, day(29), 2_500, 1, ((day(3), 2_500),), subscription=True)
-    assert [(flow.on, flow.amount) for flow in flows_of([one], TODAY, day(29))] == [(day(3), 2_500)]
+    assert [(flow.on, flow.amount) for flow in saved_flows([one], TODAY, day(29))] == [(day(3), 2_500)]
 
 
 def test_what_the_plan_promised_is_what_its_savings_fund() -> None:
@@ -49,7 +49,7 @@ def test_what_the_plan_promised_is_what_its_savings_fund() -> None:
         Saving(line.key, line.starts_on, line.ends_on, line.saves // line.steps, line.steps)
         for line in plan.lines
     ]
-    kept = forecast(**(given_ | {"flows": flows_of(savings, TODAY, day(29))}), typical=[FOOD])
+    kept = forecast(**(given_ | {"flows": saved_flows(savings, TODAY, day(29))}), typical=[FOOD])
     assert plan.lines and kept.shortfall == 0
 
 

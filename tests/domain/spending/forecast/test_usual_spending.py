@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from backend.domain.spending.forecast.cash_flow import Typical
-from backend.domain.spending.forecast.usual_spending import Spent, history, typical, usual_steps
+from backend.domain.spending.forecast.usual_spending import Spent, habit_days, typical, usual_steps
 
 LAST = date(2026, 11, 23)
 
@@ -46,5 +46,5 @@ def test_one_purchase_is_the_median_and_no_refund() -> None:
 
 def test_habits_are_read_from_at_most_90_whole_days_before_today() -> None:
     today = LAST + timedelta(days=1)
-    assert history(date(2020, 1, 1), today, today) == (LAST - timedelta(days=89), LAST)
-    assert history(LAST, date(2026, 11, 1), today)[1] == date(2026, 11, 1)
+    assert habit_days(date(2020, 1, 1), today, today) == (LAST - timedelta(days=89), LAST)
+    assert habit_days(LAST, date(2026, 11, 1), today)[1] == date(2026, 11, 1)

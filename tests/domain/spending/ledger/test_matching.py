@@ -9,16 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.domain.spending.ledger.assignment import cheapest
-from backend.domain.spending.ledger.matching import (
-    KnownAccount,
-    SeenTransaction,
-    fingerprints,
-    match_transactions,
-    refunds,
-    repaid_accounts,
-    roles,
-    wallet_pairs,
-)
+from backend.domain.spending.ledger.fingerprint import fingerprints
+from backend.domain.spending.ledger.matching import match_transactions, repaid_accounts, roles_by_id
+from backend.domain.spending.ledger.pairing import wallet_pairs
+from backend.domain.spending.ledger.seen_transaction import KnownAccount, SeenTransaction
+from backend.domain.spending.ledger.transfers import refunds
 
 DAY = date(2023, 5, 4)
 CARDS = [
@@ -139,7 +134,7 @@ def test_a_years_equal_fares_are_assigned_in_no_time() -> None:
 def test_a_payment_in_the_wallet_and_in_the_cards_file_is_one(after: int) -> None:
     both = [wallet("w", -2600, "金拱门"), bank("b", -2600, "支付宝-金拱门(中国)有限公司", after=after)]
     assert wallet_pairs(both, CARDS) == (("w", "b"),)
-    assert roles(both, CARDS) == {"w": "spending", "b": "transfer"}
+    assert roles_by_id(both, CARDS) == {"w": "spending", "b": "transfer"}
 
 
 @pytest.mark.parametrize(
@@ -226,7 +221,7 @@ def test_as_many_pairs_are_made_as_can_be() -> None:
 
 def test_a_refund_to_the_card_is_one_with_the_wallets_neutral_line() -> None:
     lines = [wallet("w", 1603, text="退款-亲情卡", neutral=True), bank("b", 1603, after=2)]
-    assert roles(lines, CARDS) == {"w": "refund", "b": "transfer"}
+    assert roles_by_id(lines, CARDS) == {"w": "refund", "b": "transfer"}
 
 
 @pytest.mark.parametrize(
@@ -257,15 +252,15 @@ def test_a_refund_to_the_card_is_one_with_the_wallets_neutral_line() -> None:
     ],
 )
 def test_a_line_alone_has_a_role(given: SeenTransaction, role: str) -> None:
-    assert roles([given], own_names=["张三"]) == {"1": role}
+    assert roles_by_id([given], own_names=["张三"]) == {"1": role}
 
 
 def test_equal_and_opposite_lines_of_two_accounts_are_a_transfer() -> None:
     out = line("o", -200000, text="ONLINE TRANSFER TO 98-765432-1", account="a")
     into = line("i", 200000, text="FROM CHECKING", account="b", booked_on=DAY + timedelta(days=3))
     assert match_transactions([out, into]).transfers == (("o", "i"),)
-    assert roles([out, into]) == {"o": "transfer", "i": "transfer"}
-    assert roles([out, into._replace(booked_on=DAY + timedelta(days=4))])["o"] == "spending"
+    assert roles_by_id([out, into]) == {"o": "transfer", "i": "transfer"}
+    assert roles_by_id([out, into._replace(booked_on=DAY + timedelta(days=4))])["o"] == "spending"
 
 
 def test_a_purchase_and_a_salary_of_equal_size_are_no_transfer() -> None:
@@ -273,7 +268,7 @@ def test_a_purchase_and_a_salary_of_equal_size_are_no_transfer() -> None:
         line("o", -5000, "Walmart", account="a"),
         line("i", 5000, "ACME", text="SALARY PAYMENT", account="b"),
     ]
-    assert roles(lines) == {"o": "spending", "i": "income"}
+    assert roles_by_id(lines) == {"o": "spending", "i": "income"}
 
 
 def test_a_purchase_is_no_transfer_because_money_came_in_elsewhere() -> None:
@@ -281,7 +276,7 @@ def test_a_purchase_is_no_transfer_because_money_came_in_elsewhere() -> None:
         line("o", -5000, "Walmart", account="a"),
         line("i", 5000, text="TRANSFER FROM JOHN", account="b"),
     ]
-    assert roles(lines)["o"] == "spending"
+    assert roles_by_id(lines)["o"] == "spending"
 
 
 def test_a_salary_is_no_transfer_because_money_was_sent_elsewhere() -> None:
@@ -289,7 +284,7 @@ def test_a_salary_is_no_transfer_because_money_was_sent_elsewhere() -> None:
         line("o", -5000, text="ONLINE TRANSFER TO 98", account="a"),
         line("i", 5000, "ACME", "工资", account="b"),
     ]
-    assert roles(lines)["i"] == "income"
+    assert roles_by_id(lines)["i"] == "income"
 
 
 def test_both_sides_of_a_repayment_are_one_and_say_which_card() -> None:
@@ -320,9 +315,9 @@ def test_money_back_from_the_same_merchant_returns_the_purchase() -> None:
     bought = line("p", -5000, "优衣库")
     back = line("r", 5000, "优衣库", booked_on=DAY + timedelta(days=30))
     assert refunds([bought, back]) == {"r": "p"}
-    assert roles([bought, back])["r"] == "refund"
-    assert roles([bought, back._replace(booked_on=DAY + timedelta(days=200))])["r"] == "income"
-    assert roles([bought, back._replace(booked_on=DAY - timedelta(days=1))])["r"] == "income"
+    assert roles_by_id([bought, back])["r"] == "refund"
+    assert roles_by_id([bought, back._replace(booked_on=DAY + timedelta(days=200))])["r"] == "income"
+    assert roles_by_id([bought, back._replace(booked_on=DAY - timedelta(days=1))])["r"] == "income"
 
 
 def test_part_of_a_purchase_may_be_refunded_where_the_line_says_so() -> None:
@@ -338,7 +333,7 @@ def test_a_refund_returns_the_purchase_of_its_own_size_rather_than_a_larger_one(
 
 def test_one_purchase_is_returned_once() -> None:
     lines = [line("p", -5000, "优衣库"), line("q1", 5000, "优衣库"), line("q2", 5000, "优衣库")]
-    assert roles(lines) == {"p": "spending", "q1": "refund", "q2": "income"}
+    assert roles_by_id(lines) == {"p": "spending", "q1": "refund", "q2": "income"}
 
 
 def test_a_refund_of_the_same_day_finds_its_purchase_wherever_the_file_has_it() -> None:
@@ -347,14 +342,14 @@ def test_a_refund_of_the_same_day_finds_its_purchase_wherever_the_file_has_it() 
 
 def test_a_shops_credit_on_a_card_is_no_income() -> None:
     credit = line("1", 390, text="手机银行饭票", account="cmb")
-    assert roles([credit], CARDS) == {"1": "refund"}
-    assert roles([line("1", 390, text="CASHBACK REWARD", account="cmb")], CARDS) == {"1": "income"}
+    assert roles_by_id([credit], CARDS) == {"1": "refund"}
+    assert roles_by_id([line("1", 390, text="CASHBACK REWARD", account="cmb")], CARDS) == {"1": "income"}
 
 
 def test_the_refund_of_a_trade_that_never_closed_counts_for_nothing() -> None:
     bought = line("p", -5000, "一卡通", "一卡通充值", dead=True)
     back = line("r", 5000, "一卡通", "退款-一卡通充值", neutral=True)
-    assert roles([bought, back]) == {"p": "dead", "r": "dead"}
+    assert roles_by_id([bought, back]) == {"p": "dead", "r": "dead"}
 
 
 def test_the_order_of_the_lines_does_not_matter() -> None:

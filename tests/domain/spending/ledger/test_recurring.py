@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from backend.domain.calendar.recurrence import Recurrence
-from backend.domain.spending.ledger.recurring import Recurring, find
+from backend.domain.spending.ledger.recurring import find_recurring
+from backend.domain.spending.ledger.recurring_series import Recurring
 from backend.domain.spending.ledger.rhythm import Grid
 from backend.domain.spending.ledger.seen_transaction import SeenTransaction
 from tests.domain.spending.ledger.histories import TODAY, Planted, noise, plant, seen, true_days
@@ -36,7 +37,7 @@ def monthly(
 
 
 def only(lines: list[SeenTransaction], today: date) -> Recurring:
-    (found,) = find(lines, today=today)
+    (found,) = find_recurring(lines, today=today)
     return found
 
 
@@ -49,7 +50,7 @@ def test_planted_series_are_found_amid_noise_with_their_cadence_and_next_day(see
     lines = [line for _, one in planted for line in one.lines] + noise(random, 60)
     random.shuffle(lines)
     found: dict[str, list[Recurring]] = {}
-    for one in find(lines, today=TODAY):
+    for one in find_recurring(lines, today=TODAY):
         found.setdefault(one.label, []).append(one)
 
     right = [
@@ -69,7 +70,7 @@ def test_planted_series_are_found_amid_noise_with_their_cadence_and_next_day(see
 
 
 def test_random_noise_holds_hardly_any_series() -> None:
-    false = [one for seed in range(20) for one in find(noise(Random(500 + seed), 60), today=TODAY)]
+    false = [one for seed in range(20) for one in find_recurring(noise(Random(500 + seed), 60), today=TODAY)]
     assert len(false) <= 12, Counter((one.cadence, one.count) for one in false)  # of 1,200 merchants
 
 
@@ -99,7 +100,7 @@ def test_two_salaries_of_different_payers_are_two_series() -> None:
         counterparty="ABC",
         text="salary",
     )
-    found = find(lines, today=TODAY)
+    found = find_recurring(lines, today=TODAY)
     assert [(one.label, one.kind, one.direction, one.next_on, one.overdue_on) for one in found] == [
         ("ABC", "salary", "in", date(2025, 6, 20), None),
         ("美金数据", "salary", "in", date(2025, 7, 5), date(2025, 6, 5)),
@@ -110,7 +111,7 @@ def test_two_salaries_of_different_payers_are_two_series() -> None:
 def test_two_salaries_of_one_payer_are_two_series(amounts: tuple[int, int]) -> None:
     lines = monthly(5, [amounts[0]] * 10, start=date(2024, 9, 5), counterparty="ACME payroll")
     lines += monthly(20, [amounts[1]] * 9, start=date(2024, 9, 20), counterparty="ACME payroll")
-    found = find(lines, today=TODAY)
+    found = find_recurring(lines, today=TODAY)
     assert [(one.next_on, one.cadence) for one in found] == [
         (date(2025, 6, 20), "month"),
         (date(2025, 7, 5), "month"),
@@ -132,7 +133,7 @@ def test_a_price_rise_amid_other_purchases_at_the_same_merchant_is_one_series() 
         seen(date(2024, 9, 1) + timedelta(days=13 * at % 280), -1000 - 377 * at, "amazon prime", at=f"n{at}")
         for at in range(25)
     ]
-    series = [one for one in find(lines, today=TODAY) if one.expected == 1699]
+    series = [one for one in find_recurring(lines, today=TODAY) if one.expected == 1699]
     assert [(one.count, [change.now for change in one.changes]) for one in series] == [(10, [1699])]
 
 
@@ -165,7 +166,7 @@ def test_bills_of_one_payer_are_told_apart_by_their_words() -> None:
         counterparty="生活缴费",
         text="电费",
     )
-    found = find(water + power, today=TODAY)
+    found = find_recurring(water + power, today=TODAY)
     assert [(one.next_on, one.count, one.high) for one in found] == [
         (date(2025, 7, 8), 7, 3390),
         (date(2025, 7, 11), 7, 24310),
@@ -210,12 +211,12 @@ def test_what_came_early_is_not_expected_again() -> None:
 
 def test_a_series_that_stopped_is_not_told() -> None:
     lines = monthly(10, [-9900] * 6, start=date(2024, 9, 10))
-    assert len(find(lines, today=date(2025, 3, 9))) == 1
-    assert find(lines, today=date(2025, 6, 18)) == []
+    assert len(find_recurring(lines, today=date(2025, 3, 9))) == 1
+    assert find_recurring(lines, today=date(2025, 6, 18)) == []
 
 
 def test_two_payments_are_no_series_unless_a_year_apart() -> None:
-    assert find(monthly(10, [-9900] * 2, start=date(2025, 4, 10)), today=TODAY) == []
+    assert find_recurring(monthly(10, [-9900] * 2, start=date(2025, 4, 10)), today=TODAY) == []
     yearly = [seen(date(2024, 6, 1), -29900, at="1"), seen(date(2025, 6, 1), -29900, at="2")]
     found = only(yearly, today=TODAY)
     assert (found.cadence, found.next_on) == ("year", date(2026, 6, 1))
@@ -230,7 +231,12 @@ def test_dead_neutral_and_future_lines_are_no_part_of_a_series() -> None:
     lines = monthly(10, [-9900] * 5, start=date(2025, 1, 10))
     dead = [seen(line.booked_on, -9900, at=line.id, dead=True) for line in lines]
     neutral = [seen(line.booked_on, -9900, at=line.id, neutral=True) for line in lines]
-    assert find(dead, today=TODAY) == find(neutral, today=TODAY) == find(lines, today=date(2025, 2, 15)) == []
+    assert (
+        find_recurring(dead, today=TODAY)
+        == find_recurring(neutral, today=TODAY)
+        == find_recurring(lines, today=date(2025, 2, 15))
+        == []
+    )
 
 
 def test_the_order_of_the_lines_does_not_matter() -> None:
@@ -240,9 +246,9 @@ def test_the_order_of_the_lines_does_not_matter() -> None:
         for number in range(5)
         for line in plant(random, name(number), "month", jitter="loose", amounts="bill").lines
     ]
-    expected = find(lines, today=TODAY)
+    expected = find_recurring(lines, today=TODAY)
     random.shuffle(lines)
-    assert find(lines, today=TODAY) == expected
+    assert find_recurring(lines, today=TODAY) == expected
 
 
 def test_confidence_is_a_percentage_that_grows_with_the_count() -> None:

@@ -9,8 +9,9 @@ from backend.domain.credit.card_number import contains_card_number
 from backend.domain.spending.reading.cells import mask, shown, strip_cell, words_of
 from backend.domain.spending.reading.entries import read_entries
 from backend.domain.spending.reading.entry import Entry, RefusedRow
+from backend.domain.spending.reading.mapping import TableMapping, Unrecognised
 from backend.domain.spending.reading.signs import by_balance
-from backend.domain.spending.reading.table_recognition import Mapping, Unrecognised, recognise
+from backend.domain.spending.reading.table_recognition import recognise
 
 PLAIN = "Date,Description,Amount"
 
@@ -23,7 +24,7 @@ def read(*lines: str, currency: str = "CNY", name: str = "", **changed: Any) -> 
     table = rows(*lines)
     mapping = recognise(table, currency=currency, name=name)
     if changed:
-        mapping = Mapping.from_data(mapping.to_data() | changed)
+        mapping = TableMapping.from_data(mapping.to_data() | changed)
     return list(read_entries(iter(table), mapping))
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from backend.domain.spending.reading.table_recognition import Columns, Mapping, MappingError, Problem
+from backend.domain.spending.reading.mapping import Columns, MappingError, Problem, TableMapping
 
-MAPPING = Mapping(
+MAPPING = TableMapping(
     columns=Columns(date=(0, 1), text=(2,), amount=3, balance=5),
     header=("Date", "Posted", "Description", "Amount", "", "Balance"),
     date_order="DMY",
@@ -25,13 +25,15 @@ def data(**changed: Any) -> dict[str, Any]:
 
 
 def test_it_comes_back_from_json_as_it_went() -> None:
-    assert Mapping.from_data(data()) == MAPPING
-    assert Mapping.from_data(data()).signature == MAPPING.signature == data()["signature"]
+    assert TableMapping.from_data(data()) == MAPPING
+    assert TableMapping.from_data(data()).signature == MAPPING.signature == data()["signature"]
 
 
 def test_a_correction_is_taken_and_keeps_the_signature() -> None:
     columns = {"date": [1], "text": [2, 4], "debit": 3, "credit": 4}
-    corrected = Mapping.from_data(data(columns=columns, date_order="MDY", sign="reversed", account="card"))
+    corrected = TableMapping.from_data(
+        data(columns=columns, date_order="MDY", sign="reversed", account="card")
+    )
     assert corrected.columns == Columns(date=(1,), text=(2, 4), debit=3, credit=4)
     assert (corrected.date_order, corrected.sign, corrected.account) == ("MDY", "reversed", "card")
     assert corrected.signature == MAPPING.signature
@@ -74,10 +76,11 @@ def test_the_signature_is_of_the_words_and_not_of_how_they_are_written() -> None
 )
 def test_what_is_wrong_is_named_by_its_path(changed: dict[str, Any], path: str) -> None:
     with pytest.raises(MappingError) as error:
-        Mapping.from_data(data(**changed))
+        TableMapping.from_data(data(**changed))
     assert error.value.path == path
 
 
 def test_what_is_no_object_is_refused() -> None:
-    with pytest.raises(MappingError, match="must be an object"):
-        Mapping.from_data([1, 2])
+    with pytest.raises(MappingError) as error:
+        TableMapping.from_data([1, 2])
+    assert error.value.reason == "no-object"

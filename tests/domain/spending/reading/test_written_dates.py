@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.domain.spending.reading.column_profile import ColumnProfile
+from backend.domain.spending.reading.date_order import date_order
 from backend.domain.spending.reading.dates import DateError, is_time, read_date, read_time
-from backend.domain.spending.reading.order import date_order
-from backend.domain.spending.reading.profile import ColumnProfile
 
 FEBRUARY = date(2024, 2, 3)
 

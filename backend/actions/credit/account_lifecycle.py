@@ -1,0 +1,158 @@
+"""What cards and loans go through alike: opening, changing, ending, running again, and being covered by autopay."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Literal, NotRequired, TypedDict
+
+from backend.actions.credit.accounts import autopay_holds, today_of
+from backend.actions.reminders.deadline_changes import cancel_future, open_again
+from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.credit.terms import CardTerms, LoanTerms
+from backend.ids import new_id
+from backend.store.bureau import bureau_plans
+from backend.store.credit.accounts import Account, dump_terms
+from backend.store.reminders import deadlines
+from backend.store.reminders import series as series_store
+from backend.store.reminders.series import Series
+from backend.store.versions import save_new_version
+
+# A debt in one of these has no further cycles.
+ENDED = ("settled", "charged_off", "sold")
+
+
+class NewAccount(TypedDict):
+    """What is said of an account when it is added; what is left out has the row's default."""
+
+    issuer: str
+    currency: str
+    zone: str
+    country: str
+    nickname: NotRequired[str | None]
+    last4: NotRequired[str | None]
+    apr_bp: NotRequired[int | None]
+    note: NotRequired[str | None]
+    opened_on: NotRequired[date | None]
+    autopay: NotRequired[str]
+    autopay_funded: NotRequired[str]
+
+
+class AccountChanges(TypedDict, total=False):
+    """What may change on any account; what is left out stays as it is, None takes a value back."""
+
+    issuer: str
+    nickname: str | None
+    last4: str | None
+    apr_bp: int | None
+    note: str | None
+    opened_on: date | None
+    status: str
+    ended_on: date | None
+    autopay: str
+    autopay_funded: str
+
+
+def create_account(
+    kind: Literal["card", "loan"],
+    terms: CardTerms | LoanTerms,
+    fields: NewAccount,
+    scheduler: ReminderScheduler,
+) -> Account:
+    """Create the row, and let the credit reports to look at be planned with it."""
+    account = Account.create(
+        id=new_id(kind, scheduler.now),
+        borrower_id=scheduler.borrower.id,
+        kind=kind,
+        terms=dump_terms(terms),
+        created_at=scheduler.now,
+        updated_at=scheduler.now,
+        **fields,
+    )
+    bureau_plans.mark_stale(account.borrower_id, [account.country], scheduler.now)
+    return account
+
+
+def create_series(
+    account: Account,
+    kind: Literal["card_minimum", "loan_instalment"],
+    first_index: int,
+    scheduler: ReminderScheduler,
+) -> Series:
+    """Create the series of an account's deadlines; its first cycles are still to be opened."""
+    return Series.create(
+        id=new_id("ser", scheduler.now),
+        borrower_id=account.borrower_id,
+        kind=kind,
+        subject_id=account.id,
+        next_index=first_index,
+        roll_at=scheduler.now,
+        created_at=scheduler.now,
+        updated_at=scheduler.now,
+    )
+
+
+def save_changes(
+    account: Account, changes: Mapping[str, object], terms: CardTerms | LoanTerms | None, *, now: datetime
+) -> None:
+    """Write what changed to the row; its deadlines are still to follow."""
+    for name, value in changes.items():
+        setattr(account, name, value)
+    if terms is not None:
+        account.terms = dump_terms(terms)
+    save_new_version(account, now)
+
+
+def follow_status(account: Account, scheduler: ReminderScheduler) -> Series | None:
+    """End the series of a debt that was charged off or sold; return it where such an end was taken back.
+
+    What is past due stays, and what is to come is cancelled. A series that is returned has to run again: that is
+    done in its own way for a card and for a loan.
+    """
+    _date_the_end(account, scheduler)
+    series = series_store.of_subject(account.id)
+    if series is None:
+        return None
+    if account.status in ENDED and series.roll_at is not None:
+        series.roll_at = None
+        save_new_version(series, scheduler.now)
+        today = today_of(account, scheduler.now)
+        cancel_future(series.id, after=today, reason=account.status, now=scheduler.now)
+    elif account.status not in ENDED and series.roll_at is None:
+        return series
+    return None
+
+
+def _date_the_end(account: Account, scheduler: ReminderScheduler) -> None:
+    """An account that is not open any more ended today, unless the borrower says when."""
+    before = account.ended_on
+    if account.status == "open":
+        account.ended_on = None
+    elif before is None:
+        account.ended_on = today_of(account, scheduler.now)
+    if account.ended_on != before:
+        account.save(only=[Account.ended_on])
+    bureau_plans.mark_stale(account.borrower_id, [account.country], scheduler.now)
+
+
+def reopen_cancelled(account: Account, scheduler: ReminderScheduler, *, payable_on: date | None) -> bool:
+    """Open again what the account's end had cancelled; with `payable_on`, only what can still be paid then.
+
+    Returns whether anything was.
+    """
+    reopened = False
+    for deadline in deadlines.of_account(account.id):
+        cancelled = deadline.closed_by == "terms" and deadline.reason in ENDED
+        if cancelled and (payable_on is None or deadline.last_chance_on >= payable_on):
+            open_again(deadline, scheduler)
+            save_new_version(deadline, scheduler.now)
+            reopened = True
+    return reopened
+
+
+def refresh_autopay(account: Account, scheduler: ReminderScheduler) -> None:
+    """Tell the open deadlines whether autopay covers them; the ladder before the due date depends on it."""
+    holds = autopay_holds(account)
+    for deadline in deadlines.of_account(account.id):
+        if deadline.state == "open" and deadline.autopay != holds:
+            deadline.autopay = holds
+            scheduler.plan(deadline)
+            save_new_version(deadline, scheduler.now)

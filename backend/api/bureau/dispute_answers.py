@@ -1,0 +1,128 @@
+"""What answers show of disputes and attachments, and their rows as JSON."""
+
+import json
+
+from flask import g
+from marshmallow import Schema, fields, validate
+
+from backend import countries
+from backend.api.bureau.checkpoints import BureauSchema, body_json, bureau_json
+from backend.api.http.answers import iso
+from backend.api.http.borrower_home import borrower_today
+from backend.domain.bureau.dispute import STATES, next_step, possible
+from backend.store.bureau import disputes
+from backend.store.bureau.attachments import Attachment
+from backend.store.bureau.disputes import Dispute
+
+
+class EventSchema(Schema):
+    event = fields.String(required=True)
+    on = fields.Date(required=True)
+    note = fields.String(required=True, allow_none=True)
+
+
+class AttachmentSchema(Schema):
+    """A file of yours: `sha256` is its content's."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    media_type = fields.String(required=True)
+    size = fields.Integer(required=True)
+    sha256 = fields.String(required=True)
+    created_at = fields.AwareDateTime(required=True)
+
+
+class DisputeSchema(Schema):
+    """A dispute. `answer_by`: the last day for their answer; `clock`: the rules behind it, each with its law.
+
+    `possible`: what can happen to it now; `next_step`: send, wait, look_at_report, send_more_evidence, add_statement,
+    escalate or none; `complaints`: whom to turn to then, and how.
+    """
+
+    id = fields.String(required=True)
+    finding_id = fields.String(required=True, allow_none=True)
+    country = fields.String(required=True)
+    bureau = fields.Nested(BureauSchema, required=True)
+    target = fields.String(required=True)
+    recipient = fields.String(required=True)
+    furnisher = fields.String(required=True)
+    last4 = fields.String(required=True)
+    code = fields.String(required=True)
+    months = fields.List(fields.String(), required=True)
+    theirs = fields.Dict(required=True)
+    ours = fields.Dict(required=True)
+    ask = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    outcome = fields.String(required=True, allow_none=True)
+    sent_on = fields.Date(required=True, allow_none=True)
+    sent_how = fields.String(required=True, allow_none=True)
+    tracking = fields.String(required=True, allow_none=True)
+    received_on = fields.Date(required=True, allow_none=True)
+    extended = fields.Boolean(required=True)
+    after_free_report = fields.Boolean(required=True)
+    answer_by = fields.Date(required=True, allow_none=True)
+    answered_on = fields.Date(required=True, allow_none=True)
+    clock = fields.Dict(required=True)
+    deadline_id = fields.String(required=True, allow_none=True)
+    possible = fields.List(fields.String(), required=True)
+    next_step = fields.String(required=True)
+    complaints = fields.List(fields.Nested(BureauSchema), required=True)
+    events = fields.List(fields.Nested(EventSchema), required=True)
+    enclosures = fields.List(fields.Nested(AttachmentSchema), required=True)
+    created_at = fields.AwareDateTime(required=True)
+    updated_at = fields.AwareDateTime(required=True)
+
+
+def attachment_json(row: Attachment) -> dict[str, object]:
+    plain = ("id", "name", "media_type", "size", "sha256")
+    return {name: getattr(row, name) for name in plain} | {"created_at": iso(row.created_at)}
+
+
+def dispute_json(row: Dispute) -> dict[str, object]:
+    """A dispute as DisputeSchema says, for the signed-in borrower."""
+    events, enclosures = disputes.events_of(row.id), disputes.enclosures_of(row.id)
+    locale = g.borrower.locale
+    plain = (
+        "id",
+        "finding_id",
+        "country",
+        "target",
+        "recipient",
+        "furnisher",
+        "last4",
+        "code",
+        "ask",
+        "state",
+    )
+    more = ("outcome", "sent_how", "tracking", "extended", "after_free_report", "deadline_id")
+    days = ("sent_on", "received_on", "answer_by", "answered_on")
+    been = _states({each.event for each in events})
+    return (
+        {name: getattr(row, name) for name in plain + more}
+        | {name: iso(getattr(row, name)) for name in days}
+        | {name: json.loads(getattr(row, name)) for name in ("months", "theirs", "ours", "clock")}
+        | {
+            "bureau": bureau_json(row.country, row.bureau, locale),
+            "possible": list(possible(row.state)),
+            "next_step": next_step(row.state, row.outcome or "", row.answer_by, borrower_today(), been=been),
+            "complaints": complaints_json(row.country, locale),
+            "events": [
+                {"event": each.event, "on": each.happened_on.isoformat(), "note": each.note}
+                for each in events
+            ],
+            "enclosures": [attachment_json(each) for each in enclosures],
+            "created_at": iso(row.created_at),
+            "updated_at": iso(row.updated_at),
+        }
+    )
+
+
+def _states(events: set[str]) -> set[str]:
+    """The states that matter for what to do next, by the events that led to them."""
+    led = {"reopen": "reopened", "escalate": "escalated"}
+    return {led[event] for event in events if event in led}
+
+
+def complaints_json(country: str, locale: str) -> list[dict[str, str]]:
+    country_law = countries.law_of(country)
+    return [body_json(body, locale) for body in (country_law.complaints if country_law else ())]

@@ -1,0 +1,33 @@
+"""Every kind of reminder, and what it is a case of: that says when it reminds, where it shows and how it is pushed.
+
+- owed: a lender is owed money; lateness has consequences, and the standard ladder reminds.
+- own: the borrower's own entry; the borrower says whether money is owed, and may change it.
+- check: something to look at or to hear of by a day, in words of its own.
+- alert: what a followed plan says at once, in words of its own; no ladder reminds of it, and it is no date.
+
+A kind is stored with each deadline and never renamed.
+"""
+
+from typing import Literal
+
+Family = Literal["owed", "own", "check", "alert"]
+
+KINDS: dict[str, Family] = {
+    "card_minimum": "owed",
+    "loan_instalment": "owed",
+    "custom": "own",
+    "report_check": "check",
+    "dispute_answer": "check",
+    "envelope": "alert",
+    "funding": "alert",
+}
+
+
+def family(kind: str) -> Family:
+    """What a kind is a case of."""
+    return KINDS[kind]
+
+
+def of_family(wanted: Family) -> tuple[str, ...]:
+    """The kinds that are a case of it."""
+    return tuple(kind for kind, each in KINDS.items() if each == wanted)

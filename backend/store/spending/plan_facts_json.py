@@ -1,0 +1,219 @@
+"""A cut plan's facts as the JSON of its row: every value has its key, and the whole its version.
+
+A row of another version is refused rather than guessed at; migration 0004 brought the rows of the first form, lists
+without keys, to version 2. Whoever changes the form raises VERSION and writes the next migration.
+"""
+
+import json
+from datetime import date
+from typing import Literal, TypedDict
+
+from backend.domain.spending.cut_plan.plan_facts import LateCostPart, PlanDue, PlanFacts, UnfundedDue
+from backend.domain.spending.cut_plan.result import Ask
+from backend.domain.spending.forecast.cash_flow import Flow, Typical
+
+VERSION = 2
+
+
+class UnknownFactsVersion(ValueError):
+    """A plan's facts are of a version that this program does not read."""
+
+
+class _Flow(TypedDict):
+    on: str
+    amount: int
+    low: int
+    high: int
+    kind: Literal["income", "fixed"]
+    label: str
+    source_id: str
+
+
+class _Typical(TypedDict):
+    category: str
+    low: int
+    expected: int
+    high: int
+
+
+class _CostPart(TypedDict):
+    name: str
+    amount: int
+    source: str
+    confirmed: bool
+
+
+class _Due(TypedDict):
+    id: str
+    name: str
+    on: str
+    amount: int
+    account_id: str | None
+    kind: str
+    issuer: str | None
+    sure: bool
+    harm: int
+    charged: int
+    boundary_days: int | None
+    parts: list[_CostPart]
+    promised: bool
+
+
+class _Unfunded(TypedDict):
+    due_id: str
+    missing: int
+    from_on: str
+    payable_on: str | None
+    ask: Ask
+
+
+class _Charge(TypedDict):
+    on: str
+    amount: int
+
+
+class _Facts(TypedDict):
+    version: int
+    days: int
+    balance: int
+    reserve: int
+    needed: int
+    flows: list[_Flow]
+    typical: list[_Typical]
+    dues: list[_Due]
+    unfunded: list[_Unfunded]
+    charges: dict[str, list[_Charge]]
+
+
+def dump_facts(facts: PlanFacts) -> str:
+    """The facts as JSON; their day is the plan's own `made_on`."""
+    data: _Facts = {
+        "version": VERSION,
+        "days": facts.days,
+        "balance": facts.balance,
+        "reserve": facts.reserve,
+        "needed": facts.needed,
+        "flows": [_dump_flow(flow) for flow in facts.flows],
+        "typical": [
+            {"category": each.category, "low": each.low, "expected": each.expected, "high": each.high}
+            for each in facts.typical
+        ],
+        "dues": [_dump_due(due) for due in facts.dues],
+        "unfunded": [_dump_unfunded(each) for each in facts.unfunded],
+        "charges": {
+            series_id: [{"on": on.isoformat(), "amount": amount} for on, amount in charges]
+            for series_id, charges in facts.charges.items()
+        },
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def load_facts(text: str, made_on: date) -> PlanFacts:
+    """The facts of a plan made on a day; UnknownFactsVersion where the JSON is of another version."""
+    data: _Facts = json.loads(text)
+    if (version := data.get("version")) != VERSION:
+        raise UnknownFactsVersion(f"these plan facts are of version {version}; only {VERSION} can be read")
+    return PlanFacts(
+        today=made_on,
+        days=data["days"],
+        balance=data["balance"],
+        reserve=data["reserve"],
+        needed=data["needed"],
+        flows=tuple(_load_flow(flow) for flow in data["flows"]),
+        typical=tuple(
+            Typical(each["category"], each["low"], each["expected"], each["high"]) for each in data["typical"]
+        ),
+        dues=tuple(_load_due(due) for due in data["dues"]),
+        unfunded=tuple(_load_unfunded(each) for each in data["unfunded"]),
+        charges={
+            series_id: tuple((date.fromisoformat(each["on"]), each["amount"]) for each in charges)
+            for series_id, charges in data["charges"].items()
+        },
+    )
+
+
+def _dump_flow(flow: Flow) -> _Flow:
+    return {
+        "on": flow.on.isoformat(),
+        "amount": flow.amount,
+        "low": flow.low,
+        "high": flow.high,
+        "kind": flow.kind,
+        "label": flow.label,
+        "source_id": flow.source_id,
+    }
+
+
+def _load_flow(flow: _Flow) -> Flow:
+    return Flow(
+        on=date.fromisoformat(flow["on"]),
+        amount=flow["amount"],
+        low=flow["low"],
+        high=flow["high"],
+        kind=flow["kind"],
+        label=flow["label"],
+        source_id=flow["source_id"],
+    )
+
+
+def _dump_due(due: PlanDue) -> _Due:
+    return {
+        "id": due.id,
+        "name": due.name,
+        "on": due.on.isoformat(),
+        "amount": due.amount,
+        "account_id": due.account_id,
+        "kind": due.kind,
+        "issuer": due.issuer,
+        "sure": due.sure,
+        "harm": due.harm,
+        "charged": due.charged,
+        "boundary_days": due.boundary_days,
+        "parts": [
+            {"name": part.name, "amount": part.amount, "source": part.source, "confirmed": part.confirmed}
+            for part in due.cost_parts
+        ],
+        "promised": due.promised,
+    }
+
+
+def _load_due(due: _Due) -> PlanDue:
+    return PlanDue(
+        id=due["id"],
+        name=due["name"],
+        on=date.fromisoformat(due["on"]),
+        amount=due["amount"],
+        account_id=due["account_id"],
+        kind=due["kind"],
+        issuer=due["issuer"],
+        sure=due["sure"],
+        harm=due["harm"],
+        charged=due["charged"],
+        boundary_days=due["boundary_days"],
+        cost_parts=tuple(
+            LateCostPart(part["name"], part["amount"], part["source"], part["confirmed"])
+            for part in due["parts"]
+        ),
+        promised=due["promised"],
+    )
+
+
+def _dump_unfunded(each: UnfundedDue) -> _Unfunded:
+    return {
+        "due_id": each.due_id,
+        "missing": each.missing,
+        "from_on": each.from_on.isoformat(),
+        "payable_on": each.payable_on.isoformat() if each.payable_on else None,
+        "ask": each.ask,
+    }
+
+
+def _load_unfunded(each: _Unfunded) -> UnfundedDue:
+    payable_on = each["payable_on"]
+    return UnfundedDue(
+        due_id=each["due_id"],
+        missing=each["missing"],
+        from_on=date.fromisoformat(each["from_on"]),
+        payable_on=date.fromisoformat(payable_on) if payable_on else None,
+        ask=each["ask"],
+    )

@@ -1,0 +1,24 @@
+"""Which kinds of reminder have words of their own: each check and each alert. The rest, a due and the borrower's own
+entry, are said in the sentences of a due (sentences.py).
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from backend.domain.reminders.notification_line import NotificationLine
+from backend.words.reminders import alerts, checks
+
+
+class KindWords(NamedTuple):
+    """A title that says how it stands, and a body with the one next step; both of a line, in a locale."""
+
+    title: Callable[[NotificationLine, str], str]
+    body: Callable[[NotificationLine, str], str]
+
+
+WORDS: dict[str, KindWords] = {
+    "report_check": KindWords(checks.report_title, checks.report_body),
+    "dispute_answer": KindWords(checks.answer_title, checks.answer_body),
+    "envelope": KindWords(alerts.envelope_title, alerts.envelope_body),
+    "funding": KindWords(alerts.funding_title, alerts.funding_body),
+}

@@ -1,0 +1,1 @@
+"""What make calls beside the product: locks, notices and the bill of materials."""
