@@ -8,6 +8,7 @@ from flask import Flask, Response, jsonify, request
 from backend.actions.credit import accounts, payments
 from backend.api.reminders.deadline_forms import deadline_json
 from backend.clock import system_clock
+from backend.store.credit.accounts import names_of
 from backend.store.database import bind, database
 from backend.store.people import borrowers
 from backend.store.people.sessions import family_revoked
@@ -34,7 +35,8 @@ def connect() -> None:
 def list_deadlines() -> Response:
     now = system_clock()
     rows = deadlines.page(_borrower(), now=now, limit=51, states=frozenset({"open"}))
-    return jsonify(items=[deadline_json(row, now) for row in rows], next_cursor=None)
+    names = names_of([row.account_id for row in rows])
+    return jsonify(items=[deadline_json(row, names, now) for row in rows], next_cursor=None)
 
 
 @app.post("/v1/payments")

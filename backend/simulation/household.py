@@ -14,6 +14,7 @@ from backend.actions.credit import cards, loans, payments, statements
 from backend.domain.calendar import local_time
 from backend.domain.credit.terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
 from backend.ids import new_id
+from backend.store.credit import accounts
 from backend.store.credit import statements as statement_store
 from backend.store.credit.accounts import Account
 from backend.store.database import transaction
@@ -53,7 +54,9 @@ class Household:
         for row in deadlines.open_of_borrower(self.borrower_id):
             if row.account_id and row.sure and row.outstanding and _days_ahead(row, now) <= PAYS_DAYS_BEFORE:
                 paid_at = min(now, row.pay_by_at - timedelta(days=PAYS_DAYS_BEFORE))
-                payments.record_payment(row.account, amount=row.outstanding, paid_at=paid_at, now=now)
+                payments.record_payment(
+                    accounts.by_id(row.account_id), amount=row.outstanding, paid_at=paid_at, now=now
+                )
 
     def morning(self, now: datetime) -> None:
         """Enter every statement that has closed and is still only estimated."""
@@ -91,7 +94,9 @@ class Household:
             if row.account_id is None or not row.sure or self._forgotten(row, now):
                 continue
             if row.outstanding and _days_ahead(row, now) <= PAYS_DAYS_BEFORE:
-                payments.record_payment(row.account, amount=row.outstanding, paid_at=now, now=now)
+                payments.record_payment(
+                    accounts.by_id(row.account_id), amount=row.outstanding, paid_at=now, now=now
+                )
 
     def _forgotten(self, row: deadlines.Deadline, now: datetime) -> bool:
         """Whether this minimum slips the borrower's mind tonight; once cured, none does any more."""

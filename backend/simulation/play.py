@@ -55,8 +55,9 @@ def _run_until(until: datetime, clock: MovedClock, send: Callable[[], int]) -> N
 
 def _next_instant() -> datetime | None:
     due = Deadline.select(Deadline.next_reminder_at).where(Deadline.next_reminder_at.is_null(False))
-    first = due.order_by(Deadline.next_reminder_at).limit(1).scalar()
-    known = [instant for instant in (first, deliveries.next_attempt("console")) if instant is not None]
+    first = due.order_by(Deadline.next_reminder_at).limit(1).first()
+    instants = (first.next_reminder_at if first else None, deliveries.next_attempt("console"))
+    known = [instant for instant in instants if instant is not None]
     return min(known) if known else None
 
 

@@ -81,7 +81,7 @@ class Reports:
         if row.state == "sent" and row.answer_by and today > row.answer_by + timedelta(days=1):
             disputes.escalate(row, on=today, to=country_law.complaints[0].id, now=now)
             self.tell(said(self.locale, "escalated"), now)
-        elif row.state == "escalated" and today > row.answer_by + _CORRECTED_AFTER:
+        elif row.state == "escalated" and row.answer_by and today > row.answer_by + _CORRECTED_AFTER:
             disputes.answer(row, on=today, outcome="corrected", country_laws=countries.every(), now=now)
             self.tell(said(self.locale, "corrected"), now)
 

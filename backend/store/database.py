@@ -5,11 +5,11 @@ who goes on to write cannot be overtaken. PostgreSQL uses row locks (`FOR UPDATE
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import peewee
@@ -29,34 +29,6 @@ def to_micros(instant: datetime) -> int:
 def from_micros(micros: int) -> datetime:
     """The aware UTC instant of microseconds since 1970."""
     return _EPOCH + timedelta(microseconds=micros)
-
-
-class _InstantField(peewee.BigIntegerField):
-    """An aware instant kept as UTC integer microseconds: text with offsets compares wrongly."""
-
-    def db_value(self, value: Any) -> int | None:
-        if value is None or isinstance(value, int):
-            return value
-        return to_micros(value)
-
-    def python_value(self, value: Any) -> datetime | None:
-        return None if value is None else from_micros(value)
-
-
-# On a row this is a datetime, on the class a column: no one type says both.
-InstantField: Any = _InstantField
-
-
-class Row(peewee.Model):
-    """Base of every row: bound to the one database, text primary key by convention."""
-
-    class Meta:
-        database = database
-        legacy_table_names = False
-
-    @classmethod
-    def table_name(cls) -> str:
-        return str(cls._meta.table_name)
 
 
 def open_database(url: str) -> peewee.Database:
@@ -85,7 +57,7 @@ def _sqlite(path: str) -> peewee.Database:
 
 def _postgresql(url: str) -> peewee.Database:
     parts = urlsplit(url)
-    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    options: dict[str, object] = dict(parse_qsl(parts.query))
     if parts.hostname:
         options.setdefault("host", parts.hostname)
     if parts.port:
@@ -99,7 +71,9 @@ def _postgresql(url: str) -> peewee.Database:
     options["options"] = (
         f"{options.get('options', '')} -c plan_cache_mode=force_custom_plan -c random_page_cost=1.1".strip()
     )
-    return peewee.PostgresqlDatabase(parts.path.removeprefix("/"), prefer_psycopg3=True, **options)
+    # The driver's options go through peewee, which cannot name their types.
+    opened: Callable[..., peewee.Database] = peewee.PostgresqlDatabase
+    return opened(parts.path.removeprefix("/"), prefer_psycopg3=True, **options)
 
 
 def bind(url: str) -> peewee.Database:

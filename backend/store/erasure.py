@@ -5,7 +5,6 @@ A test holds `TABLES` against the schema, so that a new table cannot be forgotte
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from backend.store.database import execute
 
@@ -56,7 +55,7 @@ EXPORTED = ("borrower", *(name for name in TABLES if name not in _OURS))
 _SECRET = frozenset({"token_hash", "password_hash"})
 
 
-def rows_of(borrower_id: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def rows_of(borrower_id: str) -> Iterator[tuple[str, list[dict[str, object]]]]:
     """(table, rows) of everything kept about a borrower; secrets left out."""
     for table in EXPORTED:
         column = "id" if table == "borrower" else "borrower_id"
@@ -71,7 +70,7 @@ def rows_of(borrower_id: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         )
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """A date in ISO form on both databases."""
     return value.isoformat() if isinstance(value, date) else value
 

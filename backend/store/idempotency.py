@@ -4,28 +4,25 @@
 """
 
 from datetime import datetime
-from typing import cast
 
-import peewee
-
-from backend.store.database import InstantField, Row
+from backend.store.rows import Row, composite_key, instant, integer_or_none, long_text_or_none, short_text
 
 
 class IdempotencyKey(Row):
-    borrower_id = peewee.CharField(max_length=80)
-    key = peewee.CharField(max_length=255)
-    method = peewee.CharField(max_length=8)
-    path = peewee.CharField(max_length=512)
-    body_hash = peewee.CharField(max_length=64)
-    state = peewee.CharField(max_length=8)  # running | done
-    status = peewee.IntegerField(null=True)
-    headers = peewee.TextField(null=True)
-    body = peewee.TextField(null=True)
-    created_at = InstantField(index=True)
+    borrower_id = short_text(80)
+    key = short_text(255)
+    method = short_text(8)
+    path = short_text(512)
+    body_hash = short_text(64)
+    state = short_text(8)  # running | done
+    status = integer_or_none()
+    headers = long_text_or_none()
+    body = long_text_or_none()
+    created_at = instant(index=True)
 
     class Meta:
         table_name = "idempotency_key"
-        primary_key = peewee.CompositeKey("borrower_id", "key")
+        primary_key = composite_key("borrower_id", "key")
 
 
 def begin(
@@ -48,10 +45,7 @@ def begin(
     )
     if taken:
         return None
-    return cast(
-        IdempotencyKey,
-        IdempotencyKey.get((IdempotencyKey.borrower_id == owner) & (IdempotencyKey.key == key)),
-    )
+    return IdempotencyKey.get((IdempotencyKey.borrower_id == owner) & (IdempotencyKey.key == key))
 
 
 def finish(owner: str, key: str, status: int, headers: str, body: str) -> None:

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Protocol, TypeAlias
 
 import peewee
 from playhouse.migrations import Runner
@@ -27,6 +27,23 @@ Handle: TypeAlias = peewee.Database | peewee.DatabaseProxy  # noqa: UP040 - Pyth
 _LOCK = int.from_bytes(b"graceday", "big")
 
 
+class _Status(Protocol):
+    """What playhouse says of one migration."""
+
+    name: str
+    applied: bool
+
+
+class _Runner(Protocol):
+    """What is used of playhouse's runner; `up` and `down` return the names of what they did."""
+
+    def up(self) -> list[str]: ...
+
+    def down(self, name: str) -> list[str]: ...
+
+    def status(self) -> list[_Status]: ...
+
+
 class UnknownMigration(ValueError):
     """There is no applied migration of that name."""
 
@@ -38,7 +55,7 @@ class BrokenReferences(RuntimeError):
 def migrate(database: Handle, folder: Path = FOLDER) -> list[str]:
     """Apply what is pending, oldest first; returns their names. Makes the SQLite file and its folder."""
     with _alone(database) as opened:
-        applied: list[str] = _runner(opened, folder).up()
+        applied = _runner(opened, folder).up()
         if applied:
             _check_references(opened)
         return applied
@@ -52,7 +69,7 @@ def rollback(database: Handle, to: str, folder: Path = FOLDER) -> list[str]:
         if to != ZERO and to not in applied:
             raise UnknownMigration(f"{to!r} is not applied here; applied: {', '.join(applied) or 'none'}")
         later = applied if to == ZERO else applied[applied.index(to) + 1 :]
-        undone: list[str] = runner.down(later[0]) if later else []
+        undone = runner.down(later[0]) if later else []
         if undone:
             _check_references(opened)
         return undone
@@ -64,8 +81,9 @@ def pending(database: Handle, folder: Path = FOLDER) -> list[str]:
         return [row.name for row in _runner(opened, folder).status() if not row.applied]
 
 
-def _runner(database: peewee.Database, folder: Path) -> Any:
-    return Runner(database, str(folder), table_name=HISTORY)
+def _runner(database: peewee.Database, folder: Path) -> _Runner:
+    runner: _Runner = Runner(database, str(folder), table_name=HISTORY)
+    return runner
 
 
 def _sqlite_folder(database: peewee.Database) -> Path | None:

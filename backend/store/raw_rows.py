@@ -7,7 +7,7 @@ fields. Columns are converted whole, not row by row, because a tick reads thousa
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Annotated, NamedTuple, TypeGuard, TypeVar, get_args, get_origin, get_type_hints
 
 from backend.store.database import Cursor, execute, from_micros
@@ -90,8 +90,10 @@ def select(
 def read(row_type: type[R], cursor: Cursor) -> list[R]:
     """What a cursor over `columns(row_type)` holds."""
     found: list[R] = []
-    while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+    full = True
+    while full and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):
         found.extend(_made(row_type, iter(zip(*rows, strict=True))))
+        full = len(rows) == _ROWS_AT_ONCE
     return found
 
 
@@ -102,4 +104,7 @@ def _made(row_type: type[R], cells: Iterator[Iterable[object]]) -> Iterator[R]:
             parts.append(_made(field.nested, cells))
         else:
             parts.append(map(field.reader, next(cells)) if field.reader else next(cells))
-    return map(row_type._make, zip(*parts, strict=True))
+    make: Callable[[tuple[object, ...]], R] = partial(
+        tuple.__new__, row_type
+    )  # `_make`, but for its look at lengths
+    return map(make, zip(*parts, strict=True))

@@ -6,9 +6,9 @@ import pkgutil
 import peewee
 
 from backend import store
-from backend.store.database import Row
 from backend.store.database import database as handle
 from backend.store.erasure import EXPORTED, TABLES
+from backend.store.rows import Row
 
 NOBODYS = {"borrower", "heartbeat", "schema_migration"}
 

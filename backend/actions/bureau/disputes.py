@@ -111,6 +111,7 @@ def get(borrower_id: str, dispute_id: str) -> Dispute:
 
 def _set_clock(row: Dispute, scheduler: ReminderScheduler, country_law: CountryLaw) -> None:
     """Until when they must answer, under the rules of the day of sending; a deadline says so."""
+    assert row.sent_on is not None and row.received_on is not None
     try:
         clock = answer_by(
             country_law,

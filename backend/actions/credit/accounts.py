@@ -73,7 +73,7 @@ def new_deadline(
         owed=True,
         source=source,
         sure=sure,
-        account=account.id,
+        account_id=account.id,
         series_id=series_id,
         subject_id=subject_id,
         amount=amount,

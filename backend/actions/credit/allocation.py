@@ -46,8 +46,8 @@ def claims_of(account: Account, rows: Sequence[Deadline]) -> list[Claim]:
     closings = {row.id: row.closes_on for row in statements.of_account(account.id)}
     claims = []
     for row in rows:
-        opens_after = closings.get(row.subject_id)
-        if settles_by_money(row):
+        opens_after = closings.get(row.subject_id or "")
+        if row.amount is not None and settles_by_money(row):
             claims.append(Claim(row.id, row.due_on, row.amount, row.tolerance, opens_after))
         elif row.state == "met" and row.allocated:
             claims.append(Claim(row.id, row.due_on, row.allocated, 0, opens_after))

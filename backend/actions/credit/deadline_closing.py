@@ -10,6 +10,7 @@ from backend.actions.reminders.deadlines import get, must_be_open
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.errors import Conflict
 from backend.store.bureau import bureau_plans
+from backend.store.credit import accounts
 from backend.store.database import transaction
 from backend.store.reminders.deadlines import Deadline
 from backend.store.versions import save_new_version
@@ -29,10 +30,12 @@ def acknowledge_deadline(
     if deadline.account_id is None or (amount is None and open_amount is None):
         return close_deadline(deadline, state="met", closed_by="borrower", reason=None, at=at, now=now)
     with transaction():
-        record_payment(deadline.account, amount=amount or open_amount or 0, paid_at=at, now=now)
+        record_payment(
+            accounts.by_id(deadline.account_id), amount=amount or open_amount or 0, paid_at=at, now=now
+        )
         found = get(deadline.borrower_id, deadline.id)
         if found.state == "open" and found.amount is None:
-            found.allocated = amount
+            found.allocated = amount or 0
             return close_deadline(found, state="met", closed_by="borrower", reason=None, at=at, now=now)
         return found
 
@@ -48,7 +51,7 @@ def close_deadline(
         deadline.reason, deadline.next_reminder_at = reason, None
         save_new_version(deadline, now)
         if deadline.account_id is not None:
-            reallocate(deadline.account, scheduler)
+            reallocate(accounts.by_id(deadline.account_id), scheduler)
         _wake_checks(deadline, now)
     return get(deadline.borrower_id, deadline.id)
 
@@ -66,7 +69,7 @@ def reopen_deadline(deadline: Deadline, *, now: datetime) -> Deadline:
         open_again(deadline, scheduler)
         save_new_version(deadline, now)
         if deadline.account_id is not None:
-            reallocate(deadline.account, scheduler)
+            reallocate(accounts.by_id(deadline.account_id), scheduler)
         _wake_checks(deadline, now)
     return get(deadline.borrower_id, deadline.id)
 

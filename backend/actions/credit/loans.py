@@ -103,7 +103,7 @@ def _apply_schedule(account: Account, scheduler: ReminderScheduler, *, restated:
     """Let the deadlines follow the schedule. What was paid stays as it was, unless the lender restated it."""
     by_number = {str(part.index): part for part in instalments.schedule_of(account)}
     for deadline in deadlines.of_account(account.id):
-        part = by_number.get(deadline.subject_id)
+        part = by_number.get(deadline.subject_id or "")
         if part is None:
             _cancel(deadline, scheduler)
             continue

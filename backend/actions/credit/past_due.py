@@ -59,7 +59,7 @@ class DerivedPastDue:
             row.past_due_included = part
             save_new_version(row, scheduler.now)
             deadline = deadlines.of_subject(self.account.id, row.id)
-            if deadline is not None:
+            if deadline is not None and row.minimum_due is not None:
                 deadline.amount = row.minimum_due - part
                 scheduler.plan(deadline)
                 save_new_version(deadline, scheduler.now)

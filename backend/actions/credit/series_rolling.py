@@ -64,6 +64,5 @@ def _open_cycles(row: Series, scheduler: ReminderScheduler) -> None:
 
 
 def _account_of(row: Series) -> Account:
-    account = accounts.find(row.borrower_id, row.subject_id)
-    assert account is not None
-    return account
+    assert row.subject_id is not None  # the series of a card or a loan names it
+    return accounts.by_id(row.subject_id)

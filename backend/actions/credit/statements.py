@@ -132,22 +132,27 @@ def _check_closing(account: Account, statement: Statement) -> None:
         raise Conflict("statement-overlaps")
 
 
+def _asked(statement: Statement) -> int:
+    """The minimum that a statement asks for, once it is entered."""
+    return statement.minimum_due or 0
+
+
 def _check_due(statement: Statement) -> None:
     if statement.nominal_due_on <= statement.closes_on:
         raise Invalid("due-before-closing", field="due_on")
-    if statement.minimum_due > max(statement.balance, 0):
+    if _asked(statement) > max(statement.balance or 0, 0):
         raise Invalid("minimum-above-balance", field="minimum_due")
 
 
 def _carry_past_due(account: Account, statement: Statement, given: int | None, *, follows: bool) -> None:
     """How much of the minimum is older minimums come back: typed, or what was still open of them."""
-    if given is not None and given > statement.minimum_due:
+    if given is not None and given > _asked(statement):
         raise Invalid("past-due-above-minimum", field="past_due_included")
     if given is None and follows:
         given = past_due_at(account, statement)
     # A part that was typed before stands, within a minimum that has been corrected since.
     statement.past_due_included = min(
-        statement.past_due_included if given is None else given, statement.minimum_due
+        statement.past_due_included if given is None else given, _asked(statement)
     )
 
 
@@ -174,7 +179,7 @@ def _open_deadline(account: Account, statement: Statement, scheduler: ReminderSc
         scheduler,
         series_id=row.id if row else None,
         subject_id=statement.id,
-        amount=statement.minimum_due - statement.past_due_included,
+        amount=_asked(statement) - statement.past_due_included,
         source=statement.source,
         sure=True,
     ).save(force_insert=True)
@@ -186,7 +191,7 @@ def _update_deadline(
     if _is_owed_after_all(account, statement, deadline):
         open_again(deadline, scheduler)
     set_dates(deadline, due_dates_of(account, account.card_terms, statement.nominal_due_on))
-    deadline.amount = statement.minimum_due - statement.past_due_included
+    deadline.amount = _asked(statement) - statement.past_due_included
     deadline.source, deadline.sure = statement.source, True
     scheduler.plan(deadline)
     save_new_version(deadline, scheduler.now)

@@ -77,8 +77,10 @@ def dump_rule(rule: SeriesRule) -> str:
     return json.dumps({"repeats": rule.repeats.to_data(), "details": plain}, sort_keys=True)
 
 
-def load_rule(text: str) -> SeriesRule:
-    data = json.loads(text)
+def rule_of(row: Series) -> SeriesRule:
+    """How one of the borrower's own series repeats, and what each of its deadlines says."""
+    assert row.rule is not None  # an account's series has none, and is not asked for one
+    data = json.loads(row.rule)
     plain: _PlainDetails = data["details"]
     details: DeadlineDetails = {
         "title": plain["title"],
@@ -101,7 +103,7 @@ def _first_index(rule: Recurrence, today: date) -> int:
 
 def open_occurrences(row: Series, scheduler: ReminderScheduler) -> None:
     """Open what the horizon has reached; the row is left for the caller to save."""
-    rule, details = load_rule(row.rule)
+    rule, details = rule_of(row)
     limit = horizon(details["zone"], scheduler.now)
     row.roll_at = None
     while (due_on := rule.date_of(row.next_index)) is not None:
@@ -120,6 +122,6 @@ def end_series(row: Series, *, now: datetime) -> Series:
         ReminderScheduler(row.borrower_id, now=now)
         row.roll_at = None
         save_new_version(row, now)
-        today = local_time.local_date(now, load_rule(row.rule).details["zone"])
+        today = local_time.local_date(now, rule_of(row).details["zone"])
         cancel_future(row.id, after=today, reason="series ended", now=now)
         return row

@@ -34,7 +34,7 @@ class NewDeadline(TypedDict):
     owed: bool
     source: str
     sure: bool
-    account: NotRequired[str]
+    account_id: NotRequired[str]
     series_id: NotRequired[str | None]
     subject_id: NotRequired[str]
     title: NotRequired[str]

@@ -1,7 +1,6 @@
 """Devices: a token belongs to whoever registered it last; the phone has one owner at a time."""
 
 from datetime import datetime
-from typing import Any
 
 from backend.errors import NotFound
 from backend.ids import new_id
@@ -36,7 +35,9 @@ def register_device(
         return _register(borrower_id, provider, token, details, now)
 
 
-def _register(borrower_id: str, provider: str, token: str, details: dict[str, Any], now: datetime) -> Device:
+def _register(
+    borrower_id: str, provider: str, token: str, details: dict[str, str | None], now: datetime
+) -> Device:
     with transaction():
         known = devices.by_token(provider, token)
         if known is not None and known.borrower_id != borrower_id:

@@ -22,13 +22,6 @@ from backend.store.reminders.stored_settings import StoredSettings
 from backend.store.reminders.tick_queries import DeadlineFacts
 
 
-class ToldMoment(NamedTuple):
-    """A moment of the deadline at a position that has been told already, and is never told again."""
-
-    position: int
-    moment: str
-
-
 class Telling(NamedTuple):
     """One deadline of a digest, and the moment that is told of it."""
 
@@ -58,16 +51,19 @@ def decide(
     settings: StoredSettings,
     deadlines: tuple[DeadlineFacts, ...],
     policies: tuple[PolicyTexts, ...],
-    told: tuple[ToldMoment, ...],
+    told: tuple[tuple[int, str], ...],
     used_today: int,
     now: datetime,
 ) -> TickDecision:
-    """What the tick does at `now` for a borrower with these settings and these deadlines, each under its policies."""
+    """What the tick does at `now` for a borrower with these settings and these deadlines, each under its policies.
+
+    `told` names the moments, each behind its deadline's position, that are never told again.
+    """
     all_inputs = [reminder_inputs_of(facts, _name(position)) for position, facts in enumerate(deadlines)]
     pairs = [
         (inputs, resolved(texts, inputs.kind)) for inputs, texts in zip(all_inputs, policies, strict=True)
     ]
-    known = {(_name(each.position), each.moment) for each in told}
+    known = {(_name(position), moment) for position, moment in told}
     taken = decide_digest(pairs, delivery_settings(settings), now, used_today, known)
     digest = taken.digest
     items = digest.items if digest else ()

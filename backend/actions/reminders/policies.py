@@ -1,8 +1,8 @@
 """Reminder policies: set for everything, for a kind or for one deadline; removed, the next wider one rules."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from backend.actions.reminders import deadlines
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
@@ -26,7 +26,7 @@ def get(borrower_id: str, policy_id: str) -> ReminderPolicy:
     return row
 
 
-def rules_of(preset: str | None, rules: list[dict[str, Any]] | None) -> str:
+def rules_of(preset: str | None, rules: Sequence[Mapping[str, object]] | None) -> str:
     """Canonical JSON of a preset's rules or of the rules given; Invalid names the faulty rule."""
     if (preset is None) == (rules is None):
         raise Invalid("preset-or-rules", field="rules")
@@ -45,7 +45,7 @@ def set_policy(
     scope: str,
     scope_key: str,
     preset: str | None,
-    rules: list[dict[str, Any]] | None,
+    rules: Sequence[Mapping[str, object]] | None,
     now: datetime,
 ) -> ReminderPolicy:
     """Set or replace the policy of a scope, and plan every open deadline anew."""

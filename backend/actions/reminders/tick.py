@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TypeVar
 
-from backend.actions.reminders.digest_decision import TickDecision, ToldMoment, decide
+from backend.actions.reminders.digest_decision import TickDecision, decide
 from backend.actions.reminders.reminder_scheduler import Policies
 from backend.domain.calendar import local_time
 from backend.ids import new_id
@@ -130,7 +130,7 @@ def _decide(borrower: DueBorrower, facts: _Facts, now: datetime, email: bool, wr
         borrower.settings,
         tuple([row.facts for row in rows]),
         tuple([facts.policies.texts(borrower.id, row.facts.kind, row.id) for row in rows]),
-        tuple([ToldMoment(at, key) for at, row in enumerate(rows) for key in facts.told.get(row.id, ())]),
+        tuple([(at, key) for at, row in enumerate(rows) for key in facts.told.get(row.id, ())]),
         used_on_day(facts.pushed.get(borrower.id, ()), borrower.settings.zone, now),
         now,
     )

@@ -104,6 +104,6 @@ def remove_cash_account(row: CashAccount) -> None:
 def balance_at(row: CashAccount, today: date) -> int | None:
     """The balance at the end of the day before `today`, as far as it is known: the stated one and what was
     booked since. None where the borrower has never said it."""
-    if row.balance is None:
+    if row.balance is None or row.balance_on is None:
         return None
-    return int(row.balance) + ledger.moved(row.borrower_id, row.id, row.currency, row.balance_on, today)
+    return row.balance + ledger.moved(row.borrower_id, row.id, row.currency, row.balance_on, today)

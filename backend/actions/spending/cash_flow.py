@@ -83,14 +83,14 @@ def gather(borrower: Borrower, currency: str | None, *, days: int = LONGEST, now
     today = local_date(now, borrower.zone)
     held = [row for row in cash_accounts.of_borrower(borrower.id) if row.currency == chosen]
     known = [row for row in held if row.balance is not None]
-    if not known:
+    said_on = min((row.balance_on for row in known if row.balance_on is not None), default=None)
+    if said_on is None:
         raise _no_balance(held, chosen)
     dues, unknown = open_dues(borrower, chosen, today=today, days=days, now=now)
     rows = [row for row in recurring.of_borrower(borrower.id) if row.currency == chosen]
     counted = [row for row in rows if series.counts(row)]
     paid = [row for row in counted if row.from_cash and not _is_due(row, dues)]
     usual, steps = _habits(borrower.id, chosen, counted, today)
-    said_on = min(row.balance_on for row in known)
     return CashFlowFacts(
         currency=chosen,
         today=today,

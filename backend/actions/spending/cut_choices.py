@@ -6,7 +6,6 @@ membership, a course), it is what a month takes.
 """
 
 from datetime import timedelta
-from typing import cast
 
 from backend.actions.spending.cash_flow import CashFlowFacts, dates_of
 from backend.domain.spending.categories import category_lookup
@@ -22,7 +21,7 @@ def need_of(category: str, setting: CategorySetting | None) -> Need | None:
     if not category_lookup.is_category(category):
         return None
     found = (setting.need if setting else None) or category_lookup.need(category)
-    return cast(Need, found) if found in LARGEST_SHARE_BP else None
+    return found if found in LARGEST_SHARE_BP else None
 
 
 def unit_of(category: str) -> Unit:

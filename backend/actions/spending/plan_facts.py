@@ -67,7 +67,7 @@ def savings_of(facts: PlanFacts, lines: Iterable[CutLine]) -> list[Saving]:
             to_on=line.to_on,
             step=line.step,
             steps=line.steps,
-            charges=facts.charges.get(line.recurring_id, ()),
+            charges=facts.charges.get(line.recurring_id or "", ()),
             subscription=line.kind == "subscription",
         )
         for line in lines

@@ -81,8 +81,8 @@ def _happened(row: Deadline, now: datetime) -> str:
     if row.state == "open":
         return "missed" if row.pay_by_at < now else "ahead"
     if row.state == "met":
-        return "late" if row.closed_at > row.pay_by_at else "met"
-    return str(row.state)
+        return "late" if row.closed_at and row.closed_at > row.pay_by_at else "met"
+    return row.state
 
 
 def _categories(plan: CutPlan, lines: list[CutLine], today: date) -> tuple[CategoryOutcome, ...]:
@@ -114,6 +114,7 @@ def _so_far(amount: int, first: date, last: date, today: date) -> int:
 
 
 def _subscription(plan: CutPlan, line: CutLine) -> SubscriptionOutcome:
-    row = recurring.find(plan.borrower_id, line.recurring_id)
-    charged = row is not None and row.last_on > plan.accepted_on
-    return SubscriptionOutcome(line.recurring_id, line.label, line.saves, charged)
+    recurring_id = line.recurring_id or ""
+    row = recurring.find(plan.borrower_id, recurring_id)
+    charged = row is not None and plan.accepted_on is not None and row.last_on > plan.accepted_on
+    return SubscriptionOutcome(recurring_id, line.label, line.saves, charged)

@@ -71,7 +71,7 @@ def _body() -> bytes:
 def _replay(earlier: idempotency.IdempotencyKey, seal: ResponseCipher, asked: bytes) -> Response:
     if not seal.is_of(earlier.body_hash, asked):
         raise Invalid("idempotency-key-reused", field="Idempotency-Key")
-    answer = Response(seal.open(earlier.body), earlier.status, content_type="application/json")
+    answer = Response(seal.open(earlier.body or ""), earlier.status, content_type="application/json")
     answer.headers.extend(json.loads(earlier.headers or "{}"))
     answer.headers["Idempotency-Replayed"] = "true"
     return answer

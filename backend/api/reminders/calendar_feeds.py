@@ -1,6 +1,6 @@
 """Routes of calendar feeds: secret addresses that any calendar client can read, and that can be revoked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypedDict
 
 from flask import Response, current_app, g
@@ -13,11 +13,13 @@ from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
 from backend.api.http.sign_in import public
+from backend.api.reminders.deadline_forms import deadline_name
+from backend.store.credit.accounts import names_of
 from backend.store.people import borrowers
 from backend.store.reminders import calendar_feeds as stored
 from backend.store.reminders import deadlines
 from backend.store.reminders.calendar_feeds import CalendarFeed
-from backend.words.reminders.calendar_feed import feed
+from backend.words.reminders.calendar_feed import CalendarEntry, feed
 
 blueprint = Blueprint("calendar", __name__, description="Calendar feeds")
 
@@ -88,6 +90,23 @@ def revoke_feed(feed_id: str) -> None:
     calendar_feeds.revoke_feed(calendar_feeds.get(g.borrower_id, feed_id), now=g.now)
 
 
+def _entries(borrower_id: str, since: date) -> list[CalendarEntry]:
+    rows = deadlines.calendar_of(borrower_id, since=since)
+    names = names_of([row.account_id for row in rows])
+    return [
+        CalendarEntry(
+            id=row.id,
+            due_on=row.due_on,
+            name=deadline_name(row, names),
+            outstanding=row.outstanding,
+            currency=row.currency,
+            updated_at=row.updated_at,
+            version=row.version,
+        )
+        for row in rows
+    ]
+
+
 @blueprint.get("/calendar/<token>.ics")
 @blueprint.response(200, content_type="text/calendar")
 @public
@@ -95,9 +114,10 @@ def read_feed(token: str) -> Response:
     """Read a calendar"""
     row = calendar_feeds.open_feed(token)
     borrower = borrowers.get(row.borrower_id)
-    rows = deadlines.calendar_of(row.borrower_id, since=(g.now - timedelta(days=400)).date())
+    entries = _entries(row.borrower_id, (g.now - timedelta(days=400)).date())
     answer = Response(
-        feed(rows, detailed=row.detailed, locale=borrower.locale), content_type="text/calendar; charset=utf-8"
+        feed(entries, detailed=row.detailed, locale=borrower.locale),
+        content_type="text/calendar; charset=utf-8",
     )
     answer.headers["Cache-Control"] = "private, max-age=900"
     return answer

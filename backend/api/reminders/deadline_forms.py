@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Any, TypedDict
+from typing import TypedDict
 
-from flask import g
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from backend.actions.reminders.deadlines import DeadlineDetails
@@ -168,62 +167,60 @@ class PaidData(TypedDict):
     paid_at: datetime | None
 
 
-def deadline_json(row: dict[str, Any], now: datetime) -> dict[str, object]:
-    """A row of `store.deadlines.page` as DeadlineSchema says."""
-    amount, subject = row["amount"], row["subject_id"]
+def deadline_name(row: Deadline, account_names: Mapping[str, str]) -> str:
+    """What a deadline is called: by its own title, or as its account."""
+    return row.title or account_names.get(row.account_id or "", "")
+
+
+def deadline_json(row: Deadline, account_names: Mapping[str, str], now: datetime) -> dict[str, object]:
+    """A deadline as DeadlineSchema says."""
+    subject = row.subject_id
     state, late_days = _standing(row, now)
     return {
-        "id": row["id"],
-        "kind": row["kind"],
-        "name": row["title"] or row["nickname"] or row["issuer"] or "",
-        "account_id": row["account"],
-        "statement_id": subject if row["kind"] == "card_minimum" else None,
-        "instalment": int(subject) if row["kind"] == "loan_instalment" else None,
-        "series_id": row["series_id"],
-        "nominal_due_on": row["nominal_due_on"].isoformat(),
-        "due_on": row["due_on"].isoformat(),
-        "pay_by_at": iso(row["pay_by_at"]),
-        "last_chance_on": row["last_chance_on"].isoformat(),
-        "last_chance_at": iso(row["last_chance_at"]),
-        "zone": row["zone"],
-        "country": row["country"],
-        "owed": row["owed"],
-        "amount": amount,
-        "allocated": row["allocated"],
-        "outstanding": None if amount is None else max(0, amount - row["allocated"]),
-        "currency": row["currency"],
-        "source": row["source"],
-        "sure": row["sure"],
-        "autopay": row["autopay"],
+        "id": row.id,
+        "kind": row.kind,
+        "name": deadline_name(row, account_names),
+        "account_id": row.account_id,
+        "statement_id": subject if row.kind == "card_minimum" else None,
+        "instalment": int(subject) if subject and row.kind == "loan_instalment" else None,
+        "series_id": row.series_id,
+        "nominal_due_on": row.nominal_due_on.isoformat(),
+        "due_on": row.due_on.isoformat(),
+        "pay_by_at": iso(row.pay_by_at),
+        "last_chance_on": row.last_chance_on.isoformat(),
+        "last_chance_at": iso(row.last_chance_at),
+        "zone": row.zone,
+        "country": row.country,
+        "owed": row.owed,
+        "amount": row.amount,
+        "allocated": row.allocated,
+        "outstanding": row.outstanding,
+        "currency": row.currency,
+        "source": row.source,
+        "sure": row.sure,
+        "autopay": row.autopay,
         "state": state,
         "days_past_due": late_days,
-        "closed_by": row["closed_by"],
-        "closed_at": iso(row["closed_at"]),
+        "closed_by": row.closed_by,
+        "closed_at": iso(row.closed_at),
         "late": _was_late(row),
-        "reason": row["reason"],
-        "muted": row["muted"],
-        "snoozed_until": iso(row["snoozed_until"]),
-        "next_reminder_at": iso(row["next_reminder_at"]),
+        "reason": row.reason,
+        "muted": row.muted,
+        "snoozed_until": iso(row.snoozed_until),
+        "next_reminder_at": iso(row.next_reminder_at),
     }
 
 
-def _standing(row: dict[str, Any], now: datetime) -> tuple[str, int]:
+def _standing(row: Deadline, now: datetime) -> tuple[str, int]:
     """(state, days past due): open and missed differ only by the clock."""
-    if row["state"] != "open" or row["pay_by_at"] >= now:
-        return row["state"], 0
-    days = days_past_due(row["due_on"], local_time.local_date(now, row["zone"]))
-    return ("missed" if row["last_chance_at"] < now else "open"), days
+    if row.state != "open" or row.pay_by_at >= now:
+        return row.state, 0
+    days = days_past_due(row.due_on, local_time.local_date(now, row.zone))
+    return ("missed" if row.last_chance_at < now else "open"), days
 
 
-def _was_late(row: dict[str, Any]) -> bool | None:
+def _was_late(row: Deadline) -> bool | None:
     """Whether what is met was met too late; never where nothing was owed."""
-    if row["state"] != "met":
+    if row.state != "met" or row.closed_at is None:
         return None
-    return bool(row["closed_by"] != "terms" and row["closed_at"] > row["last_chance_at"])
-
-
-def deadline_row_json(row: Deadline) -> dict[str, object]:
-    account = row.account if row.account_id else None
-    data = {name: row.__data__.get(name) for name in Deadline._meta.fields}
-    data["issuer"], data["nickname"] = (account.issuer, account.nickname) if account else (None, None)
-    return deadline_json(data, g.now)
+    return row.closed_by != "terms" and row.closed_at > row.last_chance_at

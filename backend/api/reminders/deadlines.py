@@ -25,9 +25,9 @@ from backend.api.reminders.deadline_forms import (
     Until,
     UntilData,
     deadline_json,
-    deadline_row_json,
     details_of,
 )
+from backend.store.credit.accounts import names_of
 from backend.store.reminders import deadlines as stored
 from backend.store.reminders.deadlines import Deadline
 
@@ -35,7 +35,7 @@ blueprint = Blueprint("deadlines", __name__, url_prefix="/v1/deadlines", descrip
 
 
 def deadline_answer(row: Deadline, status: int = 200) -> Response:
-    return row_answer(deadline_row_json(row), row, status)
+    return row_answer(deadline_json(row, names_of([row.account_id]), g.now), row, status)
 
 
 @blueprint.get("")
@@ -58,8 +58,9 @@ def list_deadlines(query: DeadlineQueryData) -> Response:
         due_from=query["due_from"],
         due_to=query["due_to"],
     )
-    page, next_cursor = split_page(rows, limit, lambda row: (row["due_on"], row["id"]))
-    return list_answer([deadline_json(row, g.now) for row in page], next_cursor)
+    page, next_cursor = split_page(rows, limit, lambda row: (row.due_on, row.id))
+    names = names_of([row.account_id for row in page])
+    return list_answer([deadline_json(row, names, g.now) for row in page], next_cursor)
 
 
 @blueprint.post("")

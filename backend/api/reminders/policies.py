@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask import Response, g
 
@@ -22,6 +21,7 @@ from backend.api.http.pagination import (
     page_answer,
     page_schema,
 )
+from backend.api.reminders.deadline_forms import deadline_name
 from backend.api.reminders.policy_forms import (
     PolicyEdit,
     PolicyEditData,
@@ -37,8 +37,10 @@ from backend.domain.reminders import presets
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.digest import Digest, DigestItem
 from backend.domain.reminders.policy import policy_to_data
+from backend.store.credit.accounts import names_of
 from backend.store.reminders import deadlines
 from backend.store.reminders import policies as stored
+from backend.store.reminders.deadlines import Deadline
 from backend.store.reminders.policies import ReminderPolicy
 
 blueprint = Blueprint("reminders", __name__, url_prefix="/v1", description="Reminders")
@@ -155,24 +157,25 @@ def _policies(edit: PolicyEditData | None) -> reminder_scheduler.Policies | None
 
 
 def preview_answer(digests: list[Digest], until: datetime) -> Response:
-    names = {row["id"]: row for row in deadlines.names_of(g.borrower_id)}
+    rows = {row.id: row for row in deadlines.open_of_borrower(g.borrower_id)}
+    names = names_of([row.account_id for row in rows.values()])
     told = [
         {
             "at": iso(digest.at),
             "pushed": digest.pushed,
-            "items": [_item(item, names[item.deadline_id]) for item in digest.items],
+            "items": [_item(item, rows[item.deadline_id], names) for item in digest.items],
         }
         for digest in digests
     ]
     return json_answer({"until": iso(until), "digests": told})
 
 
-def _item(item: DigestItem, row: Mapping[str, Any]) -> dict[str, object]:
+def _item(item: DigestItem, row: Deadline, names: Mapping[str, str]) -> dict[str, object]:
     return {
         "deadline_id": item.deadline_id,
-        "kind": row["kind"],
-        "name": row["title"] or row["nickname"] or row["issuer"] or "",
-        "due_on": row["due_on"].isoformat(),
+        "kind": row.kind,
+        "name": deadline_name(row, names),
+        "due_on": row.due_on.isoformat(),
         "moment": item.moment.key,
         "tone": item.moment.tone,
     }

@@ -80,7 +80,7 @@ class SeriesSchema(Schema):
 
 
 def series_json(row: Series) -> dict[str, object]:
-    rule, details = custom_series.load_rule(row.rule)
+    rule, details = custom_series.rule_of(row)
     return {
         "id": row.id,
         "title": details["title"],

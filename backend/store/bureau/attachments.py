@@ -1,20 +1,16 @@
 """Attachments: what a stored file is called and whose it is; the content lies outside the database, by its hash."""
 
-from typing import cast
-
-import peewee
-
-from backend.store.database import InstantField, Row
+from backend.store.rows import Row, instant, large_integer, short_text
 
 
 class Attachment(Row):
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    sha256 = peewee.CharField(max_length=64, index=True)
-    size = peewee.BigIntegerField()
-    media_type = peewee.CharField(max_length=60)
-    name = peewee.CharField(max_length=120)
-    created_at = InstantField()
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    sha256 = short_text(64, index=True)
+    size = large_integer()
+    media_type = short_text(60)
+    name = short_text(120)
+    created_at = instant()
 
     class Meta:
         table_name = "attachment"
@@ -22,10 +18,7 @@ class Attachment(Row):
 
 
 def find(borrower_id: str, attachment_id: str) -> Attachment | None:
-    return cast(
-        Attachment | None,
-        Attachment.get_or_none((Attachment.id == attachment_id) & (Attachment.borrower_id == borrower_id)),
-    )
+    return Attachment.get_or_none((Attachment.id == attachment_id) & (Attachment.borrower_id == borrower_id))
 
 
 def page(borrower_id: str, *, limit: int, before: str | None = None) -> list[Attachment]:

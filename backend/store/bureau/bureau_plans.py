@@ -8,20 +8,19 @@ and a worker that dies is followed by one that goes on.
 from collections.abc import Sequence
 from datetime import datetime
 
-import peewee
-
-from backend.store.database import InstantField, Row, execute, is_sqlite, to_micros
+from backend.store.database import execute, is_sqlite, to_micros
+from backend.store.rows import Row, composite_key, instant_or_none, short_text
 
 
 class BureauPlan(Row):
-    borrower_id = peewee.CharField(max_length=40)
-    country = peewee.CharField(max_length=2)
-    digest = peewee.CharField(max_length=64)
-    plan_at = InstantField(null=True)
+    borrower_id = short_text(40)
+    country = short_text(2)
+    digest = short_text(64)
+    plan_at = instant_or_none()
 
     class Meta:
         table_name = "bureau_plan"
-        primary_key = peewee.CompositeKey("borrower_id", "country")
+        primary_key = composite_key("borrower_id", "country")
         indexes = ((("country", "digest"), False),)
 
 

@@ -1,28 +1,26 @@
 """When to look at which bureau's report: the visits that are planned, and the applications that some are for."""
 
 from datetime import date
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-import peewee
-
-from backend.store.database import InstantField, Row
+from backend.store.rows import Row, day, day_or_none, instant, integer, long_text, short_text
 
 
 class Checkpoint(Row):
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    key = peewee.CharField(max_length=80)
-    country = peewee.CharField(max_length=2)
-    bureau = peewee.CharField(max_length=24)
-    look_on = peewee.DateField()
-    reasons = peewee.TextField()  # JSON [{"code", "subject_id", "on"}]
-    rules = peewee.TextField()  # JSON ["late.visible_days@2026-01-01"]: what it was computed under
-    state = peewee.CharField(max_length=10, default="open")  # open | looked | withdrawn
-    looked_on = peewee.DateField(null=True)
-    deadline_id = peewee.CharField(max_length=40)
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    key = short_text(80)
+    country = short_text(2)
+    bureau = short_text(24)
+    look_on = day()
+    reasons = long_text()  # JSON [{"code", "subject_id", "on"}]
+    rules = long_text()  # JSON ["late.visible_days@2026-01-01"]: what it was computed under
+    state = short_text(10, default="open")  # open | looked | withdrawn
+    looked_on = day_or_none()
+    deadline_id = short_text(40)
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "checkpoint"
@@ -30,15 +28,15 @@ class Checkpoint(Row):
 
 
 class Application(Row):
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    title = peewee.CharField(max_length=80)
-    country = peewee.CharField(max_length=2)
-    apply_on = peewee.DateField()
-    state = peewee.CharField(max_length=10, default="planned")  # planned | made | dropped
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    title = short_text(80)
+    country = short_text(2)
+    apply_on = day()
+    state = short_text(10, default="planned")  # planned | made | dropped
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "application"
@@ -46,10 +44,7 @@ class Application(Row):
 
 
 def find(borrower_id: str, checkpoint_id: str) -> Checkpoint | None:
-    return cast(
-        Checkpoint | None,
-        Checkpoint.get_or_none((Checkpoint.id == checkpoint_id) & (Checkpoint.borrower_id == borrower_id)),
-    )
+    return Checkpoint.get_or_none((Checkpoint.id == checkpoint_id) & (Checkpoint.borrower_id == borrower_id))
 
 
 def of_borrower(borrower_id: str, country: str) -> list[Checkpoint]:
@@ -102,15 +97,13 @@ def looks(borrower_id: str) -> list[MadeLook]:
     query = Checkpoint.select().where(
         (Checkpoint.borrower_id == borrower_id) & Checkpoint.looked_on.is_null(False)
     )
-    return [MadeLook(row.country, row.bureau, row.looked_on) for row in query.order_by(Checkpoint.looked_on)]
+    rows = query.order_by(Checkpoint.looked_on)
+    return [MadeLook(row.country, row.bureau, row.looked_on) for row in rows if row.looked_on]
 
 
 def application(borrower_id: str, application_id: str) -> Application | None:
-    return cast(
-        Application | None,
-        Application.get_or_none(
-            (Application.id == application_id) & (Application.borrower_id == borrower_id)
-        ),
+    return Application.get_or_none(
+        (Application.id == application_id) & (Application.borrower_id == borrower_id)
     )
 
 

@@ -2,26 +2,36 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import cast
-
-import peewee
 
 from backend.store.bureau.checkpoints import MadeLook
-from backend.store.database import InstantField, Row
+from backend.store.rows import (
+    Column,
+    Row,
+    day,
+    day_or_none,
+    flag,
+    instant,
+    integer,
+    large_integer_or_none,
+    long_text,
+    reference,
+    short_text,
+    short_text_or_none,
+)
 
 
 class CreditReport(Row):
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    country = peewee.CharField(max_length=2)
-    bureau = peewee.CharField(max_length=24)
-    pulled_on = peewee.DateField()
-    source = peewee.CharField(max_length=8)  # typed | json | text | pdf
-    free = peewee.BooleanField()  # one of those that the bureau must give for nothing
-    faults = peewee.TextField(default="[]")  # JSON: what of a file could not be read, with its place
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    country = short_text(2)
+    bureau = short_text(24)
+    pulled_on = day()
+    source = short_text(8)  # typed | json | text | pdf
+    free = flag()  # one of those that the bureau must give for nothing
+    faults = long_text(default="[]")  # JSON: what of a file could not be read, with its place
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "credit_report"
@@ -29,25 +39,26 @@ class CreditReport(Row):
 
 
 class ReportEntry(Row):
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40, index=True)
-    report = peewee.ForeignKeyField(CreditReport, column_name="report_id", on_delete="CASCADE", index=False)
-    position = peewee.IntegerField()
-    account_id = peewee.CharField(max_length=40, null=True)  # the borrower's own, where one is like it
-    kind = peewee.CharField(max_length=8)
-    furnisher = peewee.CharField(max_length=120)
-    last4 = peewee.CharField(max_length=4, default="")
-    opened_on = peewee.DateField(null=True)
-    closed_on = peewee.DateField(null=True)
-    state = peewee.CharField(max_length=12)
-    balance = peewee.BigIntegerField(null=True)
-    past_due = peewee.BigIntegerField(null=True)
-    currency = peewee.CharField(max_length=3, default="")
-    months = peewee.TextField(default="{}")  # JSON {"2026-10": "30"}
-    first_late_on = peewee.DateField(null=True)
-    inquired_on = peewee.DateField(null=True)
-    unsure = peewee.TextField(default="[]")  # JSON: names of the fields that may be misread
-    place = peewee.CharField(max_length=120, default="")
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40, index=True)
+    report = reference(CreditReport, "report_id", index=False)
+    report_id: Column[str]
+    position = integer()
+    account_id = short_text_or_none(40)  # the borrower's own, where one is like it
+    kind = short_text(8)
+    furnisher = short_text(120)
+    last4 = short_text(4, default="")
+    opened_on = day_or_none()
+    closed_on = day_or_none()
+    state = short_text(12)
+    balance = large_integer_or_none()
+    past_due = large_integer_or_none()
+    currency = short_text(3, default="")
+    months = long_text(default="{}")  # JSON {"2026-10": "30"}
+    first_late_on = day_or_none()
+    inquired_on = day_or_none()
+    unsure = long_text(default="[]")  # JSON: names of the fields that may be misread
+    place = short_text(120, default="")
 
     class Meta:
         table_name = "report_entry"
@@ -55,23 +66,25 @@ class ReportEntry(Row):
 
 
 class Finding(Row):
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    report = peewee.ForeignKeyField(CreditReport, column_name="report_id", on_delete="CASCADE", index=False)
-    entry = peewee.ForeignKeyField(ReportEntry, column_name="entry_id", on_delete="CASCADE")
-    key = peewee.CharField(max_length=64)  # the same error in another report has the same
-    code = peewee.CharField(max_length=32)
-    certainty = peewee.CharField(max_length=8)
-    account_id = peewee.CharField(max_length=40, null=True)
-    months = peewee.TextField()
-    theirs = peewee.TextField()
-    ours = peewee.TextField()
-    ground = peewee.CharField(max_length=60)
-    law = peewee.CharField(max_length=160)
-    state = peewee.CharField(max_length=10)  # open | dismissed | disputed | gone
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    report = reference(CreditReport, "report_id", index=False)
+    report_id: Column[str]
+    entry = reference(ReportEntry, "entry_id")
+    entry_id: Column[str]
+    key = short_text(64)  # the same error in another report has the same
+    code = short_text(32)
+    certainty = short_text(8)
+    account_id = short_text_or_none(40)
+    months = long_text()
+    theirs = long_text()
+    ours = long_text()
+    ground = short_text(60)
+    law = short_text(160)
+    state = short_text(10)  # open | dismissed | disputed | gone
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "finding"
@@ -79,9 +92,8 @@ class Finding(Row):
 
 
 def find(borrower_id: str, report_id: str) -> CreditReport | None:
-    return cast(
-        CreditReport | None,
-        CreditReport.get_or_none((CreditReport.id == report_id) & (CreditReport.borrower_id == borrower_id)),
+    return CreditReport.get_or_none(
+        (CreditReport.id == report_id) & (CreditReport.borrower_id == borrower_id)
     )
 
 
@@ -109,22 +121,19 @@ def looks(borrower_id: str) -> list[MadeLook]:
 
 def entries_of(report_id: str, *, limit: int | None = None, after: int = -1) -> list[ReportEntry]:
     """The lines of a report in its order, those behind a position."""
-    query = ReportEntry.select().where((ReportEntry.report == report_id) & (ReportEntry.position > after))
+    query = ReportEntry.select().where((ReportEntry.report_id == report_id) & (ReportEntry.position > after))
     return list(query.order_by(ReportEntry.position).limit(limit))
 
 
 def replace_entries(report: CreditReport, rows: Sequence[ReportEntry]) -> None:
     """Put a report's lines in place of those that were there; their findings go with them."""
-    ReportEntry.delete().where(ReportEntry.report == report.id).execute()
+    ReportEntry.delete().where(ReportEntry.report_id == report.id).execute()
     for row in rows:
         row.save(force_insert=True)
 
 
 def finding(borrower_id: str, finding_id: str) -> Finding | None:
-    return cast(
-        Finding | None,
-        Finding.get_or_none((Finding.id == finding_id) & (Finding.borrower_id == borrower_id)),
-    )
+    return Finding.get_or_none((Finding.id == finding_id) & (Finding.borrower_id == borrower_id))
 
 
 def findings_page(
@@ -140,14 +149,14 @@ def findings_page(
     if states:
         query = query.where(Finding.state.in_(sorted(states)))
     if report_id:
-        query = query.where(Finding.report == report_id)
+        query = query.where(Finding.report_id == report_id)
     if before:
         query = query.where(Finding.id < before)
     return list(query.order_by(Finding.id.desc()).limit(limit))
 
 
 def findings_of(report_id: str) -> list[Finding]:
-    return list(Finding.select().where(Finding.report == report_id).order_by(Finding.id))
+    return list(Finding.select().where(Finding.report_id == report_id).order_by(Finding.id))
 
 
 def standing_findings(borrower_id: str, bureau: str, keys: Sequence[str]) -> list[Finding]:

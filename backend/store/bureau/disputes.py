@@ -1,46 +1,57 @@
 """Disputes with a bureau or a furnisher, every step of each, and what was enclosed."""
 
 from collections.abc import Sequence
-from typing import cast
 
-import peewee
-
+from backend.domain.bureau.dispute_clock import Addressee
 from backend.store.bureau.attachments import Attachment
-from backend.store.database import InstantField, Row
+from backend.store.rows import (
+    Column,
+    Row,
+    composite_key,
+    day,
+    day_or_none,
+    flag,
+    instant,
+    integer,
+    long_text,
+    long_text_or_none,
+    reference,
+    short_text,
+    short_text_or_none,
+    word,
+)
 
 
 class Dispute(Row):
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    finding_id = peewee.CharField(max_length=40, null=True)
-    country = peewee.CharField(max_length=2)
-    bureau = peewee.CharField(max_length=24)  # whose report it is about
-    target = peewee.CharField(max_length=10)  # bureau | furnisher
-    recipient = peewee.CharField(max_length=120)
-    furnisher = peewee.CharField(max_length=120)
-    last4 = peewee.CharField(max_length=4, default="")
-    code = peewee.CharField(max_length=32)
-    months = peewee.TextField()
-    theirs = peewee.TextField()
-    ours = peewee.TextField()
-    ask = peewee.CharField(max_length=8)  # correct | delete | verify
-    state = peewee.CharField(max_length=12)
-    outcome = peewee.CharField(max_length=10, null=True)  # corrected | deleted | verified | refused
-    sent_on = peewee.DateField(null=True)
-    sent_how = peewee.CharField(max_length=12, null=True)
-    tracking = peewee.CharField(max_length=60, null=True)
-    received_on = peewee.DateField(null=True)
-    after_free_report = peewee.BooleanField(default=False)
-    extended = peewee.BooleanField(default=False)
-    answer_by = peewee.DateField(null=True)
-    clock = peewee.TextField(
-        default="{}"
-    )  # JSON: the rules that answer_by was computed under, with their law
-    answered_on = peewee.DateField(null=True)
-    deadline_id = peewee.CharField(max_length=40, null=True)
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    finding_id = short_text_or_none(40)
+    country = short_text(2)
+    bureau = short_text(24)  # whose report it is about
+    target: Column[Addressee] = word(10)  # bureau | furnisher
+    recipient = short_text(120)
+    furnisher = short_text(120)
+    last4 = short_text(4, default="")
+    code = short_text(32)
+    months = long_text()
+    theirs = long_text()
+    ours = long_text()
+    ask = short_text(8)  # correct | delete | verify
+    state = short_text(12)
+    outcome = short_text_or_none(10)  # corrected | deleted | verified | refused
+    sent_on = day_or_none()
+    sent_how = short_text_or_none(12)
+    tracking = short_text_or_none(60)
+    received_on = day_or_none()
+    after_free_report = flag(default=False)
+    extended = flag(default=False)
+    answer_by = day_or_none()
+    clock = long_text(default="{}")  # JSON: the rules that answer_by was computed under, with their law
+    answered_on = day_or_none()
+    deadline_id = short_text_or_none(40)
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "dispute"
@@ -48,13 +59,14 @@ class Dispute(Row):
 
 
 class DisputeEvent(Row):
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40, index=True)
-    dispute = peewee.ForeignKeyField(Dispute, column_name="dispute_id", on_delete="CASCADE", index=False)
-    event = peewee.CharField(max_length=12)
-    happened_on = peewee.DateField()
-    note = peewee.TextField(null=True)
-    created_at = InstantField()
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40, index=True)
+    dispute = reference(Dispute, "dispute_id", index=False)
+    dispute_id: Column[str]
+    event = short_text(12)
+    happened_on = day()
+    note = long_text_or_none()
+    created_at = instant()
 
     class Meta:
         table_name = "dispute_event"
@@ -62,20 +74,19 @@ class DisputeEvent(Row):
 
 
 class Enclosure(Row):
-    dispute = peewee.ForeignKeyField(Dispute, column_name="dispute_id", on_delete="CASCADE", index=False)
-    attachment = peewee.ForeignKeyField(Attachment, column_name="attachment_id", on_delete="CASCADE")
-    borrower_id = peewee.CharField(max_length=40, index=True)
+    dispute = reference(Dispute, "dispute_id", index=False)
+    dispute_id: Column[str]
+    attachment = reference(Attachment, "attachment_id")
+    attachment_id: Column[str]
+    borrower_id = short_text(40, index=True)
 
     class Meta:
         table_name = "enclosure"
-        primary_key = peewee.CompositeKey("dispute", "attachment")
+        primary_key = composite_key("dispute", "attachment")
 
 
 def find(borrower_id: str, dispute_id: str) -> Dispute | None:
-    return cast(
-        Dispute | None,
-        Dispute.get_or_none((Dispute.id == dispute_id) & (Dispute.borrower_id == borrower_id)),
-    )
+    return Dispute.get_or_none((Dispute.id == dispute_id) & (Dispute.borrower_id == borrower_id))
 
 
 def page(
@@ -98,17 +109,17 @@ def with_outcome(borrower_id: str, outcomes: Sequence[str]) -> list[Dispute]:
 
 def events_of(dispute_id: str) -> list[DisputeEvent]:
     """Every step, in order."""
-    return list(DisputeEvent.select().where(DisputeEvent.dispute == dispute_id).order_by(DisputeEvent.id))
+    return list(DisputeEvent.select().where(DisputeEvent.dispute_id == dispute_id).order_by(DisputeEvent.id))
 
 
 def enclosures_of(dispute_id: str) -> list[Attachment]:
-    query = Attachment.select(Attachment).join(Enclosure).where(Enclosure.dispute == dispute_id)
+    query = Attachment.select(Attachment).join(Enclosure).where(Enclosure.dispute_id == dispute_id)
     return list(query.order_by(Attachment.id))
 
 
 def is_enclosed(attachment_id: str) -> bool:
     """Whether a dispute counts on this attachment."""
-    return bool(Enclosure.select().where(Enclosure.attachment == attachment_id).exists())
+    return bool(Enclosure.select().where(Enclosure.attachment_id == attachment_id).exists())
 
 
 def enclose(dispute: Dispute, attachment: Attachment) -> None:

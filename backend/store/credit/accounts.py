@@ -1,38 +1,47 @@
 """Credit accounts: a card or a loan, with its contract's terms kept as validated JSON."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, time
-from typing import Any, cast
-
-import peewee
 
 from backend.domain.credit.terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
-from backend.store.database import InstantField, Row
+from backend.store.rows import (
+    Row,
+    day_or_none,
+    instant,
+    integer,
+    integer_or_none,
+    large_integer_or_none,
+    long_text,
+    long_text_or_none,
+    short_text,
+    short_text_or_none,
+)
 
 
 class Account(Row):
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    kind = peewee.CharField(max_length=8)  # card | loan
-    issuer = peewee.CharField(max_length=80)
-    nickname = peewee.CharField(max_length=80, null=True)
-    last4 = peewee.CharField(max_length=4, null=True)
-    currency = peewee.CharField(max_length=3)
-    zone = peewee.CharField(max_length=64)
-    country = peewee.CharField(max_length=2)
-    apr_bp = peewee.IntegerField(null=True)
-    credit_limit = peewee.BigIntegerField(null=True)
-    status = peewee.CharField(max_length=16, default="open")  # open | closed | settled | charged_off | sold
-    opened_on = peewee.DateField(null=True)
-    ended_on = peewee.DateField(null=True)  # the day of any status but open
-    autopay = peewee.CharField(max_length=8, default="off")  # off | minimum | full
-    autopay_funded = peewee.CharField(max_length=8, default="unknown")  # unknown | holds | short
-    note = peewee.TextField(null=True)
-    terms = peewee.TextField()
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    kind = short_text(8)  # card | loan
+    issuer = short_text(80)
+    nickname = short_text_or_none(80)
+    last4 = short_text_or_none(4)
+    currency = short_text(3)
+    zone = short_text(64)
+    country = short_text(2)
+    apr_bp = integer_or_none()
+    credit_limit = large_integer_or_none()
+    status = short_text(16, default="open")  # open | closed | settled | charged_off | sold
+    opened_on = day_or_none()
+    ended_on = day_or_none()  # the day of any status but open
+    autopay = short_text(8, default="off")  # off | minimum | full
+    autopay_funded = short_text(8, default="unknown")  # unknown | holds | short
+    note = long_text_or_none()
+    terms = long_text()
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "account"
@@ -41,15 +50,15 @@ class Account(Row):
     @property
     def name(self) -> str:
         """What the borrower calls it."""
-        return cast(str, self.nickname or self.issuer)
+        return self.nickname or self.issuer
 
     @property
     def card_terms(self) -> CardTerms:
-        return load_card_terms(cast(str, self.terms))
+        return load_card_terms(self.terms)
 
     @property
     def loan_terms(self) -> LoanTerms:
-        return load_loan_terms(cast(str, self.terms))
+        return load_loan_terms(self.terms)
 
 
 def dump_terms(terms: CardTerms | LoanTerms) -> str:
@@ -57,37 +66,35 @@ def dump_terms(terms: CardTerms | LoanTerms) -> str:
     return json.dumps(asdict(terms), default=_plain, sort_keys=True, separators=(",", ":"))
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     raise TypeError(type(value))
 
 
 def load_card_terms(text: str) -> CardTerms:
-    data = _common(json.loads(text))
+    data = json.loads(text)
+    data["cut_off"] = time.fromisoformat(data["cut_off"])
+    data["late_fee"] = _late_fee(data["late_fee"])
     data["due"] = DueRule(**data["due"])
     data["minimum"] = MinimumRule(**data["minimum"])
     return CardTerms(**data)
 
 
 def load_loan_terms(text: str) -> LoanTerms:
-    data = _common(json.loads(text))
+    data = json.loads(text)
+    data["cut_off"] = time.fromisoformat(data["cut_off"])
+    data["late_fee"] = _late_fee(data["late_fee"])
     data["first_due_on"] = date.fromisoformat(data["first_due_on"])
     return LoanTerms(**data)
 
 
-def _common(data: dict[str, Any]) -> dict[str, Any]:
-    data["cut_off"] = time.fromisoformat(data["cut_off"])
-    if data["late_fee"]:
-        data["late_fee"] = LateFeeRule(**data["late_fee"])
-    return data
+def _late_fee(fee: dict[str, int] | None) -> LateFeeRule | None:
+    return LateFeeRule(**fee) if fee else None
 
 
 def find(borrower_id: str, account_id: str) -> Account | None:
-    return cast(
-        Account | None,
-        Account.get_or_none((Account.id == account_id) & (Account.borrower_id == borrower_id)),
-    )
+    return Account.get_or_none((Account.id == account_id) & (Account.borrower_id == borrower_id))
 
 
 def of_borrower(borrower_id: str, kind: str | None = None) -> list[Account]:
@@ -107,9 +114,18 @@ def page(borrower_id: str, kind: str, *, limit: int, after: str | None = None) -
 
 def late_fee_rules(account_ids: list[str]) -> dict[str, LateFeeRule | None]:
     """What each account's terms charge for being late."""
-    query = Account.select(Account.id, Account.terms).where(Account.id.in_(account_ids)).tuples()
-    return {account_id: _common(json.loads(terms))["late_fee"] for account_id, terms in query}
+    query = Account.select(Account.id, Account.terms).where(Account.id.in_(account_ids))
+    return {row.id: _late_fee(json.loads(row.terms)["late_fee"]) for row in query}
+
+
+def names_of(account_ids: Collection[str | None]) -> dict[str, str]:
+    """What the borrower calls each of these accounts; None is no account, and has no name."""
+    ids = sorted({account_id for account_id in account_ids if account_id})
+    if not ids:
+        return {}
+    query = Account.select(Account.id, Account.issuer, Account.nickname).where(Account.id.in_(ids))
+    return {row.id: row.name for row in query}
 
 
 def by_id(account_id: str) -> Account:
-    return cast(Account, Account.get_by_id(account_id))
+    return Account.get_by_id(account_id)

@@ -3,31 +3,31 @@
 from dataclasses import replace
 from datetime import date
 
-import peewee
-
 from backend.domain.credit.loan_schedule import Instalment, schedule
 from backend.store.credit.accounts import Account
-from backend.store.database import Row
+from backend.store.rows import Column, Row, composite_key, day, integer, large_integer, reference, short_text
 
 
 class InstalmentOverride(Row):
-    account = peewee.ForeignKeyField(Account, column_name="account_id", on_delete="CASCADE", index=False)
-    number = peewee.IntegerField()
-    borrower_id = peewee.CharField(max_length=40, index=True)
-    due_on = peewee.DateField()
-    principal = peewee.BigIntegerField()
-    interest = peewee.BigIntegerField()
+    account = reference(Account, "account_id", index=False)
+    account_id: Column[str]
+    number = integer()
+    borrower_id = short_text(40, index=True)
+    due_on = day()
+    principal = large_integer()
+    interest = large_integer()
 
     class Meta:
         table_name = "instalment_override"
-        primary_key = peewee.CompositeKey("account", "number")
+        primary_key = composite_key("account", "number")
 
 
 def schedule_of(account: Account) -> tuple[Instalment, ...]:
     """The loan's schedule as it stands: derived from the terms, overridden where the lender says otherwise."""
     derived = schedule(account.loan_terms)
     overrides = {
-        row.number: row for row in InstalmentOverride.select().where(InstalmentOverride.account == account.id)
+        row.number: row
+        for row in InstalmentOverride.select().where(InstalmentOverride.account_id == account.id)
     }
     if not overrides:
         return derived

@@ -1,27 +1,37 @@
 """Payments and what each was allocated to. Nothing is deleted: a payment that bounced is reversed."""
 
 from datetime import datetime
-from typing import cast
-
-import peewee
 
 from backend.store.credit.accounts import Account
-from backend.store.database import InstantField, Row, execute_many
+from backend.store.database import execute_many
 from backend.store.reminders.deadlines import Deadline
+from backend.store.rows import (
+    Column,
+    Row,
+    composite_key,
+    instant,
+    instant_or_none,
+    integer,
+    large_integer,
+    long_text_or_none,
+    reference,
+    short_text,
+)
 
 
 class Payment(Row):
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    account = peewee.ForeignKeyField(Account, column_name="account_id", on_delete="CASCADE", index=False)
-    amount = peewee.BigIntegerField()
-    currency = peewee.CharField(max_length=3)
-    paid_at = InstantField()
-    note = peewee.TextField(null=True)
-    reversed_at = InstantField(null=True)
-    reversal_reason = peewee.TextField(null=True)
-    created_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    account = reference(Account, "account_id", index=False)
+    account_id: Column[str]
+    amount = large_integer()
+    currency = short_text(3)
+    paid_at = instant()
+    note = long_text_or_none()
+    reversed_at = instant_or_none()
+    reversal_reason = long_text_or_none()
+    created_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "payment"
@@ -34,32 +44,31 @@ class Payment(Row):
 class Allocation(Row):
     """So much of one payment went to one deadline."""
 
-    payment = peewee.ForeignKeyField(Payment, column_name="payment_id", on_delete="CASCADE", index=False)
-    deadline = peewee.ForeignKeyField(Deadline, column_name="deadline_id", on_delete="CASCADE")
-    borrower_id = peewee.CharField(max_length=40, index=True)
-    amount = peewee.BigIntegerField()
+    payment = reference(Payment, "payment_id", index=False)
+    payment_id: Column[str]
+    deadline = reference(Deadline, "deadline_id")
+    deadline_id: Column[str]
+    borrower_id = short_text(40, index=True)
+    amount = large_integer()
 
     class Meta:
         table_name = "allocation"
-        primary_key = peewee.CompositeKey("payment", "deadline")
+        primary_key = composite_key("payment", "deadline")
 
 
 def find(borrower_id: str, payment_id: str) -> Payment | None:
-    return cast(
-        Payment | None,
-        Payment.get_or_none((Payment.id == payment_id) & (Payment.borrower_id == borrower_id)),
-    )
+    return Payment.get_or_none((Payment.id == payment_id) & (Payment.borrower_id == borrower_id))
 
 
 def unreversed_of_account(account_id: str) -> list[Payment]:
     """Payments that stand (not reversed), in the order in which the money arrived."""
-    query = Payment.select().where((Payment.account == account_id) & Payment.reversed_at.is_null())
+    query = Payment.select().where((Payment.account_id == account_id) & Payment.reversed_at.is_null())
     return list(query.order_by(Payment.paid_at, Payment.id))
 
 
 def allocations_of(payment_ids: list[str]) -> dict[str, list[Allocation]]:
     found: dict[str, list[Allocation]] = {payment_id: [] for payment_id in payment_ids}
-    for row in Allocation.select().where(Allocation.payment.in_(payment_ids)):
+    for row in Allocation.select().where(Allocation.payment_id.in_(payment_ids)):
         found[row.payment_id].append(row)
     return found
 
@@ -67,7 +76,7 @@ def allocations_of(payment_ids: list[str]) -> dict[str, list[Allocation]]:
 def replace_allocations(account_id: str, borrower_id: str, shares: dict[tuple[str, str], int]) -> None:
     """Make `shares` {(payment id, deadline id): minor units} the allocations of an account."""
     kept: dict[tuple[str, str], int] = {}
-    rows = Allocation.select().join(Payment).where(Payment.account == account_id)
+    rows = Allocation.select().join(Payment).where(Payment.account_id == account_id)
     for row in rows:
         kept[(row.payment_id, row.deadline_id)] = row.amount
     gone = [key for key, amount in kept.items() if shares.get(key) != amount]
@@ -90,7 +99,7 @@ def page(
     """One page of payments, newest first."""
     query = Payment.select().where(Payment.borrower_id == borrower_id)
     if account_id:
-        query = query.where(Payment.account == account_id)
+        query = query.where(Payment.account_id == account_id)
     if before:
         query = query.where(
             (Payment.paid_at < before[0]) | ((Payment.paid_at == before[0]) & (Payment.id < before[1]))

@@ -1,31 +1,39 @@
 """Card statements: one row a cycle, with the real dates; the terms only predict the next."""
 
 from datetime import date
-from typing import cast
-
-import peewee
 
 from backend.store.credit.accounts import Account
-from backend.store.database import InstantField, Row
+from backend.store.rows import (
+    Column,
+    Row,
+    day,
+    instant,
+    integer,
+    large_integer,
+    large_integer_or_none,
+    reference,
+    short_text,
+)
 
 
 class Statement(Row):
     """`source` says how sure it is: estimated (ours), entered (typed), confirmed (read off the statement)."""
 
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    account = peewee.ForeignKeyField(Account, column_name="account_id", on_delete="CASCADE", index=False)
-    period_key = peewee.CharField(max_length=10)
-    closes_on = peewee.DateField()
-    nominal_due_on = peewee.DateField()
-    balance = peewee.BigIntegerField(null=True)
-    minimum_due = peewee.BigIntegerField(null=True)
-    past_due_included = peewee.BigIntegerField(default=0)
-    interest_and_fees = peewee.BigIntegerField(null=True)
-    source = peewee.CharField(max_length=10, default="estimated")
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    account = reference(Account, "account_id", index=False)
+    account_id: Column[str]
+    period_key = short_text(10)
+    closes_on = day()
+    nominal_due_on = day()
+    balance = large_integer_or_none()
+    minimum_due = large_integer_or_none()
+    past_due_included = large_integer(default=0)
+    interest_and_fees = large_integer_or_none()
+    source = short_text(10, default="estimated")
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "statement"
@@ -36,22 +44,16 @@ class Statement(Row):
 
 
 def find(borrower_id: str, statement_id: str) -> Statement | None:
-    return cast(
-        Statement | None,
-        Statement.get_or_none((Statement.id == statement_id) & (Statement.borrower_id == borrower_id)),
-    )
+    return Statement.get_or_none((Statement.id == statement_id) & (Statement.borrower_id == borrower_id))
 
 
 def of_account(account_id: str) -> list[Statement]:
-    query = Statement.select().where(Statement.account == account_id)
+    query = Statement.select().where(Statement.account_id == account_id)
     return list(query.order_by(Statement.closes_on, Statement.id))
 
 
 def of_period(account_id: str, period_key: str) -> Statement | None:
-    return cast(
-        Statement | None,
-        Statement.get_or_none((Statement.account == account_id) & (Statement.period_key == period_key)),
-    )
+    return Statement.get_or_none((Statement.account_id == account_id) & (Statement.period_key == period_key))
 
 
 def latest_known(account_id: str, today: date) -> Statement | None:
@@ -59,13 +61,13 @@ def latest_known(account_id: str, today: date) -> Statement | None:
     query = (
         Statement.select()
         .where(
-            (Statement.account == account_id)
+            (Statement.account_id == account_id)
             & (Statement.source != "estimated")
             & (Statement.closes_on <= today)
         )
         .order_by(Statement.closes_on.desc())
     )
-    return cast(Statement | None, query.first())
+    return query.first()
 
 
 def page(
@@ -78,7 +80,7 @@ def page(
     """One page of statements, newest first."""
     query = Statement.select().where(Statement.borrower_id == borrower_id)
     if account_id:
-        query = query.where(Statement.account == account_id)
+        query = query.where(Statement.account_id == account_id)
     if before:
         query = query.where(
             (Statement.closes_on < before[0])

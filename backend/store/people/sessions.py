@@ -1,30 +1,28 @@
 """Refresh tokens, kept as hashes, in families: the reuse of a rotated one revokes the whole family."""
 
 from datetime import datetime
-from typing import cast
 
-import peewee
-
-from backend.store.database import InstantField, Row
 from backend.store.people.borrowers import Borrower
+from backend.store.rows import Column, Row, instant, instant_or_none, reference, short_text
 
 
 class RefreshToken(Row):
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower = peewee.ForeignKeyField(Borrower, column_name="borrower_id", on_delete="CASCADE")
-    family = peewee.CharField(max_length=40, index=True)
-    token_hash = peewee.CharField(max_length=64, unique=True)
-    created_at = InstantField()
-    expires_at = InstantField()
-    rotated_at = InstantField(null=True)
-    revoked_at = InstantField(null=True)
+    id = short_text(40, primary_key=True)
+    borrower = reference(Borrower, "borrower_id")
+    borrower_id: Column[str]
+    family = short_text(40, index=True)
+    token_hash = short_text(64, unique=True)
+    created_at = instant()
+    expires_at = instant()
+    rotated_at = instant_or_none()
+    revoked_at = instant_or_none()
 
     class Meta:
         table_name = "refresh_token"
 
 
 def by_hash(token_hash: str) -> RefreshToken | None:
-    return cast(RefreshToken | None, RefreshToken.get_or_none(RefreshToken.token_hash == token_hash))
+    return RefreshToken.get_or_none(RefreshToken.token_hash == token_hash)
 
 
 def rotate(row: RefreshToken, now: datetime) -> bool:

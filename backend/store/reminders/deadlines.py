@@ -1,14 +1,27 @@
 """Deadlines: the one idea the product turns on, and the queries of the home screen and of the tick."""
 
+import functools
+import operator
 from datetime import date, datetime
-from typing import Any, NamedTuple, cast
-
-import peewee
+from typing import NamedTuple
 
 from backend.domain.reminders.kinds import of_family
-from backend.store.credit.accounts import Account
-from backend.store.database import InstantField, Row
 from backend.store.raw_rows import select
+from backend.store.rows import (
+    Condition,
+    Row,
+    day,
+    flag,
+    instant,
+    instant_or_none,
+    integer,
+    large_integer,
+    large_integer_or_none,
+    long_text_or_none,
+    short_text,
+    short_text_or_none,
+    written_condition,
+)
 
 
 class Deadline(Row):
@@ -19,41 +32,39 @@ class Deadline(Row):
     every moment at or before `reminded_through` has been dealt with.
     """
 
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    kind = peewee.CharField(max_length=24)
-    account = peewee.ForeignKeyField(
-        Account, column_name="account_id", null=True, on_delete="CASCADE", index=False
-    )
-    series_id = peewee.CharField(max_length=40, null=True)
-    subject_id = peewee.CharField(max_length=40, null=True)  # statement, instalment number ...
-    title = peewee.CharField(max_length=120, null=True)
-    nominal_due_on = peewee.DateField()
-    due_on = peewee.DateField()
-    pay_by_at = InstantField()
-    last_chance_on = peewee.DateField()
-    last_chance_at = InstantField()
-    zone = peewee.CharField(max_length=64)
-    country = peewee.CharField(max_length=2)
-    owed = peewee.BooleanField()
-    amount = peewee.BigIntegerField(null=True)
-    allocated = peewee.BigIntegerField(default=0)
-    tolerance = peewee.BigIntegerField(default=0)
-    currency = peewee.CharField(max_length=3, null=True)
-    source = peewee.CharField(max_length=12)  # estimated | entered | confirmed | schedule
-    sure = peewee.BooleanField()
-    autopay = peewee.BooleanField(default=False)
-    state = peewee.CharField(max_length=10, default="open")  # open | met | waived | cancelled
-    closed_by = peewee.CharField(max_length=10, null=True)  # payment | borrower | waiver | terms
-    closed_at = InstantField(null=True)
-    reason = peewee.TextField(null=True)
-    muted = peewee.BooleanField(default=False)
-    snoozed_until = InstantField(null=True)
-    reminded_through = InstantField()
-    next_reminder_at = InstantField(null=True)
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    kind = short_text(24)
+    account_id = short_text_or_none(40)  # a foreign key in the migrations
+    series_id = short_text_or_none(40)
+    subject_id = short_text_or_none(40)  # statement, instalment number ...
+    title = short_text_or_none(120)
+    nominal_due_on = day()
+    due_on = day()
+    pay_by_at = instant()
+    last_chance_on = day()
+    last_chance_at = instant()
+    zone = short_text(64)
+    country = short_text(2)
+    owed = flag()
+    amount = large_integer_or_none()
+    allocated = large_integer(default=0)
+    tolerance = large_integer(default=0)
+    currency = short_text_or_none(3)
+    source = short_text(12)  # estimated | entered | confirmed | schedule
+    sure = flag()
+    autopay = flag(default=False)
+    state = short_text(10, default="open")  # open | met | waived | cancelled
+    closed_by = short_text_or_none(10)  # payment | borrower | waiver | terms
+    closed_at = instant_or_none()
+    reason = long_text_or_none()
+    muted = flag(default=False)
+    snoozed_until = instant_or_none()
+    reminded_through = instant()
+    next_reminder_at = instant_or_none()
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "deadline"
@@ -67,7 +78,7 @@ class Deadline(Row):
         """Minor units still to pay; None while the amount is unknown."""
         if self.amount is None:
             return None
-        return cast(int, max(0, self.amount - self.allocated))
+        return max(0, self.amount - self.allocated)
 
 
 # The open rows of one borrower, whatever the length of the history behind them.
@@ -75,7 +86,7 @@ Deadline.add_index(
     Deadline.index(
         Deadline.borrower_id,
         Deadline.due_on,
-        where=peewee.SQL("state = 'open'"),
+        where=written_condition("state = 'open'"),
         name="deadline_open",
     )
 )
@@ -94,10 +105,7 @@ Deadline.add_index(
 
 
 def find(borrower_id: str, deadline_id: str) -> Deadline | None:
-    return cast(
-        Deadline | None,
-        Deadline.get_or_none((Deadline.id == deadline_id) & (Deadline.borrower_id == borrower_id)),
-    )
+    return Deadline.get_or_none((Deadline.id == deadline_id) & (Deadline.borrower_id == borrower_id))
 
 
 def closed_checks(borrower_id: str, kind: str) -> list[Deadline]:
@@ -112,15 +120,12 @@ def closed_checks(borrower_id: str, kind: str) -> list[Deadline]:
 
 
 def of_account(account_id: str) -> list[Deadline]:
-    query = Deadline.select().where(Deadline.account == account_id)
+    query = Deadline.select().where(Deadline.account_id == account_id)
     return list(query.order_by(Deadline.due_on, Deadline.id))
 
 
 def of_subject(account_id: str, subject_id: str) -> Deadline | None:
-    return cast(
-        Deadline | None,
-        Deadline.get_or_none((Deadline.account == account_id) & (Deadline.subject_id == subject_id)),
-    )
+    return Deadline.get_or_none((Deadline.account_id == account_id) & (Deadline.subject_id == subject_id))
 
 
 def open_of_borrower(borrower_id: str) -> list[Deadline]:
@@ -167,11 +172,10 @@ def page(
     account_id: str | None = None,
     due_from: date | None = None,
     due_to: date | None = None,
-) -> list[dict[str, Any]]:
-    """One page of the home screen, oldest due first, as plain dicts with the account's name joined in."""
+) -> list[Deadline]:
+    """One page of the home screen, earliest due first."""
     query = (
-        Deadline.select(Deadline, Account.issuer, Account.nickname, Account.last4)
-        .join(Account, peewee.JOIN.LEFT_OUTER)
+        Deadline.select()
         .where(Deadline.borrower_id == borrower_id)
         .order_by(Deadline.due_on, Deadline.id)
         .limit(limit)
@@ -185,61 +189,30 @@ def page(
     if kinds:
         query = query.where(Deadline.kind.in_(sorted(kinds)))
     if account_id:
-        query = query.where(Deadline.account == account_id)
+        query = query.where(Deadline.account_id == account_id)
     if due_from:
         query = query.where(Deadline.due_on >= due_from)
     if due_to:
         query = query.where(Deadline.due_on <= due_to)
-    return list(query.dicts())
+    return list(query)
 
 
-def _in_states(states: frozenset[str], now: datetime) -> Any:
+def _in_states(states: frozenset[str], now: datetime) -> Condition:
     """`missed` and `open` are one stored state, split by whether the last chance has passed."""
     terms = [Deadline.state.in_(sorted(states - {"open", "missed"}))]
     if "open" in states:
         terms.append((Deadline.state == "open") & (Deadline.last_chance_at >= now))
     if "missed" in states:
         terms.append((Deadline.state == "open") & (Deadline.last_chance_at < now))
-    found = terms[0]
-    for term in terms[1:]:
-        found = found | term
-    return found
+    return functools.reduce(operator.or_, terms)
 
 
-def names_of(borrower_id: str) -> list[dict[str, Any]]:
-    """{id, kind, title, due_on, issuer, nickname} of a borrower's open deadlines."""
-    query = (
-        Deadline.select(
-            Deadline.id,
-            Deadline.kind,
-            Deadline.title,
-            Deadline.due_on,
-            Account.issuer,
-            Account.nickname,
-        )
-        .join(Account, peewee.JOIN.LEFT_OUTER)
-        .where((Deadline.borrower_id == borrower_id) & (Deadline.state == "open"))
+def calendar_of(borrower_id: str, *, since: date) -> list[Deadline]:
+    """The open deadlines due since a day; what a followed plan says at once is no date and stays out."""
+    query = Deadline.select().where(
+        (Deadline.borrower_id == borrower_id)
+        & (Deadline.state == "open")
+        & (Deadline.due_on >= since)
+        & Deadline.kind.not_in(of_family("alert"))
     )
-    return list(query.dicts())
-
-
-def calendar_of(borrower_id: str, *, since: date) -> list[dict[str, Any]]:
-    """{id, due_on, name, outstanding, currency, updated_at, version} of the open deadlines due since a day.
-
-    What a followed plan says at once is no date and stays out."""
-    query = (
-        Deadline.select(Deadline, Account.issuer, Account.nickname)
-        .join(Account, peewee.JOIN.LEFT_OUTER)
-        .where(
-            (Deadline.borrower_id == borrower_id)
-            & (Deadline.state == "open")
-            & (Deadline.due_on >= since)
-            & Deadline.kind.not_in(of_family("alert"))
-        )
-        .order_by(Deadline.due_on, Deadline.id)
-    )
-    rows = list(query.dicts())
-    for row in rows:
-        row["name"] = row["title"] or row["nickname"] or row["issuer"] or ""
-        row["outstanding"] = None if row["amount"] is None else max(0, row["amount"] - row["allocated"])
-    return rows
+    return list(query.order_by(Deadline.due_on, Deadline.id))

@@ -7,38 +7,47 @@ attempt changes nothing that a later one has recorded.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, NamedTuple, cast
-
-import peewee
+from typing import Annotated, NamedTuple
 
 from backend.store import bulk
-from backend.store.database import InstantField, Row, execute, execute_many, is_sqlite, to_micros
+from backend.store.database import execute, execute_many, is_sqlite, to_micros
 from backend.store.raw_rows import columns, read, select
+from backend.store.rows import (
+    Row,
+    composite_key,
+    flag,
+    instant,
+    instant_or_none,
+    integer,
+    long_text_or_none,
+    short_text,
+    short_text_or_none,
+)
 
 
 class Delivery(Row):
     """`state`: queued, accepted (the provider took it), gone (dead address), failed, lapsed (its time passed
     unsent), withdrawn (no longer true), superseded (a newer digest, or the e-mail beside it, took over)."""
 
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40, index=True)
-    notification_id = peewee.CharField(max_length=40, index=True)
-    device_id = peewee.CharField(max_length=40, null=True)  # NULL: e-mail to the borrower's address
-    provider = peewee.CharField(max_length=16)
-    state = peewee.CharField(max_length=10, default="queued")
-    attempts = peewee.IntegerField(default=0)
-    next_attempt_at = InstantField(null=True)
-    leased = peewee.BooleanField(default=False)  # next_attempt_at is then the lease's end
-    expires_at = InstantField()
-    created_at = InstantField()
-    ended_at = InstantField(null=True)
-    provider_id = peewee.CharField(max_length=255, null=True)
-    error = peewee.CharField(max_length=64, null=True)
-    title = peewee.TextField(null=True)  # as it was sent
-    body = peewee.TextField(null=True)
-    shown_at = InstantField(null=True)
-    opened_at = InstantField(null=True)
-    acted_at = InstantField(null=True)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40, index=True)
+    notification_id = short_text(40, index=True)
+    device_id = short_text_or_none(40)  # NULL: e-mail to the borrower's address
+    provider = short_text(16)
+    state = short_text(10, default="queued")
+    attempts = integer(default=0)
+    next_attempt_at = instant_or_none()
+    leased = flag(default=False)  # next_attempt_at is then the lease's end
+    expires_at = instant()
+    created_at = instant()
+    ended_at = instant_or_none()
+    provider_id = short_text_or_none(255)
+    error = short_text_or_none(64)
+    title = long_text_or_none()  # as it was sent
+    body = long_text_or_none()
+    shown_at = instant_or_none()
+    opened_at = instant_or_none()
+    acted_at = instant_or_none()
 
     class Meta:
         table_name = "delivery"
@@ -57,16 +66,16 @@ Delivery.add_index(
 class DeliveryAttempt(Row):
     """An attempt that did not end in acceptance; the one that did is the delivery itself."""
 
-    delivery_id = peewee.CharField(max_length=40)
-    attempt = peewee.IntegerField()
-    borrower_id = peewee.CharField(max_length=40, index=True)
-    at = InstantField()
-    outcome = peewee.CharField(max_length=12)
-    error = peewee.CharField(max_length=64, null=True)
+    delivery_id = short_text(40)
+    attempt = integer()
+    borrower_id = short_text(40, index=True)
+    at = instant()
+    outcome = short_text(12)
+    error = short_text_or_none(64)
 
     class Meta:
         table_name = "delivery_attempt"
-        primary_key = peewee.CompositeKey("delivery_id", "attempt")
+        primary_key = composite_key("delivery_id", "attempt")
 
 
 class ClaimedRow(NamedTuple):
@@ -169,11 +178,16 @@ def waiting_by_provider() -> list[WaitingDeliveries]:
     )
 
 
+class _NextAttempt(NamedTuple):
+    at: Annotated[datetime | None, "MIN(next_attempt_at)"]
+
+
 def next_attempt(provider: str) -> datetime | None:
-    query = Delivery.select(peewee.fn.MIN(Delivery.next_attempt_at)).where(
-        (Delivery.provider == provider) & Delivery.next_attempt_at.is_null(False)
+    """When something waits next for a provider."""
+    found = select(
+        _NextAttempt, "FROM delivery WHERE provider = ? AND next_attempt_at IS NOT NULL", (provider,)
     )
-    return cast(datetime | None, query.scalar())
+    return found[0].at
 
 
 def of_notifications(notification_ids: list[str]) -> list[Delivery]:
@@ -182,7 +196,4 @@ def of_notifications(notification_ids: list[str]) -> list[Delivery]:
 
 
 def find(borrower_id: str, delivery_id: str) -> Delivery | None:
-    return cast(
-        Delivery | None,
-        Delivery.get_or_none((Delivery.id == delivery_id) & (Delivery.borrower_id == borrower_id)),
-    )
+    return Delivery.get_or_none((Delivery.id == delivery_id) & (Delivery.borrower_id == borrower_id))

@@ -1,25 +1,21 @@
 """Devices: where a borrower can be reached. One token of one provider belongs to one borrower at a time."""
 
-from typing import cast
-
-import peewee
-
-from backend.store.database import InstantField, Row
+from backend.store.rows import Row, instant, instant_or_none, short_text, short_text_or_none
 
 
 class Device(Row):
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)  # a foreign key in the migrations
-    provider = peewee.CharField(max_length=16)
-    token = peewee.CharField(max_length=4096)
-    platform = peewee.CharField(max_length=16)
-    app_version = peewee.CharField(max_length=40, null=True)
-    locale = peewee.CharField(max_length=16, null=True)
-    state = peewee.CharField(max_length=8, default="active")  # active | dead
-    dead_reason = peewee.CharField(max_length=64, null=True)
-    died_at = InstantField(null=True)
-    last_seen_at = InstantField()
-    created_at = InstantField()
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)  # a foreign key in the migrations
+    provider = short_text(16)
+    token = short_text(4096)
+    platform = short_text(16)
+    app_version = short_text_or_none(40)
+    locale = short_text_or_none(16)
+    state = short_text(8, default="active")  # active | dead
+    dead_reason = short_text_or_none(64)
+    died_at = instant_or_none()
+    last_seen_at = instant()
+    created_at = instant()
 
     class Meta:
         table_name = "device"
@@ -27,13 +23,11 @@ class Device(Row):
 
 
 def find(borrower_id: str, device_id: str) -> Device | None:
-    return cast(
-        Device | None, Device.get_or_none((Device.id == device_id) & (Device.borrower_id == borrower_id))
-    )
+    return Device.get_or_none((Device.id == device_id) & (Device.borrower_id == borrower_id))
 
 
 def by_token(provider: str, token: str) -> Device | None:
-    return cast(Device | None, Device.get_or_none((Device.provider == provider) & (Device.token == token)))
+    return Device.get_or_none((Device.provider == provider) & (Device.token == token))
 
 
 def of_borrower(borrower_id: str) -> list[Device]:

@@ -5,12 +5,11 @@ borrower, and nothing else deletes their parents.
 """
 
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-import peewee
-
-from backend.store.database import InstantField, Row, one_of, to_micros
+from backend.store.database import one_of, to_micros
 from backend.store.raw_rows import select
+from backend.store.rows import Row, composite_key, flag, instant, instant_or_none, integer, short_text
 
 
 class Notification(Row):
@@ -19,12 +18,12 @@ class Notification(Row):
     `superseded` means that it was never sent and a newer digest took over what was still true in it.
     """
 
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    created_at = InstantField()
-    pushed = peewee.BooleanField()
-    state = peewee.CharField(max_length=10, default="active")  # active | withdrawn | superseded
-    read_at = InstantField(null=True)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    created_at = instant()
+    pushed = flag()
+    state = short_text(10, default="active")  # active | withdrawn | superseded
+    read_at = instant_or_none()
 
     class Meta:
         table_name = "notification"
@@ -34,25 +33,22 @@ class Notification(Row):
 class Reminder(Row):
     """One moment of one deadline, told once: the primary key is the arbiter against doubles."""
 
-    deadline_id = peewee.CharField(max_length=40)
-    moment = peewee.CharField(max_length=48)
-    borrower_id = peewee.CharField(max_length=40, index=True)
-    notification_id = peewee.CharField(max_length=40, index=True)
-    tone = peewee.CharField(max_length=10)
-    position = peewee.IntegerField()
+    deadline_id = short_text(40)
+    moment = short_text(48)
+    borrower_id = short_text(40, index=True)
+    notification_id = short_text(40, index=True)
+    tone = short_text(10)
+    position = integer()
 
     class Meta:
         table_name = "reminder"
-        primary_key = peewee.CompositeKey("deadline_id", "moment")
+        primary_key = composite_key("deadline_id", "moment")
         without_rowid = True
 
 
 def find(borrower_id: str, notification_id: str) -> Notification | None:
-    return cast(
-        Notification | None,
-        Notification.get_or_none(
-            (Notification.id == notification_id) & (Notification.borrower_id == borrower_id)
-        ),
+    return Notification.get_or_none(
+        (Notification.id == notification_id) & (Notification.borrower_id == borrower_id)
     )
 
 

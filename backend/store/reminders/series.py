@@ -5,24 +5,29 @@ the anchor and never from the previous date. `roll_at` is when the next cycle mu
 """
 
 from datetime import datetime
-from typing import cast
 
-import peewee
-
-from backend.store.database import InstantField, Row
+from backend.store.rows import (
+    Row,
+    instant,
+    instant_or_none,
+    integer,
+    long_text_or_none,
+    short_text,
+    short_text_or_none,
+)
 
 
 class Series(Row):
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    kind = peewee.CharField(max_length=24)  # the kind of the deadlines it opens
-    subject_id = peewee.CharField(max_length=40, null=True)  # an account; NULL for the borrower's own series
-    rule = peewee.TextField(null=True)  # JSON of a custom series; NULL where the account's terms decide
-    next_index = peewee.IntegerField()
-    roll_at = InstantField(null=True)  # NULL: ended
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    kind = short_text(24)  # the kind of the deadlines it opens
+    subject_id = short_text_or_none(40)  # an account; NULL for the borrower's own series
+    rule = long_text_or_none()  # JSON of a custom series; NULL where the account's terms decide
+    next_index = integer()
+    roll_at = instant_or_none()  # NULL: ended
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "series"
@@ -43,13 +48,11 @@ def postpone_roll(series_id: str, until: datetime) -> None:
 
 
 def of_subject(subject_id: str) -> Series | None:
-    return cast(Series | None, Series.get_or_none(Series.subject_id == subject_id))
+    return Series.get_or_none(Series.subject_id == subject_id)
 
 
 def find(borrower_id: str, series_id: str) -> Series | None:
-    return cast(
-        Series | None, Series.get_or_none((Series.id == series_id) & (Series.borrower_id == borrower_id))
-    )
+    return Series.get_or_none((Series.id == series_id) & (Series.borrower_id == borrower_id))
 
 
 def page_custom(borrower_id: str, *, limit: int, after: str | None = None) -> list[Series]:

@@ -1,10 +1,15 @@
 """Cash accounts: the bank accounts and wallets that minimums are paid from."""
 
-from typing import cast
-
-import peewee
-
-from backend.store.database import InstantField, Row
+from backend.store.rows import (
+    Row,
+    day_or_none,
+    instant,
+    integer,
+    large_integer,
+    large_integer_or_none,
+    short_text,
+    short_text_or_none,
+)
 
 
 class CashAccount(Row):
@@ -13,18 +18,18 @@ class CashAccount(Row):
     `reserve` is what must stay on it.
     """
 
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    name = peewee.CharField(max_length=80)
-    kind = peewee.CharField(max_length=8)  # bank | wallet | cash
-    currency = peewee.CharField(max_length=3)
-    last4 = peewee.CharField(max_length=4, null=True)
-    balance = peewee.BigIntegerField(null=True)
-    balance_on = peewee.DateField(null=True)
-    reserve = peewee.BigIntegerField(default=0)
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    name = short_text(80)
+    kind = short_text(8)  # bank | wallet | cash
+    currency = short_text(3)
+    last4 = short_text_or_none(4)
+    balance = large_integer_or_none()
+    balance_on = day_or_none()
+    reserve = large_integer(default=0)
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "cash_account"
@@ -32,10 +37,7 @@ class CashAccount(Row):
 
 
 def find(borrower_id: str, account_id: str) -> CashAccount | None:
-    return cast(
-        CashAccount | None,
-        CashAccount.get_or_none((CashAccount.id == account_id) & (CashAccount.borrower_id == borrower_id)),
-    )
+    return CashAccount.get_or_none((CashAccount.id == account_id) & (CashAccount.borrower_id == borrower_id))
 
 
 def of_borrower(borrower_id: str) -> list[CashAccount]:

@@ -1,26 +1,41 @@
 """What a borrower says about categories: own rules, and how far each category may be cut."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, cast
 
-import peewee
-
-from backend.store.database import InstantField, Row
+from backend.domain.spending.categories.sorting_rule import Field, Sign
+from backend.domain.text.word_search import Op
+from backend.store.rows import (
+    Column,
+    Expression,
+    Row,
+    composite_key,
+    flag,
+    instant,
+    integer,
+    integer_or_none,
+    large_integer,
+    large_integer_or_none,
+    short_text,
+    short_text_or_none,
+    word,
+    word_or_none,
+)
 
 
 class CategoryRule(Row):
     """One rule; the newest of a borrower's own comes first, and all of them before the defaults."""
 
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    field = peewee.CharField(max_length=10)
-    op = peewee.CharField(max_length=10)
-    value = peewee.CharField(max_length=200)
-    low = peewee.BigIntegerField(null=True)  # minor units, for a rule on amounts
-    high = peewee.BigIntegerField(null=True)
-    sign = peewee.CharField(max_length=3, null=True)
-    category = peewee.CharField(max_length=40)
-    created_at = InstantField()
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    field: Column[Field] = word(10)
+    op: Column[Op] = word(10)
+    value = short_text(200)
+    low = large_integer_or_none()  # minor units, for a rule on amounts
+    high = large_integer_or_none()
+    sign: Column[Sign | None] = word_or_none(3)
+    category = short_text(40)
+    created_at = instant()
 
     class Meta:
         table_name = "category_rule"
@@ -33,33 +48,30 @@ class CategorySetting(Row):
     `floor` is what must stay in 30 days; `refused` counts the cuts that the borrower has turned down.
     """
 
-    borrower_id = peewee.CharField(max_length=40)
-    category = peewee.CharField(max_length=40)
-    protected = peewee.BooleanField(default=False)
-    floor = peewee.BigIntegerField(default=0)
-    largest_share_bp = peewee.IntegerField(null=True)
-    step = peewee.BigIntegerField(null=True)
-    need = peewee.CharField(max_length=14, null=True)
-    refused = peewee.IntegerField(default=0)
-    updated_at = InstantField()
+    borrower_id = short_text(40)
+    category = short_text(40)
+    protected = flag(default=False)
+    floor = large_integer(default=0)
+    largest_share_bp = integer_or_none()
+    step = large_integer_or_none()
+    need = short_text_or_none(14)
+    refused = integer(default=0)
+    updated_at = instant()
 
     class Meta:
         table_name = "category_setting"
-        primary_key = peewee.CompositeKey("borrower_id", "category")
+        primary_key = composite_key("borrower_id", "category")
 
 
 def find_rule(borrower_id: str, rule_id: str) -> CategoryRule | None:
-    return cast(
-        CategoryRule | None,
-        CategoryRule.get_or_none((CategoryRule.id == rule_id) & (CategoryRule.borrower_id == borrower_id)),
-    )
+    return CategoryRule.get_or_none((CategoryRule.id == rule_id) & (CategoryRule.borrower_id == borrower_id))
 
 
-def forget_rule(borrower_id: str, said: dict[str, Any]) -> None:
+def forget_rule(borrower_id: str, said: Mapping[str, object]) -> None:
     """Remove the rule that says this of what it looks at, whatever category it gave."""
     query = CategoryRule.delete().where(CategoryRule.borrower_id == borrower_id)
     for name, value in said.items():
-        column = getattr(CategoryRule, name)
+        column: Column[object] = getattr(CategoryRule, name)
         query = query.where(column.is_null() if value is None else column == value)
     query.execute()
 
@@ -75,17 +87,20 @@ def settings_of(borrower_id: str) -> dict[str, CategorySetting]:
     return {row.category: row for row in query}
 
 
-def set_category(borrower_id: str, category: str, values: dict[str, Any], now: datetime) -> None:
+def set_category(borrower_id: str, category: str, values: Mapping[str, object], now: datetime) -> None:
     """Write what was said of one category, in place of what was said before."""
-    values = values | {"updated_at": now}
-    CategorySetting.insert(borrower_id=borrower_id, category=category, **values).on_conflict(
-        conflict_target=[CategorySetting.borrower_id, CategorySetting.category], update=values
+    said = {**values, "updated_at": now}
+    CategorySetting.insert(borrower_id=borrower_id, category=category, **said).on_conflict(
+        conflict_target=[CategorySetting.borrower_id, CategorySetting.category], update=said
     ).execute()
 
 
 def count_refusal(borrower_id: str, category: str, now: datetime) -> None:
     """A cut in this category was turned down: the next plan asks for it later."""
+    again: dict[Expression, object] = {
+        CategorySetting.refused: CategorySetting.refused + 1,
+        CategorySetting.updated_at: now,
+    }
     CategorySetting.insert(borrower_id=borrower_id, category=category, refused=1, updated_at=now).on_conflict(
-        conflict_target=[CategorySetting.borrower_id, CategorySetting.category],
-        update={CategorySetting.refused: CategorySetting.refused + 1, CategorySetting.updated_at: now},
+        conflict_target=[CategorySetting.borrower_id, CategorySetting.category], update=again
     ).execute()

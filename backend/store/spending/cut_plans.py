@@ -3,12 +3,24 @@
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import cast
-
-import peewee
 
 from backend.domain.spending.cut_plan.plan_facts import PlanFacts
-from backend.store.database import InstantField, Row
+from backend.store.rows import (
+    Column,
+    Row,
+    composite_key,
+    day,
+    day_or_none,
+    flag,
+    instant,
+    instant_or_none,
+    integer,
+    large_integer,
+    long_text,
+    reference,
+    short_text,
+    short_text_or_none,
+)
 from backend.store.spending.plan_facts_json import load_facts
 
 
@@ -20,21 +32,21 @@ class CutPlan(Row):
     looks at it next.
     """
 
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    currency = peewee.CharField(max_length=3)
-    state = peewee.CharField(max_length=10, default="proposed")
-    feasible = peewee.BooleanField()
-    made_on = peewee.DateField()
-    until_on = peewee.DateField()
-    facts = peewee.TextField()
-    funding = peewee.TextField(default="{}")
-    recompute_offered = peewee.BooleanField(default=False)
-    accepted_on = peewee.DateField(null=True)
-    follow_at = InstantField(null=True)
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    currency = short_text(3)
+    state = short_text(10, default="proposed")
+    feasible = flag()
+    made_on = day()
+    until_on = day()
+    facts = long_text()
+    funding = long_text(default="{}")
+    recompute_offered = flag(default=False)
+    accepted_on = day_or_none()
+    follow_at = instant_or_none()
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "cut_plan"
@@ -42,12 +54,12 @@ class CutPlan(Row):
 
     @property
     def plan_facts(self) -> PlanFacts:
-        return load_facts(cast(str, self.facts), cast(date, self.made_on))
+        return load_facts(self.facts, self.made_on)
 
     @property
     def funded_by_due(self) -> dict[str, bool]:
         """{due: whether it was funded when the plan was last followed}."""
-        return load_funding(cast(str, self.funding))
+        return load_funding(self.funding)
 
 
 CutPlan.add_index(
@@ -71,51 +83,53 @@ class CutLine(Row):
     `why_short` on `why_on`. `state`: proposed, accepted, refused.
     """
 
-    plan = peewee.ForeignKeyField(CutPlan, column_name="plan_id", on_delete="CASCADE", index=False)
-    position = peewee.IntegerField()
-    borrower_id = peewee.CharField(max_length=40, index=True)
-    kind = peewee.CharField(max_length=14)  # steps | subscription
-    category = peewee.CharField(max_length=40)
-    recurring_id = peewee.CharField(max_length=40, null=True)
-    label = peewee.CharField(max_length=120)
-    unit = peewee.CharField(max_length=24)
-    from_on = peewee.DateField()
-    to_on = peewee.DateField()
-    step = peewee.BigIntegerField()
-    usual = peewee.IntegerField()
-    most = peewee.IntegerField()
-    steps = peewee.IntegerField()
-    why_due_id = peewee.CharField(max_length=40)
-    why_on = peewee.DateField()
-    why_short = peewee.BigIntegerField()
-    state = peewee.CharField(max_length=10, default="proposed")
+    plan = reference(CutPlan, "plan_id", index=False)
+    plan_id: Column[str]
+    position = integer()
+    borrower_id = short_text(40, index=True)
+    kind = short_text(14)  # steps | subscription
+    category = short_text(40)
+    recurring_id = short_text_or_none(40)
+    label = short_text(120)
+    unit = short_text(24)
+    from_on = day()
+    to_on = day()
+    step = large_integer()
+    usual = integer()
+    most = integer()
+    steps = integer()
+    why_due_id = short_text(40)
+    why_on = day()
+    why_short = large_integer()
+    state = short_text(10, default="proposed")
 
     class Meta:
         table_name = "cut_line"
-        primary_key = peewee.CompositeKey("plan", "position")
+        primary_key = composite_key("plan", "position")
 
     @property
     def saves(self) -> int:
         """Minor units up to the plan's end."""
-        return cast(int, self.step * self.steps)
+        return self.step * self.steps
 
 
 class Envelope(Row):
     """What may be spent in a category in a period of an accepted plan. `state`: ok, near (80 %) or broken."""
 
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    plan = peewee.ForeignKeyField(CutPlan, column_name="plan_id", on_delete="CASCADE")
-    category = peewee.CharField(max_length=40)
-    currency = peewee.CharField(max_length=3)
-    from_on = peewee.DateField()
-    to_on = peewee.DateField()
-    amount = peewee.BigIntegerField()
-    spent = peewee.BigIntegerField(default=0)
-    state = peewee.CharField(max_length=8, default="ok")
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    plan = reference(CutPlan, "plan_id")
+    plan_id: Column[str]
+    category = short_text(40)
+    currency = short_text(3)
+    from_on = day()
+    to_on = day()
+    amount = large_integer()
+    spent = large_integer(default=0)
+    state = short_text(8, default="ok")
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "envelope"
@@ -123,9 +137,7 @@ class Envelope(Row):
 
 
 def find(borrower_id: str, plan_id: str) -> CutPlan | None:
-    return cast(
-        CutPlan | None, CutPlan.get_or_none((CutPlan.id == plan_id) & (CutPlan.borrower_id == borrower_id))
-    )
+    return CutPlan.get_or_none((CutPlan.id == plan_id) & (CutPlan.borrower_id == borrower_id))
 
 
 def accepted(borrower_id: str, currency: str) -> CutPlan | None:
@@ -133,7 +145,7 @@ def accepted(borrower_id: str, currency: str) -> CutPlan | None:
     query = CutPlan.select().where(
         (CutPlan.borrower_id == borrower_id) & (CutPlan.currency == currency) & (CutPlan.state == "accepted")
     )
-    return cast(CutPlan | None, query.order_by(CutPlan.id.desc()).first())
+    return query.order_by(CutPlan.id.desc()).first()
 
 
 def page(borrower_id: str, *, limit: int, before: str | None = None) -> list[CutPlan]:
@@ -146,20 +158,18 @@ def page(borrower_id: str, *, limit: int, before: str | None = None) -> list[Cut
 
 def lines_of(plan_ids: list[str]) -> dict[str, list[CutLine]]:
     found: dict[str, list[CutLine]] = {plan_id: [] for plan_id in plan_ids}
-    query = CutLine.select().where(CutLine.plan.in_(plan_ids))
+    query = CutLine.select().where(CutLine.plan_id.in_(plan_ids))
     for row in query.order_by(CutLine.plan, CutLine.position):
         found[row.plan_id].append(row)
     return found
 
 
 def line(plan_id: str, position: int) -> CutLine | None:
-    return cast(
-        CutLine | None, CutLine.get_or_none((CutLine.plan == plan_id) & (CutLine.position == position))
-    )
+    return CutLine.get_or_none((CutLine.plan_id == plan_id) & (CutLine.position == position))
 
 
 def envelopes_of_plan(plan_id: str) -> list[Envelope]:
-    query = Envelope.select().where(Envelope.plan == plan_id)
+    query = Envelope.select().where(Envelope.plan_id == plan_id)
     return list(query.order_by(Envelope.from_on, Envelope.category, Envelope.id))
 
 

@@ -6,11 +6,26 @@ The file waits in the database, in chunks, because web and worker may be on two 
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
-import peewee
-
-from backend.store.database import InstantField, Row, execute, is_sqlite, to_micros
+from backend.store.database import execute, is_sqlite, to_micros
+from backend.store.rows import (
+    Column,
+    Row,
+    blob,
+    composite_key,
+    flag,
+    instant,
+    instant_or_none,
+    integer,
+    integer_or_none,
+    large_integer,
+    long_text,
+    long_text_or_none,
+    reference,
+    short_text,
+    short_text_or_none,
+)
 
 
 class ImportJob(Row):
@@ -20,26 +35,26 @@ class ImportJob(Row):
     nothing twice.
     """
 
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    account_id = peewee.CharField(max_length=40, null=True)
-    file_name = peewee.CharField(max_length=255)
-    file_hash = peewee.CharField(max_length=64)
-    file_bytes = peewee.BigIntegerField()
-    dry_run = peewee.BooleanField()
-    state = peewee.CharField(max_length=10, default="queued")
-    code = peewee.CharField(max_length=40, null=True)
-    message = peewee.TextField(null=True)
-    format = peewee.CharField(max_length=8, null=True)
-    signature = peewee.CharField(max_length=64, null=True)
-    mapping = peewee.TextField(null=True)  # JSON; given by the borrower, remembered, or recognised
-    currency = peewee.CharField(max_length=3, null=True)
-    rows_total = peewee.IntegerField(null=True)
-    rows_done = peewee.IntegerField(default=0)
-    counts = peewee.TextField(default="{}")  # JSON {outcome: rows}
-    lease_until = InstantField(null=True)
-    created_at = InstantField()
-    finished_at = InstantField(null=True)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    account_id = short_text_or_none(40)
+    file_name = short_text(255)
+    file_hash = short_text(64)
+    file_bytes = large_integer()
+    dry_run = flag()
+    state = short_text(10, default="queued")
+    code = short_text_or_none(40)
+    message = long_text_or_none()
+    format = short_text_or_none(8)
+    signature = short_text_or_none(64)
+    mapping = long_text_or_none()  # JSON; given by the borrower, remembered, or recognised
+    currency = short_text_or_none(3)
+    rows_total = integer_or_none()
+    rows_done = integer(default=0)
+    counts = long_text(default="{}")  # JSON {outcome: rows}
+    lease_until = instant_or_none()
+    created_at = instant()
+    finished_at = instant_or_none()
 
     class Meta:
         table_name = "import_job"
@@ -52,14 +67,15 @@ ImportJob.add_index(
 
 
 class ImportChunk(Row):
-    job = peewee.ForeignKeyField(ImportJob, column_name="job_id", on_delete="CASCADE", index=False)
-    number = peewee.IntegerField()
-    borrower_id = peewee.CharField(max_length=40, index=True)
-    content = peewee.BlobField()
+    job = reference(ImportJob, "job_id", index=False)
+    job_id: Column[str]
+    number = integer()
+    borrower_id = short_text(40, index=True)
+    content = blob()
 
     class Meta:
         table_name = "import_chunk"
-        primary_key = peewee.CompositeKey("job", "number")
+        primary_key = composite_key("job", "number")
 
 
 class ImportPart(Row):
@@ -68,15 +84,16 @@ class ImportPart(Row):
     A row of a table for each row of a file would be written as often as the ledger, and read hardly ever.
     """
 
-    job = peewee.ForeignKeyField(ImportJob, column_name="job_id", on_delete="CASCADE", index=False)
-    position = peewee.IntegerField()  # of its first row; from 1
-    borrower_id = peewee.CharField(max_length=40, index=True)
-    outcomes = peewee.CharField(max_length=40)  # that are in it: "added duplicate"
-    content = peewee.TextField()
+    job = reference(ImportJob, "job_id", index=False)
+    job_id: Column[str]
+    position = integer()  # of its first row; from 1
+    borrower_id = short_text(40, index=True)
+    outcomes = short_text(40)  # that are in it: "added duplicate"
+    content = long_text()
 
     class Meta:
         table_name = "import_part"
-        primary_key = peewee.CompositeKey("job", "position")
+        primary_key = composite_key("job", "position")
 
 
 class RowReport(NamedTuple):
@@ -107,22 +124,19 @@ class BankMapping(Row):
     `mapping` is what the borrower said of them, NULL where nothing had to be said; `account_id` is where they go.
     """
 
-    borrower_id = peewee.CharField(max_length=40)
-    signature = peewee.CharField(max_length=64)
-    mapping = peewee.TextField(null=True)
-    account_id = peewee.CharField(max_length=40, null=True)
-    updated_at = InstantField()
+    borrower_id = short_text(40)
+    signature = short_text(64)
+    mapping = long_text_or_none()
+    account_id = short_text_or_none(40)
+    updated_at = instant()
 
     class Meta:
         table_name = "bank_mapping"
-        primary_key = peewee.CompositeKey("borrower_id", "signature")
+        primary_key = composite_key("borrower_id", "signature")
 
 
 def find(borrower_id: str, job_id: str) -> ImportJob | None:
-    return cast(
-        ImportJob | None,
-        ImportJob.get_or_none((ImportJob.id == job_id) & (ImportJob.borrower_id == borrower_id)),
-    )
+    return ImportJob.get_or_none((ImportJob.id == job_id) & (ImportJob.borrower_id == borrower_id))
 
 
 def page(borrower_id: str, *, limit: int, before: str | None = None) -> list[ImportJob]:
@@ -141,10 +155,10 @@ def claim(*, now: datetime, lease_until: datetime) -> ImportJob | None:
         f"SELECT id FROM import_job WHERE lease_until <= ? ORDER BY lease_until, id LIMIT 1{skip}) RETURNING id",
         (to_micros(lease_until), to_micros(now)),
     ).fetchone()
-    return None if row is None else cast(ImportJob, ImportJob.get_by_id(row[0]))
+    return None if row is None else ImportJob.get_by_id(str(row[0]))
 
 
-def hold(job: ImportJob, **values: Any) -> bool:
+def hold(job: ImportJob, **values: object) -> bool:
     """Write to a job, if it is still this worker's: whoever took it over, or erased it, has another lease."""
     mine = (ImportJob.id == job.id) & (ImportJob.lease_until == job.lease_until)
     if not ImportJob.update(**values).where(mine).execute():
@@ -161,23 +175,23 @@ def add_chunk(job: ImportJob, number: int, content: bytes) -> None:
 def chunks(job_id: str) -> Iterator[bytes]:
     """The file's content in order, a chunk at a time."""
     number = 0
-    while row := ImportChunk.get_or_none((ImportChunk.job == job_id) & (ImportChunk.number == number)):
+    while row := ImportChunk.get_or_none((ImportChunk.job_id == job_id) & (ImportChunk.number == number)):
         yield bytes(row.content)
         number += 1
 
 
 def is_kept(job_id: str) -> bool:
     """Whether the file's content is still here."""
-    return bool(ImportChunk.select().where(ImportChunk.job == job_id).exists())
+    return bool(ImportChunk.select().where(ImportChunk.job_id == job_id).exists())
 
 
 def drop_chunks(job_id: str) -> None:
-    ImportChunk.delete().where(ImportChunk.job == job_id).execute()
+    ImportChunk.delete().where(ImportChunk.job_id == job_id).execute()
 
 
 def forget_rows(job_id: str) -> None:
     """What an earlier, unfinished reading of the same file reported."""
-    ImportPart.delete().where(ImportPart.job == job_id).execute()
+    ImportPart.delete().where(ImportPart.job_id == job_id).execute()
 
 
 def report(job: ImportJob, position: int, rows: Sequence[RowReport]) -> None:
@@ -192,9 +206,10 @@ def report(job: ImportJob, position: int, rows: Sequence[RowReport]) -> None:
 def page_rows(job_id: str, *, limit: int, after: int, outcomes: frozenset[str]) -> list[ReportedRow]:
     """One page of a job's rows in the order of the file."""
     part = ImportPart
-    of_job = part.select().where(part.job == job_id)
-    begin = of_job.select(peewee.fn.MAX(part.position)).where(part.position <= after + 1).scalar() or 0
-    query = of_job.where(part.position >= begin).order_by(part.position)
+    begins = part.select().where((part.job_id == job_id) & (part.position <= after + 1))
+    first = begins.order_by(part.position.desc()).limit(1).first()
+    begin = first.position if first else 0
+    query = part.select().where((part.job_id == job_id) & (part.position >= begin)).order_by(part.position)
     found: list[ReportedRow] = []
     for each in query.iterator():
         if outcomes and not outcomes & set(each.outcomes.split()):
@@ -223,7 +238,7 @@ def banks_of(borrower_id: str) -> dict[str, BankMapping]:
     }
 
 
-def remember_bank(borrower_id: str, signature: str, now: datetime, **values: Any) -> None:
+def remember_bank(borrower_id: str, signature: str, now: datetime, **values: object) -> None:
     """Keep the mapping, or the account, of one bank's files; what is not said stays as it was."""
     values["updated_at"] = now
     BankMapping.insert(borrower_id=borrower_id, signature=signature, **values).on_conflict(

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Annotated, NamedTuple, cast
-
-import peewee
+from typing import Annotated, NamedTuple
 
 from backend.store import bulk
-from backend.store.database import InstantField, Row, execute_many, one_of
+from backend.store.database import execute_many, one_of
 from backend.store.raw_rows import select
+from backend.store.rows import Row, day, flag, instant, integer, large_integer, short_text, short_text_or_none
 from backend.store.versions import NEXT_VERSION
 
 
@@ -20,32 +19,32 @@ class LedgerTransaction(Row):
     card paid. The fingerprint is the arbiter against importing the same row twice.
     """
 
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    account_id = peewee.CharField(max_length=40)  # a cash account, or a card
-    fingerprint = peewee.CharField(max_length=64)
-    booked_on = peewee.DateField()
-    booked_time = peewee.CharField(max_length=8, null=True)
-    amount = peewee.BigIntegerField()
-    currency = peewee.CharField(max_length=3)
-    counterparty = peewee.CharField(max_length=200)
-    text = peewee.CharField(max_length=500)
-    kind = peewee.CharField(max_length=60)
-    funding = peewee.CharField(max_length=100)
-    mcc = peewee.CharField(max_length=4, null=True)
-    neutral = peewee.BooleanField(default=False)  # by the file's own word, as `dead` is
-    dead = peewee.BooleanField(default=False)
-    role = peewee.CharField(max_length=10)
-    from_cash = peewee.BooleanField()
-    category = peewee.CharField(max_length=40)
-    rule_id = peewee.CharField(max_length=120, null=True)  # the rule that chose it; "borrower": typed
-    twin_of = peewee.CharField(max_length=40, null=True)
-    repays_account_id = peewee.CharField(max_length=40, null=True)  # offered as a payment of this account
-    payment_id = peewee.CharField(max_length=40, null=True)  # ... and taken
-    import_id = peewee.CharField(max_length=40, null=True, index=True)
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    account_id = short_text(40)  # a cash account, or a card
+    fingerprint = short_text(64)
+    booked_on = day()
+    booked_time = short_text_or_none(8)
+    amount = large_integer()
+    currency = short_text(3)
+    counterparty = short_text(200)
+    text = short_text(500)
+    kind = short_text(60)
+    funding = short_text(100)
+    mcc = short_text_or_none(4)
+    neutral = flag(default=False)  # by the file's own word, as `dead` is
+    dead = flag(default=False)
+    role = short_text(10)
+    from_cash = flag()
+    category = short_text(40)
+    rule_id = short_text_or_none(120)  # the rule that chose it; "borrower": typed
+    twin_of = short_text_or_none(40)
+    repays_account_id = short_text_or_none(40)  # offered as a payment of this account
+    payment_id = short_text_or_none(40)  # ... and taken
+    import_id = short_text_or_none(40, index=True)
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "ledger_entry"
@@ -100,11 +99,8 @@ class Recategorised(NamedTuple):
 
 
 def find(borrower_id: str, entry_id: str) -> LedgerTransaction | None:
-    return cast(
-        LedgerTransaction | None,
-        LedgerTransaction.get_or_none(
-            (LedgerTransaction.id == entry_id) & (LedgerTransaction.borrower_id == borrower_id)
-        ),
+    return LedgerTransaction.get_or_none(
+        (LedgerTransaction.id == entry_id) & (LedgerTransaction.borrower_id == borrower_id)
     )
 
 
@@ -192,7 +188,7 @@ def is_recorded(row: LedgerTransaction, debt_id: str, within: timedelta) -> bool
         & (entry.account_id != row.account_id)
         & (entry.repays_account_id == debt_id)
         & entry.payment_id.is_null(False)
-        & (peewee.fn.ABS(entry.amount) == abs(row.amount))
+        & entry.amount.in_((row.amount, -row.amount))
         & entry.booked_on.between(row.booked_on - within, row.booked_on + within)
     )
     return bool(query.exists())
@@ -205,21 +201,20 @@ def has_entries(borrower_id: str, account_id: str) -> bool:
     return bool(query.exists())
 
 
+class _Moved(NamedTuple):
+    amount: Annotated[int, "COALESCE(SUM(amount), 0)"]  # PostgreSQL adds up to a decimal
+
+
 def moved(borrower_id: str, account_id: str, currency: str, after: date, until: date) -> int:
     """Minor units that came in less what went out, booked after one day and until another.
 
     A wallet's payment of which the bank's file has the other line was paid by the bank, and did not move the wallet.
     """
-    twin = LedgerTransaction.alias()
-    twins = twin.select(twin.twin_of).where((twin.borrower_id == borrower_id) & twin.twin_of.is_null(False))
-    query = LedgerTransaction.select(peewee.fn.SUM(LedgerTransaction.amount)).where(
-        (LedgerTransaction.borrower_id == borrower_id)
-        & (LedgerTransaction.account_id == account_id)
-        & (LedgerTransaction.currency == currency)
-        & (LedgerTransaction.booked_on > after)
-        & (LedgerTransaction.booked_on <= until)
-        & (LedgerTransaction.role != "dead")
-        & LedgerTransaction.from_cash
-        & LedgerTransaction.id.not_in(twins)
+    found = select(
+        _Moved,
+        "FROM ledger_entry WHERE borrower_id = ? AND account_id = ? AND currency = ? "
+        "AND booked_on > ? AND booked_on <= ? AND role <> 'dead' AND from_cash AND id NOT IN ("
+        "SELECT twin_of FROM ledger_entry WHERE borrower_id = ? AND twin_of IS NOT NULL)",
+        (borrower_id, account_id, currency, after.isoformat(), until.isoformat(), borrower_id),
     )
-    return int(query.scalar() or 0)
+    return int(found[0].amount)

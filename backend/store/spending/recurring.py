@@ -1,11 +1,22 @@
 """Recurring income and charges: found in the ledger, confirmed or denied by the borrower."""
 
 from datetime import date
-from typing import cast
 
-import peewee
-
-from backend.store.database import InstantField, Row
+from backend.domain.spending.ledger.rhythm import Cadence
+from backend.store.rows import (
+    Column,
+    Row,
+    day,
+    day_or_none,
+    flag,
+    instant,
+    integer,
+    integer_or_none,
+    large_integer,
+    long_text,
+    short_text,
+    word,
+)
 
 
 class Recurring(Row):
@@ -16,32 +27,32 @@ class Recurring(Row):
     a credit card pays it.
     """
 
-    id = peewee.CharField(max_length=40, primary_key=True)
-    borrower_id = peewee.CharField(max_length=40)
-    signature = peewee.CharField(max_length=250)
-    label = peewee.CharField(max_length=120)
-    kind = peewee.CharField(max_length=14)
-    cadence = peewee.CharField(max_length=10)
-    direction = peewee.CharField(max_length=3)
-    anchor_day = peewee.IntegerField(null=True)
-    expected = peewee.BigIntegerField()
-    low = peewee.BigIntegerField()
-    high = peewee.BigIntegerField()
-    currency = peewee.CharField(max_length=3)
-    category = peewee.CharField(max_length=40)
-    next_on = peewee.DateField()
-    last_on = peewee.DateField()
-    seen = peewee.IntegerField()
-    confidence = peewee.IntegerField()  # per cent
-    changes = peewee.TextField(default="[]")  # JSON list of {kind, was, now, on}
-    overdue_on = peewee.DateField(null=True)
-    from_cash = peewee.BooleanField(default=True)
-    lines = peewee.TextField(default="[]")  # JSON list of the ledger entries it was found in
-    state = peewee.CharField(max_length=10, default="found")
-    refused = peewee.IntegerField(default=0)
-    created_at = InstantField()
-    updated_at = InstantField()
-    version = peewee.IntegerField(default=1)
+    id = short_text(40, primary_key=True)
+    borrower_id = short_text(40)
+    signature = short_text(250)
+    label = short_text(120)
+    kind = short_text(14)
+    cadence: Column[Cadence] = word(10)
+    direction = short_text(3)
+    anchor_day = integer_or_none()
+    expected = large_integer()
+    low = large_integer()
+    high = large_integer()
+    currency = short_text(3)
+    category = short_text(40)
+    next_on = day()
+    last_on = day()
+    seen = integer()
+    confidence = integer()  # per cent
+    changes = long_text(default="[]")  # JSON list of {kind, was, now, on}
+    overdue_on = day_or_none()
+    from_cash = flag(default=True)
+    lines = long_text(default="[]")  # JSON list of the ledger entries it was found in
+    state = short_text(10, default="found")
+    refused = integer(default=0)
+    created_at = instant()
+    updated_at = instant()
+    version = integer(default=1)
 
     class Meta:
         table_name = "recurring"
@@ -49,10 +60,7 @@ class Recurring(Row):
 
 
 def find(borrower_id: str, series_id: str) -> Recurring | None:
-    return cast(
-        Recurring | None,
-        Recurring.get_or_none((Recurring.id == series_id) & (Recurring.borrower_id == borrower_id)),
-    )
+    return Recurring.get_or_none((Recurring.id == series_id) & (Recurring.borrower_id == borrower_id))
 
 
 def of_borrower(borrower_id: str) -> list[Recurring]:

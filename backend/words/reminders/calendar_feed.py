@@ -6,7 +6,7 @@ default, because calendars are shared and shown on lock screens.
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
 from icalendar import Calendar, Event
 
@@ -15,8 +15,20 @@ from backend.words.catalogue import known_locale, say
 from backend.words.names import shown_name
 
 
-def feed(rows: Iterable[dict[str, Any]], *, detailed: bool, locale: str) -> bytes:
-    """The feed of rows {id, due_on, name, outstanding, currency, updated_at, version}."""
+class CalendarEntry(NamedTuple):
+    """A deadline as a calendar shows it; `outstanding` is None while its amount is not known."""
+
+    id: str
+    due_on: date
+    name: str
+    outstanding: int | None
+    currency: str | None
+    updated_at: datetime
+    version: int
+
+
+def feed(entries: Iterable[CalendarEntry], *, detailed: bool, locale: str) -> bytes:
+    """The feed of these entries."""
     known = known_locale(locale)
     calendar = Calendar()
     calendar.add("prodid", "-//Graceday//Deadlines//EN")
@@ -24,30 +36,29 @@ def feed(rows: Iterable[dict[str, Any]], *, detailed: bool, locale: str) -> byte
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Graceday")
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
-    for row in rows:
-        calendar.add_component(_event(row, detailed, known))
+    for entry in entries:
+        calendar.add_component(_event(entry, detailed, known))
     return bytes(calendar.to_ical())
 
 
-def _event(row: dict[str, Any], detailed: bool, locale: str) -> Event:
-    event, day, updated = Event(), row["due_on"], row["updated_at"]
-    assert isinstance(day, date) and isinstance(updated, datetime)
-    event.add("uid", f"{row['id']}@graceday")
-    event.add("dtstamp", updated)
-    event.add("last-modified", updated)
-    event.add("sequence", row["version"])
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add("summary", _summary(row, detailed, locale))
+def _event(entry: CalendarEntry, detailed: bool, locale: str) -> Event:
+    event = Event()
+    event.add("uid", f"{entry.id}@graceday")
+    event.add("dtstamp", entry.updated_at)
+    event.add("last-modified", entry.updated_at)
+    event.add("sequence", entry.version)
+    event.add("dtstart", entry.due_on)
+    event.add("dtend", entry.due_on + timedelta(days=1))
+    event.add("summary", _summary(entry, detailed, locale))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     return event
 
 
-def _summary(row: dict[str, Any], detailed: bool, locale: str) -> str:
+def _summary(entry: CalendarEntry, detailed: bool, locale: str) -> str:
     if not detailed:
         return say(locale, "Reminder")
-    name = shown_name(row["name"], locale)
-    if row["outstanding"] is None or row["currency"] is None:
+    name = shown_name(entry.name, locale)
+    if entry.outstanding is None or entry.currency is None:
         return name
-    return f"{name} · {format_money(row['outstanding'], row['currency'], locale)}"
+    return f"{name} · {format_money(entry.outstanding, entry.currency, locale)}"

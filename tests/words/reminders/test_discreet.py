@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from icalendar import Calendar
 
-from backend.words.reminders.calendar_feed import feed
+from backend.words.reminders.calendar_feed import CalendarEntry, feed
 from backend.words.reminders.push_text import render, render_mail
 from tests.words.samples import CARD, HERE, card
 
@@ -62,16 +62,16 @@ def test_a_full_mail_holds_every_line_with_its_ladder() -> None:
 
 
 def _feed(*, detailed: bool, locale: str = "en") -> bytes:
-    row = {
-        "id": "dl_1",
-        "due_on": CARD.due_on,
-        "name": "Bank, \n{x}; 一",
-        "outstanding": 128_137,
-        "currency": "CNY",
-        "updated_at": datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
-        "version": 3,
-    }
-    return feed([row], detailed=detailed, locale=locale)
+    entry = CalendarEntry(
+        id="dl_1",
+        due_on=CARD.due_on,
+        name="Bank, \n{x}; 一",
+        outstanding=128_137,
+        currency="CNY",
+        updated_at=datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
+        version=3,
+    )
+    return feed([entry], detailed=detailed, locale=locale)
 
 
 def test_a_discreet_calendar_names_nothing() -> None:
