@@ -1,72 +1,73 @@
-"""One family of errors: each has a stable `code`, an HTTP status, a message a person can act on,
-and, where one field is to blame, that field's path (`terms.apr_bp`).
+"""One family of errors: each has a stable `code`, an HTTP status, a stable `reason` with its values, and, where one
+field is to blame, that field's path (`terms.apr_bp`).
 
-`backend/api/http/problems.py` is the only place that turns them into RFC 9457 problem details.
+No error holds a sentence: `backend/words/problems.py` has one for each reason, and `backend/api/http/problems.py`
+alone turns errors into RFC 9457 problem details, in the reader's language.
 """
+
+from collections.abc import Sequence
+
+Value = str | int | Sequence[str]
 
 
 class GracedayError(Exception):
-    """The request cannot be carried out."""
+    """The request cannot be carried out. `reason` says why, more narrowly than `code`, which stands in where it is left
+    out; `values` fill the places of its sentence."""
 
     code = "error"
     status = 400
 
-    def __init__(self, message: str | None = None, *, field: str | None = None) -> None:
-        self.message = message or (self.__doc__ or "").strip().splitlines()[0]
+    def __init__(self, reason: str | None = None, *, field: str | None = None, **values: Value) -> None:
+        self.reason = reason or self.code
         self.field = field
-        super().__init__(self.message)
+        self.values = values
+        super().__init__(f"{self.reason} {values}" if values else self.reason)
 
 
 class Invalid(GracedayError):
-    """The request is well-formed but a value in it cannot be accepted."""
+    """The request is well-formed, but a value in it cannot be accepted."""
 
     code = "invalid"
     status = 422
 
 
-class CardNumberRefused(Invalid):
-    """This looks like a full card number. Keep at most the last four digits; nothing was stored."""
-
-    code = "card-number-refused"
-
-
 class NotFound(GracedayError):
-    """There is no such thing, or it is not yours."""
+    """There is no such thing, or it is another's."""
 
     code = "not-found"
     status = 404
 
 
 class Conflict(GracedayError):
-    """The thing is not in a state that allows this."""
+    """The thing is in no state that allows this."""
 
     code = "conflict"
     status = 409
 
 
 class Unauthenticated(GracedayError):
-    """Sign in first: send a valid access token as `Authorization: Bearer ...`."""
+    """Nobody is signed in, or no longer."""
 
     code = "unauthenticated"
     status = 401
 
 
 class Forbidden(GracedayError):
-    """You are signed in, but this is not allowed here."""
+    """Whoever is signed in may not do this here."""
 
     code = "forbidden"
     status = 403
 
 
 class PreconditionFailed(GracedayError):
-    """The thing has changed since you read it. Read it again and send its new ETag in If-Match."""
+    """The thing has changed since it was read."""
 
     code = "precondition-failed"
     status = 412
 
 
 class PreconditionRequired(GracedayError):
-    """Send the ETag you last read in If-Match, so that no one's change is lost."""
+    """The ETag that was last read is missing from the request."""
 
     code = "precondition-required"
     status = 428

@@ -64,9 +64,9 @@ class FirebaseVerifier:
         except auth.CertificateFetchError as error:
             raise IdentityUnavailable from error
         except auth.ExpiredIdTokenError as error:
-            raise Unauthenticated("This ID token has expired: get a new one from Firebase.") from error
+            raise Unauthenticated("id-token-expired") from error
         except (auth.InvalidIdTokenError, ValueError) as error:
-            raise Unauthenticated("This is not a valid Firebase ID token of this project.") from error
+            raise Unauthenticated("id-token-invalid") from error
         return claims
 
     def close(self) -> None:

@@ -53,7 +53,7 @@ def register(app: Flask, settings: Settings) -> None:
         if settings.metrics_token:
             given = request.headers.get("Authorization", "").removeprefix("Bearer ")
             if not hmac.compare_digest(given.encode(), settings.metrics_token.encode()):
-                raise Unauthenticated("Send the metrics token as a bearer token.")
+                raise Unauthenticated("metrics-token-missing")
         registry = DEFAULT_REGISTRY
         if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
             registry = CollectorRegistry()

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 
 class ExportRefused(Exception):
-    """The file is not read (any further); `code` is stable, the message is for a person."""
+    """The file is not read (any further); `code` is stable, the message tells a person more where there is more."""
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, message: str = "") -> None:
+        super().__init__(message or code)
         self.code = code
         self.message = message
 

@@ -50,6 +50,21 @@ def say(locale: str, text: str, **values: object) -> str:
     return said.format(**values) if values else said
 
 
+def sentence(text: str) -> str:
+    """Mark a sentence that is kept in a table, to be said later."""
+    return text
+
+
+def word(context: str, text: str) -> str:
+    """Mark a word that is kept in a table; `context` tells it from the same word elsewhere."""
+    return text
+
+
+def say_word(locale: str, context: str, text: str) -> str:
+    """A marked word in `locale`; the English itself where there is no translation."""
+    return _translations(locale).pgettext(context, text)
+
+
 def count(locale: str, one: str, many: str, number: int, **values: object) -> str:
     """The form that `locale` uses with `number`, the values put in; Chinese has a single form."""
     said = _translations(locale).ngettext(one, many, number)

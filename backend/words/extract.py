@@ -1,7 +1,8 @@
 """Keeps the catalogues in step with the sentences in the code: `python -m backend.words.extract`.
 
-Finds every `say(locale, "...")` and `count(locale, "...", "...", n)` of this folder and of `rendering`, adds to
-each .po what is new, drops what is no longer said, and exits 1 while anything is left to translate.
+Finds every `say(locale, "...")` and `count(locale, "...", "...", n)` of this folder and of `rendering`, and every
+`sentence("...")` and `word("context", "...")` that a table keeps; adds to each .po what is new, drops what is no longer
+said, and exits 1 while anything is left to translate.
 """
 
 import sys
@@ -24,7 +25,7 @@ msgstr ""
 "Plural-Forms: {plurals}\n"
 
 """
-_KEYWORDS = {"say": (2,), "count": (2, 3)}
+_KEYWORDS = {"say": (2,), "count": (2, 3), "sentence": (1,), "word": ((1, "c"), 2)}
 
 
 def template() -> Catalog:
@@ -32,8 +33,9 @@ def template() -> Catalog:
     found = Catalog()
     here = Path(__file__).parent
     for folder in (here, here.parent / "rendering"):
-        for _, _, text, _, _ in extract_from_dir(str(folder), [("**.py", "python")], keywords=_KEYWORDS):
-            found.add(text)
+        said = extract_from_dir(str(folder), [("**.py", "python")], keywords=_KEYWORDS)
+        for _, _, text, _, context in said:
+            found.add(text, context=context)
     return found
 
 

@@ -100,7 +100,7 @@ ADDITIONS = (
     Addition(
         "A bank's layout",
         {
-            "backend/domain/spending/reading/roles.py": Behind('    "amount": """', "tassengeld "),
+            "backend/domain/spending/reading/column_roles.py": Behind('    "amount": """', "tassengeld "),
             "backend/domain/spending/reading/header_words.py": Behind('    1: "收入 ', "aufgegossen "),
             "tests/readers/test_bank_layouts.py": Behind(
                 "LAYOUTS = {\n",

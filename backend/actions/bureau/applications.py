@@ -46,7 +46,7 @@ def change(
             _must_lie_ahead(scheduler, on)
             row.apply_on = on
         if row.state != "planned" and state is None:
-            raise Conflict(f"This application is {row.state}. Plan it again first.")
+            raise Conflict("application-not-planned", state=row.state)
         row.title, row.state = title or row.title, state or row.state
         save_new_version(row, now)
         bureau_plans.mark_stale(row.borrower_id, [row.country], now)
@@ -63,4 +63,4 @@ def get(borrower_id: str, application_id: str) -> Application:
 
 def _must_lie_ahead(scheduler: ReminderScheduler, on: date) -> None:
     if on < local_date(scheduler.now, scheduler.borrower.zone):
-        raise Invalid("An application is planned for today or later.", field="apply_on")
+        raise Invalid("application-in-past", field="apply_on")

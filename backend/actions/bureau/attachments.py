@@ -26,11 +26,11 @@ def add(borrower_id: str, store: Store, *, content: Iterable[bytes], name: str, 
     try:
         kept = store.put(content, name=name)
     except AttachmentRefused as refusal:
-        raise Invalid(f"{refusal.message} ({refusal.code})", field="file") from None
+        raise Invalid("file-refused", refusal=refusal.code, said=refusal.message, field="file") from None
     with transaction():
         ReminderScheduler(borrower_id, now=now)
         if len(stored.page(borrower_id, limit=MOST)) >= MOST:
-            raise Conflict(f"At most {MOST} attachments are kept. Remove some first.")
+            raise Conflict("attachments-full", most=MOST)
         return Attachment.create(
             id=new_id("att", now),
             borrower_id=borrower_id,
@@ -67,7 +67,7 @@ def enclose(dispute: Dispute, row: Attachment) -> None:
 def remove(row: Attachment) -> None:
     """Forget an attachment; the caller lets its content go when that is committed."""
     if disputes.is_enclosed(row.id):
-        raise Conflict("A dispute encloses this. It stays with the dispute.")
+        raise Conflict("attachment-enclosed")
     with transaction():
         row.delete_instance()
 

@@ -202,11 +202,11 @@ def _follow_closed_deadlines(borrower_id: str, country: str) -> None:
 def looked(row: Checkpoint, *, on: date, country_laws: CountryLaws, now: datetime) -> Checkpoint:
     """The borrower has looked at the report; what that visit was for is done."""
     if row.state != "open":
-        raise Conflict(f"This check is {row.state}, not open.")
+        raise Conflict("check-not-open", state=row.state)
     with transaction():
         scheduler = ReminderScheduler(row.borrower_id, now=now)
         if on > local_date(now, scheduler.borrower.zone):
-            raise Invalid("A report cannot be looked at in the future.", field="looked_on")
+            raise Invalid("look-in-future", field="looked_on")
         fulfil(scheduler, row.bureau, on, also=row)
         refresh(row.borrower_id, row.country, country_laws, now=now)
     return get(row.borrower_id, row.id)

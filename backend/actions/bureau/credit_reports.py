@@ -37,8 +37,7 @@ MOST_ENTRIES = 500
 def law_of_country(country_laws: CountryLaws, country: str) -> CountryLaw:
     """The rules of a country, or Invalid where none are known."""
     if country not in country_laws:
-        known = ", ".join(sorted(country_laws))
-        raise Invalid(f"Credit reports of this country are not known yet. Known: {known}.", field="country")
+        raise Invalid("country-without-reports", field="country", known=sorted(country_laws))
     return country_laws[country]
 
 
@@ -46,8 +45,8 @@ def bureau_of(country_law: CountryLaw, bureau_id: str) -> Bureau:
     """The bureau of that id, or Invalid where the country has none."""
     found = country_law.bureau(bureau_id)
     if found is None:
-        known = ", ".join(bureau.id for bureau in country_law.bureaus)
-        raise Invalid(f"No bureau of this country has that name. Known: {known}.", field="bureau")
+        known = [bureau.id for bureau in country_law.bureaus]
+        raise Invalid("bureau-unknown", field="bureau", known=known)
     return found
 
 
@@ -67,7 +66,7 @@ def add_report(
     with transaction():
         scheduler = ReminderScheduler(borrower_id, now=now)
         if report.pulled_on > local_date(now, scheduler.borrower.zone):
-            raise Invalid("A report cannot be pulled in the future.", field="pulled_on")
+            raise Invalid("report-in-future", field="pulled_on")
         row = CreditReport.create(
             id=new_id("rep", now),
             borrower_id=borrower_id,
@@ -106,7 +105,7 @@ def compare_again(row: CreditReport, *, country_laws: CountryLaws, now: datetime
 
 def _compare(row: CreditReport, lines: Sequence[Line], country_law: CountryLaw, *, now: datetime) -> None:
     if len(lines) > MOST_ENTRIES:
-        raise Invalid(f"A report has at most {MOST_ENTRIES} entries.", field="entries")
+        raise Invalid("report-too-long", most=MOST_ENTRIES, field="entries")
     history = history_of(row.borrower_id, country_law, now=now, balances=True)
     found = findings(
         Report(row.country, row.bureau, row.pulled_on, tuple(lines)),
@@ -185,7 +184,7 @@ def _settle_earlier(row: CreditReport, keys: frozenset[str], now: datetime) -> N
 def dismiss_or_reopen(finding: Finding, state: str, *, now: datetime) -> Finding:
     """Dismiss a finding, or open it again."""
     if finding.state not in ("open", "dismissed"):
-        raise Conflict(f"This finding is {finding.state}.")
+        raise Conflict("finding-not-open", state=finding.state)
     with transaction():
         ReminderScheduler(finding.borrower_id, now=now)
         finding.state = state

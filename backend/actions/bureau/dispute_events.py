@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.bureau.dispute import NotNow, after, possible
+from backend.domain.bureau.dispute import NotNow, after
 from backend.domain.calendar.local_time import local_date
 from backend.errors import Conflict, Invalid
 from backend.ids import new_id
@@ -19,12 +19,13 @@ def take_step(
     """
     scheduler = ReminderScheduler(row.borrower_id, now=now)
     if on > local_date(now, scheduler.borrower.zone) + timedelta(days=1):  # abroad it may be tomorrow already
-        raise Invalid("This lies in the future.", field="on")
+        raise Invalid("day-in-future", field="on")
     try:
         row.state = after(row.state, event)
     except NotNow as fault:
-        able = ", ".join(possible(row.state)) or "nothing more"
-        raise Conflict(f"A dispute that is {row.state} cannot {event}; it can: {able}.") from fault
+        if not fault.possible:
+            raise Conflict("dispute-over", state=fault.state, event=event) from fault
+        raise Conflict("dispute-step-unfit", state=fault.state, event=event, able=fault.possible) from fault
     record_event(row, event, on, note, now=now)
     return scheduler
 

@@ -50,7 +50,7 @@ def acknowledge(row: Dispute, *, received_on: date, country_laws: CountryLaws, n
     with transaction():
         scheduler = take_step(row, "acknowledge", received_on, now=now)
         if row.sent_on and received_on < row.sent_on:
-            raise Invalid("It cannot be received before it was sent.", field="received_on")
+            raise Invalid("received-before-sent", field="received_on")
         row.received_on = received_on
         _set_clock(row, scheduler, law_of_country(country_laws, row.country))
         return _saved(row, now)

@@ -34,15 +34,16 @@ class CardChanges(AccountChanges, total=False):
 
 
 def add_card(borrower_id: str, *, terms: CardTerms, now: datetime, **fields: Unpack[NewCard]) -> Account:
-    """Add a card and open every cycle up to the horizon, the first being the earliest still payable."""
+    """Add a card and open every cycle up to the horizon, the first being the earliest still payable.
+
+    Nothing is paid or stated yet, so there is nothing to settle.
+    """
     with transaction():
         scheduler = ReminderScheduler(borrower_id, now=now)
         account = create_account("card", terms, fields, scheduler)
         first_index = first_payable_cycle(account, terms, today_of(account, now))
         series = create_series(account, "card_minimum", first_index, scheduler)
-        open_card_cycles(
-            series, account, scheduler
-        )  # nothing is paid or stated yet: there is nothing to settle
+        open_card_cycles(series, account, scheduler)
         return account
 
 

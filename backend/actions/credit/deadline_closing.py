@@ -56,11 +56,11 @@ def close_deadline(
 def reopen_deadline(deadline: Deadline, *, now: datetime) -> Deadline:
     """Open again what was waived, cancelled or met by the borrower's word; payments re-open by reversal."""
     if deadline.state == "open":
-        raise Conflict("This deadline is open already.")
+        raise Conflict("deadline-open-already")
     if deadline.closed_by == "payment":
-        raise Conflict("A payment settled this. Reverse the payment, and the deadline opens again.")
+        raise Conflict("deadline-settled-by-payment")
     if deadline.closed_by == "terms" and deadline.account_id is not None:
-        raise Conflict("The account's terms closed this. Change the statement, the terms or the status.")
+        raise Conflict("deadline-closed-by-terms")
     with transaction():
         scheduler = ReminderScheduler(deadline.borrower_id, now=now)
         open_again(deadline, scheduler)

@@ -57,7 +57,7 @@ def add_loan(
         scheduler = ReminderScheduler(borrower_id, now=now)
         account = create_account("loan", terms, fields, scheduler)
         if first_open and first_open > len(instalments.schedule_of(account)):
-            raise Invalid("This loan does not have so many instalments.", field="first_open")
+            raise Invalid("instalments-fewer", field="first_open")
         first_index = first_open or first_payable_instalment(account, today_of(account, now))
         series = create_series(account, "loan_instalment", first_index, scheduler)
         if open_instalments(series, account, scheduler):
@@ -90,9 +90,9 @@ def override_schedule(account: Account, parts: Sequence[StatedInstalment], *, no
         for position, part in enumerate(parts):
             field = f"instalments.{position}.number"
             if not 1 <= part["number"] <= count:
-                raise Invalid(f"This loan has instalments 1 to {count}.", field=field)
+                raise Invalid("instalment-unknown", count=count, field=field)
             if part["number"] in seen:
-                raise Invalid("This instalment stands twice in the list.", field=field)
+                raise Invalid("instalment-twice", field=field)
             seen.add(part["number"])
             instalments.override(account, **part)
         save_new_version(account, now)

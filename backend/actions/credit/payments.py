@@ -24,7 +24,7 @@ def record_payment(
     check_paid_at(paid_at, now)
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        later = DerivedPastDue(account, since=local_time.local_date(paid_at, account.zone))
+        later_past_due = DerivedPastDue(account, since=local_time.local_date(paid_at, account.zone))
         payment = Payment.create(
             id=new_id("pay", now),
             borrower_id=account.borrower_id,
@@ -35,7 +35,7 @@ def record_payment(
             note=note,
             created_at=now,
         )
-        later.refresh(scheduler)
+        later_past_due.refresh(scheduler)
         resettle(account, scheduler)
         return payment
 
@@ -43,7 +43,7 @@ def record_payment(
 def check_paid_at(paid_at: datetime, now: datetime) -> None:
     """Invalid where a payment would lie in the future."""
     if paid_at > now + CLOCK_SKEW:
-        raise Invalid("A payment cannot lie in the future. Give the instant it was made.", field="paid_at")
+        raise Invalid("payment-in-future", field="paid_at")
 
 
 def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> Payment:
@@ -52,7 +52,7 @@ def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> P
         scheduler = ReminderScheduler(payment.borrower_id, now=now)
         payment = Payment.get_by_id(payment.id)
         if payment.reversed_at is not None:
-            raise Conflict("This payment has been reversed already.")
+            raise Conflict("payment-reversed")
         payment.reversed_at, payment.reversal_reason = now, reason
         save_next_version(payment)
         resettle(payment.account, scheduler)

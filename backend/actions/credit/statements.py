@@ -53,16 +53,14 @@ def enter_statement(
         scheduler = ReminderScheduler(account.borrower_id, now=now)
         statement = _cycle_of(account, closes_on, scheduler)
         if statement.source != "estimated":
-            raise Conflict(
-                f"The statement of {statement.period_key} has been entered already; change it with PATCH."
-            )
-        later = DerivedPastDue(account, since=closes_on + timedelta(days=1))
+            raise Conflict("statement-entered", period=statement.period_key)
+        later_past_due = DerivedPastDue(account, since=closes_on + timedelta(days=1))
         _fill(account, statement, closes_on, due_on, scheduler)
         statement.balance, statement.minimum_due = balance, minimum_due
         statement.interest_and_fees, statement.source = interest_and_fees, source
         _check_due(statement)
         _carry_past_due(account, statement, past_due_included, follows=True)
-        _follow(account, statement, later, scheduler)
+        _save_and_settle(account, statement, later_past_due, scheduler)
         return statement
 
 
@@ -73,7 +71,7 @@ def change_statement(
     with transaction():
         account: Account = statement.account
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        later = DerivedPastDue(account, since=statement.closes_on + timedelta(days=1))
+        later_past_due = DerivedPastDue(account, since=statement.closes_on + timedelta(days=1))
         follows = statement.source == "estimated" or statement.past_due_included == past_due_at(
             account, statement
         )
@@ -83,11 +81,11 @@ def change_statement(
         if statement.source == "estimated":
             statement.source = "entered"
         if statement.balance is None or statement.minimum_due is None:
-            raise Invalid("Give the balance and the minimum due.", field="minimum_due")
+            raise Invalid("statement-incomplete", field="minimum_due")
         _check_closing(account, statement)
         _check_due(statement)
         _carry_past_due(account, statement, past_due, follows=follows)
-        _follow(account, statement, later, scheduler)
+        _save_and_settle(account, statement, later_past_due, scheduler)
         return statement
 
 
@@ -131,20 +129,20 @@ def _fill(
 def _check_closing(account: Account, statement: Statement) -> None:
     others = [row for row in statements.of_account(account.id) if row.id != statement.id]
     if nearest(others, statement.closes_on, SAME_STATEMENT_DAYS):
-        raise Conflict("Another statement of this card closes on that day, or within a week of it.")
+        raise Conflict("statement-overlaps")
 
 
 def _check_due(statement: Statement) -> None:
     if statement.nominal_due_on <= statement.closes_on:
-        raise Invalid("The due date must lie after the closing date.", field="due_on")
+        raise Invalid("due-before-closing", field="due_on")
     if statement.minimum_due > max(statement.balance, 0):
-        raise Invalid("The minimum due cannot exceed the balance.", field="minimum_due")
+        raise Invalid("minimum-above-balance", field="minimum_due")
 
 
 def _carry_past_due(account: Account, statement: Statement, given: int | None, *, follows: bool) -> None:
     """How much of the minimum is older minimums come back: typed, or what was still open of them."""
     if given is not None and given > statement.minimum_due:
-        raise Invalid("The past-due part cannot exceed the minimum due.", field="past_due_included")
+        raise Invalid("past-due-above-minimum", field="past_due_included")
     if given is None and follows:
         given = past_due_at(account, statement)
     # A part that was typed before stands, within a minimum that has been corrected since.
@@ -153,8 +151,8 @@ def _carry_past_due(account: Account, statement: Statement, given: int | None, *
     )
 
 
-def _follow(
-    account: Account, statement: Statement, later: DerivedPastDue, scheduler: ReminderScheduler
+def _save_and_settle(
+    account: Account, statement: Statement, later_past_due: DerivedPastDue, scheduler: ReminderScheduler
 ) -> None:
     """Let the deadline, the later statements, the allocations and the estimates follow a statement."""
     save_new_version(statement, scheduler.now)
@@ -163,7 +161,7 @@ def _follow(
         _open_deadline(account, statement, scheduler)
     else:
         _update_deadline(account, statement, deadline, scheduler)
-    later.refresh(scheduler)
+    later_past_due.refresh(scheduler)
     resettle(account, scheduler)
 
 

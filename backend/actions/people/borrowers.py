@@ -58,7 +58,7 @@ def register(*, email: str, password: str, zone: str, locale: str, country: str,
     hashed = hash_password(password)
     with transaction():
         if borrowers.by_email(normal_email(email)):
-            raise Conflict("There is an account with this e-mail address. Sign in instead.")
+            raise Conflict("email-taken")
         return _create(
             email=normal_email(email),
             password_hash=hashed,
@@ -94,7 +94,7 @@ def _create(
             updated_at=now,
         )
     except DuplicateRow as error:
-        raise Conflict("There is an account with this e-mail address. Sign in instead.") from error
+        raise Conflict("email-taken") from error
 
 
 @cache
@@ -107,7 +107,7 @@ def sign_in(*, email: str, password: str, now: datetime) -> Borrower:
     borrower = borrowers.by_email(normal_email(email))
     hashed = borrower.password_hash if borrower and borrower.password_hash else _decoy()
     if not _matches(hashed, password) or borrower is None or not borrower.password_hash:
-        raise Unauthenticated("The e-mail address or the password is wrong.")
+        raise Unauthenticated("credentials-wrong")
     if _hasher().check_needs_rehash(hashed):
         with transaction():
             borrower.password_hash = hash_password(password)
@@ -150,7 +150,7 @@ def of_firebase(
             found = borrowers.by_firebase_uid(uid)
             if found is not None:
                 return found
-    raise Conflict("This identity was registered or removed just now. Try again.")
+    raise Conflict("identity-changed")
 
 
 class SettingsChanges(TypedDict, total=False):
@@ -174,7 +174,7 @@ def change_settings(borrower: Borrower, *, now: datetime, **changes: Unpack[Sett
         for name, value in settings_columns(changes).items():
             setattr(borrower, name, value)
         if (borrower.quiet_start is None) != (borrower.quiet_end is None):
-            raise Invalid("Give both ends of the quiet hours, or neither.", field="quiet_end")
+            raise Invalid("quiet-hours-half", field="quiet_end")
         save_new_version(borrower, now)
         if _MOVES_REMINDERS & set(changes):
             ReminderScheduler(borrower.id, now=now).replan_all()
@@ -196,7 +196,7 @@ def settings_columns(changes: SettingsChanges) -> dict[str, object]:
 def pause(borrower: Borrower, *, start: datetime | None, until: datetime | None, now: datetime) -> Borrower:
     """Hold every reminder until an instant; it resumes by itself. None takes the pause back."""
     if until is not None and until <= max(now, start or now):
-        raise Invalid("A pause must end in the future, after it starts.", field="until")
+        raise Invalid("pause-not-ahead", field="until")
     with transaction():
         borrower.paused_from = (start or now) if until else None
         borrower.paused_until = until
@@ -213,7 +213,7 @@ def export(borrower_id: str) -> Iterator[tuple[str, list[dict[str, object]]]]:
 def erase(borrower: Borrower, *, password: str | None) -> None:
     """Delete everything about a borrower; a local account confirms with its password."""
     if borrower.password_hash and not _matches(borrower.password_hash, password or ""):
-        raise Unauthenticated("The password is wrong; nothing was deleted.")
+        raise Unauthenticated("password-wrong")
     with transaction():
         if borrowers.lock(borrower.id) is None:
             raise NotFound()

@@ -79,7 +79,7 @@ def refresh_session(token: str, *, token_rules: TokenRules, now: datetime) -> Re
     """
     row = sessions.by_hash(_hash(token))
     if row is None:
-        raise Unauthenticated("This refresh token is not valid. Sign in again.")
+        raise Unauthenticated("refresh-token-invalid")
     with transaction():
         ended = row.expires_at <= now or sessions.family_revoked(row.family)
         if not ended and sessions.rotate(row, now):
@@ -87,7 +87,7 @@ def refresh_session(token: str, *, token_rules: TokenRules, now: datetime) -> Re
             return Refreshed(row.borrower_id, pair)
         if not ended:
             sessions.revoke_family(row.family, now)
-    raise Unauthenticated("This refresh token was used before or has expired. Sign in again.")
+    raise Unauthenticated("refresh-token-spent")
 
 
 def close_session(token: str, *, now: datetime) -> None:
@@ -111,6 +111,6 @@ def read_access(token: str, *, token_rules: TokenRules, now: datetime) -> Access
         except jwt.PyJWTError:
             continue
         if datetime.fromtimestamp(claims["exp"], UTC) <= now:
-            raise Unauthenticated("The access token has expired. Refresh it.")
+            raise Unauthenticated("access-token-expired")
         return Access(str(claims["sub"]), str(claims.get("fam", "")))
     raise Unauthenticated()

@@ -41,7 +41,7 @@ def open_feed(token: str) -> CalendarFeed:
     """The live feed behind a secret token, or NotFound."""
     row = calendar_feeds.live_by_hash(_hash(token))
     if row is None:
-        raise NotFound("There is no such calendar. Its address may have been revoked.")
+        raise NotFound("calendar-gone")
     return row
 
 

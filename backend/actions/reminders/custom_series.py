@@ -115,7 +115,7 @@ def open_occurrences(row: Series, scheduler: ReminderScheduler) -> None:
 def end_series(row: Series, *, now: datetime) -> Series:
     """Open no more, and cancel what is not due yet."""
     if row.roll_at is None and row.version > 1:
-        raise Conflict("This series has ended already.")
+        raise Conflict("series-ended")
     with transaction():
         ReminderScheduler(row.borrower_id, now=now)
         row.roll_at = None

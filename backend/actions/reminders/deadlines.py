@@ -84,13 +84,13 @@ def change_deadline(
 ) -> Deadline:
     """Change the borrower's own deadline (title, amount, due date) or mute any deadline."""
     if family(deadline.kind) != "own" and (due_on or set(changes) - {"muted"}):
-        raise Conflict("This deadline follows from an account. Change the statement, the loan or the terms.")
+        raise Conflict("deadline-follows-account")
     with transaction():
         scheduler = ReminderScheduler(deadline.borrower_id, now=now)
         for name, value in changes.items():
             setattr(deadline, name, value)
         if deadline.amount is not None and deadline.currency is None:
-            raise Invalid("Give the currency of this amount.", field="currency")
+            raise Invalid("currency-missing", field="currency")
         if due_on:
             cut_off = _cut_off_of(deadline)
             dates = dates_as_given(due_on, country=deadline.country, zone=deadline.zone, cut_off=cut_off)
@@ -108,7 +108,7 @@ def snooze(deadline: Deadline, *, until: datetime | None, now: datetime) -> Dead
     """Say nothing about a deadline until an instant, and then say it once; None takes the snooze back."""
     must_be_open(deadline)
     if until is not None and until <= now:
-        raise Invalid("A snooze must end in the future.", field="until")
+        raise Invalid("snooze-not-ahead", field="until")
     with transaction():
         scheduler = ReminderScheduler(deadline.borrower_id, now=now)
         deadline.snoozed_until = until
@@ -119,4 +119,4 @@ def snooze(deadline: Deadline, *, until: datetime | None, now: datetime) -> Dead
 
 def must_be_open(deadline: Deadline) -> None:
     if deadline.state != "open":
-        raise Conflict(f"This deadline is {deadline.state}, not open.")
+        raise Conflict("deadline-not-open", state=deadline.state)

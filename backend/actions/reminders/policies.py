@@ -29,13 +29,13 @@ def get(borrower_id: str, policy_id: str) -> ReminderPolicy:
 def rules_of(preset: str | None, rules: list[dict[str, Any]] | None) -> str:
     """Canonical JSON of a preset's rules or of the rules given; Invalid names the faulty rule."""
     if (preset is None) == (rules is None):
-        raise Invalid("Give either a preset or a list of rules.", field="rules")
+        raise Invalid("preset-or-rules", field="rules")
     try:
         policy = presets.preset(preset) if preset is not None else policy_from_data(rules or [])
     except PolicyError as error:
-        raise Invalid(str(error), field=error.path) from error
+        raise Invalid(f"policy-{error.reason}", field=error.path, **error.values) from error
     except KeyError as error:
-        raise Invalid(f"Choose one of: {', '.join(presets.PRESETS)}.", field="preset") from error
+        raise Invalid("preset-unknown", known=tuple(presets.PRESETS), field="preset") from error
     return json.dumps(policy_to_data(policy), separators=(",", ":"))
 
 

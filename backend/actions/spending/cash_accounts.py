@@ -75,7 +75,7 @@ def change_cash_account(
         said_on = None if changes["balance"] is None else _day_until(today, balance_on)
     elif balance_on is not None:
         if row.balance is None:
-            raise Invalid("Say the balance of that day too.", field="balance_on")
+            raise Invalid("balance-missing", field="balance_on")
         said_on = _day_until(today, balance_on)
     with transaction():
         for name, value in changes.items():
@@ -89,7 +89,7 @@ def change_cash_account(
 def _day_until(today: date, day: date | None) -> date:
     """The day that a balance is of, today where none is said; Invalid where it is still to come."""
     if day is not None and day > today:
-        raise Invalid("A balance cannot be of a day to come.", field="balance_on")
+        raise Invalid("balance-in-future", field="balance_on")
     return day or today
 
 
@@ -97,9 +97,7 @@ def remove_cash_account(row: CashAccount) -> None:
     """Remove an account that holds no transactions."""
     with transaction():
         if ledger.has_entries(row.borrower_id, row.id):
-            raise Conflict(
-                "This account has transactions. Set its balance to null to leave it out of the forecast."
-            )
+            raise Conflict("account-has-transactions")
         row.delete_instance()
 
 

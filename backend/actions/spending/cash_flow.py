@@ -71,12 +71,9 @@ def currency_of(borrower_id: str, asked: str | None) -> str:
         return asked
     held = {row.currency for row in cash_accounts.of_borrower(borrower_id)}
     if len(held) > 1:
-        raise Invalid(f"Say which currency: {', '.join(sorted(held))}.", field="currency")
+        raise Invalid("currency-ambiguous", known=sorted(held), field="currency")
     if not held:
-        raise Conflict(
-            "Add the account that you pay from, with its balance: POST /v1/cash-accounts. "
-            "A forecast begins with what is there."
-        )
+        raise Conflict("cash-account-missing")
     return next(iter(held))
 
 
@@ -87,7 +84,7 @@ def gather(borrower: Borrower, currency: str | None, *, days: int = LONGEST, now
     held = [row for row in cash_accounts.of_borrower(borrower.id) if row.currency == chosen]
     known = [row for row in held if row.balance is not None]
     if not known:
-        raise Conflict(_no_balance(held, chosen))
+        raise _no_balance(held, chosen)
     dues, unknown = open_dues(borrower, chosen, today=today, days=days, now=now)
     rows = [row for row in recurring.of_borrower(borrower.id) if row.currency == chosen]
     counted = [row for row in rows if series.counts(row)]
@@ -109,11 +106,10 @@ def gather(borrower: Borrower, currency: str | None, *, days: int = LONGEST, now
     )
 
 
-def _no_balance(held: list[CashAccount], currency: str) -> str:
+def _no_balance(held: list[CashAccount], currency: str) -> Conflict:
     if held:
-        names = ", ".join(row.name for row in held)
-        return f"No balance is known in {currency}. Set `balance` on one of: {names} (PATCH /v1/cash-accounts/...)."
-    return f"There is no account in {currency}. Add the one that you pay from: POST /v1/cash-accounts."
+        return Conflict("balance-unknown", currency=currency, known=[row.name for row in held])
+    return Conflict("account-missing-in-currency", currency=currency)
 
 
 def _is_due(row: Recurring, dues: list[OpenDue]) -> bool:

@@ -13,7 +13,7 @@ from backend.store.spending import category_settings
 def leaf_of(key: str) -> Leaf:
     """The leaf of that key, or NotFound."""
     if not is_category(key):
-        raise NotFound("There is no such category; GET /v1/categories lists them.")
+        raise NotFound("category-unknown")
     return leaf(key)
 
 
@@ -30,9 +30,9 @@ def set_category(
 ) -> None:
     """Say how far a category may be cut. What is essential stays so: a plan never cuts it."""
     if found.need is None:
-        raise Invalid("This category is no spending, so there is nothing to cut.", field="key")
+        raise Invalid("category-no-spending", field="key")
     if need not in (None, "essential") and found.need == "essential":
-        raise Invalid("This category is essential, and no plan cuts it.", field="need")
+        raise Invalid("category-essential", field="need")
     values = {
         "protected": protected,
         "floor": floor,

@@ -131,9 +131,9 @@ def change_line(plan: CutPlan, line: CutLine, *, state: str, steps: int | None, 
         _must_be_proposed(plan)
         if steps is not None:
             if state == "refused":
-                raise Invalid("A refused line has no steps.", field="steps")
+                raise Invalid("refused-line-steps", field="steps")
             if not 1 <= steps <= line.most:
-                raise Invalid(f"Between 1 and {line.most} steps can be left out here.", field="steps")
+                raise Invalid("steps-out-of-range", most=line.most, field="steps")
             line.steps = steps
         if state == "refused" and line.state != "refused":
             _count_refusal(scheduler, line)
@@ -154,7 +154,7 @@ def _count_refusal(scheduler: ReminderScheduler, line: CutLine) -> None:
 
 def _must_be_proposed(plan: CutPlan) -> None:
     if plan.state != "proposed":
-        raise Conflict(f"This plan is {plan.state}. Make a new one to change it.")
+        raise Conflict("plan-not-proposed", state=plan.state)
 
 
 def accept(plan: CutPlan, *, now: datetime) -> CutPlan:
@@ -165,7 +165,7 @@ def accept(plan: CutPlan, *, now: datetime) -> CutPlan:
         _must_be_proposed(plan)
         today = local_date(now, scheduler.borrower.zone)
         if plan.made_on < today - timedelta(days=_FRESH_DAYS):
-            raise Conflict("This plan is of days gone by. Make a new one, and accept that.")
+            raise Conflict("plan-stale")
         earlier = cut_plans.accepted(plan.borrower_id, plan.currency)
         if earlier is not None:
             set_aside(scheduler, earlier, "superseded")

@@ -71,7 +71,7 @@ def _read(job: ImportJob, clock: Callable[[], datetime]) -> None:
         raise  # the lease runs out, and the file is read again
     except Exception:
         log.exception("import.failed", job=job.id)
-        _refuse(job, ExportRefused("unreadable", "the file cannot be read, for a reason of ours"), clock())
+        _refuse(job, ExportRefused("unreadable"), clock())
 
 
 @contextmanager
@@ -129,9 +129,7 @@ class _Reader:
         """The file read as the borrower said, for this import or for this bank's files before."""
         job = self.job
         if job.account_id is not None and book.find_account(job.borrower_id, job.account_id) is None:
-            raise ExportRefused(
-                "account-gone", "the account that this file was sent for is not there any more"
-            )
+            raise ExportRefused("account-gone")
         remembered = {
             mark: _mapping(bank.mapping) for mark, bank in banks.items() if bank.mapping is not None
         }
@@ -174,7 +172,7 @@ class _Reader:
     def _write(self, writer: ImportWriter, sheet: str | None, batch: list[Entry | RefusedRow]) -> None:
         """One batch in one transaction; the lease grows with it."""
         if any(isinstance(each, RefusedRow) and each.reason == "header-missing" for each in batch):
-            raise ExportRefused("header-missing", "the header that the mapping names is not in the file")
+            raise ExportRefused("header-missing")
         now = self.clock()
         with transaction():
             borrowers.lock(self.job.borrower_id)

@@ -61,23 +61,23 @@ def take_file(
             lease_until=now,
             created_at=now,
         )
-        _keep(job, content, most_bytes)
+        _store_content(job, content, most_bytes)
         if given is not None:
             imports.remember_bank(borrower_id, given.signature, now, mapping=_dump_mapping(given))
         return job
 
 
-def _keep(job: ImportJob, content: Iterable[bytes], most_bytes: int) -> None:
-    """The file's content, chunk by chunk; Invalid where there is too much of it, or nothing."""
+def _store_content(job: ImportJob, content: Iterable[bytes], most_bytes: int) -> None:
+    """Store the file's content chunk by chunk; Invalid where there is too much of it, or nothing."""
     digest, size = hashlib.sha256(), 0
     for number, chunk in enumerate(_pieces(content)):
         digest.update(chunk)
         size += len(chunk)
         if size > most_bytes:
-            raise Invalid(f"The file is larger than {most_bytes // 1_000_000} MB.", field="file")
+            raise Invalid("file-too-large", megabytes=most_bytes // 1_000_000, field="file")
         imports.add_chunk(job, number, chunk)
     if not size:
-        raise Invalid("The file is empty.", field="file")
+        raise Invalid("file-empty", field="file")
     job.file_hash, job.file_bytes = digest.hexdigest(), size
     job.save(only=[ImportJob.file_hash, ImportJob.file_bytes])
 
@@ -104,7 +104,9 @@ def _read_mapping(data: dict[str, object]) -> TableMapping:
     try:
         return TableMapping.from_data(data)
     except MappingError as error:
-        raise Invalid(str(error), field=f"mapping.{error.path}") from error
+        raise Invalid(
+            f"mapping-{error.reason}", field=f"mapping.{error.path}", path=error.path, **error.values
+        ) from error
 
 
 def _dump_mapping(mapping: TableMapping) -> str:
@@ -119,7 +121,7 @@ def correct_mapping(row: ImportJob, mapping: dict[str, object], *, now: datetime
         borrowers.lock(row.borrower_id)
         row = get(row.borrower_id, row.id)
         if row.state not in ("done", "refused") or (row.state == "done" and not row.dry_run):
-            raise Conflict("Only a dry run, or a file that was refused, can be read again in another way.")
+            raise Conflict("import-not-readable-again")
         signature = row.signature or corrected.signature
         imports.remember_bank(row.borrower_id, signature, now, mapping=text)
         row.mapping, row.state, row.code, row.message = text, "queued", None, None
@@ -132,14 +134,14 @@ def carry_out(row: ImportJob, *, now: datetime) -> ImportJob:
         borrowers.lock(row.borrower_id)
         row = get(row.borrower_id, row.id)
         if row.state != "done" or not row.dry_run:
-            raise Conflict("This import is not a finished dry run.")
+            raise Conflict("import-no-dry-run")
         row.dry_run, row.state = False, "queued"
         return _queue(row, now)
 
 
 def _queue(row: ImportJob, now: datetime) -> ImportJob:
     if not imports.is_kept(row.id):
-        raise Conflict("The file is not here any more; send it again.")
+        raise Conflict("file-gone")
     row.rows_done, row.counts, row.finished_at, row.lease_until = 0, "{}", None, now
     row.save()
     return row

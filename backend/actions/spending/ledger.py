@@ -40,7 +40,7 @@ def account_of(borrower_id: str, account_id: str) -> CashAccount | Account:
     """The cash account or the card that transactions are kept under; Invalid where it is not the borrower's."""
     found = find_account(borrower_id, account_id)
     if found is None:
-        raise Invalid("There is no such account of yours.", field="account_id")
+        raise Invalid("account-unknown", field="account_id")
     return found
 
 
@@ -144,15 +144,15 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
         borrowers.lock(row.borrower_id)
         row = get(row.borrower_id, row.id)
         if row.payment_id is not None:
-            raise Conflict("This repayment has been recorded as a payment already.")
+            raise Conflict("repayment-recorded")
         chosen = account_id or row.repays_account_id
         account = accounts.find(row.borrower_id, chosen) if chosen else None
         if account is None:
-            raise Invalid("Say which of your cards or loans this paid.", field="account_id")
+            raise Invalid("repayment-target-missing", field="account_id")
         if account.currency != row.currency:
-            raise Invalid("The account has another currency.", field="account_id")
+            raise Invalid("currency-differs", field="account_id")
         if ledger.is_recorded(row, account.id, OTHER_SIDE_WITHIN):
-            raise Conflict("This repayment has been recorded already, from the other account that shows it.")
+            raise Conflict("repayment-recorded-by-other")
         paid_at = local_time.at(row.booked_on, _time_of(row), account.zone)
         payment = record_payment(account, amount=abs(row.amount), paid_at=min(paid_at, now), now=now)
         row.payment_id, row.repays_account_id, row.role = payment.id, account.id, "repayment"

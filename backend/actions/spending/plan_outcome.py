@@ -61,7 +61,7 @@ class Outcome:
 def outcome_of(plan: CutPlan, borrower: Borrower, *, now: datetime) -> Outcome:
     """Promise against fact, as far as today. Conflict where the plan was never accepted."""
     if plan.accepted_on is None:
-        raise Conflict(f"This plan is {plan.state}; only an accepted plan has an outcome.")
+        raise Conflict("plan-without-outcome", state=plan.state)
     today = local_date(now, borrower.zone)
     lines = [line for line in cut_plans.lines_of([plan.id])[plan.id] if line.state == "accepted"]
     return Outcome(

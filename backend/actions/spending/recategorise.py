@@ -42,7 +42,7 @@ def _roles(category: str) -> tuple[str, ...]:
 def change_category(row: LedgerTransaction, *, category: str, always: bool, now: datetime) -> int:
     """Correct a category; `always` makes a rule of it and applies it backwards. Returns how many changed."""
     if not is_category(category):
-        raise Invalid("There is no such category; GET /v1/categories lists them.", field="category")
+        raise Invalid("category-unknown", field="category")
     changes = _Changes(category)
     with transaction():
         borrowers.lock(row.borrower_id)

@@ -116,7 +116,7 @@ def confirm_or_deny(row: Recurring, state: str, *, now: datetime) -> Recurring:
         borrowers.lock(row.borrower_id)
         row = get(row.borrower_id, row.id)
         if row.state == state:
-            raise Conflict(f"This is {state} already; there is nothing to {_VERDICTS[state]}.")
+            raise Conflict("verdict-given", state=state, verdict=_VERDICTS[state])
         row.state = state
         save_new_version(row, now)
         return row

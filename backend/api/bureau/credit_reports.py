@@ -101,7 +101,7 @@ def import_report(form: ReportFormData) -> Response:
                 today=borrower_today(),
             )
         except ExportRefused as refusal:
-            raise Invalid(f"{refusal.message} ({refusal.code})", field="file") from None
+            raise Invalid("file-refused", refusal=refusal.code, said=refusal.message, field="file") from None
     faults = [{"place": each.place, "field": each.field, "reason": each.reason} for each in read.faults]
     row = credit_reports.add_report(
         g.borrower_id,

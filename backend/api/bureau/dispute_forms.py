@@ -11,7 +11,8 @@ from backend.domain.bureau.dispute import OUTCOMES, STATES
 from backend.domain.bureau.dispute_clock import HOWS
 from backend.domain.bureau.finding import Plain
 from backend.domain.bureau.report import ACCOUNT_STATES, STATUSES
-from backend.words.bureau.letter_facts import ASKS, CODES
+from backend.words.bureau.letter_facts import ASKS
+from backend.words.bureau.letter_sentences import CODES
 from backend.words.catalogue import LOCALES
 
 TARGETS = ("bureau", "furnisher")

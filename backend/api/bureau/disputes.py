@@ -109,13 +109,13 @@ def add_dispute(data: NewDisputeData) -> Response:
     whom = Whom(target=data["target"], recipient=data["recipient"], ask=data["ask"])
     if data["finding_id"] is not None:
         if facts:
-            raise Invalid("A finding has these already; give finding_id alone.", field=next(iter(facts)))
+            raise Invalid("finding-says-already", field=next(iter(facts)))
         finding = credit_reports.get_finding(g.borrower_id, data["finding_id"])
         row = dispute_drafts.draft_of_finding(finding, **whom, country_laws=countries.every(), now=g.now)
         return dispute_answer(row, 201)
     for name in _NEEDED:
         if name not in facts:
-            raise Invalid("This is needed where no finding is given.", field=name)
+            raise Invalid("needed-without-finding", field=name)
     disputed = dispute_drafts.DisputedEntry(
         country=data["country"],
         bureau=data["bureau"],

@@ -57,7 +57,7 @@ def _complaint_body(country: str, body_id: str) -> Bureau:
     country_law = countries.law_of(country)
     known = {body.id: body for body in (country_law.complaints if country_law else ())}
     if body_id not in known:
-        raise Invalid(f"Not known here. Known: {', '.join(known)}.", field="to")
+        raise Invalid("recipient-unknown", known=tuple(known), field="to")
     return known[body_id]
 
 

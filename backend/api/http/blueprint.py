@@ -68,9 +68,9 @@ def _check_text(value: object) -> None:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise Invalid("The body holds half of a character (a lone surrogate).") from None
+        raise Invalid("body-half-character") from None
     if "\\u0000" in text:
-        raise Invalid("The body holds a NUL character.")
+        raise Invalid("body-nul")
 
 
 class Blueprint(SmorestBlueprint):

@@ -29,7 +29,7 @@ def lock_borrower() -> Iterator[None]:
         if borrower_id is not None:
             g.borrower = borrowers.lock(borrower_id)
             if g.borrower is None:
-                raise Unauthenticated("This account was deleted.")
+                raise Unauthenticated("account-deleted")
         yield
 
 

@@ -41,7 +41,7 @@ def idempotent(view: Callable[Arguments, object]) -> Callable[Arguments, Respons
 
 def _once(key: str, work: Callable[[], Response]) -> Response:
     if not (1 <= len(key) <= 255 and key.isascii() and key.isprintable()):
-        raise Invalid("Idempotency-Key: 1 to 255 visible ASCII characters.", field="Idempotency-Key")
+        raise Invalid("idempotency-key-malformed", field="Idempotency-Key")
     owner = getattr(g, "borrower_id", None) or "anonymous"
     seal = ResponseCipher(token_rules_of(current_app.config["GRACEDAY"]).keys, owner, key)
     asked = f"{request.method} {request.path}\n".encode() + _body()
@@ -70,9 +70,7 @@ def _body() -> bytes:
 
 def _replay(earlier: idempotency.IdempotencyKey, seal: ResponseCipher, asked: bytes) -> Response:
     if not seal.is_of(earlier.body_hash, asked):
-        raise Invalid(
-            "This Idempotency-Key was used for another request. Use a new key.", field="Idempotency-Key"
-        )
+        raise Invalid("idempotency-key-reused", field="Idempotency-Key")
     answer = Response(seal.open(earlier.body), earlier.status, content_type="application/json")
     answer.headers.extend(json.loads(earlier.headers or "{}"))
     answer.headers["Idempotency-Replayed"] = "true"

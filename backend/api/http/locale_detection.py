@@ -40,7 +40,7 @@ def country() -> str:
     for code in _countries():
         if supported(code):
             return code
-    raise Invalid("Send the country you live in as Graceday-Country.", field="Graceday-Country")
+    raise Invalid("country-missing", field="Graceday-Country")
 
 
 def _countries() -> Iterator[str]:

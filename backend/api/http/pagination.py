@@ -131,7 +131,7 @@ def _read(cursor: str | None, parse: Callable[[list[object]], Key]) -> Key | Non
             raise ValueError("not a list")
         return parse(parts)
     except (ValueError, TypeError, OverflowError):
-        raise Invalid("This cursor is not one of ours; start again without it.", field="cursor") from None
+        raise Invalid("cursor-unknown", field="cursor") from None
 
 
 def _identifier(part: object) -> str:

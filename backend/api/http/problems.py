@@ -1,22 +1,27 @@
-"""Every error becomes an RFC 9457 problem document here; no other module turns errors into HTTP answers.
+"""Every error becomes an RFC 9457 problem document here; no other module turns errors into HTTP answers and words.
 
-{"type": "/problems/not-found", "title": ..., "status": 404, "detail": ..., "code": "not-found",
- "errors": [{"field": "terms.due.fixed_day", "message": ...}]}
+{"type": "/problems/invalid", "title": ..., "status": 422, "detail": ..., "code": "invalid",
+ "reason": "snooze-not-ahead", "errors": [{"field": "until", "message": ...}]}
+
+`detail` and `message` are in the reader's language: the borrower's own, or before signing in that of Accept-Language.
+`title` is HTTP's, and what is wrong with one field's form is said in English.
 """
 
 import json
 from collections.abc import Iterable
 
 import structlog
-from flask import Flask, Response
+from flask import Flask, Response, g
 from flask_smorest import Api as SmorestApi
 from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
+from backend.api.http import locale_detection
 from backend.api.http.sign_in import public
 from backend.errors import GracedayError, NotFound
 from backend.store.database import is_busy
+from backend.words.problems import SENTENCES, problem_text
 
 log = structlog.get_logger()
 
@@ -37,13 +42,14 @@ CODES = {
     500: "internal-error",
     503: "unavailable",
 }
+# Why the web itself refuses, where it says so in words of ours.
 HINTS = {
-    404: "There is no such thing here, or it is not yours.",
-    405: "This address does not take that method; the Allow header says which it takes.",
-    413: "The body is too large.",
-    429: "Too many requests. Wait as long as Retry-After says.",
-    503: "Very busy just now. Nothing was changed; send the same again in a moment.",
-    500: "Something went wrong on our side. Nothing was changed.",
+    404: "no-such-address",
+    405: "method-not-allowed",
+    413: "too-large",
+    429: "too-many-requests",
+    503: "unavailable",
+    500: "internal-error",
 }
 _LOCATIONS = ("json", "query", "headers", "form", "files")
 
@@ -61,6 +67,7 @@ class ProblemSchema(Schema):
     status = fields.Integer(required=True)
     detail = fields.String(required=True)
     code = fields.String(required=True)
+    reason = fields.String()
     errors = fields.List(fields.Nested(FieldError))
 
 
@@ -78,6 +85,7 @@ def problem(
     detail: str,
     *,
     code: str | None = None,
+    reason: str | None = None,
     errors: list[dict[str, str]] | None = None,
     headers: Iterable[tuple[str, str]] = (),
 ) -> Response:
@@ -90,6 +98,8 @@ def problem(
         "detail": detail,
         "code": name,
     }
+    if reason:
+        body["reason"] = reason
     if errors:
         body["errors"] = errors
     answer = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
@@ -105,7 +115,7 @@ def from_http(error: HTTPException) -> Response:
     status = error.code or 500
     data = getattr(error, "data", None) or {}
     errors = _flatten(data.get("messages") or {})
-    detail = HINTS.get(status) or str(error.description or "")
+    detail = _hint(status) or str(error.description or "")
     if errors:
         detail = f"{errors[0]['field']}: {errors[0]['message']}"
     elif status in (400, 415) and error.description:
@@ -126,17 +136,28 @@ def _flatten(messages: object, path: str = "") -> list[dict[str, str]]:
     return [{"field": path or "body", "message": str(text)} for text in texts]
 
 
+def _reader() -> str:
+    """The language of whoever asked."""
+    borrower = g.get("borrower")
+    return borrower.locale if borrower is not None else locale_detection.locale()
+
+
+def _hint(status: int) -> str:
+    return problem_text(_reader(), HINTS[status], {}) if status in HINTS else ""
+
+
 def _from_ours(error: GracedayError) -> Response:
-    errors = [{"field": error.field, "message": error.message}] if error.field else None
-    return problem(error.status, error.message, code=error.code, errors=errors)
+    detail = problem_text(_reader(), error.reason, error.values)
+    errors = [{"field": error.field, "message": detail}] if error.field else None
+    return problem(error.status, detail, code=error.code, reason=error.reason, errors=errors)
 
 
 def _from_fault(error: Exception) -> Response:
     if is_busy(error):
         log.warning("request.busy")
-        return problem(503, HINTS[503], headers=[("Retry-After", "1")])
+        return problem(503, _hint(503), headers=[("Retry-After", "1")])
     log.exception("request.failed", fault=type(error).__name__)
-    return problem(500, HINTS[500])
+    return problem(500, _hint(500))
 
 
 def register(app: Flask) -> None:
@@ -156,9 +177,8 @@ def register(app: Flask) -> None:
 
 
 def _meaning(code: str) -> str | None:
-    kinds = [GracedayError]
-    for kind in kinds:
-        kinds.extend(kind.__subclasses__())
-        if kind.code == code:
-            return (kind.__doc__ or "").strip()
-    return next((HINTS.get(status, name) for status, name in CODES.items() if name == code), None)
+    """What a code means, in the reader's language; HTTP's own name where we have no words for it."""
+    status = next((status for status, name in CODES.items() if name == code), None)
+    if code in SENTENCES:
+        return problem_text(_reader(), code, {})
+    return None if status is None else _hint(status) or HTTP_STATUS_CODES[status]

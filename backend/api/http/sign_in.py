@@ -77,5 +77,5 @@ def _by_access(token: str, token_rules: TokenRules) -> None:
     borrower_id, family = sessions.read_access(token, token_rules=token_rules, now=g.now)
     borrower = stored.find(borrower_id)
     if borrower is None or (family and family_revoked(family)):
-        raise Unauthenticated("This session has ended. Sign in again.")
+        raise Unauthenticated("session-ended")
     g.borrower = borrower

@@ -34,7 +34,7 @@ def allow_a_file(blueprint: Blueprint, view_name: str, most_bytes: Callable[[Set
 def sent_file(part: object) -> FileStorage:
     """The part `file` of a form; Invalid where it was sent as text."""
     if not isinstance(part, FileStorage):
-        raise Invalid("Send the file as multipart/form-data in the part `file`.", field="file")
+        raise Invalid("file-missing", field="file")
     return part
 
 

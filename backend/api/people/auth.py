@@ -108,7 +108,7 @@ def register(data: RegistrationData) -> Response:
     """Register with an e-mail address and a password"""
     settings = current_app.config["GRACEDAY"]
     if not settings.registration_open or "local" not in settings.identity:
-        raise Forbidden("Registration is closed here.")
+        raise Forbidden("registration-closed")
     borrower = borrowers.register(now=g.now, **data)
     return tokens_answer(
         borrower.id, sessions.open_session(borrower.id, token_rules=_token_rules(), now=g.now), 201

@@ -24,6 +24,7 @@ from backend.api.http.uploads import FileForm, allow_a_file, pieces_of, sent_fil
 from backend.errors import Invalid
 from backend.store.spending import imports as stored
 from backend.store.spending.imports import ImportJob, ReportedRow
+from backend.words.refusals import refusal_text
 
 blueprint = Blueprint("imports", __name__, url_prefix="/v1/imports", description="Files of banks and wallets")
 
@@ -101,8 +102,9 @@ class RowQueryData(PageQuery):
 
 
 def import_json(row: ImportJob) -> dict[str, object]:
-    plain = ("id", "file_name", "file_bytes", "account_id", "dry_run", "state", "code", "message", "format")
+    plain = ("id", "file_name", "file_bytes", "account_id", "dry_run", "state", "code", "format")
     return {name: getattr(row, name) for name in plain} | {
+        "message": None if row.code is None else refusal_text(g.borrower.locale, row.code, row.message or ""),
         "mapping": None if row.mapping is None else json.loads(row.mapping),
         "rows_total": row.rows_total,
         "rows_done": row.rows_done,
@@ -127,7 +129,7 @@ def _mapping_of(text: str | None) -> dict[str, object] | None:
         return None
     mapping = parse_json_body(text.encode())
     if not isinstance(mapping, dict):
-        raise Invalid("A mapping is a JSON object.", field="mapping")
+        raise Invalid("mapping-no-json-object", field="mapping")
     return mapping
 
 

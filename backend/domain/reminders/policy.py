@@ -26,11 +26,14 @@ OFFSETS = {
 
 
 class PolicyError(ValueError):
-    """A policy's data is not a policy; `path` names the faulty part, such as "rules.3.at"."""
+    """A policy's data is not a policy; `path` names the faulty part, such as "rules.3.at".
 
-    def __init__(self, message: str, path: str) -> None:
-        super().__init__(message)
-        self.path = path
+    `reason` says what is wrong with it, as a code, and `values` what belongs to that.
+    """
+
+    def __init__(self, reason: str, path: str, **values: int | str | tuple[str, ...]) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.reason, self.path, self.values = reason, path, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +84,34 @@ def policy_to_data(policy: Policy) -> list[dict[str, Any]]:
 def policy_from_data(data: Sequence[Any]) -> Policy:
     """The policy of such dicts; `tone` may be left out. Raises PolicyError."""
     if not isinstance(data, list | tuple):
-        raise PolicyError("must be a list", "rules")
+        raise PolicyError("no-list", "rules")
     if len(data) > MAX_RULES:
-        raise PolicyError(f"at most {MAX_RULES} rules", "rules")
+        raise PolicyError("too-long", "rules", most=MAX_RULES)
     seen: dict[tuple[str, int, time], int] = {}
     rules = []
     for number, item in enumerate(data):
         rule = _rule(item, f"rules.{number}")
         twin = seen.setdefault((rule.anchor, rule.offset_days, rule.at), number)
         if twin != number:
-            raise PolicyError(f"the same as rules.{twin}", f"rules.{number}")
+            raise PolicyError("rule-twice", f"rules.{number}", twin=f"rules.{twin}")
         rules.append(rule)
     return Policy(tuple(rules))
 
 
 def _rule(item: Any, path: str) -> ReminderRule:
     if not isinstance(item, dict):
-        raise PolicyError("must be an object", path)
+        raise PolicyError("no-object", path)
     if unknown := sorted(set(item) - {"anchor", "offset_days", "at", "tone"}, key=str):
-        raise PolicyError("is not a part of a rule", f"{path}.{unknown[0]}")
+        raise PolicyError("part-unknown", f"{path}.{unknown[0]}")
     anchor = item.get("anchor")
     if not isinstance(anchor, str) or anchor not in OFFSETS:
-        raise PolicyError(f"must be one of: {', '.join(OFFSETS)}", f"{path}.anchor")
+        raise PolicyError("no-choice", f"{path}.anchor", known=tuple(OFFSETS))
     offset = _offset(anchor, item.get("offset_days"), f"{path}.offset_days")
     tone = item.get("tone")
     if tone is None:
         tone = default_tone(anchor, offset)
     elif tone not in TONES:
-        raise PolicyError(f"must be one of: {', '.join(TONES)}", f"{path}.tone")
+        raise PolicyError("no-choice", f"{path}.tone", known=tuple(TONES))
     return ReminderRule(anchor, offset, _wall_time(item.get("at"), f"{path}.at"), tone)
 
 
@@ -116,13 +119,13 @@ def _offset(anchor: str, value: Any, path: str) -> int:
     low, high = OFFSETS[anchor]
     # True is an int to Python, and a slip in JSON.
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise PolicyError(f"must be a whole number from {low} to {high}", path)
+        raise PolicyError("offset-out-of-range", path, low=low, high=high)
     return value
 
 
 def _wall_time(value: Any, path: str) -> time:
     if not isinstance(value, str) or not _WALL_TIME.fullmatch(value):
-        raise PolicyError("must be a time of day such as 09:00", path)
+        raise PolicyError("no-time", path)
     return time.fromisoformat(value)
 
 

@@ -6,11 +6,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-from backend.domain.bureau.finding import CODES as FINDINGS
-
-# Whom a letter is for, what it disputes, and what it asks for.
+# Whom a letter is for, and what it asks for.
 RECIPIENTS = ("bureau", "furnisher", "complaint")
-CODES = (*FINDINGS, "other")
 ASKS = ("correct", "delete", "verify")
 
 Kind = Literal["address", "date", "subject", "paragraph", "table", "list", "signature"]
@@ -24,10 +21,10 @@ class LetterFacts:
     """One letter's facts. What is empty is left out, or left as a blank to fill in by hand (sender, address).
 
     `to` is one of RECIPIENTS: "complaint" is a regulator, and `respondent` then whom the complaint is about. `code` is
-    one of CODES, `ask` of ASKS. `bureau`: whose report it stands in, pulled on `report_on`. `months`: "2026-10".
-    `theirs` (the report) and `ours` (the borrower's records): a finding's evidence, days as ISO text, money in minor
-    units of its "currency", or else of `currency`. `ground`: articles as they are cited. `note`: the borrower's own
-    words. `earlier_on`: the day of the letter that this one follows.
+    one of letter_sentences.CODES, `ask` of ASKS. `bureau`: whose report it stands in, pulled on `report_on`.
+    `months`: "2026-10". `theirs` (the report) and `ours` (the borrower's records): a finding's evidence, days as ISO
+    text, money in minor units of its "currency", or else of `currency`. `ground`: articles as they are cited. `note`:
+    the borrower's own words. `earlier_on`: the day of the letter that this one follows.
     """
 
     to: str

@@ -1,8 +1,12 @@
 """The sentences of a dispute letter are chosen here by whom it is for and what is disputed."""
 
+from backend.domain.bureau.finding import CODES as FINDINGS
 from backend.words.bureau.letter_facts import LetterFacts
 from backend.words.bureau.letter_values import day_text
 from backend.words.catalogue import count, say
+
+# What a letter may dispute: every finding, and what the borrower puts in words of their own.
+CODES = (*FINDINGS, "other")
 
 
 def title(facts: LetterFacts) -> str:

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from backend.rendering.pdf.letter import FONT, as_pdf
-from backend.words.bureau.letter_facts import CODES, RECIPIENTS, Block, Letter
+from backend.words.bureau.letter_facts import RECIPIENTS, Block, Letter
+from backend.words.bureau.letter_sentences import CODES
 from backend.words.bureau.letters import letter
 from tests.words.bureau.letter_samples import BY_LOCALE, CHINESE, ENGLISH, OURS, THEIRS
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from backend.domain.bureau.report import ACCOUNT_STATES, STATUSES
 from backend.domain.credit.card_number import contains_card_number
 from backend.words.bureau import letter_evidence
-from backend.words.bureau.letter_facts import ASKS, CODES, RECIPIENTS, Letter, LetterFacts
+from backend.words.bureau.letter_facts import ASKS, RECIPIENTS, Letter, LetterFacts
+from backend.words.bureau.letter_sentences import CODES
 from backend.words.bureau.letters import letter
 from tests.words.bureau.letter_samples import BY_LOCALE, CHINESE, ENGLISH, OURS, THEIRS
 

@@ -14,18 +14,22 @@ from backend.domain.spending.reading.dates import ORDERS
 from backend.domain.spending.reading.header_words import normal
 
 MOST_COLUMNS = 200
+_MOST_PROBLEMS = 20
+_LONGEST_TEXT = 2000
 ACCOUNTS = ("card", "bank", "wallet", "unknown")
 SIGNS = ("as-written", "reversed")
 MARKS = (".", ",")
 
 
 class MappingError(ValueError):
-    """Data is no mapping; `path` names the faulty part, such as "columns.amount"."""
+    """Data is no mapping; `path` names the faulty part, such as "columns.amount".
 
-    def __init__(self, message: str, path: str) -> None:
-        super().__init__(f"{path}: {message}")
-        self.path = path
-        self.message = message
+    `reason` says what is wrong with it, as a code, and `values` what belongs to that.
+    """
+
+    def __init__(self, reason: str, path: str, **values: int | str | tuple[str, ...]) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.reason, self.path, self.values = reason, path, values
 
 
 class Unrecognised(ValueError):
@@ -128,11 +132,11 @@ class TableMapping:
     def from_data(cls, data: object) -> "TableMapping":
         """The mapping of such data, perhaps corrected; `signature` is worked out anew. Raises MappingError."""
         if not isinstance(data, Mapping):
-            raise MappingError("must be an object", "mapping")
+            raise MappingError("no-object", "mapping")
         known = {each.name for each in fields(cls)} | {"signature"}
         for name in data:
             if name not in known:
-                raise MappingError("is not known", str(name))
+                raise MappingError("unknown", str(name))
         return cls(
             columns=_columns(data.get("columns")),
             header=_header(data.get("header")),
@@ -151,26 +155,26 @@ class TableMapping:
 def _choice(data: Mapping[str, object], name: str, allowed: Sequence[str], default: str | None = None) -> str:
     value = data.get(name, default)
     if value not in allowed:
-        raise MappingError(f"must be one of {', '.join(allowed)}", name)
+        raise MappingError("no-choice", name, known=tuple(allowed))
     return str(value)
 
 
 def _flag(data: Mapping[str, object], name: str) -> bool:
     value = data.get(name, False)
     if not isinstance(value, bool):
-        raise MappingError("must be true or false", name)
+        raise MappingError("no-flag", name)
     return value
 
 
 def _words(value: object, path: str) -> str:
-    if not isinstance(value, str) or len(value) > 2000:
-        raise MappingError("must be text of at most 2000 characters", path)
+    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
+        raise MappingError("no-text", path, most=_LONGEST_TEXT)
     return value
 
 
 def _currency(value: object) -> str:
     if not isinstance(value, str) or not valid_currency(value):
-        raise MappingError("must be an ISO 4217 code in use", "currency")
+        raise MappingError("no-currency", "currency")
     return value
 
 
@@ -178,24 +182,24 @@ def _header(value: object) -> tuple[str, ...] | None:
     if value is None:
         return None
     if not isinstance(value, list | tuple) or not 0 < len(value) <= MOST_COLUMNS:
-        raise MappingError(f"must be null or a list of 1 to {MOST_COLUMNS} texts", "header")
+        raise MappingError("no-header", "header", most=MOST_COLUMNS)
     return tuple(_words(cell, f"header.{place}") for place, cell in enumerate(value))
 
 
 def _problems(value: object) -> tuple[Problem, ...]:
-    if not isinstance(value, list | tuple) or len(value) > 20:
-        raise MappingError("must be a list of at most 20", "problems")
+    if not isinstance(value, list | tuple) or len(value) > _MOST_PROBLEMS:
+        raise MappingError("no-problems", "problems", most=_MOST_PROBLEMS)
     made = []
     for place, item in enumerate(value):
         if not isinstance(item, Mapping) or set(item) != {"code", "detail"}:
-            raise MappingError("must be an object of code and detail", f"problems.{place}")
+            raise MappingError("no-problem", f"problems.{place}")
         made.append(Problem(*(_words(item[name], f"problems.{place}.{name}") for name in ("code", "detail"))))
     return tuple(made)
 
 
 def _index(value: object, path: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < MOST_COLUMNS:
-        raise MappingError(f"must be a column, from 0 to {MOST_COLUMNS - 1}", path)
+        raise MappingError("no-column", path, most=MOST_COLUMNS - 1)
     return value
 
 
@@ -222,14 +226,14 @@ def _built(several: Mapping[str, tuple[int, ...]], single: Mapping[str, int]) ->
 
 def _columns(data: object) -> Columns:
     if not isinstance(data, Mapping):
-        raise MappingError("must be an object", "columns")
+        raise MappingError("no-object", "columns")
     roles = {each.name for each in fields(Columns)}
     several: dict[str, tuple[int, ...]] = {}
     single: dict[str, int] = {}
     for role, value in data.items():
         path = f"columns.{role}"
         if role not in roles:
-            raise MappingError("is no role of a column", path)
+            raise MappingError("no-role", path)
         if role in _SEVERAL:
             values = value if isinstance(value, list | tuple) else [value]
             several[role] = tuple(_index(each, f"{path}.{place}") for place, each in enumerate(values))
@@ -237,9 +241,9 @@ def _columns(data: object) -> Columns:
             single[role] = _index(value, path)
     columns = _built(several, single)
     if not columns.date:
-        raise MappingError("a column of dates is needed", "columns.date")
+        raise MappingError("date-missing", "columns.date")
     if columns.amount is None and columns.debit is None and columns.credit is None:
-        raise MappingError("a column of amounts is needed (amount, or debit and credit)", "columns.amount")
+        raise MappingError("amount-missing", "columns.amount")
     if columns.amount is not None and (columns.debit is not None or columns.credit is not None):
-        raise MappingError("either one column of amounts, or debit and credit", "columns.amount")
+        raise MappingError("amount-twice", "columns.amount")
     return columns

@@ -1,0 +1,1 @@
+"""Words about borrowers and their sessions."""

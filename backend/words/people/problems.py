@@ -1,0 +1,24 @@
+"""Why a request about an account of ours, or about signing in, is not carried out."""
+
+from backend.words.catalogue import sentence
+
+SENTENCES = {
+    "email-taken": sentence("There is an account with this e-mail address. Sign in instead."),
+    "credentials-wrong": sentence("The e-mail address or the password is wrong."),
+    "password-wrong": sentence("The password is wrong; nothing was deleted."),
+    "identity-changed": sentence("This identity was registered or removed just now. Try again."),
+    "quiet-hours-half": sentence("Give both ends of the quiet hours, or neither."),
+    "pause-not-ahead": sentence("A pause must end in the future, after it starts."),
+    "refresh-token-invalid": sentence("This refresh token is not valid. Sign in again."),
+    "refresh-token-spent": sentence("This refresh token was used before or has expired. Sign in again."),
+    "access-token-expired": sentence("The access token has expired. Refresh it."),
+    "session-ended": sentence("This session has ended. Sign in again."),
+    "account-deleted": sentence("This account was deleted."),
+    "registration-closed": sentence("Registration is closed here."),
+    "id-token-expired": sentence("This ID token has expired: get a new one from Firebase."),
+    "id-token-invalid": sentence("This is not a valid Firebase ID token of this project."),
+    "identity-unavailable": sentence(
+        "Sign-in cannot be checked at the moment. Your token may be good: try again shortly."
+    ),
+    "country-missing": sentence("Send the country you live in as Graceday-Country."),
+}

@@ -1,0 +1,60 @@
+"""Why a request about spending, its files and its plans is not carried out."""
+
+from backend.words.catalogue import sentence
+
+SENTENCES = {
+    "verdict-given": sentence("This is {state} already; there is nothing to {verdict}."),
+    "balance-missing": sentence("Say the balance of that day too."),
+    "balance-in-future": sentence("A balance cannot be of a day to come."),
+    "account-has-transactions": sentence(
+        "This account has transactions. Set its balance to null to leave it out of the forecast."
+    ),
+    "account-unknown": sentence("There is no such account of yours."),
+    "repayment-recorded": sentence("This repayment has been recorded as a payment already."),
+    "repayment-target-missing": sentence("Say which of your cards or loans this paid."),
+    "currency-differs": sentence("The account has another currency."),
+    "repayment-recorded-by-other": sentence(
+        "This repayment has been recorded already, from the other account that shows it."
+    ),
+    "category-unknown": sentence("There is no such category; GET /v1/categories lists them."),
+    "category-no-spending": sentence("This category is no spending, so there is nothing to cut."),
+    "category-essential": sentence("This category is essential, and no plan cuts it."),
+    "refused-line-steps": sentence("A refused line has no steps."),
+    "steps-out-of-range": sentence("Between 1 and {most} steps can be left out here."),
+    "plan-not-proposed": sentence("This plan is {state}. Make a new one to change it."),
+    "plan-stale": sentence("This plan is of days gone by. Make a new one, and accept that."),
+    "plan-without-outcome": sentence("This plan is {state}; only an accepted plan has an outcome."),
+    "currency-ambiguous": sentence("Say which currency: {known}."),
+    "cash-account-missing": sentence(
+        "Add the account that you pay from, with its balance: POST /v1/cash-accounts. A "
+        "forecast begins with what is there."
+    ),
+    "balance-unknown": sentence(
+        "No balance is known in {currency}. Set `balance` on one of: {known} (PATCH /v1/cash-accounts/...)."
+    ),
+    "account-missing-in-currency": sentence(
+        "There is no account in {currency}. Add the one that you pay from: POST /v1/cash-accounts."
+    ),
+    "file-too-large": sentence("The file is larger than {megabytes} MB."),
+    "file-empty": sentence("The file is empty."),
+    "import-not-readable-again": sentence(
+        "Only a dry run, or a file that was refused, can be read again in another way."
+    ),
+    "import-no-dry-run": sentence("This import is not a finished dry run."),
+    "file-gone": sentence("The file is not here any more; send it again."),
+    "mapping-no-json-object": sentence("A mapping is a JSON object."),
+    "mapping-no-object": sentence("{path}: must be an object"),
+    "mapping-unknown": sentence("{path}: is not known"),
+    "mapping-no-choice": sentence("{path}: must be one of {known}"),
+    "mapping-no-flag": sentence("{path}: must be true or false"),
+    "mapping-no-text": sentence("{path}: must be text of at most {most} characters"),
+    "mapping-no-currency": sentence("{path}: must be an ISO 4217 code in use"),
+    "mapping-no-header": sentence("{path}: must be null or a list of 1 to {most} texts"),
+    "mapping-no-problems": sentence("{path}: must be a list of at most {most}"),
+    "mapping-no-problem": sentence("{path}: must be an object of code and detail"),
+    "mapping-no-column": sentence("{path}: must be a column, from 0 to {most}"),
+    "mapping-no-role": sentence("{path}: is no role of a column"),
+    "mapping-date-missing": sentence("{path}: a column of dates is needed"),
+    "mapping-amount-missing": sentence("{path}: a column of amounts is needed (amount, or debit and credit)"),
+    "mapping-amount-twice": sentence("{path}: either one column of amounts, or debit and credit"),
+}
