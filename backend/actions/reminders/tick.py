@@ -16,8 +16,8 @@ from backend.actions.reminders.reminder_scheduler import Policies
 from backend.domain.calendar import local_time
 from backend.ids import new_id
 from backend.store.database import to_micros, transaction
-from backend.store.reminders import notifications, tick_queries
-from backend.store.reminders.tick_queries import (
+from backend.store.reminders import due_reminders, notifications
+from backend.store.reminders.due_reminders import (
     DueBorrower,
     NewDelivery,
     NewNotification,
@@ -78,7 +78,7 @@ def tick(
 
 def _tick_batch(now: datetime, limit: int, email: bool, done: Ticked) -> bool:
     with transaction():
-        due = tick_queries.due_borrowers(now, limit)
+        due = due_reminders.due_borrowers(now, limit)
         if not due:
             return False
         facts = _Facts.load([borrower.id for borrower in due], now)
@@ -106,14 +106,14 @@ class _Facts:
 
     @classmethod
     def load(cls, ids: list[str], now: datetime) -> "_Facts":
-        rows = tick_queries.open_deadlines_until(ids, now + LOOK_AHEAD)
+        rows = due_reminders.open_deadlines_until(ids, now + LOOK_AHEAD)
         return cls(
             policies=Policies.of_borrowers(ids),
             deadlines={key: list(group) for key, group in groupby(rows, attrgetter("borrower_id"))},
-            told=_grouped(tick_queries.told_moments([row.id for row in rows])) if rows else {},
+            told=_grouped(due_reminders.told_moments([row.id for row in rows])) if rows else {},
             pushed=_grouped(notifications.pushed_since(ids, now - LOOK_AHEAD)),
-            devices=_grouped((row.borrower_id, row) for row in tick_queries.reachable_devices(ids)),
-            unsent=_grouped(tick_queries.unsent_notifications(ids, now)),
+            devices=_grouped((row.borrower_id, row) for row in due_reminders.reachable_devices(ids)),
+            unsent=_grouped(due_reminders.unsent_notifications(ids, now)),
         )
 
 
@@ -182,13 +182,13 @@ def new_delivery(
 
 def _write(writes: _Writes, now: datetime) -> None:
     if writes.takeovers:
-        tick_queries.supersede(writes.takeovers, now)
+        due_reminders.supersede(writes.takeovers, now)
     if writes.notifications:
-        tick_queries.add_notifications(writes.notifications)
-        tick_queries.add_reminders(writes.reminders)
+        due_reminders.add_notifications(writes.notifications)
+        due_reminders.add_reminders(writes.reminders)
     if writes.deliveries:
-        tick_queries.add_deliveries(writes.deliveries)
-    tick_queries.move_reminders(writes.moves)
+        due_reminders.add_deliveries(writes.deliveries)
+    due_reminders.move_reminders(writes.moves)
 
 
 def used_on_day(pushes: Sequence[datetime], zone: str, now: datetime) -> int:
