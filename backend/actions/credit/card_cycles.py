@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from backend.actions.credit.accounts import due_dates_of, new_deadline
+from backend.actions.credit.credit_accounts import due_dates_of, new_deadline
 from backend.actions.reminders.deadline_changes import enters_horizon_at, horizon
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.credit.card_and_loan_terms import CardTerms
 from backend.domain.credit.statement_cycle import Cycle, cycle, cycle_closing_on_or_after
-from backend.domain.credit.terms import CardTerms
 from backend.ids import new_id
 from backend.store.credit import statements
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.credit.statements import Statement
 from backend.store.reminders.series import Series
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from backend.actions.credit.accounts import SAME_CYCLE_DAYS, due_dates_of, nearest, today_of
 from backend.actions.credit.card_cycles import first_payable_cycle, open_card_cycles
+from backend.actions.credit.credit_accounts import SAME_CYCLE_DAYS, due_dates_of, nearest, today_of
 from backend.actions.reminders.deadline_changes import set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.credit.card_and_loan_terms import CardTerms
 from backend.domain.credit.statement_cycle import Cycle, cycle
-from backend.domain.credit.terms import CardTerms
 from backend.store.credit import statements
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.credit.statements import Statement
 from backend.store.reminders import deadlines
 from backend.store.reminders import series as series_store

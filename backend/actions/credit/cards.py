@@ -13,14 +13,14 @@ from backend.actions.credit.account_lifecycle import (
     reopen_cancelled,
     save_changes,
 )
-from backend.actions.credit.accounts import today_of
 from backend.actions.credit.allocation import reallocate
 from backend.actions.credit.card_cycles import first_payable_cycle, open_card_cycles
 from backend.actions.credit.card_terms import reschedule
+from backend.actions.credit.credit_accounts import today_of
 from backend.actions.credit.estimates import resettle
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.credit.terms import CardTerms
-from backend.store.credit.accounts import Account
+from backend.domain.credit.card_and_loan_terms import CardTerms
+from backend.store.credit.credit_accounts import Account
 from backend.store.database import transaction
 from backend.store.reminders.series import Series
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backend.domain.calendar.month_day import month_day, month_index
-from backend.domain.credit.terms import CardTerms
+from backend.domain.credit.card_and_loan_terms import CardTerms
 
 
 @dataclass(frozen=True, slots=True)

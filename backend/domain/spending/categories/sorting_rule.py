@@ -10,8 +10,8 @@ in "餐厅"). `between` takes `low` and `high`, both inclusive, for amounts and 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from backend.domain.text.folded_text import fold, merchant_key, merchant_of
 from backend.domain.text.word_search import Op
-from backend.domain.text.wording import fold, merchant_key, merchant_of
 
 Field = Literal["merchant", "text", "amount", "mcc", "kind"]
 Sign = Literal["out", "in"]

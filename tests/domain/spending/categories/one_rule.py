@@ -8,8 +8,8 @@ from backend.domain.spending.categories.sorting_rule import (
     sign_of,
     within,
 )
+from backend.domain.text.folded_text import fold
 from backend.domain.text.word_search import found_in
-from backend.domain.text.wording import fold
 
 
 def applies(rule: SortingRule, subject: Subject) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
-from backend.domain.text.wording import fold, is_blank
+from backend.domain.text.folded_text import fold, is_blank
 
 
 class Fingerprinted(Protocol):

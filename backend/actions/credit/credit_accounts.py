@@ -7,10 +7,10 @@ from backend.actions.reminders.deadline_changes import build_deadline
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
 from backend.domain.calendar.pay_by import DueDates, due_dates
-from backend.domain.credit.terms import CardTerms, LoanTerms
+from backend.domain.credit.card_and_loan_terms import CardTerms, LoanTerms
 from backend.errors import NotFound
-from backend.store.credit import accounts
-from backend.store.credit.accounts import Account
+from backend.store.credit import credit_accounts
+from backend.store.credit.credit_accounts import Account
 from backend.store.credit.statements import Statement
 from backend.store.reminders.deadlines import Deadline
 
@@ -20,7 +20,7 @@ SAME_CYCLE_DAYS = 15
 
 def get_account(borrower_id: str, account_id: str, kind: str | None = None) -> Account:
     """The borrower's account, or NotFound."""
-    account = accounts.find(borrower_id, account_id)
+    account = credit_accounts.find(borrower_id, account_id)
     if account is None or (kind and account.kind != kind):
         raise NotFound()
     return account

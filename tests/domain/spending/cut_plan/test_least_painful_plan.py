@@ -9,9 +9,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from backend.domain.spending.cut_plan.explanation import PlanDecision, explain
-from backend.domain.spending.cut_plan.model import situation
-from backend.domain.spending.cut_plan.plan import Choice, CutPlan, Subscription, plan_cuts
-from backend.domain.spending.cut_plan.program import Unproven
+from backend.domain.spending.cut_plan.integer_program import Unproven
+from backend.domain.spending.cut_plan.least_painful_plan import Choice, CutPlan, Subscription, plan_cuts
+from backend.domain.spending.cut_plan.whole_number_model import situation
 from backend.domain.spending.forecast.cash_flow import Due, Flow, Typical, forecast
 from benchmarks.cut_plan_case import case as large
 from tests.domain.spending.cut_plan import brute_force_cuts
