@@ -112,10 +112,10 @@ WORKER = """
 import sys
 from datetime import datetime
 from backend.actions.spending import import_reading
-from backend.clock import frozen
 from backend.store.database import bind, database
 bind(sys.argv[1])
-print(import_reading.read_due(clock=frozen(datetime.fromisoformat(sys.argv[2]))))
+now = datetime.fromisoformat(sys.argv[2])
+print(import_reading.read_due(clock=lambda: now))
 database.close()
 """
 

@@ -63,13 +63,6 @@ def match_transactions(
     return MatchedTransactions(found, pairs, moved, returned, _repaid(entries, found, moved, accounts))
 
 
-def roles_by_id(
-    entries: Sequence[TransactionFacts], accounts: Sequence[KnownAccount] = (), own_names: Sequence[str] = ()
-) -> dict[str, Role]:
-    """The role of every line, by its id."""
-    return match_transactions(entries, accounts, own_names).roles
-
-
 def _alone(line: TransactionFacts, category: str, own_names: frozenset[str], *, on_card: bool) -> Role:
     """The role by the line's own word."""
     if own_names and not line.dead and merchant_key(line.counterparty) in own_names:

@@ -1,5 +1,7 @@
 """Which lines are one, and what each line is: spent, earned, moved, repaid, returned or dead."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import permutations
@@ -9,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.domain.spending.ledger.cheapest_pairs import cheapest
-from backend.domain.spending.ledger.duplicate_fingerprint import fingerprints
+from backend.domain.spending.ledger.duplicate_fingerprint import Fingerprinted, fingerprint
 from backend.domain.spending.ledger.transaction_facts import KnownAccount, TransactionFacts
-from backend.domain.spending.ledger.transaction_roles import match_transactions, repaid_accounts, roles_by_id
+from backend.domain.spending.ledger.transaction_roles import Role, match_transactions, repaid_accounts
 from backend.domain.spending.ledger.transfers import refunds
 from backend.domain.spending.ledger.wallet_pairs import wallet_pairs
 
@@ -53,6 +55,24 @@ class Row:
     text: str = "拿铁"
     kind: str = "消费"
     reference: str = ""
+
+
+def fingerprints(rows: Iterable[Fingerprinted], account: str) -> list[str]:
+    """The fingerprints of a file's rows, equal ones counted."""
+    met: Counter[str] = Counter()
+    found = []
+    for row in rows:
+        plain = fingerprint(row, account)
+        found.append(fingerprint(row, account, met[plain]))
+        met[plain] += 1
+    return found
+
+
+def roles_by_id(
+    entries: Sequence[TransactionFacts], accounts: Sequence[KnownAccount] = (), own_names: Sequence[str] = ()
+) -> dict[str, Role]:
+    """The role of every line, by its id."""
+    return match_transactions(entries, accounts, own_names).roles
 
 
 ROWS = st.builds(
