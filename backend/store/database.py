@@ -145,7 +145,7 @@ def one_of(column: str, values: Sequence[str]) -> tuple[str, object]:
 def execute_many(statement: str, rows: Iterable[Iterable[object]]) -> int:
     """Run one statement for each row of parameters; returns the number of rows changed."""
     cursor = database.cursor()
-    cursor.executemany(_sql(statement), rows if isinstance(rows, list) else list(rows))
+    cursor.executemany(_sql(statement), list(map(tuple, rows)))  # SQLite takes a plain tuple fastest
     return int(cursor.rowcount)
 
 

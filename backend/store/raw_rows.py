@@ -23,10 +23,12 @@ def day_of(value: date | str) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
+@lru_cache(maxsize=8192)
 def _day_or_none(value: date | str | None) -> date | None:
     return None if value is None else day_of(value)
 
 
+@lru_cache(maxsize=65536)
 def _instant_or_none(micros: int | None) -> datetime | None:
     return None if micros is None else from_micros(micros)
 
