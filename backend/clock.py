@@ -20,10 +20,3 @@ def moved(seconds: int) -> Clock:
     """The system's clock, so many seconds ahead of it (below zero: behind). It runs on; for the demo."""
     offset = timedelta(seconds=seconds)
     return lambda: system_clock() + offset
-
-
-def frozen(now: datetime) -> Clock:
-    """A clock that always answers `now`; for tests, simulation and previews."""
-    if now.utcoffset() is None:
-        raise ValueError("a clock must be frozen at an aware instant")
-    return lambda: now

@@ -5,10 +5,10 @@ import os
 import jwt
 from flask import Flask, Response, jsonify, request
 
-from backend.actions.credit import accounts, payments
+from backend.actions.credit import credit_accounts, payments
 from backend.api.reminders.deadline_forms import deadline_json
 from backend.clock import system_clock
-from backend.store.credit.accounts import names_of
+from backend.store.credit.credit_accounts import names_of
 from backend.store.database import bind, database
 from backend.store.people import borrowers
 from backend.store.people.sessions import family_revoked
@@ -42,7 +42,7 @@ def list_deadlines() -> Response:
 @app.post("/v1/payments")
 def record_payment() -> Response:
     now, body = system_clock(), request.get_json()
-    account = accounts.get_account(_borrower(), body["account_id"])
+    account = credit_accounts.get_account(_borrower(), body["account_id"])
     payment = payments.record_payment(account, amount=body["amount"], paid_at=now, now=now)
     answer = jsonify(id=payment.id)
     answer.status_code = 201

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from backend.domain.spending.cut_plan.plan import plan_cuts
+from backend.domain.spending.cut_plan.least_painful_plan import plan_cuts
 from benchmarks.cut_plan_case import case
 from benchmarks.cut_plan_rivals import LONGEST, SOLVERS
 from benchmarks.ground import Ratio, seconds

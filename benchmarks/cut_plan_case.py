@@ -4,10 +4,10 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from backend.domain.spending.cut_plan.choice import Choice, Subscription
-from backend.domain.spending.cut_plan.model import pain_program, situation
-from backend.domain.spending.cut_plan.plan import levels
-from backend.domain.spending.cut_plan.program import Program
+from backend.domain.spending.cut_plan.allowed_cuts import Choice, Subscription
+from backend.domain.spending.cut_plan.integer_program import Program
+from backend.domain.spending.cut_plan.least_painful_plan import levels
+from backend.domain.spending.cut_plan.whole_number_model import pain_program, situation
 from backend.domain.spending.forecast.cash_flow import Due, Flow, Typical, forecast
 
 TODAY = date(2026, 11, 24)

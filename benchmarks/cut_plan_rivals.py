@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from backend.domain.spending.cut_plan.program import Program
+from backend.domain.spending.cut_plan.integer_program import Program
 
 LONGEST = 120  # seconds for one level; a solver that takes longer counts with that
 
@@ -77,7 +77,7 @@ def cp_sat_alone(program: Program, levels: Levels) -> list[int]:
 
 def ours(program: Program, levels: Levels) -> list[int]:
     """Each level's least value as the planner finds it."""
-    from backend.domain.spending.cut_plan.program import minimise
+    from backend.domain.spending.cut_plan.integer_program import minimise
 
     best: frozenset[int] | None = None
     values: list[int] = []

@@ -17,7 +17,6 @@ from tempfile import TemporaryDirectory
 
 from backend.actions.people import borrowers
 from backend.actions.spending import import_reading, imports
-from backend.clock import frozen
 from backend.store.database import execute
 from benchmarks.ground import NOW, Ratio, sqlite
 
@@ -117,7 +116,7 @@ def read_file(borrower_id: str, path: Path) -> None:
     with path.open("rb") as file:
         pieces = iter(lambda: file.read(1 << 20), b"")
         imports.take_file(borrower_id, content=pieces, file_name=path.name, most_bytes=50_000_000, now=NOW)
-    import_reading.read_due(clock=frozen(NOW))
+    import_reading.read_due(clock=lambda: NOW)
 
 
 def _plain(path: Path, load: Callable[[sqlite3.Connection, Iterator[list[str]]], None]) -> float:

@@ -10,7 +10,6 @@ from pathlib import Path
 import psycopg
 
 from backend.actions.reminders import tick
-from backend.clock import frozen
 from benchmarks.ground import NINE, NOW, Ratio, fill, fill_history, postgresql, seconds, sqlite
 from push import gc_tuning
 from push.gateways.null import NullGateway
@@ -66,7 +65,7 @@ def _share(
 def work() -> None:
     """What a worker does with everything that is due."""
     tick.tick(now=NOW, batch=BATCH)
-    Sender({"null": NullGateway()}, frozen(NOW), batch=BATCH, lease=timedelta(minutes=5)).send_due("null")
+    Sender({"null": NullGateway()}, lambda: NOW, batch=BATCH, lease=timedelta(minutes=5)).send_due("null")
 
 
 def _sqlite_ceiling(path: str, rows: int) -> float:

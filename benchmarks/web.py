@@ -18,7 +18,7 @@ from backend.actions.people import borrowers, sessions
 from backend.actions.people.sessions import TokenRules
 from backend.actions.reminders import deadlines
 from backend.clock import system_clock
-from backend.domain.credit.terms import CardTerms, DueRule, MinimumRule
+from backend.domain.credit.card_and_loan_terms import CardTerms, DueRule, MinimumRule
 from backend.store import migrations
 from backend.store.database import bind, database
 from benchmarks.ground import Ratio

@@ -16,8 +16,8 @@ from backend.actions.reminders.claimed_delivery import ClaimedDelivery, Delivery
 from backend.clock import Clock
 from backend.domain.reminders.kinds import family
 from backend.words.reminders.push_text import PushText, render, render_mail
-from push.backoff import delay
 from push.gateways.protocol import EXPIRED, Gateway, Message, ProviderReceipt, SendOutcome
+from push.retry_backoff import delay
 
 log = structlog.get_logger()
 

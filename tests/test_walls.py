@@ -22,25 +22,25 @@ FAULTS = {
         "backend.domain.planted -> peewee",
         "backend.domain.planted -> backend.clock",
         "backend.domain.planted -> backend.errors",
-        "backend.domain.planted -> backend.store.credit.accounts",
+        "backend.domain.planted -> backend.store.credit.credit_accounts",
         "backend.domain.planted -> backend.countries",
     ],
     "domain-order": [
-        "backend.domain.money.planted -> backend.domain.credit.terms",
-        "backend.domain.reminders.planted -> backend.domain.credit.terms",
+        "backend.domain.money.planted -> backend.domain.credit.card_and_loan_terms",
+        "backend.domain.reminders.planted -> backend.domain.credit.card_and_loan_terms",
         "backend.domain.bureau.planted -> backend.domain.spending.planted",
     ],
     "spending-order": [
-        "backend.domain.spending.ledger.planted -> backend.domain.spending.cut_plan.plan",
+        "backend.domain.spending.ledger.planted -> backend.domain.spending.cut_plan.least_painful_plan",
         "backend.domain.spending.reading.planted -> backend.domain.spending.categories.mcc",
     ],
     "store-order": [
-        "backend.store.reminders.planted -> backend.store.credit.accounts",
+        "backend.store.reminders.planted -> backend.store.credit.credit_accounts",
         "backend.store.spending.planted -> backend.store.bureau.disputes",
     ],
     "actions-order": [
         "backend.actions.reminders.planted -> backend.actions.credit.cards",
-        "backend.actions.credit.planted -> backend.actions.spending.ledger",
+        "backend.actions.credit.planted -> backend.actions.spending.transactions",
         "backend.actions.people.planted -> backend.actions.bureau.disputes",
     ],
     "api-order": [
@@ -49,13 +49,13 @@ FAULTS = {
     ],
     "words-order": ["backend.words.reminders.planted -> backend.words.bureau.letters"],
     "readers": [
-        "backend.readers.planted -> backend.store.credit.accounts",
+        "backend.readers.planted -> backend.store.credit.credit_accounts",
         "backend.readers.planted -> backend.actions.credit.cards",
         "backend.readers.planted -> backend.clock",
         "backend.readers.planted -> flask",
     ],
     "countries": [
-        "backend.countries.planted -> backend.store.credit.accounts",
+        "backend.countries.planted -> backend.store.credit.credit_accounts",
         "backend.countries.planted -> backend.words.names",
         "backend.countries.planted -> backend.clock",
         "backend.countries.planted -> flask",
@@ -70,7 +70,7 @@ FAULTS = {
     "clock": ["backend.words.planted -> backend.clock"],
     "timer": ["push.planted -> apscheduler"],
     "rendering": [
-        "backend.rendering.planted -> backend.store.credit.accounts",
+        "backend.rendering.planted -> backend.store.credit.credit_accounts",
         "backend.rendering.svg.planted -> flask",
     ],
     "letters": [

@@ -13,7 +13,6 @@ PDF, PNG, JPEG, WEBP, HEIC, TEXT = (
     "image/heic",
     "text/plain",
 )
-MEDIA_TYPES = (PDF, PNG, JPEG, WEBP, HEIC, TEXT)
 
 # ISO/IEC 23008-12: brands of still pictures and of sequences that are coded with HEVC.
 _HEIC_BRANDS = frozenset([b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"])

@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from backend.readers.open import Export
+from backend.readers.open_export import Export
 
 _HEAD = 65_536
 _ACCOUNT = re.compile(r"<(?:BANKID|ACCTID)>\s*([^<\r\n]+)", re.IGNORECASE)

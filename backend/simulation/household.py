@@ -12,11 +12,11 @@ from typing import Any
 
 from backend.actions.credit import cards, loans, payments, statements
 from backend.domain.calendar import local_time
-from backend.domain.credit.terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
+from backend.domain.credit.card_and_loan_terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
 from backend.ids import new_id
-from backend.store.credit import accounts
+from backend.store.credit import credit_accounts
 from backend.store.credit import statements as statement_store
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.database import transaction
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import deadlines
@@ -55,7 +55,7 @@ class Household:
             if row.account_id and row.sure and row.outstanding and _days_ahead(row, now) <= PAYS_DAYS_BEFORE:
                 paid_at = min(now, row.pay_by_at - timedelta(days=PAYS_DAYS_BEFORE))
                 payments.record_payment(
-                    accounts.by_id(row.account_id), amount=row.outstanding, paid_at=paid_at, now=now
+                    credit_accounts.by_id(row.account_id), amount=row.outstanding, paid_at=paid_at, now=now
                 )
 
     def morning(self, now: datetime) -> None:
@@ -95,7 +95,7 @@ class Household:
                 continue
             if row.outstanding and _days_ahead(row, now) <= PAYS_DAYS_BEFORE:
                 payments.record_payment(
-                    accounts.by_id(row.account_id), amount=row.outstanding, paid_at=now, now=now
+                    credit_accounts.by_id(row.account_id), amount=row.outstanding, paid_at=now, now=now
                 )
 
     def _forgotten(self, row: deadlines.Deadline, now: datetime) -> bool:

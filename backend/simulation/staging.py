@@ -40,4 +40,5 @@ def _bill(api: Api, due_on: date) -> int:
     dues = {due["on"] for due in flow["fundings"]}
     after = min(left[on] for on in {*dues, str(due_on)} if on >= str(due_on))
     before = min((left[on] for on in dues if on < str(due_on)), default=after)
-    return max(BILL, -(-int(after - before + SHORT) // _ROUND) * _ROUND)
+    missing: int = after - before + SHORT
+    return max(BILL, -(-missing // _ROUND) * _ROUND)

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from backend.actions.credit import payments
 from backend.app import create_app
-from backend.store.credit import accounts
+from backend.store.credit import credit_accounts
 from backend.store.credit.payments import Payment
 from backend.store.database import close_thread, transaction
 from backend.store.people import borrowers
@@ -57,7 +57,7 @@ def test_what_a_payment_wrote_while_a_request_waited_is_not_written_back(
 ) -> None:
     path = f"/v1/deadlines/{due(alice, NOVEMBER)['id']}"
     with waiting(lambda: alice.post(f"{path}/{verb}", body), alice) as answers:
-        account = accounts.find(alice.id, card)
+        account = credit_accounts.find(alice.id, card)
         payments.record_payment(account, amount=50_000, paid_at=clock.now, now=clock.now)
     assert statuses(answers) == [409], "the payment has met it"
     found = alice.get(path).json
@@ -67,7 +67,7 @@ def test_what_a_payment_wrote_while_a_request_waited_is_not_written_back(
 def test_a_mute_keeps_what_a_partial_payment_wrote(alice: Known, clock: MovedClock, card: str) -> None:
     path = f"/v1/deadlines/{due(alice, NOVEMBER)['id']}"
     with waiting(lambda: alice.patch(path, {"muted": True}, etag='"x"'), alice) as answers:
-        account = accounts.find(alice.id, card)
+        account = credit_accounts.find(alice.id, card)
         payments.record_payment(account, amount=20_000, paid_at=clock.now, now=clock.now)
     assert statuses(answers) == [412]
     assert alice.patch(path, {"muted": True}).json["allocated"] == 20_000

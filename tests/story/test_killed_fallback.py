@@ -5,11 +5,11 @@ from pathlib import Path
 
 from backend.actions.reminders import tick
 from backend.actions.reminders.email_fallback import PATIENCE
-from backend.clock import frozen
 from backend.store.erasure import erase
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders.deliveries import Delivery
 from push.sender import Sender
+from tests.moved_clock import MovedClock
 from tests.story.people import START, move_in
 from tests.story.test_killed_worker import finish, worker
 from tests.story.worker_script import Down, run
@@ -26,7 +26,7 @@ def _start_over() -> None:
     for number in range(PEOPLE):
         move_in(number, dues=1)
     tick.tick(now=MORNING, email=True)
-    Sender({"console": Down()}, frozen(MORNING)).send_all()
+    Sender({"console": Down()}, MovedClock(MORNING)).send_all()
 
 
 def _one_mail_each(sent: Path) -> None:

@@ -12,7 +12,7 @@ from backend.actions.credit import cards, payments, series_rolling, statements
 from backend.actions.people import borrowers
 from backend.actions.reminders import deadlines, policies, tick
 from backend.actions.reminders.preview import preview
-from backend.domain.credit.terms import CardTerms, DueRule, MinimumRule
+from backend.domain.credit.card_and_loan_terms import CardTerms, DueRule, MinimumRule
 from backend.store.erasure import erase
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import deadlines as stored

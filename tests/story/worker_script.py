@@ -16,7 +16,6 @@ from datetime import datetime, timedelta
 import peewee
 
 from backend.actions.reminders import tick
-from backend.clock import frozen
 from backend.store.database import bind, database
 from push.gateways.protocol import Gateway, Message, ProviderReceipt, SendOutcome
 from push.sender import Sender
@@ -87,7 +86,7 @@ def run(now: datetime, path: str, kill_at: int, mail: bool) -> None:
     tick.tick(now=now, batch=3, email=mail)
     gateway = Remembering(path, kill_at)
     gateways: dict[str, Gateway] = {"console": Down(), "email": gateway} if mail else {"console": gateway}
-    Sender(gateways, frozen(now), lease=timedelta(seconds=60), batch=3).send_all()
+    Sender(gateways, lambda: now, lease=timedelta(seconds=60), batch=3).send_all()
 
 
 if __name__ == "__main__":

@@ -197,7 +197,7 @@ ADDITIONS = (
     Addition(
         "A reason to look at a report",
         {
-            "backend/domain/bureau/needs.py": Behind(
+            "backend/domain/bureau/reasons_to_look.py": Behind(
                 "    for due in account.dues:\n        yield from _late(due, country_law, today)\n",
                 "    if opened := _seen(country_law, account.opened_on) if account.opened_on else None:\n"
                 '        yield _need("tea_time", account.id, account.opened_on, opened)\n',

@@ -17,8 +17,8 @@ from backend.domain.bureau.history import (
 )
 from backend.domain.calendar import local_time
 from backend.store.bureau import checkpoints, credit_reports, disputes
-from backend.store.credit import accounts
-from backend.store.credit.accounts import Account
+from backend.store.credit import credit_accounts
+from backend.store.credit.credit_accounts import Account
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import AccountDue
 
@@ -43,7 +43,7 @@ def history_of(
     return History(
         accounts=tuple(
             _account(row, dues.get(row.id, ()), bureaus, now if balances else None)
-            for row in accounts.of_borrower(borrower_id)
+            for row in credit_accounts.of_borrower(borrower_id)
             if row.country == country
         ),
         looked=tuple(ReportLook(*look) for look in sorted(looks) if look.country == country),

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal, NotRequired, TypedDict
 
-from backend.actions.credit.accounts import autopay_holds, today_of
+from backend.actions.credit.credit_accounts import autopay_holds, today_of
 from backend.actions.reminders.deadline_changes import cancel_future, open_again
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.credit.terms import CardTerms, LoanTerms
+from backend.domain.credit.card_and_loan_terms import CardTerms, LoanTerms
 from backend.ids import new_id
 from backend.store.bureau import bureau_plans
-from backend.store.credit.accounts import Account, dump_terms
+from backend.store.credit.credit_accounts import Account, dump_terms
 from backend.store.reminders import deadlines
 from backend.store.reminders import series as series_store
 from backend.store.reminders.series import Series

@@ -7,7 +7,7 @@ from backend.domain.calendar import local_time
 from backend.domain.credit.payment_allocation import AllocationResult, Claim, Inflow, allocate
 from backend.store.bureau import bureau_plans
 from backend.store.credit import payments, statements
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 from backend.store.spending import cut_plans

@@ -1,25 +1,15 @@
 """A card's cycles up to the horizon: each is a statement, still estimated, and the deadline of its minimum."""
 
-from datetime import date
-
-from backend.actions.credit.accounts import due_dates_of, new_deadline
+from backend.actions.credit.credit_accounts import due_dates_of, new_deadline
 from backend.actions.reminders.deadline_changes import enters_horizon_at, horizon
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.credit.statement_cycle import Cycle, cycle, cycle_closing_on_or_after
-from backend.domain.credit.terms import CardTerms
+from backend.domain.credit.card_and_loan_terms import CardTerms
+from backend.domain.credit.statement_cycle import Cycle, cycle
 from backend.ids import new_id
 from backend.store.credit import statements
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.credit.statements import Statement
 from backend.store.reminders.series import Series
-
-
-def first_payable_cycle(account: Account, terms: CardTerms, today: date) -> int:
-    """The index of the earliest cycle whose last chance has not passed."""
-    index = cycle_closing_on_or_after(terms, today) - 4  # N days after closing may reach over some months
-    while due_dates_of(account, terms, cycle(terms, index).nominal_due_on).last_chance_on < today:
-        index += 1
-    return index
 
 
 def open_card_cycles(series: Series, account: Account, scheduler: ReminderScheduler) -> bool:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from backend.actions.credit.accounts import SAME_CYCLE_DAYS, due_dates_of, nearest, today_of
-from backend.actions.credit.card_cycles import first_payable_cycle, open_card_cycles
+from backend.actions.credit.card_cycles import open_card_cycles
+from backend.actions.credit.credit_accounts import SAME_CYCLE_DAYS, due_dates_of, nearest, today_of
 from backend.actions.reminders.deadline_changes import set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.credit.statement_cycle import Cycle, cycle
-from backend.domain.credit.terms import CardTerms
+from backend.domain.credit.card_and_loan_terms import CardTerms
+from backend.domain.credit.statement_cycle import Cycle, cycle, first_payable_cycle
 from backend.store.credit import statements
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.credit.statements import Statement
 from backend.store.reminders import deadlines
 from backend.store.reminders import series as series_store
@@ -25,7 +25,7 @@ def reschedule(account: Account, terms: CardTerms, scheduler: ReminderScheduler)
     """
     dues = {row.subject_id: row for row in deadlines.of_account(account.id)}
     row, today = series_store.of_subject(account.id), today_of(account, scheduler.now)
-    rolls, first = row is not None and row.roll_at is not None, first_payable_cycle(account, terms, today)
+    rolls, first = row is not None and row.roll_at is not None, _first_payable(account, terms, today)
     moving, staying = [], []
     for statement in statements.of_account(account.id):
         deadline = dues.get(statement.id)
@@ -39,6 +39,10 @@ def reschedule(account: Account, terms: CardTerms, scheduler: ReminderScheduler)
         kept = [each for each in staying if not _is_cancelled(dues.get(each.id))]
         taken = {each.period_key for each in staying}
         _assign(account, row, terms, moving, _free_cycles(account, terms, kept, today), taken, scheduler)
+
+
+def _first_payable(account: Account, terms: CardTerms, today: date) -> int:
+    return first_payable_cycle(terms, today, country=account.country, zone=account.zone)
 
 
 def _is_ahead(statement: Statement, deadline: Deadline, today: date, first: Cycle) -> bool:
@@ -57,7 +61,7 @@ def _free_cycles(
     account: Account, terms: CardTerms, kept: list[Statement], today: date
 ) -> Iterator[tuple[int, Cycle]]:
     """(index, cycle) of the new terms' cycles from the first still payable on that no kept statement is of."""
-    left, index = list(kept), first_payable_cycle(account, terms, today)
+    left, index = list(kept), _first_payable(account, terms, today)
     while True:
         predicted = cycle(terms, index)
         near = nearest(left, predicted.closes_on, SAME_CYCLE_DAYS)

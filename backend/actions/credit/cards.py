@@ -13,14 +13,15 @@ from backend.actions.credit.account_lifecycle import (
     reopen_cancelled,
     save_changes,
 )
-from backend.actions.credit.accounts import today_of
 from backend.actions.credit.allocation import reallocate
-from backend.actions.credit.card_cycles import first_payable_cycle, open_card_cycles
+from backend.actions.credit.card_cycles import open_card_cycles
 from backend.actions.credit.card_terms import reschedule
+from backend.actions.credit.credit_accounts import today_of
 from backend.actions.credit.estimates import resettle
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.credit.terms import CardTerms
-from backend.store.credit.accounts import Account
+from backend.domain.credit.card_and_loan_terms import CardTerms
+from backend.domain.credit.statement_cycle import first_payable_cycle
+from backend.store.credit.credit_accounts import Account
 from backend.store.database import transaction
 from backend.store.reminders.series import Series
 
@@ -41,7 +42,9 @@ def add_card(borrower_id: str, *, terms: CardTerms, now: datetime, **fields: Unp
     with transaction():
         scheduler = ReminderScheduler(borrower_id, now=now)
         account = create_account("card", terms, fields, scheduler)
-        first_index = first_payable_cycle(account, terms, today_of(account, now))
+        first_index = first_payable_cycle(
+            terms, today_of(account, now), country=account.country, zone=account.zone
+        )
         series = create_series(account, "card_minimum", first_index, scheduler)
         open_card_cycles(series, account, scheduler)
         return account
@@ -68,7 +71,8 @@ def _resume(account: Account, series: Series, scheduler: ReminderScheduler) -> N
     """Let a card's series run again. Cycles of the time in between told nobody anything, and stay shut."""
     today = today_of(account, scheduler.now)
     reopen_cancelled(account, scheduler, payable_on=today)
-    series.next_index = max(series.next_index, first_payable_cycle(account, account.card_terms, today))
+    first_index = first_payable_cycle(account.card_terms, today, country=account.country, zone=account.zone)
+    series.next_index = max(series.next_index, first_index)
     if open_card_cycles(series, account, scheduler):
         resettle(account, scheduler)
     else:

@@ -10,7 +10,7 @@ from backend.actions.reminders.deadlines import get, must_be_open
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.errors import Conflict
 from backend.store.bureau import bureau_plans
-from backend.store.credit import accounts
+from backend.store.credit import credit_accounts
 from backend.store.database import transaction
 from backend.store.reminders.deadlines import Deadline
 from backend.store.versions import save_new_version
@@ -31,7 +31,7 @@ def acknowledge_deadline(
         return close_deadline(deadline, state="met", closed_by="borrower", reason=None, at=at, now=now)
     with transaction():
         record_payment(
-            accounts.by_id(deadline.account_id), amount=amount or open_amount or 0, paid_at=at, now=now
+            credit_accounts.by_id(deadline.account_id), amount=amount or open_amount or 0, paid_at=at, now=now
         )
         found = get(deadline.borrower_id, deadline.id)
         if found.state == "open" and found.amount is None:
@@ -51,7 +51,7 @@ def close_deadline(
         deadline.reason, deadline.next_reminder_at = reason, None
         save_new_version(deadline, now)
         if deadline.account_id is not None:
-            reallocate(accounts.by_id(deadline.account_id), scheduler)
+            reallocate(credit_accounts.by_id(deadline.account_id), scheduler)
         _wake_checks(deadline, now)
     return get(deadline.borrower_id, deadline.id)
 
@@ -69,7 +69,7 @@ def reopen_deadline(deadline: Deadline, *, now: datetime) -> Deadline:
         open_again(deadline, scheduler)
         save_new_version(deadline, now)
         if deadline.account_id is not None:
-            reallocate(accounts.by_id(deadline.account_id), scheduler)
+            reallocate(credit_accounts.by_id(deadline.account_id), scheduler)
         _wake_checks(deadline, now)
     return get(deadline.borrower_id, deadline.id)
 

@@ -8,7 +8,7 @@ from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.minimum_payment import minimum_payment
 from backend.domain.credit.payment_allocation import Inflow
 from backend.store.credit import statements
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.credit.statements import Statement
 from backend.store.reminders import deadlines
 from backend.store.versions import save_new_version

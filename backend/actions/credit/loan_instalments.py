@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from backend.actions.credit.accounts import due_dates_of, new_deadline
+from backend.actions.credit.credit_accounts import due_dates_of, new_deadline
 from backend.actions.reminders.deadline_changes import enters_horizon_at, horizon
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.loan_schedule import Instalment
 from backend.store.credit import instalments
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.reminders import deadlines
 from backend.store.reminders.series import Series
 

@@ -15,16 +15,16 @@ from backend.actions.credit.account_lifecycle import (
     reopen_cancelled,
     save_changes,
 )
-from backend.actions.credit.accounts import due_dates_of, today_of
 from backend.actions.credit.allocation import reallocate
+from backend.actions.credit.credit_accounts import due_dates_of, today_of
 from backend.actions.credit.loan_instalments import first_payable_instalment, open_instalments
 from backend.actions.reminders.deadline_changes import open_again, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.credit.card_and_loan_terms import LoanTerms
 from backend.domain.credit.loan_schedule import Instalment
-from backend.domain.credit.terms import LoanTerms
 from backend.errors import Invalid
 from backend.store.credit import instalments
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.database import transaction
 from backend.store.reminders import deadlines
 from backend.store.reminders import series as series_store

@@ -11,7 +11,7 @@ from backend.actions.credit.allocation import claims_of, inflows_of, settles_by_
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.payment_allocation import allocate
 from backend.store.credit import statements
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.credit.statements import Statement
 from backend.store.reminders import deadlines
 from backend.store.versions import save_new_version

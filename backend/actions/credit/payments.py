@@ -8,7 +8,7 @@ from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
 from backend.errors import Conflict, Invalid
 from backend.ids import new_id
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.credit.payments import Payment
 from backend.store.database import transaction
 from backend.store.versions import save_next_version

@@ -10,8 +10,8 @@ from backend.actions.credit.estimates import resettle
 from backend.actions.credit.loan_instalments import open_instalments
 from backend.actions.reminders import custom_series
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.store.credit import accounts
-from backend.store.credit.accounts import Account
+from backend.store.credit import credit_accounts
+from backend.store.credit.credit_accounts import Account
 from backend.store.database import transaction
 from backend.store.people import borrowers
 from backend.store.reminders import series
@@ -64,6 +64,5 @@ def _open_cycles(row: Series, scheduler: ReminderScheduler) -> None:
 
 
 def _account_of(row: Series) -> Account:
-    account = accounts.find(row.borrower_id, row.subject_id or "")
-    assert account is not None
-    return account
+    assert row.subject_id is not None  # the series of a card or a loan names it
+    return credit_accounts.by_id(row.subject_id)

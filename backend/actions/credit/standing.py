@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from backend.actions.credit.accounts import autopay_holds, today_of
+from backend.actions.credit.credit_accounts import autopay_holds, today_of
 from backend.actions.credit.estimates import remaining_balance
 from backend.domain.calendar import local_time
 from backend.domain.credit.delinquency import Stage, Strategy, days_past_due, stage, strategy
-from backend.store.credit import accounts
-from backend.store.credit.accounts import Account
+from backend.store.credit import credit_accounts
+from backend.store.credit.credit_accounts import Account
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 
@@ -50,7 +50,7 @@ def standing_of(borrower_id: str, *, now: datetime) -> Standing:
             by_account.setdefault(row.account_id, []).append(row)
     found = [
         standing_of_account(account, by_account.get(account.id, []), now=now)
-        for account in accounts.of_borrower(borrower_id)
+        for account in credit_accounts.of_borrower(borrower_id)
     ]
     at_risk: dict[str, int] = {}
     for one in found:

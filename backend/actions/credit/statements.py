@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import TypedDict, Unpack
 
-from backend.actions.credit.accounts import SAME_CYCLE_DAYS, due_dates_of, nearest, new_deadline
+from backend.actions.credit.credit_accounts import SAME_CYCLE_DAYS, due_dates_of, nearest, new_deadline
 from backend.actions.credit.estimates import resettle
 from backend.actions.credit.past_due import DerivedPastDue, past_due_at
 from backend.actions.reminders.deadline_changes import open_again, set_dates
@@ -13,7 +13,7 @@ from backend.domain.credit.statement_cycle import due_after
 from backend.errors import Conflict, Invalid
 from backend.ids import new_id
 from backend.store.credit import statements
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.credit.statements import Statement
 from backend.store.database import transaction
 from backend.store.reminders import deadlines, series

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.reminders.quiet_hours import DEFAULT_QUIET_END, DEFAULT_QUIET_START
 from backend.errors import Conflict, Invalid, NotFound, Unauthenticated
 from backend.ids import new_id
 from backend.store import erasure
@@ -31,8 +32,6 @@ __all__ = [
     "sign_in",
 ]
 
-# Quiet hours of a new borrower; reminders default to nine in the morning, well outside.
-QUIET_START, QUIET_END = "22:00", "08:00"
 _MOVES_REMINDERS = frozenset(
     {"zone", "quiet_start", "quiet_end", "quiet_dates", "paydays", "window_minutes", "daily_cap"}
 )
@@ -88,8 +87,8 @@ def _create(
             zone=zone,
             locale=locale,
             country=country,
-            quiet_start=QUIET_START,
-            quiet_end=QUIET_END,
+            quiet_start=DEFAULT_QUIET_START.strftime("%H:%M"),
+            quiet_end=DEFAULT_QUIET_END.strftime("%H:%M"),
             created_at=now,
             updated_at=now,
         )

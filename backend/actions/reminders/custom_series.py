@@ -78,8 +78,9 @@ def dump_rule(rule: SeriesRule) -> str:
 
 
 def rule_of(row: Series) -> SeriesRule:
-    """The rule of one of the borrower's own series."""
-    data = json.loads(row.rule or "{}")
+    """How one of the borrower's own series repeats, and what each of its deadlines says."""
+    assert row.rule is not None  # an account's series has none, and is not asked for one
+    data = json.loads(row.rule)
     plain: _PlainDetails = data["details"]
     details: DeadlineDetails = {
         "title": plain["title"],

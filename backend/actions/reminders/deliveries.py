@@ -13,9 +13,9 @@ from backend.actions.reminders.reminder_scheduler import delivery_settings
 from backend.domain.calendar import local_time
 from backend.domain.reminders.digest import open_instant
 from backend.store.database import to_micros, transaction
-from backend.store.reminders import deliveries, send_queries
+from backend.store.reminders import deliveries, delivery_facts
 from backend.store.reminders.deliveries import ClaimedRow, DeliveryEnd, DeliveryWait, FailedAttempt
-from backend.store.reminders.send_queries import ActiveDevice, DeadDevice, Recipient
+from backend.store.reminders.delivery_facts import ActiveDevice, DeadDevice, Recipient
 
 
 def claim(provider: str, *, now: datetime, lease: timedelta, limit: int) -> list[ClaimedDelivery]:
@@ -45,8 +45,8 @@ def _judged(rows: Sequence[ClaimedRow], now: datetime) -> list[ClaimedDelivery]:
     if not rows:
         return []
     claimed = [ClaimedDelivery(*row) for row in rows]
-    recipients = send_queries.recipients_by_id(list({item.borrower_id for item in claimed}))
-    devices = send_queries.active_devices_by_id([item.device_id for item in claimed if item.device_id])
+    recipients = delivery_facts.recipients_by_id(list({item.borrower_id for item in claimed}))
+    devices = delivery_facts.active_devices_by_id([item.device_id for item in claimed if item.device_id])
     for item in claimed:
         _address(item, recipients.get(item.borrower_id), devices, now)
     _fill_lines([item for item in claimed if item.verdict == "send"], now)
@@ -134,7 +134,7 @@ def _record(results: Sequence[DeliveryResult], now: datetime, email: bool) -> No
     if attempts:
         deliveries.note_attempts(attempts)
     if buried:
-        send_queries.deactivate_devices(buried)
+        delivery_facts.deactivate_devices(buried)
     if email:
         email_fallback.fall_back(results, now)
 

@@ -18,8 +18,8 @@ from backend.actions.reminders.reminder_scheduler import (
 )
 from backend.domain.reminders.digest import DigestDecision, decide_digest
 from backend.store.database import to_micros
+from backend.store.reminders.due_reminders import DeadlineFacts
 from backend.store.reminders.stored_settings import StoredSettings
-from backend.store.reminders.tick_queries import DeadlineFacts
 
 
 class Telling(NamedTuple):

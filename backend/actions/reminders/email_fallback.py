@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from backend.actions.reminders.claimed_delivery import ClaimedDelivery, DeliveryResult
 from backend.actions.reminders.tick import new_delivery
 from backend.domain.reminders.digest import open_instant
-from backend.store.reminders import email_fallback, tick_queries
+from backend.store.reminders import due_reminders, email_fallback
 from backend.store.reminders.email_fallback import Failing, UnreachedBorrower
 
 # Most outages of a provider are over within the hour, and then the phone is the better way. After half a
@@ -67,6 +67,6 @@ def _is_too_late(failing: Failing, item: ClaimedDelivery, now: datetime) -> bool
 
 
 def _write_mails(unreached: list[UnreachedBorrower], now: datetime) -> None:
-    tick_queries.add_deliveries(
+    due_reminders.add_deliveries(
         [new_delivery(each.borrower_id, each.notification_id, None, "email", now) for each in unreached]
     )

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from backend.countries.lateness import reportable_days
 from backend.domain.calendar import local_time
+from backend.domain.credit.card_and_loan_terms import LateFeeRule
 from backend.domain.credit.delinquency import days_past_due
 from backend.domain.credit.late_fee import late_fee
-from backend.domain.credit.terms import LateFeeRule
 from backend.domain.reminders.notification_line import NotificationLine
-from backend.store.credit import accounts
-from backend.store.reminders import send_queries
-from backend.store.reminders.send_queries import NotificationRow
+from backend.store.credit import credit_accounts
+from backend.store.reminders import delivery_facts
+from backend.store.reminders.delivery_facts import NotificationRow
 
 
 class Stage(NamedTuple):
@@ -54,8 +54,8 @@ def true_lines(
     Left out: what was paid, waived, cancelled, muted or snoozed since, and what a newer notification has told
     already. `amounts` adds what a ladder needs (see `amounts_behind`), at some more queries.
     """
-    rows = send_queries.notification_rows(notification_ids)
-    newest = send_queries.newest_notifications([row.deadline_id for row in rows]) if rows else {}
+    rows = delivery_facts.notification_rows(notification_ids)
+    newest = delivery_facts.newest_notifications([row.deadline_id for row in rows]) if rows else {}
     behind = amounts_behind(rows) if amounts else AmountsBehind()
     found: dict[str, list[NotificationLine]] = {key: [] for key in notification_ids}
     for row in rows:
@@ -66,7 +66,7 @@ def true_lines(
 
 def told_lines(notification_ids: Sequence[str], *, now: datetime) -> dict[str, list[ToldLine]]:
     """Everything that was told in each notification, settled or not; for the inbox."""
-    rows = send_queries.notification_rows(notification_ids)
+    rows = delivery_facts.notification_rows(notification_ids)
     behind = amounts_behind(rows)
     found: dict[str, list[ToldLine]] = {key: [] for key in notification_ids}
     for row in rows:
@@ -155,8 +155,8 @@ def amounts_behind(rows: Sequence[NotificationRow]) -> AmountsBehind:
     account_ids = sorted({row.account_id for row in rows if row.account_id})
     if not account_ids:
         return found
-    dues = send_queries.open_dues(account_ids)
-    rules = accounts.late_fee_rules(account_ids)
+    dues = delivery_facts.open_dues(account_ids)
+    rules = credit_accounts.late_fee_rules(account_ids)
     left = _left_of_statements(rows, account_ids)
     for row in rows:
         if not row.account_id:
@@ -177,10 +177,10 @@ def _fee(rule: LateFeeRule | None, amount: int | None, allocated: int) -> int:
 def _left_of_statements(rows: Sequence[NotificationRow], account_ids: list[str]) -> dict[str, int]:
     """{statement: its balance less what was paid since it closed, never below zero}."""
     zones = {row.account_id: row.zone for row in rows}
-    known = send_queries.known_statements(
+    known = delivery_facts.known_statements(
         [row.subject_id for row in rows if row.account_id and row.subject_id]
     )
-    paid = send_queries.standing_payments(account_ids) if known else []
+    paid = delivery_facts.standing_payments(account_ids) if known else []
     left = {}
     for statement in known:
         zone = zones[statement.account_id]

@@ -7,7 +7,7 @@ from backend.actions.reminders.tick import LOOK_AHEAD, used_on_day
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.digest import Digest, inputs_after_edit, preview_digests
 from backend.store.people import borrowers
-from backend.store.reminders import deadlines, notifications, tick_queries
+from backend.store.reminders import deadlines, due_reminders, notifications
 
 
 def preview(
@@ -34,7 +34,7 @@ def preview(
             inputs = inputs_after_edit(inputs, row.next_reminder_at, now)
         pairs.append((inputs, chosen.of(borrower_id, row.kind, row.id)))
     pushes = [push.created_at for push in notifications.pushed_since([borrower_id], now - LOOK_AHEAD)]
-    moments = tick_queries.told_moments([row.id for row in rows]) if rows else []
+    moments = due_reminders.told_moments([row.id for row in rows]) if rows else []
     told = {(each.deadline_id, each.moment) for each in moments}
     used = used_on_day(pushes, delivery.zone, now)
     return preview_digests(pairs, delivery, now, until, used, told)

@@ -19,9 +19,9 @@ from backend.store.people import borrowers
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import deadlines, policies
 from backend.store.reminders.deadlines import Deadline
+from backend.store.reminders.due_reminders import DeadlineFacts
 from backend.store.reminders.policies import StoredPolicy
 from backend.store.reminders.stored_settings import StoredSettings
-from backend.store.reminders.tick_queries import DeadlineFacts
 
 
 def consequence(owed: bool) -> int:

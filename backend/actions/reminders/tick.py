@@ -4,31 +4,26 @@ A crash anywhere leaves nothing, or rows that the next run takes: the reminder, 
 rows and the deadline's next moment are written together or not at all.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
-from operator import attrgetter
-from typing import TypeVar
 
 from backend.actions.reminders.digest_decision import TickDecision, decide
 from backend.actions.reminders.reminder_scheduler import Policies
 from backend.domain.calendar import local_time
 from backend.ids import new_id
 from backend.store.database import to_micros, transaction
-from backend.store.reminders import notifications, tick_queries
-from backend.store.reminders.tick_queries import (
+from backend.store.reminders import due_reminders
+from backend.store.reminders.due_reminders import (
     DueBorrower,
     NewDelivery,
     NewNotification,
     NewReminder,
     OpenDeadline,
-    ReachableDevice,
     ReminderMove,
     Takeover,
 )
-
-V = TypeVar("V")
+from backend.store.reminders.tick_batch import BatchFacts, BatchWrites, read_batch, write_batch
 
 # An undelivered push waits this long for a dead provider; a newer digest takes it over before that.
 OUTBOX_LIFE = timedelta(days=7)
@@ -45,17 +40,6 @@ class Ticked:
     digests: int = 0
     reminders: int = 0
     deliveries: int = 0
-
-
-@dataclass(slots=True)
-class _Writes:
-    """What a batch will write."""
-
-    reminders: list[NewReminder] = field(default_factory=list)
-    notifications: list[NewNotification] = field(default_factory=list)
-    deliveries: list[NewDelivery] = field(default_factory=list)
-    moves: list[ReminderMove] = field(default_factory=list)
-    takeovers: list[Takeover] = field(default_factory=list)
 
 
 def tick(
@@ -78,14 +62,15 @@ def tick(
 
 def _tick_batch(now: datetime, limit: int, email: bool, done: Ticked) -> bool:
     with transaction():
-        due = tick_queries.due_borrowers(now, limit)
+        due = due_reminders.due_borrowers(now, limit)
         if not due:
             return False
-        facts = _Facts.load([borrower.id for borrower in due], now)
-        writes = _Writes()
+        ids = [borrower.id for borrower in due]
+        facts = read_batch(ids, since=now - LOOK_AHEAD, now=now, until=now + LOOK_AHEAD)
+        policies, writes = Policies(facts.policies), BatchWrites()
         for borrower in due:
-            _decide(borrower, facts, now, email, writes)
-        _write(writes, now)
+            _decide(borrower, policies, facts, now, email, writes)
+        write_batch(writes, now)
     done.borrowers += len(due)
     done.digests += len(writes.notifications)
     done.reminders += len(writes.reminders)
@@ -93,43 +78,19 @@ def _tick_batch(now: datetime, limit: int, email: bool, done: Ticked) -> bool:
     return True
 
 
-@dataclass(slots=True)
-class _Facts:
-    """Everything a batch's decisions need, in six queries; by borrower, and `told` by deadline."""
-
-    policies: Policies
-    deadlines: dict[str, list[OpenDeadline]]
-    told: dict[str, list[str]]
-    pushed: dict[str, list[datetime]]
-    devices: dict[str, list[ReachableDevice]]
-    unsent: dict[str, list[str]]
-
-    @classmethod
-    def load(cls, ids: list[str], now: datetime) -> "_Facts":
-        rows = tick_queries.open_deadlines_until(ids, now + LOOK_AHEAD)
-        return cls(
-            policies=Policies.of_borrowers(ids),
-            deadlines={key: list(group) for key, group in groupby(rows, attrgetter("borrower_id"))},
-            told=_grouped(tick_queries.told_moments([row.id for row in rows])) if rows else {},
-            pushed=_grouped(notifications.pushed_since(ids, now - LOOK_AHEAD)),
-            devices=_grouped((row.borrower_id, row) for row in tick_queries.reachable_devices(ids)),
-            unsent=_grouped(tick_queries.unsent_notifications(ids, now)),
-        )
-
-
-def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
-    found: dict[str, list[V]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found
-
-
-def _decide(borrower: DueBorrower, facts: _Facts, now: datetime, email: bool, writes: _Writes) -> None:
+def _decide(
+    borrower: DueBorrower,
+    policies: Policies,
+    facts: BatchFacts,
+    now: datetime,
+    email: bool,
+    writes: BatchWrites,
+) -> None:
     rows = facts.deadlines.get(borrower.id, ())
     decision = decide(
         borrower.settings,
         tuple([row.facts for row in rows]),
-        tuple([facts.policies.texts(borrower.id, row.facts.kind, row.id) for row in rows]),
+        tuple([policies.texts(borrower.id, row.facts.kind, row.id) for row in rows]),
         tuple([(at, key) for at, row in enumerate(rows) for key in facts.told.get(row.id, ())]),
         used_on_day(facts.pushed.get(borrower.id, ()), borrower.settings.zone, now),
         now,
@@ -143,7 +104,7 @@ def _decide(borrower: DueBorrower, facts: _Facts, now: datetime, email: bool, wr
 
 
 def _add_digest(
-    borrower_id: str, rows: Sequence[OpenDeadline], decision: TickDecision, now: datetime, writes: _Writes
+    borrower_id: str, rows: Sequence[OpenDeadline], decision: TickDecision, now: datetime, writes: BatchWrites
 ) -> str:
     notification_id = new_id("ntf", now)
     writes.notifications.append(
@@ -157,7 +118,12 @@ def _add_digest(
 
 
 def _add_pushes(
-    borrower: DueBorrower, notification_id: str, facts: _Facts, now: datetime, email: bool, writes: _Writes
+    borrower: DueBorrower,
+    notification_id: str,
+    facts: BatchFacts,
+    now: datetime,
+    email: bool,
+    writes: BatchWrites,
 ) -> None:
     """Put the digest in the outbox, a row for each way to reach the borrower."""
     unsent = facts.unsent.get(borrower.id, ())
@@ -178,17 +144,6 @@ def new_delivery(
     return NewDelivery(
         new_id("dlv", now), borrower_id, notification_id, device_id, provider, micros, expires, micros
     )
-
-
-def _write(writes: _Writes, now: datetime) -> None:
-    if writes.takeovers:
-        tick_queries.supersede(writes.takeovers, now)
-    if writes.notifications:
-        tick_queries.add_notifications(writes.notifications)
-        tick_queries.add_reminders(writes.reminders)
-    if writes.deliveries:
-        tick_queries.add_deliveries(writes.deliveries)
-    tick_queries.move_reminders(writes.moves)
 
 
 def used_on_day(pushes: Sequence[datetime], zone: str, now: datetime) -> int:

@@ -6,7 +6,7 @@ from typing import NotRequired, TypedDict, Unpack
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
-from backend.store.spending import cash_accounts, cut_plans, ledger
+from backend.store.spending import cash_accounts, cut_plans, transactions
 from backend.store.spending.cash_accounts import CashAccount
 from backend.store.versions import save_new_version
 
@@ -96,7 +96,7 @@ def _day_until(today: date, day: date | None) -> date:
 def remove_cash_account(row: CashAccount) -> None:
     """Remove an account that holds no transactions."""
     with transaction():
-        if ledger.has_entries(row.borrower_id, row.id):
+        if transactions.has_entries(row.borrower_id, row.id):
             raise Conflict("account-has-transactions")
         row.delete_instance()
 
@@ -106,4 +106,4 @@ def balance_at(row: CashAccount, today: date) -> int | None:
     booked since. None where the borrower has never said it."""
     if row.balance is None or row.balance_on is None:
         return None
-    return row.balance + ledger.moved(row.borrower_id, row.id, row.currency, row.balance_on, today)
+    return row.balance + transactions.moved(row.borrower_id, row.id, row.currency, row.balance_on, today)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from backend.actions.spending.cash_flow import CashFlowFacts, dates_of
 from backend.domain.spending.categories import category_lookup
 from backend.domain.spending.categories.category_tree import SHOPPING_TRIP, Unit
-from backend.domain.spending.cut_plan.choice import Choice, Need, Subscription
+from backend.domain.spending.cut_plan.allowed_cuts import Choice, Need, Subscription
 from backend.store.spending.category_settings import CategorySetting
 
 LARGEST_SHARE_BP: dict[Need, int] = {"adjustable": 5_000, "discretionary": 10_000}

@@ -13,9 +13,9 @@ from backend.actions.spending.cash_flow import CashFlowFacts, gather
 from backend.actions.spending.cut_choices import choices_of, subscriptions_of
 from backend.actions.spending.plan_facts import facts_of_new_plan, savings_of
 from backend.domain.calendar.local_time import local_date
-from backend.domain.spending.cut_plan.choice import Choice, Subscription, step_cuts
-from backend.domain.spending.cut_plan.plan import plan_cuts
-from backend.domain.spending.cut_plan.result import CutPlanResult as Result
+from backend.domain.spending.cut_plan.allowed_cuts import Choice, Subscription, step_cuts
+from backend.domain.spending.cut_plan.least_painful_plan import plan_cuts
+from backend.domain.spending.cut_plan.plan_result import CutPlanResult as Result
 from backend.domain.spending.cut_plan.savings import limits
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id

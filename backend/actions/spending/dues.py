@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from backend.actions.credit.accounts import terms_of
+from backend.actions.credit.credit_accounts import terms_of
 from backend.countries.lateness import late_law
 from backend.domain.calendar.local_time import local_date
 from backend.domain.credit.delinquency import days_past_due
 from backend.domain.relief.cost_of_late import LateCost, cost_of_late
 from backend.domain.spending.forecast.cash_flow import Due
-from backend.store.credit import accounts
-from backend.store.credit.accounts import Account
+from backend.store.credit import credit_accounts
+from backend.store.credit.credit_accounts import Account
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
@@ -40,7 +40,7 @@ def open_dues(
     borrower: Borrower, currency: str, *, today: date, days: int, now: datetime
 ) -> tuple[list[OpenDue], list[DueWithoutAmount]]:
     """The dues up to the horizon with a known amount, and the deadlines without one."""
-    known = {account.id: account for account in accounts.of_borrower(borrower.id)}
+    known = {account.id: account for account in credit_accounts.of_borrower(borrower.id)}
     last = today + timedelta(days=days - 1)
     found: list[OpenDue] = []
     unknown: list[DueWithoutAmount] = []

@@ -3,10 +3,10 @@
 from datetime import datetime
 from pathlib import PurePath
 
-from backend.actions.spending.ledger import find_account
+from backend.actions.spending.transactions import find_account
 from backend.ids import new_id
 from backend.readers import Reading
-from backend.store.credit import accounts
+from backend.store.credit import credit_accounts
 from backend.store.spending.cash_accounts import CashAccount
 from backend.store.spending.imports import BankMapping, ImportJob
 
@@ -19,7 +19,7 @@ def account_for(job: ImportJob, reading: Reading, bank: BankMapping | None) -> s
         return str(job.account_id)
     if bank is not None and bank.account_id and find_account(job.borrower_id, bank.account_id):
         return str(bank.account_id)
-    cards = accounts.of_borrower(job.borrower_id, "card")
+    cards = credit_accounts.of_borrower(job.borrower_id, "card")
     return str(cards[0].id) if reading.account == "card" and len(cards) == 1 else None
 
 

@@ -16,17 +16,17 @@ from pathlib import Path
 
 import structlog
 
-from backend.actions.spending import ledger as book
 from backend.actions.spending import reconcile
+from backend.actions.spending import transactions as book
 from backend.actions.spending.import_accounts import account_for, new_account
 from backend.actions.spending.import_rows import ImportWriter
 from backend.domain.spending.reading.entry import Entry, RefusedRow
 from backend.domain.spending.reading.mapping import TableMapping
 from backend.readers import ExportRefused, Limits, Reading, read_export
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.database import StoreError, transaction
 from backend.store.people import borrowers
-from backend.store.spending import imports, ledger, spending_lines
+from backend.store.spending import imports, spending_lines, transactions
 from backend.store.spending.imports import BankMapping, ImportJob
 
 LEASE = timedelta(minutes=5)
@@ -100,7 +100,7 @@ def _refuse(job: ImportJob, refusal: ExportRefused, now: datetime) -> None:
             finished_at=now,
         )
         if held:
-            ledger.remove_import(job.id)
+            transactions.remove_import(job.id)
             imports.forget_rows(job.id)
             if refusal.code not in MAPPABLE:
                 imports.drop_chunks(job.id)

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from backend.actions.spending.ledger import HouseholdAccounts, by_credit_card, subject_of
-from backend.domain.spending.ledger.fingerprint import day_text, fingerprint
-from backend.domain.spending.ledger.matching import role_alone
+from backend.actions.spending.transactions import HouseholdAccounts, by_credit_card, subject_of
+from backend.domain.spending.ledger.duplicate_fingerprint import day_text, fingerprint
+from backend.domain.spending.ledger.transaction_roles import role_alone
 from backend.domain.spending.reading.entry import Entry, RefusedRow
 from backend.ids import new_id
 from backend.store.database import to_micros
-from backend.store.spending import imports, ledger
+from backend.store.spending import imports, transactions
 from backend.store.spending.imports import ImportJob, RowReport
-from backend.store.spending.ledger import HeldTransaction, NewTransaction
+from backend.store.spending.transactions import HeldTransaction, NewTransaction
 
 OUTCOMES = ("added", "duplicate", "refused")
 
@@ -60,7 +60,7 @@ class ImportWriter:
         job = self.job
         if job.dry_run:
             marks = [mark for _, mark in marked if mark]
-            held = ledger.known(job.borrower_id, self.account_id, marks) if self.account_id else {}
+            held = transactions.known(job.borrower_id, self.account_id, marks) if self.account_id else {}
             return WrittenBatch(held, {})
         stamp = to_micros(now)
         rows = [
@@ -68,7 +68,7 @@ class ImportWriter:
             for each, mark in marked
             if isinstance(each, Entry)
         ]
-        held = ledger.add_new(job.borrower_id, self.account_id, rows)
+        held = transactions.add_new(job.borrower_id, self.account_id, rows)
         return WrittenBatch(held, {row.fingerprint: row.id for row in rows})
 
     def _outcome_of_held(self, sheet: str | None, line: int, held: HeldTransaction) -> RowReport:

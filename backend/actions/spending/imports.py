@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePath
 
-from backend.actions.spending.ledger import account_of
+from backend.actions.spending.transactions import account_of
 from backend.domain.credit.card_number import contains_card_number
 from backend.domain.spending.reading.mapping import MappingError, TableMapping
 from backend.errors import Conflict, Invalid, NotFound

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from backend.actions.spending.cash_flow import CashFlowFacts
 from backend.actions.spending.dues import OpenDue
-from backend.domain.spending.cut_plan.choice import Subscription
+from backend.domain.spending.cut_plan.allowed_cuts import Subscription
 from backend.domain.spending.cut_plan.plan_facts import LateCostPart, PlanDue, PlanFacts, UnfundedDue
-from backend.domain.spending.cut_plan.result import CutPlanResult
+from backend.domain.spending.cut_plan.plan_result import CutPlanResult
 from backend.domain.spending.cut_plan.savings import Saving
 from backend.store.spending.cut_plans import CutLine
 

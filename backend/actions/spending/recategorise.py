@@ -4,17 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from backend.actions.spending import reconcile
-from backend.actions.spending.ledger import TYPED, get, rule_of, subject_of
+from backend.actions.spending.transactions import TYPED, get, rule_of, subject_of
 from backend.domain.spending.categories.categorise import Categoriser, learn
 from backend.domain.spending.categories.category_lookup import is_category
-from backend.domain.spending.ledger.matching import role_alone
+from backend.domain.spending.ledger.transaction_roles import role_alone
 from backend.errors import Invalid
 from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.people import borrowers
-from backend.store.spending import category_settings, ledger
+from backend.store.spending import category_settings, transactions
 from backend.store.spending.category_settings import CategoryRule
-from backend.store.spending.ledger import LedgerTransaction, Recategorised
+from backend.store.spending.transactions import LedgerTransaction, Recategorised
 from backend.store.versions import save_new_version
 
 
@@ -79,9 +79,9 @@ def _learn(row: LedgerTransaction, category: str, now: datetime) -> CategoryRule
 def _apply(rule: CategoryRule, changes: _Changes) -> None:
     """Give a rule's category to everything it matches that the borrower has not sorted by hand."""
     only = Categoriser([rule_of(rule)], default_rules=())
-    for page in ledger.pages(rule.borrower_id):
+    for page in transactions.pages(rule.borrower_id):
         hits = [row for row in page if row.rule_id != TYPED and only.of(subject_of(row))[1] == rule.id]
         for row in hits:
             if row.category != rule.category:
                 changes.note(row)
-        ledger.recategorise([Recategorised(rule.category, rule.id, row.id) for row in hits])
+        transactions.recategorise([Recategorised(rule.category, rule.id, row.id) for row in hits])

@@ -9,14 +9,14 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from backend.actions.spending import envelopes, recurring
-from backend.actions.spending.ledger import TYPED
+from backend.actions.spending.transactions import TYPED
 from backend.domain.spending.categories import category_lookup
-from backend.domain.spending.ledger.matching import match_transactions as settled_of
-from backend.domain.spending.ledger.matching import role_alone
-from backend.domain.spending.ledger.seen_transaction import KnownAccount as Known
+from backend.domain.spending.ledger.transaction_facts import KnownAccount as Known
+from backend.domain.spending.ledger.transaction_roles import match_transactions as settled_of
+from backend.domain.spending.ledger.transaction_roles import role_alone
 from backend.domain.spending.ledger.transfers import seller
-from backend.store.credit import accounts
-from backend.store.credit.accounts import Account
+from backend.store.credit import credit_accounts
+from backend.store.credit.credit_accounts import Account
 from backend.store.database import transaction
 from backend.store.people import borrowers
 from backend.store.spending import transaction_matching
@@ -54,7 +54,7 @@ def _settle_window(borrower_id: str, since: date, until: date) -> None:
     lines = [row.seen() for row in rows.values()]
     found = settled_of(
         lines,
-        [_known(card) for card in accounts.of_borrower(borrower_id)],
+        [_known(card) for card in credit_accounts.of_borrower(borrower_id)],
         categories={row.id: row.category for row in rows.values()},
     )
     twins = {pair.bank: pair.wallet for pair in found.pairs}

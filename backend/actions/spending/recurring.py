@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from backend.domain.calendar.local_time import local_date
-from backend.domain.spending.ledger.recurring import find_recurring
+from backend.domain.spending.ledger.find_recurring import find_recurring
 from backend.domain.spending.ledger.recurring_series import Recurring as Found
 from backend.errors import Conflict, NotFound
 from backend.ids import new_id

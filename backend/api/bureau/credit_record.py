@@ -12,7 +12,7 @@ from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import borrower_today
 from backend.api.http.pictures import svg_answer
 from backend.domain.bureau.history import OwnAccount
-from backend.domain.bureau.marks import Mark
+from backend.domain.bureau.negative_marks import Mark
 from backend.domain.bureau.own_record import Month
 from backend.rendering.svg.record import record_svg
 

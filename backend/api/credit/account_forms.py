@@ -5,12 +5,12 @@ from typing import TypedDict
 
 from marshmallow import Schema, fields, validate
 
-from backend.actions.credit.accounts import terms_of
+from backend.actions.credit.credit_accounts import terms_of
 from backend.api.credit.terms_forms import terms_json
 from backend.api.http.answers import iso
 from backend.api.http.borrower_home import HomeDefaults, PlaceData
 from backend.api.http.fields import Bounded, Country, Currency, Day, Text, Zone
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 
 STATUSES = ("open", "closed", "settled", "charged_off", "sold")
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from flask import Response, g
 from marshmallow import Schema
 
-from backend.actions.credit.accounts import get_account
+from backend.actions.credit.credit_accounts import get_account
 from backend.api.credit.account_forms import ChangedAccountData, NewAccountData, account_json
 from backend.api.http.answers import row_answer
 from backend.api.http.blueprint import Blueprint
@@ -15,8 +15,8 @@ from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
-from backend.store.credit import accounts
-from backend.store.credit.accounts import Account
+from backend.store.credit import credit_accounts
+from backend.store.credit.credit_accounts import Account
 
 NewData = TypeVar("NewData", bound=NewAccountData)
 ChangedData = TypeVar("ChangedData", bound=ChangedAccountData)
@@ -61,7 +61,7 @@ def _register_collection(blueprint: Blueprint, kind: AccountKind[NewData, Change
     @_documented(f"list_{kind.name}s", f"List your {kind.name}s")
     def list_accounts(query: PageQuery) -> Response:
         after = cursor_id(query["cursor"])
-        rows = accounts.page(g.borrower_id, kind.name, limit=query["limit"] + 1, after=after)
+        rows = credit_accounts.page(g.borrower_id, kind.name, limit=query["limit"] + 1, after=after)
         return page_answer(rows, query["limit"], item=account_json, sort_key=id_key)
 
 

@@ -15,8 +15,8 @@ from backend.api.credit.account_routes import AccountKind, register_account_rout
 from backend.api.credit.terms_forms import CardTermsSchema
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Minor
-from backend.domain.credit.terms import CardTerms
-from backend.store.credit.accounts import Account
+from backend.domain.credit.card_and_loan_terms import CardTerms
+from backend.store.credit.credit_accounts import Account
 
 blueprint = Blueprint("cards", __name__, url_prefix="/v1/cards", description="Credit cards")
 

@@ -7,7 +7,7 @@ from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.credit import loans
-from backend.actions.credit.accounts import get_account
+from backend.actions.credit.credit_accounts import get_account
 from backend.api.credit.account_forms import (
     AccountFields,
     AccountSchema,
@@ -22,9 +22,9 @@ from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
 from backend.api.http.fields import Bounded, Day, Minor
-from backend.domain.credit.terms import LoanTerms
+from backend.domain.credit.card_and_loan_terms import LoanTerms
 from backend.store.credit import instalments
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 
 blueprint = Blueprint("loans", __name__, url_prefix="/v1/loans", description="Instalment loans")
 

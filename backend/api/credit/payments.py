@@ -7,7 +7,7 @@ from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.credit import payments
-from backend.actions.credit.accounts import get_account
+from backend.actions.credit.credit_accounts import get_account
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Instant, Minor, Text

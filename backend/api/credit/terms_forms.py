@@ -8,8 +8,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from backend.api.http.fields import LAST_YEAR, Bounded, Day, Minor, WallTime
 from backend.domain.calendar.business_day import WeekendRule
-from backend.domain.credit.loan_schedule import nominal_due_on
-from backend.domain.credit.terms import (
+from backend.domain.credit.card_and_loan_terms import (
     CardTerms,
     DueRule,
     Interval,
@@ -18,6 +17,7 @@ from backend.domain.credit.terms import (
     MinimumRule,
     Repayment,
 )
+from backend.domain.credit.loan_schedule import nominal_due_on
 
 WEEKEND_RULES = ("none", "next", "previous")
 

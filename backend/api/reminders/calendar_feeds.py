@@ -14,7 +14,7 @@ from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
 from backend.api.http.sign_in import public
 from backend.api.reminders.deadline_forms import deadline_name
-from backend.store.credit.accounts import names_of
+from backend.store.credit.credit_accounts import names_of
 from backend.store.people import borrowers
 from backend.store.reminders import calendar_feeds as stored
 from backend.store.reminders import deadlines

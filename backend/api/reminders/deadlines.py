@@ -27,7 +27,7 @@ from backend.api.reminders.deadline_forms import (
     deadline_json,
     details_of,
 )
-from backend.store.credit.accounts import names_of
+from backend.store.credit.credit_accounts import names_of
 from backend.store.reminders import deadlines as stored
 from backend.store.reminders.deadlines import Deadline
 

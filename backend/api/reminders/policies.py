@@ -37,7 +37,7 @@ from backend.domain.reminders import presets
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.digest import Digest, DigestItem
 from backend.domain.reminders.policy import policy_to_data
-from backend.store.credit.accounts import names_of
+from backend.store.credit.credit_accounts import names_of
 from backend.store.reminders import deadlines
 from backend.store.reminders import policies as stored
 from backend.store.reminders.deadlines import Deadline

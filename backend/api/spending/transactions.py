@@ -6,7 +6,7 @@ from typing import TypedDict
 from flask import Response, g
 from marshmallow import Schema, ValidationError, fields, validate
 
-from backend.actions.spending import ledger, recategorise, reconcile
+from backend.actions.spending import recategorise, reconcile, transactions
 from backend.api.credit.payments import PaymentSchema, payment_answer
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
@@ -14,8 +14,8 @@ from backend.api.http.fields import MAX_MINOR, Bounded, Choices, Text
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_day_and_id, page_answer, page_schema
 from backend.domain.spending.categories.category_lookup import is_category
-from backend.store.spending import ledger as stored
-from backend.store.spending.ledger import LedgerTransaction
+from backend.store.spending import transactions as stored
+from backend.store.spending.transactions import LedgerTransaction
 
 blueprint = Blueprint(
     "transactions", __name__, url_prefix="/v1/transactions", description="What was spent and earned"
@@ -147,9 +147,9 @@ def transaction_json(row: LedgerTransaction) -> dict[str, object]:
 @idempotent
 def add_transaction(data: NewTransactionData) -> Response:
     """Type a transaction; without a category the rules choose one"""
-    row = ledger.add_entry(g.borrower_id, now=g.now, **data)
+    row = transactions.add_entry(g.borrower_id, now=g.now, **data)
     reconcile.match_window(g.borrower_id, row.booked_on, row.booked_on, now=g.now)
-    return json_answer(transaction_json(ledger.get(g.borrower_id, row.id)), 201)
+    return json_answer(transaction_json(transactions.get(g.borrower_id, row.id)), 201)
 
 
 @blueprint.get("")
@@ -176,7 +176,7 @@ def list_transactions(query: TransactionQueryData) -> Response:
 @blueprint.response(200, TransactionSchema)
 def get_transaction(transaction_id: str) -> Response:
     """Read one transaction"""
-    return json_answer(transaction_json(ledger.get(g.borrower_id, transaction_id)))
+    return json_answer(transaction_json(transactions.get(g.borrower_id, transaction_id)))
 
 
 @blueprint.post("/<transaction_id>/category")
@@ -185,9 +185,9 @@ def get_transaction(transaction_id: str) -> Response:
 @idempotent
 def change_category(data: RecategorisedData, transaction_id: str) -> Response:
     """Correct a category, for this one or from now on and backwards"""
-    row = ledger.get(g.borrower_id, transaction_id)
+    row = transactions.get(g.borrower_id, transaction_id)
     changed = recategorise.change_category(row, category=data["category"], always=data["always"], now=g.now)
-    transaction = transaction_json(ledger.get(g.borrower_id, row.id))
+    transaction = transaction_json(transactions.get(g.borrower_id, row.id))
     return json_answer({"transaction": transaction, "changed": changed})
 
 
@@ -197,6 +197,6 @@ def change_category(data: RecategorisedData, transaction_id: str) -> Response:
 @idempotent
 def record_repayment(data: RepaymentData, transaction_id: str) -> Response:
     """Take a repayment as a payment of a card or a loan"""
-    row = ledger.get(g.borrower_id, transaction_id)
-    payment = ledger.record_repayment(row, account_id=data["account_id"], now=g.now)
+    row = transactions.get(g.borrower_id, transaction_id)
+    payment = transactions.record_repayment(row, account_id=data["account_id"], now=g.now)
     return payment_answer(payment, 201)

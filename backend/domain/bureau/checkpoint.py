@@ -15,9 +15,9 @@ from datetime import date, timedelta
 
 from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.history import History, ReportLook
-from backend.domain.bureau.needs import Bureau, Need, needs_by_bureau
-from backend.domain.bureau.needs import NeedReason as Reason
-from backend.domain.bureau.visits import Promised, Turn, Visit, VisitPlanner, turns
+from backend.domain.bureau.reasons_to_look import Bureau, Need, needs_by_bureau
+from backend.domain.bureau.reasons_to_look import NeedReason as Reason
+from backend.domain.bureau.report_visits import Promised, Turn, Visit, VisitPlanner, turns
 
 HORIZON_DAYS = 400
 

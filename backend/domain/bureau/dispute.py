@@ -34,7 +34,6 @@ _MOVES = MappingProxyType(
 )
 STATES = tuple(_MOVES)
 EVENTS = tuple(dict.fromkeys(event for moves in _MOVES.values() for event in moves))
-FINAL = tuple(state for state, moves in _MOVES.items() if not moves)
 # Where the clock runs: with the bureau or the furnisher.
 WAITING = ("sent", "acknowledged", "extended")
 OUTCOMES = ("corrected", "deleted", "verified", "refused")

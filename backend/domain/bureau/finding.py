@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from backend.domain.bureau.report import ReportEntry
-from backend.domain.text.wording import fold
+from backend.domain.text.folded_text import fold
 
 Plain = str | int | None
 CODES = (

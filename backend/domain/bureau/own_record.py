@@ -10,8 +10,7 @@ from datetime import date, timedelta
 
 from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.history import History, OwnAccount, PastDue
-from backend.domain.bureau.marks import Mark as Mark
-from backend.domain.bureau.marks import marks_of
+from backend.domain.bureau.negative_marks import Mark, marks_of
 from backend.domain.calendar.month_day import month_index
 
 

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from backend.domain.bureau.history import OwnAccount
 from backend.domain.bureau.report import ReportEntry
+from backend.domain.text.folded_text import fold
 from backend.domain.text.issuers import issuers_in
-from backend.domain.text.wording import fold
 
 Item = TypeVar("Item")
 

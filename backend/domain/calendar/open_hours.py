@@ -18,22 +18,6 @@ _DAY = timedelta(days=1)
 _TICK = timedelta(microseconds=1)
 
 
-def blocked(
-    instant: datetime,
-    *,
-    zone: str,
-    quiet_start: time | None,
-    quiet_end: time | None,
-    quiet_dates: frozenset[date],
-) -> bool:
-    """Whether nothing may be delivered at `instant` (UTC)."""
-    if quiet_start is None and not quiet_dates:
-        return False
-    return any(
-        start <= instant < end for start, end in _near(instant, zone, quiet_start, quiet_end, quiet_dates)
-    )
-
-
 def open_from(
     instant: datetime,
     *,

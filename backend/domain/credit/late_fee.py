@@ -4,7 +4,7 @@ No amount is a country's constant: in the United States each agreement states it
 it, and the bounds are in dispute), in China the issuer sets it (customarily 5 % of the unpaid minimum).
 """
 
-from backend.domain.credit.terms import LateFeeRule
+from backend.domain.credit.card_and_loan_terms import LateFeeRule
 from backend.domain.money.amount import percent_of
 
 

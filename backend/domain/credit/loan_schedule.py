@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from backend.domain.calendar.month_day import month_day, month_index
-from backend.domain.credit.terms import LoanTerms
+from backend.domain.credit.card_and_loan_terms import LoanTerms
 from backend.domain.money.amount import half_up, split_evenly
 
 MOST_INSTALMENTS = 600  # fifty years of months

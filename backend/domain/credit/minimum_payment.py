@@ -4,7 +4,7 @@ No law fixes the formula (US: each agreement; China: the issuer, since the centr
 data on the card. Half units round up.
 """
 
-from backend.domain.credit.terms import MinimumRule
+from backend.domain.credit.card_and_loan_terms import MinimumRule
 
 
 def minimum_payment(

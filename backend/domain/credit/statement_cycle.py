@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backend.domain.calendar.month_day import month_day, month_index
-from backend.domain.credit.terms import CardTerms
+from backend.domain.credit.card_and_loan_terms import CardTerms
+from backend.domain.credit.due_dates import due_dates_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Cycle:
 
 
 def cycle(terms: CardTerms, index: int) -> Cycle:
-    """The cycle that closes in the month with that index (see `due_date.month_index`).
+    """The cycle that closes in the month with that index (see `month_day.month_index`).
 
     A fixed due day is the first such day (clamped) strictly after the closing date; 12 CFR 1026.7(b)(11)
     has United States cards use the same day each month, of which "the last day" is the anchor 31.
@@ -46,6 +47,17 @@ def cycle_closing_on_or_after(terms: CardTerms, day: date) -> int:
     """The month index of the first cycle that closes on `day` or later."""
     index = month_index(day)
     return index if month_day(index, terms.statement_day) >= day else index + 1
+
+
+def first_payable_cycle(terms: CardTerms, today: date, *, country: str, zone: str) -> int:
+    """The month index of the earliest cycle whose last chance has not passed."""
+    index = cycle_closing_on_or_after(terms, today) - 4  # N days after closing may reach over some months
+    while (
+        due_dates_under(terms, cycle(terms, index).nominal_due_on, country=country, zone=zone).last_chance_on
+        < today
+    ):
+        index += 1
+    return index
 
 
 def due_after(terms: CardTerms, closes_on: date) -> date:

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from backend.domain.credit.card_and_loan_terms import LateFeeRule
 from backend.domain.credit.delinquency import Boundary
 from backend.domain.credit.late_fee import late_fee
-from backend.domain.credit.terms import LateFeeRule
 from backend.domain.money.amount import half_up
 
 UNTIL_NEXT_PAY = 30

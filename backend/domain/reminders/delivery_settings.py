@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from backend.domain.reminders.digest_window import DEFAULT_WINDOW_MINUTES
+
 
 @dataclass(frozen=True)
 class DeliverySettings:
@@ -23,7 +25,7 @@ class DeliverySettings:
     paused_from: datetime | None = None
     paused_until: datetime | None = None
     paydays: tuple[int, ...] = ()
-    window_minutes: int = 30
+    window_minutes: int = DEFAULT_WINDOW_MINUTES
     daily_cap: int = 3
     _hash: int = field(init=False, repr=False, compare=False)
 

@@ -83,7 +83,7 @@ def decide_digest(
         return DigestDecision(
             None, {pending.inputs.deadline_id: _postponed(pending, now, opens) for pending in waiting}
         )
-    window = DigestWindow.around(min(due), now, delivery)
+    window = DigestWindow.around(min(due), now, delivery.window_minutes)
     next_at: dict[str, tuple[datetime, datetime | None]] = {}
     items: list[DigestItem] = []
     rest: list[PendingMoments] = []

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from backend.domain.reminders.delivery_settings import DeliverySettings
+# How many minutes a digest gathers where the borrower says nothing else.
+DEFAULT_WINDOW_MINUTES = 30
 
 
 class DigestWindow(NamedTuple):
@@ -14,8 +15,8 @@ class DigestWindow(NamedTuple):
     ends_at: datetime
 
     @classmethod
-    def around(cls, first: datetime, now: datetime, delivery: DeliverySettings) -> "DigestWindow":
+    def around(cls, first: datetime, now: datetime, minutes: int) -> "DigestWindow":
         """The window that the earliest pending moment opened; after downtime, the one that opens now."""
-        length = timedelta(minutes=delivery.window_minutes)
+        length = timedelta(minutes=minutes)
         opens_at = first if now <= first + length else now
         return cls(opens_at, opens_at + length)

@@ -47,11 +47,6 @@ class Moment:
     limit_at: datetime
     before: bool
 
-    @property
-    def rule_name(self) -> str:
-        """The key without the due date: "due-3", "grace+0", "reportable30-1", "monthly+5"."""
-        return self.key.partition(":")[2]
-
     def holds_at(self, now: datetime) -> bool:
         """Whether what it says is (still) true."""
         return now < self.limit_at if self.before else self.limit_at <= now

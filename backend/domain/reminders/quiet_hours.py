@@ -5,11 +5,14 @@ warning to or past its limit: then it goes out in the last open minute before. A
 nothing is ever moved to before it; what falls into it waits for its end.
 """
 
-from datetime import datetime
+from datetime import datetime, time
 from functools import lru_cache
 
 from backend.domain.calendar.open_hours import open_before, open_from
 from backend.domain.reminders.delivery_settings import DeliverySettings
+
+# A new borrower is left alone at night; reminders default to nine in the morning, well outside.
+DEFAULT_QUIET_START, DEFAULT_QUIET_END = time(22), time(8)
 
 
 @lru_cache(maxsize=4096)  # thousands of borrowers of one tick share their settings and the instant

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
+from backend.domain.text.folded_text import fold
 from backend.domain.text.word_search import found_in
-from backend.domain.text.wording import fold
 
 _WORDS: dict[str, str] = {
     "icbc": "工商银行, 工行, icbc",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict
 
-from backend.domain.bureau.needs import NeedReason
+from backend.domain.bureau.reasons_to_look import NeedReason
 
 
 class _Reason(TypedDict):

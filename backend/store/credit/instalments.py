@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from backend.domain.credit.loan_schedule import Instalment, schedule
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.rows import Column, Row, composite_key, day, integer, large_integer, reference, short_text
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.database import execute_many
 from backend.store.reminders.deadlines import Deadline
 from backend.store.rows import (

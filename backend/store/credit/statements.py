@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from backend.store.credit.accounts import Account
+from backend.store.credit.credit_accounts import Account
 from backend.store.rows import (
     Column,
     Row,

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal, TypedDict
 
 from backend.domain.spending.cut_plan.plan_facts import LateCostPart, PlanDue, PlanFacts, UnfundedDue
-from backend.domain.spending.cut_plan.result import Ask
+from backend.domain.spending.cut_plan.plan_result import Ask
 from backend.domain.spending.forecast.cash_flow import Flow, Typical
 
 VERSION = 2

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from backend.domain.spending.ledger.rhythm import Cadence
+from backend.domain.spending.ledger.repeat_interval import Cadence
 from backend.store.rows import (
     Column,
     Row,

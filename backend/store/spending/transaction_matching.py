@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from backend.domain.spending.ledger.seen_transaction import SeenTransaction
+from backend.domain.spending.ledger.transaction_facts import TransactionFacts
 from backend.store.database import execute, execute_many, one_of
 from backend.store.raw_rows import columns, read, select
 
@@ -33,8 +33,8 @@ class MatchableTransaction(NamedTuple):
     repays_account_id: str | None
     payment_id: str | None
 
-    def seen(self) -> SeenTransaction:
-        return SeenTransaction._make(self[: len(SeenTransaction._fields)])
+    def seen(self) -> TransactionFacts:
+        return TransactionFacts._make(self[: len(TransactionFacts._fields)])
 
 
 class MatchedTransaction(NamedTuple):
@@ -49,7 +49,7 @@ class MatchedTransaction(NamedTuple):
 
 
 # The columns of SeenTransaction, which calls the account by no more than that.
-_SEEN = columns(SeenTransaction).replace("account", "account_id")
+_SEEN = columns(TransactionFacts).replace("account", "account_id")
 _BOOKED = "borrower_id = ? AND booked_on >= ? AND booked_on <= ?"
 _MOVES = "(amount > 0 OR neutral OR funding <> '' OR role <> 'spending' OR "
 
@@ -61,7 +61,7 @@ class _Booked(NamedTuple):
 class RegularCandidate(NamedTuple):
     """A transaction that may be one of a recurring series."""
 
-    seen: SeenTransaction
+    seen: TransactionFacts
     category: str
     from_cash: bool
 

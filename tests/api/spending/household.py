@@ -10,8 +10,8 @@ from random import Random
 from typing import Any
 
 from backend.ids import new_id
-from backend.store.spending.ledger import LedgerTransaction
 from backend.store.spending.recurring import Recurring
+from backend.store.spending.transactions import LedgerTransaction
 from tests.api.conftest import Borrower
 
 TODAY = date(2026, 11, 24)

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from backend.store.spending.imports import ImportChunk, ImportJob
-from backend.store.spending.ledger import LedgerTransaction
+from backend.store.spending.transactions import LedgerTransaction
 from config.settings import Settings
 from tests.api.conftest import Borrower
 from tests.api.spending.files import BANK, counts, read, rows, send, transactions

@@ -13,7 +13,7 @@ import pytest
 from backend.actions.spending import import_reading, import_rows
 from backend.store.database import database as handle
 from backend.store.spending.imports import ImportChunk, ImportJob
-from backend.store.spending.ledger import LedgerTransaction
+from backend.store.spending.transactions import LedgerTransaction
 from tests.api.conftest import Borrower
 from tests.api.spending.files import BANK, counts, read, rows, send
 from tests.moved_clock import MovedClock
@@ -112,10 +112,10 @@ WORKER = """
 import sys
 from datetime import datetime
 from backend.actions.spending import import_reading
-from backend.clock import frozen
 from backend.store.database import bind, database
 bind(sys.argv[1])
-print(import_reading.read_due(clock=frozen(datetime.fromisoformat(sys.argv[2]))))
+now = datetime.fromisoformat(sys.argv[2])
+print(import_reading.read_due(clock=lambda: now))
 database.close()
 """
 

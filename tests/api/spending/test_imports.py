@@ -8,7 +8,7 @@ from backend.actions import housekeeping
 from backend.actions.spending import import_reading, imports
 from backend.errors import Conflict
 from backend.store.spending.imports import ImportChunk, ImportPart
-from backend.store.spending.ledger import LedgerTransaction
+from backend.store.spending.transactions import LedgerTransaction
 from tests.api.conftest import CARD, Borrower
 from tests.api.spending.files import ALIPAY, BANK, counts, read, rows, send, transactions, workbook
 from tests.moved_clock import MovedClock

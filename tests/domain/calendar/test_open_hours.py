@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.domain.calendar.open_hours import blocked, open_before, open_from
+from backend.domain.calendar.open_hours import open_before, open_from
 from tests.domain.reminders.clock_walk import CHANGES, DAY, MINUTE, is_quiet, walk
 
 QUARTERS = st.integers(0, 95).map(lambda quarter: time(quarter // 4, quarter % 4 * 15))
@@ -22,6 +22,11 @@ def quiet(
         "quiet_end": time.fromisoformat(end) if end else None,
         "quiet_dates": frozenset(dates),
     }
+
+
+def blocked(instant: datetime, **rules: object) -> bool:
+    """Whether nothing may be delivered then: the next open instant is a later one."""
+    return open_from(instant, **rules) != instant  # type: ignore[arg-type]
 
 
 def utc(text: str) -> datetime:

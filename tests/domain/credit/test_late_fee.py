@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.domain.credit.card_and_loan_terms import LateFeeRule
 from backend.domain.credit.late_fee import late_fee
-from backend.domain.credit.terms import LateFeeRule
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backend.domain.credit.card_and_loan_terms import LoanTerms
 from backend.domain.credit.loan_schedule import MOST_INSTALMENTS, Instalment, nominal_due_on, schedule
-from backend.domain.credit.terms import LoanTerms
 
 # 10,000.00 at 12 % a year, that is 1 % a month, over 12 months.
 TEN_THOUSAND = LoanTerms(principal=1_000_000, rate_bp=1200, instalments=12, first_due_on=date(2027, 1, 31))

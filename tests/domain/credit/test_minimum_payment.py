@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.domain.credit.card_and_loan_terms import MinimumRule
 from backend.domain.credit.minimum_payment import minimum_payment
-from backend.domain.credit.terms import MinimumRule
 
 # Customary in China: 10 % of purchases and cash, and on top all interest and fees, past due and over limit.
 CHINA = MinimumRule(percent_bp=1000)

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from backend.domain.calendar.month_day import month_index
+from backend.domain.credit.card_and_loan_terms import CardTerms, DueRule, MinimumRule
 from backend.domain.credit.statement_cycle import Cycle, cycle, cycle_closing_on_or_after, due_after
-from backend.domain.credit.terms import CardTerms, DueRule, MinimumRule
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(1900, 1, 1), date(2299, 12, 31)

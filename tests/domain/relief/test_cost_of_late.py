@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from backend.countries.lateness import late_law
-from backend.domain.credit.terms import LateFeeRule
+from backend.domain.credit.card_and_loan_terms import LateFeeRule
 from backend.domain.relief.cost_of_late import MARK_WEIGHT, LateCost, cost_of_late
 
 US, CN = (late_law(country, date(2026, 11, 24)) for country in ("US", "CN"))

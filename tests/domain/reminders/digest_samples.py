@@ -55,8 +55,13 @@ def rules(*offsets: int, at: str = "09:00") -> Policy:
     return Policy(tuple(ReminderRule("due", offset, time.fromisoformat(at), "soon") for offset in offsets))
 
 
+def rule_name(moment: Moment) -> str:
+    """The key without the due date: "due-3", "grace+0", "reportable30-1", "monthly+5"."""
+    return moment.key.partition(":")[2]
+
+
 def names(digest: Digest | None) -> list[str]:
-    return [] if digest is None else [f"{item.deadline_id} {item.moment.rule_name}" for item in digest.items]
+    return [] if digest is None else [f"{item.deadline_id} {rule_name(item.moment)}" for item in digest.items]
 
 
 def ticked(pairs: Sequence[Pair], delivery: DeliverySettings, ticks: Sequence[datetime]) -> list[Digest]:

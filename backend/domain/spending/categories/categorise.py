@@ -20,8 +20,8 @@ from backend.domain.spending.categories.sorting_rule import (
     sign_of,
     within,
 )
+from backend.domain.text.folded_text import fold, merchant_key, merchant_of
 from backend.domain.text.word_search import Op, found_in, holds_at
-from backend.domain.text.wording import fold, merchant_key, merchant_of
 
 _REMEMBERED = 20_000
 _ON_NUMBERS: tuple[Field, ...] = ("amount", "mcc")

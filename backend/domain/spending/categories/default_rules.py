@@ -19,7 +19,7 @@ from backend.domain.spending.categories import (
 )
 from backend.domain.spending.categories.mcc import RANGES
 from backend.domain.spending.categories.sorting_rule import Field, Sign, SortingRule
-from backend.domain.text.wording import fold
+from backend.domain.text.folded_text import fold
 
 _SHELVES = (merchants_food, merchants_home, merchants_transport, merchants_shopping, merchants_leisure)
 _EVERYWHERE: tuple[Field, ...] = ("merchant", "text", "kind")

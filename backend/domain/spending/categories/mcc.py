@@ -4,8 +4,6 @@ Ranges do not overlap and are in ascending order; a code between two of them (ag
 reserved to schemes) says nothing about a household's spending, and has no leaf.
 """
 
-from bisect import bisect_right
-
 # (first code, last code, leaf)
 RANGES: tuple[tuple[int, int, str], ...] = (
     (742, 742, "family.pets"),
@@ -144,19 +142,3 @@ RANGES: tuple[tuple[int, int, str], ...] = (
     (9311, 9311, "state.tax"),
     (9399, 9406, "state.fees"),
 )
-
-_FIRSTS = tuple(first for first, _, _ in RANGES)
-
-
-def leaf_of_code(code: str | None) -> str | None:
-    """The leaf of a code of up to four digits; None where it is no code or says nothing."""
-    if code is None:
-        return None
-    digits = code.strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 4):
-        return None
-    number = int(digits)
-    at = bisect_right(_FIRSTS, number) - 1
-    if at < 0 or number > RANGES[at][1]:
-        return None
-    return RANGES[at][2]

@@ -10,8 +10,8 @@ in "餐厅"). `between` takes `low` and `high`, both inclusive, for amounts and 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from backend.domain.text.word_search import Op, found_in
-from backend.domain.text.wording import fold, merchant_key, merchant_of
+from backend.domain.text.folded_text import fold, merchant_key, merchant_of
+from backend.domain.text.word_search import Op
 
 Field = Literal["merchant", "text", "amount", "mcc", "kind"]
 Sign = Literal["out", "in"]
@@ -76,15 +76,3 @@ def within(rule: SortingRule, number: int | None) -> bool:
     if rule.op == "between":
         return (rule.low is None or number >= rule.low) and (rule.high is None or number <= rule.high)
     return rule.op == "equals" and rule.value.strip().isdecimal() and number == int(rule.value)
-
-
-def applies(rule: SortingRule, subject: Subject) -> bool:
-    """Whether the rule holds for the subject, by itself: for going back over entries already stored."""
-    if rule.sign is not None and rule.sign != sign_of(subject.amount):
-        return False
-    if rule.field in ("amount", "mcc"):
-        return within(rule, numeric(rule.field, subject))
-    needle = fold(rule.value)
-    return any(
-        field == rule.field and found_in(rule.op, needle, line) for field, line in folded_lines(subject)
-    )

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from backend.domain.spending.cut_plan.choice import Cut
-from backend.domain.spending.cut_plan.model import Situation
-from backend.domain.spending.cut_plan.program import Unproven
-from backend.domain.spending.cut_plan.result import Ask, CutPlanResult, PlanLine, Unfunded, WhyNotLess
+from backend.domain.spending.cut_plan.allowed_cuts import Cut
+from backend.domain.spending.cut_plan.integer_program import Unproven
+from backend.domain.spending.cut_plan.plan_result import Ask, CutPlanResult, PlanLine, Unfunded, WhyNotLess
+from backend.domain.spending.cut_plan.whole_number_model import Situation
 from backend.domain.spending.forecast.cash_flow import Due
 
 _SOON = 30

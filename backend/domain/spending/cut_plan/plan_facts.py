@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from backend.domain.spending.cut_plan.result import Ask
+from backend.domain.spending.cut_plan.plan_result import Ask
 from backend.domain.spending.cut_plan.savings import Saving, saved_flows
 from backend.domain.spending.forecast.cash_flow import Due, Flow, Forecast, Typical, forecast
 

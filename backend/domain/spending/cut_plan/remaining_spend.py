@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from backend.domain.spending.cut_plan.choice import PERIOD_DAYS
+from backend.domain.spending.cut_plan.allowed_cuts import PERIOD_DAYS
 from backend.domain.spending.cut_plan.savings import Limit, Saving
 from backend.domain.spending.forecast.cash_flow import Flow, Typical, spent
 from backend.domain.spending.forecast.usual_spending import Spent

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from backend.domain.spending.cut_plan.choice import PERIOD_DAYS
+from backend.domain.spending.cut_plan.allowed_cuts import PERIOD_DAYS
 from backend.domain.spending.forecast.cash_flow import Flow, Typical, spent
 
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 from backend.domain.calendar.recurrence import Recurrence
 from backend.domain.spending.categories.categorise import default_categoriser
-from backend.domain.spending.ledger.rhythm import Cadence, GridFit
-from backend.domain.spending.ledger.seen_transaction import SeenTransaction
-from backend.domain.text.wording import merchant_of
+from backend.domain.spending.ledger.repeat_interval import Cadence, GridFit
+from backend.domain.spending.ledger.transaction_facts import TransactionFacts
+from backend.domain.text.folded_text import merchant_of
 
 Kind = Literal["subscription", "rent", "salary", "instalment", "bill", "other"]
 
@@ -75,7 +75,7 @@ class Recurring:
 
 
 def describe(
-    lines: list[SeenTransaction], fit: GridFit, key: tuple[str, str, str], ordinal: int, today: date
+    lines: list[TransactionFacts], fit: GridFit, key: tuple[str, str, str], ordinal: int, today: date
 ) -> Recurring:
     """The series of these lines; `key` is direction, currency and merchant, `ordinal` counts the merchant's."""
     direction, currency, merchant = key
@@ -124,7 +124,7 @@ def _amounts(amounts: Sequence[int]) -> tuple[int, int, int]:
     return recent[0], recent[(len(recent) - 1) // 2], recent[-1]
 
 
-def _changes(lines: Sequence[SeenTransaction], amounts: Sequence[int]) -> tuple[Change, ...]:
+def _changes(lines: Sequence[TransactionFacts], amounts: Sequence[int]) -> tuple[Change, ...]:
     if not _steady_tail(amounts):
         return ()
     found = []

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from backend.domain.spending.categories.category_lookup import is_spending
-from backend.domain.spending.ledger.assignment import cheapest
-from backend.domain.spending.ledger.pairing import last4s
-from backend.domain.spending.ledger.seen_transaction import KnownAccount, SeenTransaction
-from backend.domain.text.wording import fold, merchant_key, merchant_of
+from backend.domain.spending.ledger.cheapest_pairs import cheapest
+from backend.domain.spending.ledger.transaction_facts import KnownAccount, TransactionFacts
+from backend.domain.spending.ledger.wallet_pairs import last4s
+from backend.domain.text.folded_text import fold, merchant_key, merchant_of
 
 WITHIN = 3  # days between the two lines of a transfer
 REFUND_WITHIN = 180  # days from a purchase to its refund
@@ -43,22 +43,22 @@ class Transfer(NamedTuple):
     into: str
 
 
-def _words(line: SeenTransaction) -> str:
+def _words(line: TransactionFacts) -> str:
     return fold(f"{line.counterparty} {line.text} {line.kind}")
 
 
-def says_refund(line: SeenTransaction) -> bool:
+def says_refund(line: TransactionFacts) -> bool:
     """Whether the line calls itself a refund; money that leaves can only be one by the file's neutral word."""
     return (line.amount > 0 or line.neutral) and bool(_REFUND.search(_words(line)))
 
 
 def own_transfers(
-    seen: Sequence[SeenTransaction], categories: Mapping[str, str], accounts: Sequence[KnownAccount] = ()
+    seen: Sequence[TransactionFacts], categories: Mapping[str, str], accounts: Sequence[KnownAccount] = ()
 ) -> tuple[Transfer, ...]:
     """Lines that are each other's other side. `categories` has the category of each line by its id."""
     digits = {account.account_id: account.last4 for account in accounts if account.last4}
     ordered = sorted(seen, key=lambda line: (line.booked_on, line.id))
-    ins: dict[tuple[int, str], list[tuple[int, SeenTransaction]]] = defaultdict(list)
+    ins: dict[tuple[int, str], list[tuple[int, TransactionFacts]]] = defaultdict(list)
     for at, line in enumerate(ordered):
         if line.amount > 0:
             ins[line.amount, line.currency].append((at, line))
@@ -76,7 +76,7 @@ def own_transfers(
 
 
 def _two_sides(
-    out: SeenTransaction, into: SeenTransaction, categories: Mapping[str, str], digits: Mapping[str, str]
+    out: TransactionFacts, into: TransactionFacts, categories: Mapping[str, str], digits: Mapping[str, str]
 ) -> bool:
     if out.account == into.account or abs((into.booked_on - out.booked_on).days) > WITHIN:
         return False
@@ -94,7 +94,7 @@ def _bought(category: str) -> bool:
     return is_spending(category) and category not in ("people.to_person", "cash.withdrawal", "other.unsorted")
 
 
-def refunds(seen: Sequence[SeenTransaction]) -> dict[str, str | None]:
+def refunds(seen: Sequence[TransactionFacts]) -> dict[str, str | None]:
     """Each refund's id with the id of the purchase it returns, or None where that is not in sight."""
     returning = {_merchant(line) for line in seen if line.amount > 0 or line.neutral}
     of_them = [line for line in seen if _merchant(line) in returning] if returning else []
@@ -102,7 +102,7 @@ def refunds(seen: Sequence[SeenTransaction]) -> dict[str, str | None]:
     ordered = sorted(
         of_them, key=lambda line: (line.booked_on, line.amount > 0 or says_refund(line), line.id)
     )
-    bought: dict[tuple[str, str], list[SeenTransaction]] = defaultdict(list)
+    bought: dict[tuple[str, str], list[TransactionFacts]] = defaultdict(list)
     found: dict[str, str | None] = {}
     for line in ordered:
         key = _merchant(line)
@@ -125,11 +125,11 @@ def seller(counterparty: str, text: str) -> str:
     return merchant_key(merchant_of(counterparty, text))
 
 
-def _merchant(line: SeenTransaction) -> tuple[str, str]:
+def _merchant(line: TransactionFacts) -> tuple[str, str]:
     return seller(line.counterparty, line.text), line.currency
 
 
-def _take(refund: SeenTransaction, bought: list[SeenTransaction], *, exact: bool) -> str | None:
+def _take(refund: TransactionFacts, bought: list[TransactionFacts], *, exact: bool) -> str | None:
     """The latest purchase of that amount, else (part of a purchase) the latest larger one; it is used up."""
     size = abs(refund.amount)
     recent = [line for line in bought if (refund.booked_on - line.booked_on).days <= REFUND_WITHIN]

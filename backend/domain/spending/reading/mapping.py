@@ -101,11 +101,6 @@ class TableMapping:
         digest = hashlib.sha256(said.encode()).hexdigest()[:24]
         return f"{'header' if self.header else 'shape'}:{digest}"
 
-    @property
-    def confident(self) -> bool:
-        """Whether nothing had to be guessed."""
-        return not self.problems
-
     def to_data(self) -> dict[str, object]:
         """The mapping as plain JSON."""
         columns = {

@@ -3,8 +3,10 @@
 import pytest
 
 from backend.domain.spending.categories import category_lookup, mcc
+from backend.domain.spending.categories.categorise import default_categoriser
 from backend.domain.spending.categories.category_tree import GROUPS, LEAVES
 from backend.domain.spending.categories.default_rules import DEFAULT_RULES
+from backend.domain.spending.categories.sorting_rule import Subject
 
 
 def test_every_key_is_one_leaf_of_a_named_group() -> None:
@@ -83,7 +85,8 @@ def test_trade_codes_do_not_overlap_and_lead_to_leaves() -> None:
     ],
 )
 def test_a_trade_code_leads_to_a_leaf_or_says_nothing(code: str | None, category: str | None) -> None:
-    assert mcc.leaf_of_code(code) == category
+    found, _ = default_categoriser().of(Subject("", "", "", -1000, "CNY", code, ""))
+    assert found == (category or category_lookup.UNSORTED_OUT)
 
 
 def test_every_default_rule_names_a_leaf_and_no_two_share_an_identity() -> None:

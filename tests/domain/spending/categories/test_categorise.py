@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from backend.domain.spending.categories.categorise import Categoriser, default_categoriser, learn
 from backend.domain.spending.categories.default_rules import DEFAULT_RULES
-from backend.domain.spending.categories.sorting_rule import SortingRule, Subject, applies
+from backend.domain.spending.categories.sorting_rule import SortingRule, Subject
+from tests.domain.spending.categories.one_rule import applies
 
 
 def subject(

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.spending.cut_plan.choice import Choice
-from backend.domain.spending.cut_plan.plan import plan_cuts
+from backend.domain.spending.cut_plan.allowed_cuts import Choice
+from backend.domain.spending.cut_plan.least_painful_plan import plan_cuts
 from backend.domain.spending.cut_plan.remaining_spend import remaining_spend
 from backend.domain.spending.cut_plan.savings import Limit, Saving, limits, saved_flows
 from backend.domain.spending.forecast.cash_flow import Due, Flow, Typical, forecast, spent

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from backend.domain.spending.ledger.seen_transaction import SeenTransaction
+from backend.domain.spending.ledger.transaction_facts import TransactionFacts
 
 TODAY = date(2025, 6, 18)
 STEPS = {"month": 1, "quarter": 3, "year": 12}
@@ -17,8 +17,8 @@ WEEKS = {"week": 7, "fortnight": 14}
 
 def seen(
     day: date, amount: int, counterparty: str = "Acme", *, at: str = "", **more: object
-) -> SeenTransaction:
-    plain = SeenTransaction(
+) -> TransactionFacts:
+    plain = TransactionFacts(
         at or f"{day}-{counterparty}-{amount}",
         "card",
         day,
@@ -58,7 +58,7 @@ class Planted:
     counterparty: str
     cadence: str
     next_on: date
-    lines: tuple[SeenTransaction, ...]
+    lines: tuple[TransactionFacts, ...]
 
 
 def plant(random: Random, name: str, cadence: str, *, jitter: str, amounts: str) -> Planted:
@@ -90,7 +90,7 @@ def plant(random: Random, name: str, cadence: str, *, jitter: str, amounts: str)
     return Planted(name, cadence, days[-1], tuple(lines))
 
 
-def noise(random: Random, merchants: int, *, days: int = 400) -> list[SeenTransaction]:
+def noise(random: Random, merchants: int, *, days: int = 400) -> list[TransactionFacts]:
     """Groceries, coffees, rides, shops seen once: random days, prices from a list or from a range."""
     lines = []
     for number in range(merchants):

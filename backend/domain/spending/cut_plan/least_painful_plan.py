@@ -16,9 +16,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from backend.domain.spending.cut_plan.choice import Choice, Cut, Subscription
+from backend.domain.spending.cut_plan.allowed_cuts import Choice, Cut, Subscription
 from backend.domain.spending.cut_plan.explanation import PlanDecision, explain
-from backend.domain.spending.cut_plan.model import (
+from backend.domain.spending.cut_plan.integer_program import Impossible, Program, Unproven, minimise
+from backend.domain.spending.cut_plan.plan_result import CutPlanResult as CutPlan
+from backend.domain.spending.cut_plan.whole_number_model import (
     CutColumn,
     Situation,
     harm_costs,
@@ -27,8 +29,6 @@ from backend.domain.spending.cut_plan.model import (
     situation,
     unpaid_program,
 )
-from backend.domain.spending.cut_plan.program import Impossible, Program, Unproven, minimise
-from backend.domain.spending.cut_plan.result import CutPlanResult as CutPlan
 from backend.domain.spending.forecast.cash_flow import Due, Flow, Typical, forecast
 
 

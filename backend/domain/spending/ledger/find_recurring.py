@@ -14,9 +14,9 @@ from datetime import date, timedelta
 
 from backend.domain.spending.categories.categorise import default_categoriser
 from backend.domain.spending.ledger.recurring_series import Recurring, describe
-from backend.domain.spending.ledger.rhythm import SHAPE, Cadence, GridFit, best_fit
-from backend.domain.spending.ledger.seen_transaction import SeenTransaction
-from backend.domain.text.wording import merchant_key, merchant_of
+from backend.domain.spending.ledger.repeat_interval import SHAPE, Cadence, GridFit, best_fit
+from backend.domain.spending.ledger.transaction_facts import TransactionFacts
+from backend.domain.text.folded_text import merchant_key, merchant_of
 
 _CADENCES: tuple[Cadence, ...] = ("month", "week", "fortnight", "quarter", "year")
 # The longer the period, the more phases and subsets chance may choose from.
@@ -34,12 +34,12 @@ _EXPECTED = (
 )
 
 
-def find_recurring(seen: Sequence[SeenTransaction], *, today: date) -> list[Recurring]:
+def find_recurring(seen: Sequence[TransactionFacts], *, today: date) -> list[Recurring]:
     """The series that still run on `today`, the next one first. Dead and neutral lines are no part of any.
 
     Give it the lines that count: a payment in the wallet's and in the bank's file is otherwise two series.
     """
-    groups: dict[tuple[str, str, str], list[SeenTransaction]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[TransactionFacts]] = defaultdict(list)
     for line in sorted(seen, key=lambda line: (line.booked_on, line.id)):
         if not (line.dead or line.neutral or line.booked_on > today):
             merchant = merchant_key(merchant_of(line.counterparty, line.text))
@@ -53,9 +53,9 @@ def find_recurring(seen: Sequence[SeenTransaction], *, today: date) -> list[Recu
     return sorted(found, key=lambda one: (one.next_on, one.signature))
 
 
-def _series(group: list[SeenTransaction], today: date) -> list[tuple[list[SeenTransaction], GridFit]]:
+def _series(group: list[TransactionFacts], today: date) -> list[tuple[list[TransactionFacts], GridFit]]:
     """The running series of one merchant, the one that began first in front."""
-    found: list[list[SeenTransaction]] = []
+    found: list[list[TransactionFacts]] = []
     left = group
     for way in (_together, _by_words, _by_amount, _by_part_of_month):
         parts = list(way(left))
@@ -71,27 +71,27 @@ def _series(group: list[SeenTransaction], today: date) -> list[tuple[list[SeenTr
     return sorted(whole, key=lambda one: (one[0][0].booked_on, one[0][0].id))
 
 
-def _together(lines: list[SeenTransaction]) -> Iterator[list[SeenTransaction]]:
+def _together(lines: list[TransactionFacts]) -> Iterator[list[TransactionFacts]]:
     yield lines
 
 
-def _by_words(lines: list[SeenTransaction]) -> Iterator[list[SeenTransaction]]:
-    parts: dict[str, list[SeenTransaction]] = defaultdict(list)
+def _by_words(lines: list[TransactionFacts]) -> Iterator[list[TransactionFacts]]:
+    parts: dict[str, list[TransactionFacts]] = defaultdict(list)
     for line in lines:
         parts[merchant_key(line.text)].append(line)
     if len(parts) > 1:
         yield from parts.values()
 
 
-def _by_amount(lines: list[SeenTransaction]) -> Iterator[list[SeenTransaction]]:
-    parts: dict[int, list[SeenTransaction]] = defaultdict(list)
+def _by_amount(lines: list[TransactionFacts]) -> Iterator[list[TransactionFacts]]:
+    parts: dict[int, list[TransactionFacts]] = defaultdict(list)
     for line in lines:
         parts[line.amount].append(line)
     if len(parts) > 1:
         yield from parts.values()
 
 
-def _by_part_of_month(lines: list[SeenTransaction]) -> Iterator[list[SeenTransaction]]:
+def _by_part_of_month(lines: list[TransactionFacts]) -> Iterator[list[TransactionFacts]]:
     """Cut where the days of the month leave the widest gaps: two salaries, or two policies, from one payer."""
     days = sorted({line.booked_on.day for line in lines})
     if len(days) < 2:
@@ -101,13 +101,13 @@ def _by_part_of_month(lines: list[SeenTransaction]) -> Iterator[list[SeenTransac
     for parts in (2, 3):
         starts = sorted(after for gap, after in widest[:parts] if gap > 3)
         if len(starts) == parts:
-            buckets: dict[int, list[SeenTransaction]] = defaultdict(list)
+            buckets: dict[int, list[TransactionFacts]] = defaultdict(list)
             for line in lines:
                 buckets[sum(line.booked_on.day >= start for start in starts) % parts].append(line)
             yield from buckets.values()
 
 
-def _accepted(lines: list[SeenTransaction], *, looks: int = 1) -> GridFit | None:
+def _accepted(lines: list[TransactionFacts], *, looks: int = 1) -> GridFit | None:
     """The best rhythm of the lines, if they have one beyond chance; `looks` is how many parts were looked at."""
     if len(lines) < 2:
         return None
@@ -118,7 +118,7 @@ def _accepted(lines: list[SeenTransaction], *, looks: int = 1) -> GridFit | None
     return max(fits, key=lambda fit: (len(fit.taken), -fit.slots, -fit.distance), default=None)
 
 
-def _beyond_chance(lines: list[SeenTransaction], fit: GridFit, looks: int) -> bool:
+def _beyond_chance(lines: list[TransactionFacts], fit: GridFit, looks: int) -> bool:
     count, cadence = len(fit.taken), fit.grid.cadence
     if count < _LEAST.get(cadence, 3) or 4 * count < 3 * len(lines) or 4 * count < 3 * fit.slots:
         return False
@@ -141,15 +141,15 @@ def _only_the_first_differs(amounts: Sequence[int]) -> bool:
     return len(amounts) > 2 and len(set(amounts[1:])) == 1 and amounts[0] < amounts[1]
 
 
-def _is_expected(line: SeenTransaction) -> bool:
+def _is_expected(line: TransactionFacts) -> bool:
     """Whether the words are of something that usually repeats."""
     return default_categoriser().of(line.subject())[0].startswith(_EXPECTED)
 
 
-def _joined(found: list[list[SeenTransaction]]) -> list[list[SeenTransaction]]:
+def _joined(found: list[list[TransactionFacts]]) -> list[list[TransactionFacts]]:
     """Series of which one goes on where the other stopped, at another price, are one."""
     ordered = sorted(found, key=lambda lines: (lines[0].booked_on, lines[0].id))
-    whole: list[list[SeenTransaction]] = []
+    whole: list[list[TransactionFacts]] = []
     for lines in ordered:
         before = next((one for one in whole if _continues(one, lines)), None)
         if before is None:
@@ -159,7 +159,7 @@ def _joined(found: list[list[SeenTransaction]]) -> list[list[SeenTransaction]]:
     return whole
 
 
-def _continues(before: list[SeenTransaction], lines: list[SeenTransaction]) -> bool:
+def _continues(before: list[TransactionFacts], lines: list[TransactionFacts]) -> bool:
     if before[-1].booked_on >= lines[0].booked_on:
         return False
     fit = _accepted(before + lines)

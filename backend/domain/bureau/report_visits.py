@@ -16,8 +16,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from backend.domain.bureau.country_law import CountryLaw
-from backend.domain.bureau.marks import named
-from backend.domain.bureau.needs import SHARED_DAYS, Need, NeedReason
+from backend.domain.bureau.negative_marks import named
+from backend.domain.bureau.reasons_to_look import SHARED_DAYS, Need, NeedReason
 
 TOGETHER_DAYS = 7  # so much later a visit may be, to fall on another bureau's day
 

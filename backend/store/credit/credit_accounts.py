@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, time
 
-from backend.domain.credit.terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
+from backend.domain.credit.card_and_loan_terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
 from backend.store.rows import (
     Row,
     day_or_none,

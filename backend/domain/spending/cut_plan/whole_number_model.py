@@ -16,8 +16,14 @@ from datetime import date
 from itertools import accumulate
 from typing import Literal
 
-from backend.domain.spending.cut_plan.choice import Choice, Cut, Subscription, step_cuts, subscription_cut
-from backend.domain.spending.cut_plan.program import Program
+from backend.domain.spending.cut_plan.allowed_cuts import (
+    Choice,
+    Cut,
+    Subscription,
+    step_cuts,
+    subscription_cut,
+)
+from backend.domain.spending.cut_plan.integer_program import Program
 from backend.domain.spending.forecast.cash_flow import Due, Forecast, Typical, in_order, spent
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from push.backoff import CEILING, FLOOR, delay
+from push.retry_backoff import CEILING, FLOOR, delay
 
 waits = st.none() | st.timedeltas(timedelta(0), timedelta(hours=24))
 chances = st.floats(0, 1, exclude_max=True)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from backend.domain.bureau.country_law import CountryLaw, LegalRule, NoSuchRule
 from backend.domain.bureau.history import History, OwnAccount, PastDue, PlannedApplication
-from backend.domain.bureau.marks import marks_of, named
+from backend.domain.bureau.negative_marks import marks_of, named
 
 SHARED_DAYS = 14  # so long a need may wait for another, to share its visit
 _ENDS = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.spending.cut_plan.choice import Choice, Subscription, step_cuts, subscription_cut
+from backend.domain.spending.cut_plan.allowed_cuts import Choice, Subscription, step_cuts, subscription_cut
 from backend.domain.spending.forecast.cash_flow import Typical, spent
 
 TODAY = date(2026, 11, 24)

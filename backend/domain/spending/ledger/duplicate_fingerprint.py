@@ -5,14 +5,12 @@ not enough alone). Elsewhere it is day, amount and words, and which of the equal
 coffees are two, and stay two when the file comes again. Widths, case and padding do not matter.
 """
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
-from backend.domain.text.wording import fold, is_blank
+from backend.domain.text.folded_text import fold, is_blank
 
 
 class Fingerprinted(Protocol):
@@ -45,17 +43,6 @@ def fingerprint(entry: Fingerprinted, account: str, ordinal: int = 0) -> str:
 
 
 day_text = lru_cache(maxsize=4096)(date.isoformat)  # a day has many lines
-
-
-def fingerprints(entries: Iterable[Fingerprinted], account: str) -> list[str]:
-    """The fingerprints of a file's entries, in order; no two are equal."""
-    met: Counter[str] = Counter()
-    found = []
-    for entry in entries:
-        identity = _identity(entry)
-        found.append(fingerprint(entry, account, met[identity]))
-        met[identity] += 1
-    return found
 
 
 def _identity(entry: Fingerprinted) -> str:

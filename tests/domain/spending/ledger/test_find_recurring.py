@@ -7,10 +7,10 @@ from random import Random
 import pytest
 
 from backend.domain.calendar.recurrence import Recurrence
-from backend.domain.spending.ledger.recurring import find_recurring
+from backend.domain.spending.ledger.find_recurring import find_recurring
 from backend.domain.spending.ledger.recurring_series import Recurring
-from backend.domain.spending.ledger.rhythm import Grid
-from backend.domain.spending.ledger.seen_transaction import SeenTransaction
+from backend.domain.spending.ledger.repeat_interval import Grid
+from backend.domain.spending.ledger.transaction_facts import TransactionFacts
 from tests.domain.spending.ledger.histories import TODAY, Planted, noise, plant, seen, true_days
 
 SHAPES = [
@@ -28,7 +28,7 @@ def name(number: int) -> str:
 
 def monthly(
     anchor: int, amounts: list[int], *, start: date, counterparty: str = "Acme", text: str = ""
-) -> list[SeenTransaction]:
+) -> list[TransactionFacts]:
     days = true_days("month", anchor, start, start + timedelta(days=31 * len(amounts)))
     return [
         seen(day, amount, counterparty, text=text, at=f"{counterparty}{text}{anchor}{at}")
@@ -36,7 +36,7 @@ def monthly(
     ]
 
 
-def only(lines: list[SeenTransaction], today: date) -> Recurring:
+def only(lines: list[TransactionFacts], today: date) -> Recurring:
     (found,) = find_recurring(lines, today=today)
     return found
 

@@ -11,15 +11,15 @@ from backend.domain.spending.categories.sorting_rule import SortingRule, Subject
 from backend.domain.spending.reading.entry import Entry
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
-from backend.store.credit import accounts
-from backend.store.credit.accounts import Account
+from backend.store.credit import credit_accounts
+from backend.store.credit.credit_accounts import Account
 from backend.store.credit.payments import Payment
 from backend.store.database import transaction
 from backend.store.people import borrowers
-from backend.store.spending import cash_accounts, category_settings, ledger
+from backend.store.spending import cash_accounts, category_settings, transactions
 from backend.store.spending.cash_accounts import CashAccount
 from backend.store.spending.category_settings import CategoryRule
-from backend.store.spending.ledger import LedgerTransaction
+from backend.store.spending.transactions import LedgerTransaction
 from backend.store.versions import save_new_version
 
 TYPED = "borrower"  # in place of a rule's id: the borrower chose the category of this one
@@ -30,7 +30,7 @@ OTHER_SIDE_WITHIN = timedelta(days=3)
 
 def get(borrower_id: str, entry_id: str) -> LedgerTransaction:
     """The borrower's transaction, or NotFound."""
-    row = ledger.find(borrower_id, entry_id)
+    row = transactions.find(borrower_id, entry_id)
     if row is None:
         raise NotFound()
     return row
@@ -46,7 +46,7 @@ def account_of(borrower_id: str, account_id: str) -> CashAccount | Account:
 
 def find_account(borrower_id: str, account_id: str) -> CashAccount | Account | None:
     """The cash account or the card of that id, or None."""
-    return cash_accounts.find(borrower_id, account_id) or accounts.find(borrower_id, account_id)
+    return cash_accounts.find(borrower_id, account_id) or credit_accounts.find(borrower_id, account_id)
 
 
 def holds_cash(account: CashAccount | Account | None) -> bool:
@@ -59,7 +59,7 @@ def currency_of(borrower_id: str, account_id: str | None) -> str:
     if account_id is not None:
         return str(account_of(borrower_id, account_id).currency)
     held = [row.currency for row in cash_accounts.of_borrower(borrower_id)]
-    held += [row.currency for row in accounts.of_borrower(borrower_id)]
+    held += [row.currency for row in credit_accounts.of_borrower(borrower_id)]
     return max(sorted(set(held)), key=held.count) if held else "USD"
 
 
@@ -86,7 +86,7 @@ class HouseholdAccounts:
     @classmethod
     def of(cls, borrower_id: str) -> "HouseholdAccounts":
         rules = [rule_of(row) for row in category_settings.rules_of(borrower_id)]
-        return cls(Categoriser(rules), accounts.of_borrower(borrower_id))
+        return cls(Categoriser(rules), credit_accounts.of_borrower(borrower_id))
 
     def sort(self, subject: Subject) -> tuple[str, str | None]:
         """(category, the rule that chose it)."""
@@ -146,12 +146,12 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
         if row.payment_id is not None:
             raise Conflict("repayment-recorded")
         chosen = account_id or row.repays_account_id
-        account = accounts.find(row.borrower_id, chosen) if chosen else None
+        account = credit_accounts.find(row.borrower_id, chosen) if chosen else None
         if account is None:
             raise Invalid("repayment-target-missing", field="account_id")
         if account.currency != row.currency:
             raise Invalid("currency-differs", field="account_id")
-        if ledger.is_recorded(row, account.id, OTHER_SIDE_WITHIN):
+        if transactions.is_recorded(row, account.id, OTHER_SIDE_WITHIN):
             raise Conflict("repayment-recorded-by-other")
         paid_at = local_time.at(row.booked_on, _time_of(row), account.zone)
         payment = record_payment(account, amount=abs(row.amount), paid_at=min(paid_at, now), now=now)

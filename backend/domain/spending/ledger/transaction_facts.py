@@ -8,7 +8,7 @@ from backend.domain.spending.categories.sorting_rule import Subject
 Role = Literal["spending", "income", "transfer", "repayment", "refund", "dead"]
 
 
-class SeenTransaction(NamedTuple):
+class TransactionFacts(NamedTuple):
     """Money that moved; a negative amount left the account. Neutral and dead are the file's own word."""
 
     id: str

@@ -1,5 +1,7 @@
 """Which lines are one, and what each line is: spent, earned, moved, repaid, returned or dead."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import permutations
@@ -8,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.spending.ledger.assignment import cheapest
-from backend.domain.spending.ledger.fingerprint import fingerprints
-from backend.domain.spending.ledger.matching import match_transactions, repaid_accounts, roles_by_id
-from backend.domain.spending.ledger.pairing import wallet_pairs
-from backend.domain.spending.ledger.seen_transaction import KnownAccount, SeenTransaction
+from backend.domain.spending.ledger.cheapest_pairs import cheapest
+from backend.domain.spending.ledger.duplicate_fingerprint import Fingerprinted, fingerprint
+from backend.domain.spending.ledger.transaction_facts import KnownAccount, TransactionFacts
+from backend.domain.spending.ledger.transaction_roles import Role, match_transactions, repaid_accounts
 from backend.domain.spending.ledger.transfers import refunds
+from backend.domain.spending.ledger.wallet_pairs import wallet_pairs
 
 DAY = date(2023, 5, 4)
 CARDS = [
@@ -23,21 +25,21 @@ CARDS = [
 ]
 
 
-def line(at: str, amount: int, counterparty: str = "", text: str = "", **more: object) -> SeenTransaction:
-    plain = SeenTransaction(at, "debit", DAY, amount, "CNY", counterparty, text, "", "", False, False)
+def line(at: str, amount: int, counterparty: str = "", text: str = "", **more: object) -> TransactionFacts:
+    plain = TransactionFacts(at, "debit", DAY, amount, "CNY", counterparty, text, "", "", False, False)
     return plain._replace(**more)  # type: ignore[arg-type]
 
 
 def wallet(
     at: str, amount: int, counterparty: str = "", *, after: int = 0, **more: object
-) -> SeenTransaction:
+) -> TransactionFacts:
     plain = line(at, amount, counterparty, account="alipay", funding="交通银行信用卡(7449)")
     return plain._replace(booked_on=DAY + timedelta(days=after), **more)  # type: ignore[arg-type]
 
 
 def bank(
     at: str, amount: int, counterparty: str = "支付宝", *, after: int = 0, **more: object
-) -> SeenTransaction:
+) -> TransactionFacts:
     plain = line(at, amount, counterparty, account="bocom")
     return plain._replace(booked_on=DAY + timedelta(days=after), **more)  # type: ignore[arg-type]
 
@@ -53,6 +55,24 @@ class Row:
     text: str = "拿铁"
     kind: str = "消费"
     reference: str = ""
+
+
+def fingerprints(rows: Iterable[Fingerprinted], account: str) -> list[str]:
+    """The fingerprints of a file's rows, equal ones counted."""
+    met: Counter[str] = Counter()
+    found = []
+    for row in rows:
+        plain = fingerprint(row, account)
+        found.append(fingerprint(row, account, met[plain]))
+        met[plain] += 1
+    return found
+
+
+def roles_by_id(
+    entries: Sequence[TransactionFacts], accounts: Sequence[KnownAccount] = (), own_names: Sequence[str] = ()
+) -> dict[str, Role]:
+    """The role of every line, by its id."""
+    return match_transactions(entries, accounts, own_names).roles
 
 
 ROWS = st.builds(
@@ -152,7 +172,7 @@ def test_a_payment_in_the_wallet_and_in_the_cards_file_is_one(after: int) -> Non
         bank("b", -2600, funding="余额"),
     ],
 )
-def test_lines_that_contradict_each_other_are_no_pair(other: SeenTransaction) -> None:
+def test_lines_that_contradict_each_other_are_no_pair(other: TransactionFacts) -> None:
     assert wallet_pairs([wallet("w", -2600, "金拱门"), other], CARDS) == ()
 
 
@@ -251,7 +271,7 @@ def test_a_refund_to_the_card_is_one_with_the_wallets_neutral_line() -> None:
         (line("1", 35, "多多视频"), "income"),
     ],
 )
-def test_a_line_alone_has_a_role(given: SeenTransaction, role: str) -> None:
+def test_a_line_alone_has_a_role(given: TransactionFacts, role: str) -> None:
     assert roles_by_id([given], own_names=["张三"]) == {"1": role}
 
 
@@ -307,7 +327,9 @@ def test_both_sides_of_a_repayment_are_one_and_say_which_card() -> None:
         (line("1", 100, "还款", account="ccb"), ("ccb",)),
     ],
 )
-def test_a_repayment_names_the_cards_it_may_have_paid(given: SeenTransaction, cards: tuple[str, ...]) -> None:
+def test_a_repayment_names_the_cards_it_may_have_paid(
+    given: TransactionFacts, cards: tuple[str, ...]
+) -> None:
     assert repaid_accounts(given, CARDS) == cards
 
 

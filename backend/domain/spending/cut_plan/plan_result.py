@@ -74,8 +74,3 @@ class CutPlanResult:
     harm: int
     pain: int
     gap: int = 0
-
-    @property
-    def no_cut_needed(self) -> bool:
-        """Every due is funded as things are."""
-        return self.feasible and not self.lines

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from backend.domain.spending.categories.categorise import default_categoriser
 from backend.domain.spending.categories.category_lookup import is_spending
-from backend.domain.spending.ledger.pairing import Pair, last4s, wallet_pairs
-from backend.domain.spending.ledger.seen_transaction import KnownAccount, Role, SeenTransaction
+from backend.domain.spending.ledger.transaction_facts import KnownAccount, Role, TransactionFacts
 from backend.domain.spending.ledger.transfers import Transfer, own_transfers, refunds
+from backend.domain.spending.ledger.wallet_pairs import Pair, last4s, wallet_pairs
+from backend.domain.text.folded_text import fold, merchant_key
 from backend.domain.text.issuers import WALLETS, issuers_in
-from backend.domain.text.wording import fold, merchant_key
 
 _DEBTS = frozenset(("repayment", "debt.loan"))
 
@@ -31,7 +31,7 @@ class MatchedTransactions:
 
 
 def match_transactions(
-    entries: Sequence[SeenTransaction],
+    entries: Sequence[TransactionFacts],
     accounts: Sequence[KnownAccount] = (),
     own_names: Sequence[str] = (),
     categories: Mapping[str, str] | None = None,
@@ -63,14 +63,7 @@ def match_transactions(
     return MatchedTransactions(found, pairs, moved, returned, _repaid(entries, found, moved, accounts))
 
 
-def roles_by_id(
-    entries: Sequence[SeenTransaction], accounts: Sequence[KnownAccount] = (), own_names: Sequence[str] = ()
-) -> dict[str, Role]:
-    """The role of every line, by its id."""
-    return match_transactions(entries, accounts, own_names).roles
-
-
-def _alone(line: SeenTransaction, category: str, own_names: frozenset[str], *, on_card: bool) -> Role:
+def _alone(line: TransactionFacts, category: str, own_names: frozenset[str], *, on_card: bool) -> Role:
     """The role by the line's own word."""
     if own_names and not line.dead and merchant_key(line.counterparty) in own_names:
         return "repayment" if category in _DEBTS else "transfer"
@@ -92,7 +85,7 @@ def role_alone(category: str, amount: int, *, neutral: bool, dead: bool, on_card
 
 
 def _repaid(
-    entries: Sequence[SeenTransaction],
+    entries: Sequence[TransactionFacts],
     found: dict[str, Role],
     moved: Sequence[Transfer],
     accounts: Sequence[KnownAccount],
@@ -106,7 +99,7 @@ def _repaid(
     return repaid
 
 
-def repaid_accounts(line: SeenTransaction, accounts: Sequence[KnownAccount]) -> tuple[str, ...]:
+def repaid_accounts(line: TransactionFacts, accounts: Sequence[KnownAccount]) -> tuple[str, ...]:
     """The card accounts that the repayment may belong to, none where its words fit none; one is an answer.
 
     Money arriving on a card repays that card. Else the card whose last-4 the line names, else those of an issuer it

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from backend.domain.spending.ledger.assignment import cheapest
-from backend.domain.spending.ledger.seen_transaction import KnownAccount, SeenTransaction
+from backend.domain.spending.ledger.cheapest_pairs import cheapest
+from backend.domain.spending.ledger.transaction_facts import KnownAccount, TransactionFacts
+from backend.domain.text.folded_text import fold, is_blank, merchant_key
 from backend.domain.text.issuers import OWN_CREDIT, WALLETS, issuers_in
-from backend.domain.text.wording import fold, is_blank, merchant_key
 
 LATEST = 3  # days from the wallet's line to the bank's
 
@@ -35,14 +35,14 @@ def last4s(*texts: str) -> frozenset[str]:
     return frozenset(found for text in texts for found in _LAST4.findall(fold(text)))
 
 
-def wallet_pairs(seen: Sequence[SeenTransaction], accounts: Sequence[KnownAccount] = ()) -> tuple[Pair, ...]:
+def wallet_pairs(seen: Sequence[TransactionFacts], accounts: Sequence[KnownAccount] = ()) -> tuple[Pair, ...]:
     """The payments seen twice, in the order of the wallet's lines by day and id; no line is in two pairs."""
     known = {account.account_id: account for account in accounts}
     wallets = sorted(
         (line for line in seen if _from_a_card(line)), key=lambda line: (line.booked_on, line.id)
     )
     sums = {(abs(line.amount), line.currency) for line in wallets}
-    banks: dict[tuple[int, str], list[tuple[int, SeenTransaction]]] = defaultdict(list)
+    banks: dict[tuple[int, str], list[tuple[int, TransactionFacts]]] = defaultdict(list)
     ordered = sorted(
         (
             line
@@ -68,7 +68,7 @@ def wallet_pairs(seen: Sequence[SeenTransaction], accounts: Sequence[KnownAccoun
     )
 
 
-def _from_a_card(line: SeenTransaction) -> bool:
+def _from_a_card(line: TransactionFacts) -> bool:
     if line.dead or is_blank(line.funding):
         return False
     named = issuers_in(line.funding) - WALLETS
@@ -77,7 +77,7 @@ def _from_a_card(line: SeenTransaction) -> bool:
     )
 
 
-def _cost(wallet: SeenTransaction, bank: SeenTransaction, known: Mapping[str, KnownAccount]) -> int | None:
+def _cost(wallet: TransactionFacts, bank: TransactionFacts, known: Mapping[str, KnownAccount]) -> int | None:
     """How badly the two agree, or None where they cannot be one payment."""
     late = (bank.booked_on - wallet.booked_on).days
     if wallet.account == bank.account or not 0 <= late <= LATEST:
@@ -95,7 +95,7 @@ def _cost(wallet: SeenTransaction, bank: SeenTransaction, known: Mapping[str, Kn
     return (0 if agree else _OTHER_MERCHANT) + late * _A_DAY + (0 if same_card else _UNPROVEN)
 
 
-def _contradicts(wallet: SeenTransaction, card: KnownAccount, digits: frozenset[str]) -> bool:
+def _contradicts(wallet: TransactionFacts, card: KnownAccount, digits: frozenset[str]) -> bool:
     if card.last4 and digits:
         return True
     said = issuers_in(wallet.funding) - WALLETS
@@ -103,7 +103,9 @@ def _contradicts(wallet: SeenTransaction, card: KnownAccount, digits: frozenset[
     return bool(said and issuer and not said & issuer)
 
 
-def _names_wallet(wallet: SeenTransaction, bank: SeenTransaction, known: Mapping[str, KnownAccount]) -> bool:
+def _names_wallet(
+    wallet: TransactionFacts, bank: TransactionFacts, known: Mapping[str, KnownAccount]
+) -> bool:
     said = issuers_in(bank.counterparty, bank.text, bank.kind) & WALLETS
     home = known.get(wallet.account)
     if home and said:
@@ -112,7 +114,7 @@ def _names_wallet(wallet: SeenTransaction, bank: SeenTransaction, known: Mapping
     return bool(said or _QUICK_PAY.search(f"{bank.kind} {bank.text}"))
 
 
-def _same_merchant(wallet: SeenTransaction, bank: SeenTransaction) -> bool:
+def _same_merchant(wallet: TransactionFacts, bank: TransactionFacts) -> bool:
     name = merchant_key(wallet.counterparty)
     if len(name) < 2:
         return False

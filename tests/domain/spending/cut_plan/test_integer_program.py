@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.spending.cut_plan.program import Impossible, Program, lower_bound, minimise
+from backend.domain.spending.cut_plan.integer_program import Impossible, Program, lower_bound, minimise
 
 AMOUNTS = st.one_of(st.integers(-5, 40), st.integers(-1_000, 3_000_000))
 

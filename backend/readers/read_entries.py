@@ -11,7 +11,7 @@ from backend.domain.spending.reading.mapping import TableMapping, Unrecognised
 from backend.domain.spending.reading.table_recognition import SAMPLE_ROWS, recognise
 from backend.readers.identity import account_mark
 from backend.readers.limits import ExportRefused, Limits
-from backend.readers.open import Export, Table, open_export
+from backend.readers.open_export import Export, Table, open_export
 
 Tables = tuple[Table, ...]
 

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from backend.actions.reminders.deadline_changes import build_deadline
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
-from backend.domain.calendar.pay_by import DueDates, due_dates
-from backend.domain.credit.terms import CardTerms, LoanTerms
+from backend.domain.calendar.pay_by import DueDates
+from backend.domain.credit.card_and_loan_terms import CardTerms, LoanTerms
+from backend.domain.credit.due_dates import due_dates_under
 from backend.errors import NotFound
-from backend.store.credit import accounts
-from backend.store.credit.accounts import Account
+from backend.store.credit import credit_accounts
+from backend.store.credit.credit_accounts import Account
 from backend.store.credit.statements import Statement
 from backend.store.reminders.deadlines import Deadline
 
@@ -20,7 +21,7 @@ SAME_CYCLE_DAYS = 15
 
 def get_account(borrower_id: str, account_id: str, kind: str | None = None) -> Account:
     """The borrower's account, or NotFound."""
-    account = accounts.find(borrower_id, account_id)
+    account = credit_accounts.find(borrower_id, account_id)
     if account is None or (kind and account.kind != kind):
         raise NotFound()
     return account
@@ -37,14 +38,7 @@ def terms_of(account: Account) -> CardTerms | LoanTerms:
 
 def due_dates_of(account: Account, terms: CardTerms | LoanTerms, nominal_due_on: date) -> DueDates:
     """The pay-by and last-chance instants of a contract's date under the account's terms."""
-    return due_dates(
-        nominal_due_on,
-        weekend_rule=terms.weekend_rule,
-        country=account.country,
-        zone=account.zone,
-        cut_off=terms.cut_off,
-        grace_days=terms.grace_days,
-    )
+    return due_dates_under(terms, nominal_due_on, country=account.country, zone=account.zone)
 
 
 def autopay_holds(account: Account) -> bool:

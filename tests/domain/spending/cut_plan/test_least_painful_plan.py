@@ -9,9 +9,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from backend.domain.spending.cut_plan.explanation import PlanDecision, explain
-from backend.domain.spending.cut_plan.model import situation
-from backend.domain.spending.cut_plan.plan import Choice, CutPlan, Subscription, plan_cuts
-from backend.domain.spending.cut_plan.program import Unproven
+from backend.domain.spending.cut_plan.integer_program import Unproven
+from backend.domain.spending.cut_plan.least_painful_plan import Choice, CutPlan, Subscription, plan_cuts
+from backend.domain.spending.cut_plan.whole_number_model import situation
 from backend.domain.spending.forecast.cash_flow import Due, Flow, Typical, forecast
 from benchmarks.cut_plan_case import case as large
 from tests.domain.spending.cut_plan import brute_force_cuts
@@ -66,7 +66,7 @@ def shape(plan: CutPlan) -> list[tuple[str, int, int, int]]:
 
 def test_where_all_is_funded_the_plan_says_that_no_cut_is_needed() -> None:
     plan = ask(balance=20_000, dues=[due("a", 6, 10_000)], choices=[eating()])
-    assert plan.no_cut_needed and (plan.needed, plan.pain, plan.lines) == (0, 0, ())
+    assert plan.feasible and not plan.lines and (plan.needed, plan.pain, plan.lines) == (0, 0, ())
 
 
 def test_a_shortfall_is_met_with_the_steps_it_takes_and_no_more() -> None:
