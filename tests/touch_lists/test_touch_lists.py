@@ -41,6 +41,7 @@ def paths(text: str) -> Iterator[str]:
 # What a copy of the code cannot show: each is held by a test of its own.
 HELD_ELSEWHERE = {
     "A plan's facts": "tests/store/test_plan_facts_migration.py",
+    "A reason why a request fails": "tests/words/test_problems.py",
     "A dependency": "tests/release/test_locks.py",
     "A file of data in a room": "tests/release/test_package.py",
     "A release": "tests/release/test_package.py",
