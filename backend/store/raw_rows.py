@@ -94,9 +94,18 @@ def read(row_type: type[R], cursor: Cursor) -> list[R]:
     found: list[R] = []
     full = True
     while full and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):
-        found.extend(_made(row_type, iter(zip(*rows, strict=True))))
+        if _is_as_read(row_type):
+            found.extend(map(_maker(row_type), rows))
+        else:
+            found.extend(_made(row_type, iter(zip(*rows, strict=True))))
         full = len(rows) == _ROWS_AT_ONCE
     return found
+
+
+@cache
+def _is_as_read(row_type: type[NamedTuple]) -> bool:
+    """Whether no column of a row is anything but what the database hands over."""
+    return not any(field.nested or field.reader for field in _fields_of(row_type))
 
 
 def _made(row_type: type[R], cells: Iterator[Iterable[object]]) -> Iterator[R]:
@@ -106,7 +115,9 @@ def _made(row_type: type[R], cells: Iterator[Iterable[object]]) -> Iterator[R]:
             parts.append(_made(field.nested, cells))
         else:
             parts.append(map(field.reader, next(cells)) if field.reader else next(cells))
-    make: Callable[[tuple[object, ...]], R] = partial(
-        tuple.__new__, row_type
-    )  # `_make`, but for its look at lengths
-    return map(make, zip(*parts, strict=True))
+    return map(_maker(row_type), zip(*parts, strict=True))
+
+
+def _maker(row_type: type[R]) -> Callable[[tuple[object, ...]], R]:
+    """The row's `_make`, but for its look at lengths."""
+    return partial(tuple.__new__, row_type)
