@@ -1,7 +1,7 @@
 """When to look at which bureau's report: planned from the borrower's books, each visit a deadline, and withdrawn when
 what it was for is no longer so.
 
-The worker plans again what a change has woken, what time alone may have changed, and what a new place file touches.
+The worker plans again what a change has woken, what time alone may have changed, and what a new country file touches.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""How much of a statement's minimum is older minimums come back, so that no debt is counted twice.
+"""The part of a statement's minimum that repeats older unpaid minimums, so that no debt is counted twice.
 
 Judged as of the closing date: the issuer asked again for what had not been paid by then, whatever was paid since.
 Where the borrower typed the part, it stands; where it follows from the facts, it goes on following them when an

@@ -1,1 +1,1 @@
-"""Verbs on the borrower's account."""
+"""Transactions on a borrower's account: registering, settings, sessions, export, erasure."""

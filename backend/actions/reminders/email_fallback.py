@@ -1,4 +1,4 @@
-"""When no push gets through: one e-mail a notification, while it is still in time, and no push behind it.
+"""The e-mail fallback: where no push can reach a phone in time, one e-mail a notification is sent instead.
 
 It is turned to as soon as no way to a phone is left; or, while a provider keeps failing, as soon as the next
 try would come after PATIENCE or too late to be of use. A mail that its own server refuses for good gives the

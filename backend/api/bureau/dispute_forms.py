@@ -1,4 +1,4 @@
-"""What requests about disputes hold."""
+"""Schemas of the requests of /v1/disputes, each with the type of what it reads."""
 
 from datetime import date
 from typing import TypedDict

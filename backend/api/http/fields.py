@@ -143,6 +143,12 @@ class Choices(fields.String):
     """Several values separated by commas, as a frozenset; None allows any short word."""
 
     def __init__(self, allowed: tuple[str, ...] | None, **kwargs: Unpack[FieldOptions]) -> None:
+        chosen = kwargs.get("load_default")
+        if isinstance(chosen, frozenset):
+            # The document says a default as a client would send it; an empty choice has none to say.
+            kwargs["load_default"] = lambda: chosen
+            if chosen:
+                kwargs["metadata"] = {**kwargs.get("metadata", {}), "default": ",".join(sorted(chosen))}
         super().__init__(validate=None, **kwargs)
         self._allowed = allowed
 

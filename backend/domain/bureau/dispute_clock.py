@@ -1,6 +1,6 @@
 """The clock of a dispute computes by which day it must be answered, under which rules, and what extends it.
 
-Whether the day of receipt is the first of the span or the day before it differs by law and is a word in the place's
+Whether the day of receipt is the first of the span or the day before it differs by law and is a word in the country's
 data: "within the 30-day period beginning on the date of receipt" (15 USC 1681i(a)(1)) ends a day before "within 20
 days of receipt" would (征信业管理条例 Art. 25, counted as in 民法典 Art. 201). A last day that is a holiday stays where
 it is: no bureau's law that we hold moves it, and the borrower loses nothing by looking on time.
@@ -54,8 +54,8 @@ def answer_by(
     """The clock of a dispute received on a day, under the rules in force `on` (the day it was sent).
 
     `extended`: the bureau or furnisher took more time, which counts only where a rule allows it. `after_free_report`:
-    the dispute follows the free annual report; where the place has a span of its own for that, this span is the whole
-    (15 USC 1681j(a)(3), "notwithstanding" the others), for bureaus only. Raises NoSuchRule where the place sets no
+    the dispute follows the free annual report; where the country has a span of its own for that, this span is the whole
+    (15 USC 1681j(a)(3), "notwithstanding" the others), for bureaus only. Raises NoSuchRule where the country sets no
     span for the addressee.
     """
     whole = f"dispute.{to}.answer_days_after_free_report"
@@ -84,7 +84,7 @@ def _clock(country_law: CountryLaw, received_on: date, on: date, spans: list[str
 def assumed_receipt(country_law: CountryLaw, sent_on: date, how: str) -> date:
     """When a dispute counts as received, until a receipt says otherwise; `how` is one of HOWS.
 
-    The post takes the place's mail days; online and in person it is there the same day. Raises ValueError for
+    The post takes the country's mail days; online and in person it is there the same day. Raises ValueError for
     another way.
     """
     if how not in HOWS:

@@ -1,7 +1,7 @@
 """A mark is what lateness or a bad end leaves in a report; this module computes each and the day it drops off.
 
 A mark is one unbroken delinquency, not one due: while an account is never current in between, the bureaus count its
-age from the first due that was missed. Below the place's first boundary nothing is reported, so it leaves no mark.
+age from the first due that was missed. Below the country's first boundary nothing is reported, so it leaves no mark.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _BAD_ENDS: tuple[Kind, ...] = ("charged_off", "settled")
 class Mark:
     """`kind`: "late", "charged_off" or "settled"; `subject_id`: the first due missed, or the account.
 
-    `drops_on` None: its time has not begun to run, or the place has no rule of that day. `rule` is "key@from_on" of
+    `drops_on` None: its time has not begun to run, or the country has no rule of that day. `rule` is "key@from_on" of
     the rule that says how long it stays ("" without one), `rules` all that were used; `confirmed`: all of them are.
     """
 

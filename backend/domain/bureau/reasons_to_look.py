@@ -106,7 +106,7 @@ def _everything(
 
 
 def _bureaus(country_law: CountryLaw, ids: tuple[str, ...]) -> tuple[Bureau, ...]:
-    """The place's bureaus of those ids; all of them where none is named."""
+    """The country's bureaus of those ids; all of them where none is named."""
     return tuple(
         (country_law.country, bureau.id) for bureau in country_law.bureaus if not ids or bureau.id in ids
     )
@@ -174,5 +174,5 @@ def _rule(country_law: CountryLaw | None, key: str, on: date) -> LegalRule | Non
 
 
 def _seen(country_law: CountryLaw, on: date) -> LegalRule | None:
-    """How long until a change shows; a place that says it only for lateness is taken to need as long for all."""
+    """How long until a change shows; a country that says it only for lateness is taken to need as long for all."""
     return _rule(country_law, "change.visible_days", on) or _rule(country_law, "late.visible_days", on)

@@ -2,7 +2,7 @@
 
 Countries count from different events. The United States count from the first missed payment, a charge-off from 180
 days after it (15 USC 1681c(c)(1)); China from the end of the bad conduct, so an unpaid debt's clock has not begun
-(征信业管理条例 Art. 16); Britain counts a default from its own date. Which it is, is a word in the place's data.
+(征信业管理条例 Art. 16); Britain counts a default from its own date. Which it is, is a word in the country's data.
 """
 
 from dataclasses import dataclass

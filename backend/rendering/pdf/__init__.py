@@ -1,1 +1,1 @@
-"""Letters set on paper."""
+"""Dispute letters as PDF."""

@@ -1,6 +1,6 @@
 """Under which rules a borrower's visits were planned, and when they are to be planned again.
 
-One row for a borrower and a country. A new place file has another digest, so that those it touches are found by an
+One row for a borrower and a country. A new country file has another digest, so that those it touches are found by an
 index, some at a time; who has been planned again has the new digest,
 and a worker that dies is followed by one that goes on.
 """

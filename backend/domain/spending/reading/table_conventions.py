@@ -1,4 +1,4 @@
-"""This module tells how a table's numbers are written, in which currency, and what kind of account it is of."""
+"""Detects a table's decimal mark, its currency, and whether it is of a bank account, a card or a wallet."""
 
 import re
 from collections.abc import Iterable, Sequence
