@@ -95,6 +95,12 @@ def test_the_document_is_valid_and_whole(app: Flask) -> None:
                 assert "default" in operation["responses"]
 
 
+def test_the_document_says_a_default_as_a_client_would_send_it(app: Flask) -> None:
+    text = app.test_client().get("/openapi.json").get_data(as_text=True)
+    assert "frozenset" not in text
+    assert '"default":"disputed,open"' in text.replace(" ", "")
+
+
 def test_the_docs_page_asks_no_outside_host(app: Flask) -> None:
     client = app.test_client()
     page = client.get("/docs")

@@ -24,6 +24,7 @@ class FieldOptions(TypedDict, total=False):
     required: bool
     allow_none: bool | None
     load_default: object
+    metadata: Mapping[str, object]
 
 
 class StrictInteger(fields.Integer):
@@ -148,7 +149,7 @@ class Choices(fields.String):
             # The document says a default as a client would send it; an empty choice has none to say.
             kwargs["load_default"] = lambda: chosen
             if chosen:
-                kwargs["metadata"] = {**kwargs.get("metadata", {}), "default": ",".join(sorted(chosen))}
+                kwargs["metadata"] = {"default": ",".join(sorted(chosen))}
         super().__init__(validate=None, **kwargs)
         self._allowed = allowed
 
