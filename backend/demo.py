@@ -75,7 +75,9 @@ def run(*, port: int, detach: bool, locale: str, clock: Callable[[], datetime], 
         finally:
             supervisor.stop(children)
     if detach:
-        click.echo("Server and worker were up, answered, and are stopped again: without DETACH=1 (--detach) they stay.")
+        click.echo(
+            "Server and worker were up, answered, and are stopped again: without DETACH=1 (--detach) they stay."
+        )
     return code
 
 
