@@ -25,7 +25,7 @@ from backend.domain.calendar import local_time
 from backend.simulation.api_client import Api
 from backend.simulation.household import ZONE
 from backend.simulation.plan_story import Story
-from backend.simulation.purchases import Line, Repayment, history
+from backend.simulation.purchases import Repayment, StagedLine, history
 from backend.simulation.show import play_household
 from backend.simulation.staging import CASH_FLOW
 from backend.store import migrations
@@ -93,7 +93,7 @@ def _free(port: int) -> int:
     return found
 
 
-def play(url: str, password: str, locale: str, now: datetime, told: list[int]) -> list[Line]:
+def play(url: str, password: str, locale: str, now: datetime, told: list[int]) -> list[StagedLine]:
     """Play the household; returns what it earned and spent meanwhile."""
     bind(url)
     migrations.migrate(database)

@@ -32,12 +32,12 @@ class AttachmentRefused(Exception):
         self.code, self.message = code, message
 
 
-class Missing(KeyError):
+class MissingFile(KeyError):
     """No file has that digest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptFile:
     """A file that is on disk for good. `bytes`: its length; `name`: the sender's, cleaned."""
 
     sha256: str
@@ -53,7 +53,7 @@ class Store:
         self._folder = folder
         self._most_bytes = most_bytes
 
-    def put(self, chunks: Iterable[bytes], *, name: str) -> Kept:
+    def put(self, chunks: Iterable[bytes], *, name: str) -> KeptFile:
         """Keep what comes in `chunks`; when this returns, it survives a power cut. Raises AttachmentRefused."""
         cleaned = clean_name(name)
         _folder(self._folder)
@@ -74,7 +74,7 @@ class Store:
         try:
             return self._path(sha256).open("rb")
         except FileNotFoundError:
-            raise Missing(sha256) from None
+            raise MissingFile(sha256) from None
 
     def forget(self, sha256: str) -> None:
         """Delete the file; one that is not there is no error. Raises Missing where it is no digest."""
@@ -94,7 +94,7 @@ class Store:
                     swept += 1
         return swept
 
-    def _write(self, chunks: Iterable[bytes], file: BinaryIO, name: str) -> Kept:
+    def _write(self, chunks: Iterable[bytes], file: BinaryIO, name: str) -> KeptFile:
         digest, text, head, size = hashlib.sha256(), PlainText(), b"", 0
         for chunk in chunks:
             size += len(chunk)
@@ -112,7 +112,7 @@ class Store:
                 "type-not-allowed",
                 "Only PDF, PNG, JPEG, WebP, HEIC and plain text (UTF-8) are kept.",
             )
-        return Kept(digest.hexdigest(), size, media_type, name)
+        return KeptFile(digest.hexdigest(), size, media_type, name)
 
     def _move(self, waiting: Path, place: Path) -> None:
         """The rename is atomic, and the second of two writers replaces a file by the same bytes."""
@@ -126,7 +126,7 @@ class Store:
     def _path(self, sha256: str) -> Path:
         """Where a file of that digest is; nothing but 64 hexadecimal digits names one."""
         if not _DIGEST.fullmatch(sha256):
-            raise Missing(sha256)
+            raise MissingFile(sha256)
         return self._folder / sha256[:2] / sha256[2:4] / sha256
 
 

@@ -10,7 +10,7 @@ import io
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from backend.simulation.purchases import DAYS, Line
+from backend.simulation.purchases import DAYS, StagedLine
 
 CARD_LAST4 = "6621"
 BROKEN_AMOUNT = "贰拾捌元"
@@ -32,17 +32,17 @@ _WALLET_HEADER = (
 _BANK_HEADER = ("交易日期", "交易时间", "收入金额", "支出金额", "交易类型", "对方户名", "摘要")
 
 
-def wallet_lines(lines: Sequence[Line]) -> list[Line]:
+def wallet_lines(lines: Sequence[StagedLine]) -> list[StagedLine]:
     """What the wallet knows of: everything that went through it."""
     return [line for line in lines if line.wallet]
 
 
-def bank_lines(lines: Sequence[Line]) -> list[Line]:
+def bank_lines(lines: Sequence[StagedLine]) -> list[StagedLine]:
     """What the bank knows of: everything but orders that were never paid."""
     return [line for line in lines if not line.dead]
 
 
-def alipay_file(lines: Sequence[Line], today: date) -> bytes:
+def alipay_file(lines: Sequence[StagedLine], today: date) -> bytes:
     """Alipay's export, with one broken row after the fifth."""
     rows = [_wallet_row(number, line) for number, line in enumerate(reversed(wallet_lines(lines)))]
     broken = [*rows[5]]
@@ -74,7 +74,7 @@ def _preamble(rows: int, today: date) -> list[str]:
     ]
 
 
-def _wallet_row(number: int, line: Line) -> list[str]:
+def _wallet_row(number: int, line: StagedLine) -> list[str]:
     direction = "支出" if line.amount < 0 and not line.dead else "不计收支"
     state = "交易关闭" if line.dead else "退款成功" if line.amount > 0 else "交易成功"
     order = f"{line.at:%Y%m%d}2200{number:06d}"
@@ -94,7 +94,7 @@ def _wallet_row(number: int, line: Line) -> list[str]:
     ]
 
 
-def bank_file(lines: Sequence[Line], today: date) -> bytes:
+def bank_file(lines: Sequence[StagedLine], today: date) -> bytes:
     """The bank's export of the account that everything is paid from, newest first."""
     text = io.StringIO()
     text.write(f"账户明细,卡号：6212****{CARD_LAST4}\r\n")
@@ -105,7 +105,7 @@ def bank_file(lines: Sequence[Line], today: date) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _bank_row(line: Line) -> list[str]:
+def _bank_row(line: StagedLine) -> list[str]:
     payee, kind = line.payee, line.kind
     if line.wallet:
         payee, kind = f"支付宝-{payee}", "快捷退款" if line.amount > 0 else "快捷支付"

@@ -33,7 +33,7 @@ US_MINIMUM = MinimumRule(percent_bp=100, floor=2_500, plus_over_limit=False)
 
 
 @dataclass(slots=True)
-class Household:
+class SimulatedHousehold:
     """The rows to play with. The first minimum of `missed_card` due on or after `missed_after` is forgotten.
 
     `tell` hears of the two evenings that matter, with the days past due: 0 or less as the minimum slips the
@@ -125,7 +125,7 @@ def found_household(
     discreet: bool = False,
     missed_after: date,
     tell: Callable[[int, datetime], None] = lambda past_due, now: None,
-) -> Household:
+) -> SimulatedHousehold:
     """Create the household at `now`, with one phone on the console provider, and nothing left unpaid.
 
     `email` and `password_hash` let its borrower sign in.
@@ -146,7 +146,7 @@ def found_household(
             updated_at=now,
         )
         _phone(borrower.id, now)
-    household = _open_accounts(Household(borrower.id, "", missed_after, tell), locale, now)
+    household = _open_accounts(SimulatedHousehold(borrower.id, "", missed_after, tell), locale, now)
     household.before(now)
     return household
 
@@ -164,7 +164,7 @@ def _phone(borrower_id: str, now: datetime) -> None:
     )
 
 
-def _open_accounts(household: Household, locale: str, now: datetime) -> Household:
+def _open_accounts(household: SimulatedHousehold, locale: str, now: datetime) -> SimulatedHousehold:
     chinese = locale.startswith("zh")
     borrower_id = household.borrower_id
     here: dict[str, Any] = {"currency": "CNY", "zone": ZONE, "country": "CN", "now": now}

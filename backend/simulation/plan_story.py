@@ -21,7 +21,7 @@ from backend.simulation.export_file import CARD_LAST4, alipay_file, bank_file
 from backend.simulation.household import ZONE
 from backend.simulation.plan_words import cadence, tell
 from backend.simulation.plan_words import field as field_name
-from backend.simulation.purchases import Line
+from backend.simulation.purchases import StagedLine
 from backend.simulation.staging import CASH_FLOW, HORIZON, RESERVE, stage
 from backend.words.dates import short_day
 
@@ -30,7 +30,7 @@ _READ_SECONDS, _PUSH_SECONDS, _POLL_SECONDS = 60.0, 20.0, 0.2
 _HELD = timedelta(seconds=5)
 
 
-class Missing(click.ClickException):
+class StoryBroken(click.ClickException):
     """Something that the demo promises did not come."""
 
 
@@ -50,7 +50,7 @@ class Story:
     plan_id: str = ""
     account_id: str = field(default="", init=False)
 
-    def tell(self, lines: Sequence[Line]) -> None:
+    def tell(self, lines: Sequence[StagedLine]) -> None:
         """The whole story; stops early, and silently, when told to."""
         today = self._today
         wallet = alipay_file(lines, today)
@@ -69,10 +69,12 @@ class Story:
         except _Told:
             return
         except urllib.error.HTTPError as error:
-            raise Missing(f"{error.url} answers {error.read().decode(errors='replace').strip()}") from error
+            raise StoryBroken(
+                f"{error.url} answers {error.read().decode(errors='replace').strip()}"
+            ) from error
         except OSError as error:  # a server that was told to end as well answers nobody
             if not self.should_stop():
-                raise Missing(f"The server does not answer any more: {error}.") from error
+                raise StoryBroken(f"The server does not answer any more: {error}.") from error
 
     def _files(self, bank: bytes, wallet: bytes) -> None:
         body = {"name": self._words("account"), "currency": "CNY", "last4": CARD_LAST4, "reserve": RESERVE}
@@ -105,7 +107,7 @@ class Story:
                 told = job["rows_done"]
                 self._say("reading", name=name, done=told, total=job["rows_total"])
         if job["state"] != "done":
-            raise Missing(f"{name} was refused: {job['message']}")
+            raise StoryBroken(f"{name} was refused: {job['message']}")
         counts = {"added": 0, "duplicate": 0, "refused": 0} | job["counts"]
         self._say("read", name=name, **counts)
         return job
@@ -239,4 +241,4 @@ class Story:
 
 def _need(there: object, what: str) -> None:
     if not there:
-        raise Missing(f"The demo promises {what}: that did not come.")
+        raise StoryBroken(f"The demo promises {what}: that did not come.")

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from backend.actions.credit import series_rolling
 from backend.actions.reminders import tick
 from backend.domain.calendar import local_time
-from backend.simulation.household import ZONE, Household
+from backend.simulation.household import ZONE, SimulatedHousehold
 from backend.simulation.report_story import Reports
 from backend.store.reminders import deliveries
 from backend.store.reminders.deadlines import Deadline
@@ -26,7 +26,7 @@ class MovedClock:
 
 
 def play(
-    household: Household, reports: Reports, clock: MovedClock, send: Callable[[], int], *, days: int
+    household: SimulatedHousehold, reports: Reports, clock: MovedClock, send: Callable[[], int], *, days: int
 ) -> Iterator[date]:
     """Play `days` days from the clock's now; yields each day's date once it is over."""
     first = local_time.local_date(clock.now, ZONE)

@@ -28,7 +28,7 @@ class Repayment:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StagedLine:
     """One movement of money: negative was paid. `kind` is the wallet's word for it, or the bank's without `wallet`.
 
     A `dead` one was never paid.
@@ -117,12 +117,12 @@ _HABITS = (
 )
 
 
-def history(today: date, repayments: Sequence[Repayment], *, chinese: bool) -> list[Line]:
+def history(today: date, repayments: Sequence[Repayment], *, chinese: bool) -> list[StagedLine]:
     """Every line from 120 days before `today` to yesterday, oldest first."""
     days = [today - timedelta(days=before) for before in range(DAYS, 0, -1)]
     found = [line for day in days for line in _on(day, today, chinese)]
     found += [
-        Line(
+        StagedLine(
             datetime.combine(each.on, time(20, 5)),
             f"{each.issuer}{_credit(each, chinese)}",
             "信用卡还款" if chinese else "Credit card repayment",
@@ -142,19 +142,19 @@ def _credit(each: Repayment, chinese: bool) -> str:
     return f"信用卡({each.last4})" if chinese else f" credit card ({each.last4})"
 
 
-def _on(day: date, today: date, chinese: bool) -> Iterator[Line]:
+def _on(day: date, today: date, chinese: bool) -> Iterator[StagedLine]:
     dice = Random(day.toordinal())
     for habit in _HABITS:
         if dice.random() * 7 < habit.a_week:
             at = time(habit.hour, dice.randrange(60), dice.randrange(60))
             payee = dice.choice(habit.payees)[not chinese]
             amount = -dice.randrange(habit.low, habit.high, 10)
-            yield Line(datetime.combine(day, at), payee, habit.text[not chinese], amount, habit.kind)
+            yield StagedLine(datetime.combine(day, at), payee, habit.text[not chinese], amount, habit.kind)
     yield from _monthly(day, today, chinese)
     yield from _once(day, today, chinese)
 
 
-def _monthly(day: date, today: date, chinese: bool) -> Iterator[Line]:
+def _monthly(day: date, today: date, chinese: bool) -> Iterator[StagedLine]:
     films = FILMS_IS if day > today - timedelta(days=62) else FILMS_WAS
     monthly = (
         (SALARY_DAY, "上海云帆科技有限公司", "Yunfan Technology", "代发工资", "Salary", SALARY, "代发"),
@@ -166,7 +166,7 @@ def _monthly(day: date, today: date, chinese: bool) -> Iterator[Line]:
     for due, payee_zh, payee_en, text_zh, text_en, amount, kind in monthly:
         if day.day == min(due, calendar.monthrange(day.year, day.month)[1]):
             payee, text = (payee_zh, text_zh) if chinese else (payee_en, text_en)
-            yield Line(
+            yield StagedLine(
                 datetime.combine(day, time(8, 30, due)),
                 payee,
                 text,
@@ -176,16 +176,16 @@ def _monthly(day: date, today: date, chinese: bool) -> Iterator[Line]:
             )
 
 
-def _once(day: date, today: date, chinese: bool) -> Iterator[Line]:
+def _once(day: date, today: date, chinese: bool) -> Iterator[StagedLine]:
     """A coat that went back, and an order that was never paid."""
     shop = "优衣库" if chinese else "Uniqlo"
     if day == today - timedelta(days=41):
         text = "羽绒服" if chinese else "Down jacket"
-        yield Line(datetime.combine(day, time(16, 12, 8)), shop, text, -49_900, "服饰装扮")
+        yield StagedLine(datetime.combine(day, time(16, 12, 8)), shop, text, -49_900, "服饰装扮")
     if day == today - timedelta(days=36):
         text = "退款-羽绒服" if chinese else "Refund - down jacket"
-        yield Line(datetime.combine(day, time(11, 2, 51)), shop, text, 49_900, "退款")
+        yield StagedLine(datetime.combine(day, time(11, 2, 51)), shop, text, 49_900, "退款")
     if day == today - timedelta(days=20):
         text = "蓝牙耳机" if chinese else "Headphones"
         shop = "京东" if chinese else "JD.com"
-        yield Line(datetime.combine(day, time(23, 40, 17)), shop, text, -39_900, "数码电器", dead=True)
+        yield StagedLine(datetime.combine(day, time(23, 40, 17)), shop, text, -39_900, "数码电器", dead=True)

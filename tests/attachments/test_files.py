@@ -15,7 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.attachments.files import LONGEST_NAME, AttachmentRefused, Kept, Missing, Store, clean_name
+from backend.attachments.files import (
+    LONGEST_NAME,
+    AttachmentRefused,
+    KeptFile,
+    MissingFile,
+    Store,
+    clean_name,
+)
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -77,7 +84,7 @@ def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def read(store: Store, kept: Kept) -> bytes:
+def read(store: Store, kept: KeptFile) -> bytes:
     with store.open(kept.sha256) as file:
         return file.read()
 
@@ -87,7 +94,7 @@ def read(store: Store, kept: Kept) -> bytes:
 def test_a_file_is_told_by_its_content(store: Store, content: bytes, media_type: str, step: int) -> None:
     chunks = (content[place : place + step] for place in range(0, len(content), step))
     kept = store.put(chunks, name="evidence.exe")
-    assert kept == Kept(hashlib.sha256(content).hexdigest(), len(content), media_type, "evidence.exe")
+    assert kept == KeptFile(hashlib.sha256(content).hexdigest(), len(content), media_type, "evidence.exe")
     assert read(store, kept) == content
 
 
@@ -168,9 +175,9 @@ def test_only_its_owner_may_look(store: Store, folder: Path) -> None:
 def test_nothing_but_a_digest_names_a_file(store: Store, folder: Path, name: str) -> None:
     store.put([PDF], name="a.pdf")
     (folder.parent / "secret").write_text("x")
-    with pytest.raises(Missing):
+    with pytest.raises(MissingFile):
         store.open(name)
-    with pytest.raises(Missing):
+    with pytest.raises(MissingFile):
         store.forget(name)
     assert (folder.parent / "secret").exists()
 
@@ -186,7 +193,7 @@ def test_what_is_forgotten_is_gone_and_can_come_back(store: Store, folder: Path)
     store.forget(kept.sha256)
     store.forget(kept.sha256)
     assert files(folder) == []
-    with pytest.raises(Missing):
+    with pytest.raises(MissingFile):
         store.open(kept.sha256)
     assert read(store, store.put([PDF], name="a.pdf")) == PDF
 
@@ -201,7 +208,7 @@ def test_one_who_reads_is_not_disturbed_by_forgetting(store: Store) -> None:
 def test_many_at_once_keep_one_whole_file(store: Store, folder: Path) -> None:
     content = PDF + bytes(5_000)
 
-    def put(number: int) -> Kept:
+    def put(number: int) -> KeptFile:
         step = 7 + number
         return store.put(
             (content[at : at + step] for at in range(0, len(content), step)), name=f"{number}.pdf"

@@ -18,7 +18,7 @@ from argon2 import PasswordHasher
 from backend import demo
 from backend.actions.people import borrowers
 from backend.simulation.household import ZONE
-from backend.simulation.purchases import Line
+from backend.simulation.purchases import StagedLine
 from backend.simulation.staging import SHORT
 from tests.cli.told_inside import PASSWORD, Inside, Server
 from tests.moved_clock import MovedClock
@@ -82,7 +82,7 @@ def instant(day: date, at: str) -> datetime:
     return datetime.combine(day, time.fromisoformat(at), HERE)
 
 
-def played(folder: Path, day: date) -> list[Line]:
+def played(folder: Path, day: date) -> list[StagedLine]:
     """The demo's household in `folder`, as it is played when the demo is run on that day."""
     return demo.play(demo.database_of(str(folder)), PASSWORD, "en", instant(day, "12:00"), [])
 

@@ -8,14 +8,14 @@ import pytest
 from backend.domain.spending.reading.entry import Entry, RefusedRow
 from backend.readers import Reading, read_export
 from backend.simulation.export_file import BROKEN_AMOUNT, alipay_file, bank_file, bank_lines, wallet_lines
-from backend.simulation.purchases import DAYS, FILMS_IS, FILMS_WAS, SALARY, Line, Repayment, history
+from backend.simulation.purchases import DAYS, FILMS_IS, FILMS_WAS, SALARY, Repayment, StagedLine, history
 
 TODAY = date(2026, 11, 24)
 REPAID = Repayment(date(2026, 10, 20), 128_026, "招商银行", "8812")
 CHINESE = pytest.mark.parametrize("chinese", [True, False], ids=["zh", "en"])
 
 
-def lines_of(chinese: bool = True, today: date = TODAY) -> list[Line]:
+def lines_of(chinese: bool = True, today: date = TODAY) -> list[StagedLine]:
     return history(today, [REPAID], chinese=chinese)
 
 
@@ -28,7 +28,7 @@ def read(folder: Path, content: bytes) -> tuple[list[Entry], list[RefusedRow], R
     return entries, [each for each in found if isinstance(each, RefusedRow)], reading
 
 
-def facts(lines: list[Line]) -> list[tuple[object, ...]]:
+def facts(lines: list[StagedLine]) -> list[tuple[object, ...]]:
     return sorted((line.at.date(), line.at.time(), line.payee, line.amount) for line in lines)
 
 

@@ -18,7 +18,7 @@ from backend import demo
 from backend.app import create_app
 from backend.simulation.api_client import Api
 from backend.simulation.plan_story import Story
-from backend.simulation.purchases import Line
+from backend.simulation.purchases import StagedLine
 from backend.store.database import bind, close_thread
 from config.settings import Settings
 from push.__main__ import Worker
@@ -73,7 +73,7 @@ class Server:
         settings = Settings.from_environ(environ)
         self.app, self.worker = create_app(settings, self.clock), Worker(settings, self.clock)
 
-    def tell(self, folder: Path, lines: list[Line], *, at: datetime, locale: str = "en") -> Inside:
+    def tell(self, folder: Path, lines: list[StagedLine], *, at: datetime, locale: str = "en") -> Inside:
         """The story, told from `at` on, of the household played in `folder`; raises what the demo would."""
         self.clock.move(to=at)
         bind(demo.database_of(str(folder)))

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.attachments.files import AttachmentRefused, Missing, Store
+from backend.attachments.files import AttachmentRefused, MissingFile, Store
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.bureau import attachments as stored
@@ -54,7 +54,7 @@ def content(row: Attachment, store: Store) -> BinaryIO:
     """The file, opened; NotFound where it is not in the folder (any more)."""
     try:
         return store.open(row.sha256)
-    except Missing:
+    except MissingFile:
         raise NotFound() from None
 
 

@@ -99,7 +99,7 @@ def _true_until(item: ClaimedDelivery, now: datetime) -> datetime:
 
 
 def record(results: Sequence[DeliveryResult], *, now: datetime, email: bool) -> None:
-    """Write down what became of a batch, bury dead devices, and turn to e-mail where nothing else is left."""
+    """Write down what became of a batch, deactivate dead devices, and turn to e-mail where nothing else is left."""
     with transaction():
         _record(results, now, email)
 

@@ -1,4 +1,4 @@
-"""Debts, policies and a worker that ticks, for the tests of the agenda."""
+"""Debts, policies and a worker that ticks, for the tests of digests."""
 
 from collections.abc import Sequence
 from dataclasses import replace
