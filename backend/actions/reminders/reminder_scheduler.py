@@ -5,7 +5,7 @@ so that `next_reminder_at` is never older than the facts.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -19,7 +19,7 @@ from backend.store.people import borrowers
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import deadlines, policies
 from backend.store.reminders.deadlines import Deadline
-from backend.store.reminders.due_reminders import DeadlineFacts
+from backend.store.reminders.due_reminders import DeadlineFacts, OpenDeadline
 from backend.store.reminders.policies import StoredPolicy
 from backend.store.reminders.stored_settings import StoredSettings
 
@@ -92,9 +92,15 @@ class Policies:
         return edited
 
     def of(self, borrower_id: str, kind: str, deadline_id: str) -> Policy:
-        return resolved(self.texts(borrower_id, kind, deadline_id), kind)
+        return resolved(self._texts(borrower_id, kind, deadline_id), kind)
 
-    def texts(self, borrower_id: str, kind: str, deadline_id: str) -> PolicyTexts:
+    def of_deadlines(self, borrower_id: str, rows: Sequence[OpenDeadline]) -> tuple[PolicyTexts, ...]:
+        """What the borrower has set for each of these deadlines; nothing, as a rule."""
+        if not self._rows:
+            return (NOTHING_SET,) * len(rows)
+        return tuple([self._texts(borrower_id, row.facts.kind, row.id) for row in rows])
+
+    def _texts(self, borrower_id: str, kind: str, deadline_id: str) -> PolicyTexts:
         """What the borrower has set for this deadline, for its kind, and for everything."""
         if not self._rows:
             return NOTHING_SET

@@ -90,7 +90,7 @@ def _decide(
     decision = decide(
         borrower.settings,
         tuple([row.facts for row in rows]),
-        tuple([policies.texts(borrower.id, row.facts.kind, row.id) for row in rows]),
+        policies.of_deadlines(borrower.id, rows),
         tuple([(at, key) for at, row in enumerate(rows) for key in facts.told.get(row.id, ())]),
         used_on_day(facts.pushed.get(borrower.id, ()), borrower.settings.zone, now),
         now,
