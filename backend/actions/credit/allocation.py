@@ -1,13 +1,17 @@
 """An account's payments settle its deadlines: oldest first, computed afresh whenever a fact changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
 
+from backend.actions.credit.nothing_owed import NOTHING_OWED, asks_for_nothing, is_asleep
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
 from backend.domain.credit.payment_allocation import AllocationResult, Claim, Inflow, allocate
 from backend.store.bureau import bureau_plans
 from backend.store.credit import payments, statements
 from backend.store.credit.credit_accounts import Account
+from backend.store.credit.payments import Payment
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 from backend.store.spending import cut_plans
@@ -20,34 +24,44 @@ def reallocate(account: Account, scheduler: ReminderScheduler) -> AllocationResu
     Never re-opens what a waiver or the borrower closed; re-opens what a reversed payment no longer covers.
     """
     rows = deadlines.of_account(account.id)
-    settled = allocate(claims_of(account, rows), inflows_of(account))
+    quiet = asks_for_nothing(account, rows)
+    settled = allocate(claims_of(rows, closings_of(account)), inflows_of(account))
     payments.replace_allocations(account.id, account.borrower_id, settled.shares)
     for row in rows:
-        if settles_by_money(row):
-            _apply(row, settled, scheduler)
+        if follows_the_facts(row):
+            _apply(row, settled, scheduler, quiet=row.id in quiet)
         elif row.allocated != settled.allocated.get(row.id, 0):
             row.allocated = settled.allocated.get(row.id, 0)
             save_new_version(row, scheduler.now)
     return settled
 
 
+def follows_the_facts(row: Deadline) -> bool:
+    """Whether nobody's word closed a deadline, so that amounts and money decide how it stands."""
+    by_facts = row.state == "met" and row.closed_by in ("payment", "terms")
+    return row.state == "open" or by_facts or is_asleep(row)
+
+
 def settles_by_money(row: Deadline) -> bool:
     """Whether payments decide if a deadline is met: its amount is known, and nobody's word closed it."""
-    closed = row.state == "met" and row.closed_by in ("payment", "terms")
-    return row.amount is not None and (row.state == "open" or closed)
+    return row.amount is not None and follows_the_facts(row)
 
 
-def claims_of(account: Account, rows: Sequence[Deadline]) -> list[Claim]:
+def closings_of(account: Account) -> dict[str, date]:
+    """When each statement of a card closes, by identifier; a loan has none."""
+    return {row.id: row.closes_on for row in statements.of_account(account.id)}
+
+
+def claims_of(rows: Sequence[Deadline], closings: Mapping[str, date]) -> list[Claim]:
     """What these deadlines of an account may take of its payments.
 
     One that is met by the borrower's word keeps what was paid on it and takes no more; one that was waived or
-    cancelled gives it up.
+    cancelled gives it up. One whose amount is not known keeps the money of its cycle that no other can take.
     """
-    closings = {row.id: row.closes_on for row in statements.of_account(account.id)}
     claims = []
     for row in rows:
         opens_after = closings.get(row.subject_id or "")
-        if row.amount is not None and settles_by_money(row):
+        if settles_by_money(row) or (row.state == "open" and row.amount is None):
             claims.append(Claim(row.id, row.due_on, row.amount, row.tolerance, opens_after))
         elif row.state == "met" and row.allocated:
             claims.append(Claim(row.id, row.due_on, row.allocated, 0, opens_after))
@@ -55,29 +69,48 @@ def claims_of(account: Account, rows: Sequence[Deadline]) -> list[Claim]:
 
 
 def inflows_of(account: Account) -> list[Inflow]:
-    return [
-        Inflow(row.id, row.paid_at, local_time.local_date(row.paid_at, account.zone), row.amount)
-        for row in payments.unreversed_of_account(account.id)
-    ]
+    """The account's payments that stand."""
+    return [inflow_of(account, row) for row in payments.unreversed_of_account(account.id)]
 
 
-def _apply(row: Deadline, settled: AllocationResult, scheduler: ReminderScheduler) -> None:
-    allocated = settled.allocated.get(row.id, 0)
-    settled_at = settled.settled_at.get(row.id)
-    closed_by = "payment" if settled_at else None
-    if row.amount == 0:
-        settled_at, closed_by = row.closed_at or scheduler.now, "terms"
-    state = "met" if closed_by else "open"
-    before = (row.state, row.allocated, row.closed_at, row.closed_by)
-    if before == (state, allocated, settled_at, closed_by):
+def inflow_of(account: Account, row: Payment) -> Inflow:
+    paid_on = local_time.local_date(row.paid_at, account.zone)
+    return Inflow(row.id, row.paid_at, paid_on, row.amount, row.meant_deadline_id)
+
+
+class _Ending(NamedTuple):
+    """How the facts leave a deadline."""
+
+    state: str
+    closed_by: str | None
+    closed_at: datetime | None
+    reason: str | None
+
+
+def _apply(row: Deadline, settled: AllocationResult, scheduler: ReminderScheduler, *, quiet: bool) -> None:
+    allocated, now = settled.allocated.get(row.id, 0), scheduler.now
+    ending = _ending(row, settled.settled_at.get(row.id), now, quiet=quiet)
+    before = _Ending(row.state, row.closed_by, row.closed_at, row.reason)
+    if (before, row.allocated) == (ending, allocated):
         return
-    reopened = row.state != "open" and state == "open"
-    row.state, row.allocated, row.closed_at, row.closed_by = state, allocated, settled_at, closed_by
-    if reopened:
+    row.state, row.closed_by, row.closed_at, row.reason = ending
+    row.allocated = allocated
+    if before.state != "open" and ending.state == "open":
         scheduler.plan_new(row)
     else:
         scheduler.plan(row)
-    save_new_version(row, scheduler.now)
-    cut_plans.mark_stale(row.borrower_id, scheduler.now)
-    if before[0] != state or before[2] != settled_at:
-        bureau_plans.mark_stale(row.borrower_id, [row.country], scheduler.now)
+    save_new_version(row, now)
+    cut_plans.mark_stale(row.borrower_id, now)
+    if (before.state, before.closed_at) != (ending.state, ending.closed_at):
+        bureau_plans.mark_stale(row.borrower_id, [row.country], now)
+
+
+def _ending(row: Deadline, settled_at: datetime | None, now: datetime, *, quiet: bool) -> _Ending:
+    since = row.closed_at if row.closed_by == "terms" else None
+    if row.amount == 0:
+        return _Ending("met", "terms", row.closed_at or now, None)
+    if settled_at is not None:
+        return _Ending("met", "payment", settled_at, None)
+    if quiet:
+        return _Ending("cancelled", "terms", since or now, NOTHING_OWED)
+    return _Ending("open", None, None, None)

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from backend.actions.credit.card_cycles import open_card_cycles
-from backend.actions.credit.credit_accounts import SAME_CYCLE_DAYS, due_dates_of, nearest, today_of
+from backend.actions.credit.credit_accounts import SAME_CYCLE_DAYS, nearest, today_of
+from backend.actions.credit.nothing_owed import is_asleep
+from backend.actions.credit.statement_dates import dates_of_statement
 from backend.actions.reminders.deadline_changes import set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.card_and_loan_terms import CardTerms
@@ -34,7 +36,7 @@ def reschedule(account: Account, terms: CardTerms, scheduler: ReminderScheduler)
         else:
             staying.append(statement)
             if deadline and deadline.state == "open":
-                _move(account, terms, statement.nominal_due_on, deadline, scheduler)
+                _move(account, terms, statement, deadline, scheduler)
     if row is not None and rolls:
         kept = [each for each in staying if not _is_cancelled(dues.get(each.id))]
         taken = {each.period_key for each in staying}
@@ -47,14 +49,15 @@ def _first_payable(account: Account, terms: CardTerms, today: date) -> int:
 
 def _is_ahead(statement: Statement, deadline: Deadline, today: date, first: Cycle) -> bool:
     """Not due yet, or of a cycle that can still be paid in time by the new terms."""
-    if statement.source != "estimated" or deadline.state != "open":
+    if statement.source != "estimated" or not (deadline.state == "open" or is_asleep(deadline)):
         return False
     payable = statement.closes_on >= first.closes_on - timedelta(days=SAME_CYCLE_DAYS)
     return bool(deadline.due_on >= today or payable)
 
 
 def _is_cancelled(deadline: Deadline | None) -> bool:
-    return deadline is not None and deadline.state == "cancelled" and deadline.closed_by == "terms"
+    cancelled = deadline is not None and deadline.state == "cancelled" and deadline.closed_by == "terms"
+    return cancelled and deadline is not None and not is_asleep(deadline)
 
 
 def _free_cycles(
@@ -91,15 +94,15 @@ def _assign(
         taken.add(statement.period_key)
         statement.closes_on, statement.nominal_due_on = predicted.closes_on, predicted.nominal_due_on
         save_new_version(statement, scheduler.now)
-        _move(account, terms, predicted.nominal_due_on, deadline, scheduler)
+        _move(account, terms, statement, deadline, scheduler)
     row.next_index, _ = next(cycles)
     open_card_cycles(row, account, scheduler)
 
 
 def _move(
-    account: Account, terms: CardTerms, nominal_due_on: date, deadline: Deadline, scheduler: ReminderScheduler
+    account: Account, terms: CardTerms, statement: Statement, deadline: Deadline, scheduler: ReminderScheduler
 ) -> None:
-    set_dates(deadline, due_dates_of(account, terms, nominal_due_on))
+    set_dates(deadline, dates_of_statement(account, terms, statement))
     deadline.tolerance = terms.tolerance
     scheduler.plan(deadline)
     save_new_version(deadline, scheduler.now)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from backend.actions.credit.allocation import reallocate
+from backend.actions.credit.estimates import resettle
 from backend.actions.credit.payments import check_paid_at, record_payment
 from backend.actions.reminders.checks import REPORT_CHECK
 from backend.actions.reminders.deadline_changes import open_again
@@ -51,7 +51,7 @@ def close_deadline(
         deadline.reason, deadline.next_reminder_at = reason, None
         save_new_version(deadline, now)
         if deadline.account_id is not None:
-            reallocate(credit_accounts.by_id(deadline.account_id), scheduler)
+            resettle(credit_accounts.by_id(deadline.account_id), scheduler)
         _wake_checks(deadline, now)
     return get(deadline.borrower_id, deadline.id)
 
@@ -69,7 +69,7 @@ def reopen_deadline(deadline: Deadline, *, now: datetime) -> Deadline:
         open_again(deadline, scheduler)
         save_new_version(deadline, now)
         if deadline.account_id is not None:
-            reallocate(credit_accounts.by_id(deadline.account_id), scheduler)
+            resettle(credit_accounts.by_id(deadline.account_id), scheduler)
         _wake_checks(deadline, now)
     return get(deadline.borrower_id, deadline.id)
 

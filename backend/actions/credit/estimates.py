@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from backend.actions.credit.allocation import inflows_of, reallocate
+from backend.actions.credit.allocation import follows_the_facts, inflows_of, reallocate
+from backend.actions.credit.past_due import follow_statements
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.minimum_payment import minimum_payment
 from backend.domain.credit.payment_allocation import Inflow
@@ -15,22 +16,22 @@ from backend.store.versions import save_new_version
 
 
 def resettle(account: Account, scheduler: ReminderScheduler) -> None:
-    """Settle afresh, and let the estimates follow what is now owed."""
+    """Let estimates and statements follow the facts, and the money settle them: whatever changed, in one order."""
+    if account.kind == "card":
+        reestimate(account, scheduler)
+        follow_statements(account, scheduler)
     reallocate(account, scheduler)
-    if account.kind == "card" and reestimate(account, scheduler):
-        reallocate(account, scheduler)
 
 
-def reestimate(account: Account, scheduler: ReminderScheduler) -> bool:
-    """Estimate the open minimums that are not known; returns whether any amount changed.
+def reestimate(account: Account, scheduler: ReminderScheduler) -> None:
+    """Estimate the minimums that are not known and that nobody's word closed.
 
     Each from the balance at its own closing date, so that what is paid after it does not lower what it asks
     for. A balance of nothing says nothing about the next statement, so its minimum stays unknown.
     """
     paid, rows = inflows_of(account), statements.of_account(account.id)
     known = [row for row in rows if row.source != "estimated"]
-    dues = {row.subject_id: row for row in deadlines.of_account(account.id) if row.state == "open"}
-    changed = False
+    dues = {row.subject_id: row for row in deadlines.of_account(account.id) if follows_the_facts(row)}
     for statement in rows:
         deadline = dues.get(statement.id)
         if statement.source != "estimated" or deadline is None:
@@ -44,8 +45,6 @@ def reestimate(account: Account, scheduler: ReminderScheduler) -> bool:
         deadline.amount = estimate
         scheduler.plan(deadline)
         save_new_version(deadline, scheduler.now)
-        changed = True
-    return changed
 
 
 def _minimum(account: Account, balance: int) -> int | None:

@@ -1,65 +1,144 @@
-"""The part of a statement's minimum that repeats older unpaid minimums, so that no debt is counted twice.
+"""The known statements' dues follow the facts: what of a minimum repeats older ones, so that no debt counts twice.
 
 Judged as of the closing date: the issuer asked again for what had not been paid by then, whatever was paid since.
-Where the borrower typed the part, it stands; where it follows from the facts, it goes on following them when an
-older statement or an older payment is entered late. A payment that bounces later changes no statement.
+Where the borrower said the part, it stands, as far as older dues carry it: what was waived is asked for here. Else the
+arithmetic decides (`past_due_part`). A payment that bounces after the closing changes no statement.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from backend.actions.credit.allocation import claims_of, inflows_of, settles_by_money
+from backend.actions.credit.allocation import claims_of, inflow_of, settles_by_money
+from backend.actions.credit.statement_dates import follow_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.credit.payment_allocation import allocate
-from backend.store.credit import statements
+from backend.domain.calendar.local_time import local_date
+from backend.domain.credit.past_due_part import PastDuePart, StatementFigures, presumed_part
+from backend.domain.credit.payment_allocation import Inflow, allocate
+from backend.store.credit import payments, statements
 from backend.store.credit.credit_accounts import Account
+from backend.store.credit.payments import Payment
 from backend.store.credit.statements import Statement
 from backend.store.reminders import deadlines
+from backend.store.reminders.deadlines import Deadline
 from backend.store.versions import save_new_version
 
+_DAYS_OF_A_YEAR, _MILLIONTHS_OF_A_BASIS_POINT = 365, 100
 
-def past_due_at(account: Account, statement: Statement) -> int:
-    """What was open of older minimums when a statement closed; at most its own minimum."""
-    if not account.card_terms.minimum.plus_past_due or not statement.minimum_due:
-        return 0
-    older = [
-        row
-        for row in deadlines.of_account(account.id)
-        if row.due_on <= statement.closes_on and row.subject_id != statement.id and settles_by_money(row)
+
+class _Books(NamedTuple):
+    """What is known of a card, each in its order."""
+
+    account: Account
+    known: Sequence[Statement]
+    dues: Sequence[Deadline]
+    closings: Mapping[str, date]
+    payments: Sequence[Payment]
+
+
+def follow_statements(account: Account, scheduler: ReminderScheduler) -> None:
+    """Bring each known statement's past-due part, and its due, up to the facts; oldest first."""
+    rows = statements.of_account(account.id)
+    known, closings = [row for row in rows if row.source != "estimated"], {row.id: row.closes_on for row in rows}
+    if not known:
+        return
+    dues, paid = deadlines.of_account(account.id), payments.of_account(account.id)
+    books = _Books(account, known, dues, closings, paid)
+    due_of = {row.subject_id: row for row in books.dues}
+    for statement in known:
+        part = _part(books, statement)
+        if statement.past_due_source != "said":
+            _note(statement, part, scheduler)
+        if (deadline := due_of.get(statement.id)) is not None:
+            _follow(account, statement, deadline, (statement.minimum_due or 0) - part.amount, scheduler)
+
+
+def _note(statement: Statement, part: PastDuePart, scheduler: ReminderScheduler) -> None:
+    if (statement.past_due_included, statement.past_due_source) == part:
+        return
+    statement.past_due_included, statement.past_due_source = part
+    save_new_version(statement, scheduler.now)
+
+
+def _follow(
+    account: Account, statement: Statement, deadline: Deadline, amount: int, scheduler: ReminderScheduler
+) -> None:
+    moved = deadline.state == "open" and follow_dates(account, statement, deadline)
+    if moved or deadline.amount != amount:
+        deadline.amount = amount
+        scheduler.plan(deadline)
+        save_new_version(deadline, scheduler.now)
+
+
+def _part(books: _Books, statement: Statement) -> PastDuePart:
+    if statement.past_due_source == "said":
+        carried = _carried(books, statement)
+        part = min(statement.past_due_included, statement.minimum_due or 0)
+        return PastDuePart(part if carried is None else min(part, carried), "said")
+    account, earlier = books.account, [row for row in books.known if row.closes_on < statement.closes_on]
+    balance = statement.balance or 0
+    return presumed_part(
+        account.card_terms.minimum,
+        StatementFigures(
+            balance, statement.minimum_due or 0, statement.interest_and_fees, _over_limit(account, balance)
+        ),
+        still_open=_still_open(books, statement),
+        balance_left=_left_of(books, earlier[-1], statement.closes_on) if earlier else None,
+        yearly_rate_bp=_yearly_rate_bp(account),
+    )
+
+
+def _over_limit(account: Account, balance: int) -> int:
+    return 0 if account.credit_limit is None else max(0, balance - account.credit_limit)
+
+
+def _yearly_rate_bp(account: Account) -> int | None:
+    if account.apr_bp is not None:
+        return account.apr_bp
+    daily = account.card_terms.daily_rate_ppm
+    return None if daily is None else daily * _DAYS_OF_A_YEAR // _MILLIONTHS_OF_A_BASIS_POINT
+
+
+def _older(books: _Books, statement: Statement) -> list[Deadline]:
+    return [
+        row for row in books.dues if row.due_on <= statement.closes_on and row.subject_id != statement.id
     ]
-    claims = claims_of(account, older)
-    paid = [inflow for inflow in inflows_of(account) if inflow.paid_on <= statement.closes_on]
+
+
+def _carried(books: _Books, statement: Statement) -> int | None:
+    """What older dues ask or asked for at most, the waived and the cancelled aside; None where one has no amount."""
+    amounts = [row.amount for row in _older(books, statement) if row.state in ("open", "met")]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None
+
+
+def _still_open(books: _Books, statement: Statement) -> int:
+    """What was open of older minimums when a statement closed."""
+    older = [row for row in _older(books, statement) if settles_by_money(row)]
+    claims = claims_of(older, books.closings)
+    paid = [row for row in _arrived(books, statement.closes_on) if row.paid_on <= statement.closes_on]
     settled = allocate(claims, paid)
-    still_open = [claim for claim in claims if claim.deadline_id not in settled.settled_at]
-    owed = sum(claim.amount - settled.allocated.get(claim.deadline_id, 0) for claim in still_open)
-    return min(owed, statement.minimum_due)
+    return sum(
+        (claim.amount or 0) - settled.allocated.get(claim.deadline_id, 0)
+        for claim in claims
+        if claim.deadline_id not in settled.settled_at
+    )
 
 
-class DerivedPastDue:
-    """The known statements from a closing date on whose past-due part follows from the facts.
+def _arrived(books: _Books, closes_on: date) -> list[Inflow]:
+    """The payments as the issuer knew them on a closing day: what bounced only afterwards had arrived."""
+    zone = books.account.zone
+    return [
+        inflow_of(books.account, row)
+        for row in books.payments
+        if row.reversed_at is None
+        or local_date(row.created_at, zone) <= closes_on < local_date(row.reversed_at, zone)
+    ]
 
-    Made before the facts change, applied after.
-    """
 
-    def __init__(self, account: Account, since: date) -> None:
-        self.account = account
-        self._rows = [
-            row
-            for row in statements.of_account(account.id)
-            if row.source != "estimated"
-            and row.closes_on >= since
-            and row.past_due_included == past_due_at(account, row)
-        ]
-
-    def refresh(self, scheduler: ReminderScheduler) -> None:
-        """Bring their parts, and the amounts of their deadlines, up to the facts; oldest first."""
-        for row in self._rows:
-            part = past_due_at(self.account, row)
-            if part == row.past_due_included:
-                continue
-            row.past_due_included = part
-            save_new_version(row, scheduler.now)
-            deadline = deadlines.of_subject(self.account.id, row.id)
-            if deadline is not None and row.minimum_due is not None:
-                deadline.amount = row.minimum_due - part
-                scheduler.plan(deadline)
-                save_new_version(deadline, scheduler.now)
+def _left_of(books: _Books, before: Statement, closes_on: date) -> int:
+    """An earlier statement's balance less what is known to have been paid of it until a later one closed."""
+    paid = [
+        row.amount for row in _arrived(books, closes_on) if before.closes_on < row.paid_on <= closes_on
+    ]
+    return (before.balance or 0) - sum(paid)

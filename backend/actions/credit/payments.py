@@ -3,9 +3,7 @@
 from datetime import datetime, timedelta
 
 from backend.actions.credit.estimates import resettle
-from backend.actions.credit.past_due import DerivedPastDue
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.calendar import local_time
 from backend.errors import Conflict, Invalid
 from backend.ids import new_id
 from backend.store.credit.credit_accounts import Account
@@ -24,7 +22,6 @@ def record_payment(
     check_paid_at(paid_at, now)
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        later_past_due = DerivedPastDue(account, since=local_time.local_date(paid_at, account.zone))
         payment = Payment.create(
             id=new_id("pay", now),
             borrower_id=account.borrower_id,
@@ -35,7 +32,6 @@ def record_payment(
             note=note,
             created_at=now,
         )
-        later_past_due.refresh(scheduler)
         resettle(account, scheduler)
         return payment
 

@@ -1,11 +1,12 @@
 """Statements: entered or read off by the borrower; until then our estimate, and marked as one."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from backend.actions.credit.credit_accounts import SAME_CYCLE_DAYS, due_dates_of, nearest, new_deadline
+from backend.actions.credit.credit_accounts import new_deadline, today_of
 from backend.actions.credit.estimates import resettle
-from backend.actions.credit.past_due import DerivedPastDue, past_due_at
+from backend.actions.credit.statement_dates import dates_of_statement
+from backend.actions.credit.statement_rules import check_amounts, check_dates, check_overlap, statement_of
 from backend.actions.reminders.deadline_changes import open_again, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
@@ -14,24 +15,22 @@ from backend.errors import Conflict, Invalid
 from backend.ids import new_id
 from backend.store.credit import statements
 from backend.store.credit.credit_accounts import Account
+from backend.store.credit.replaced_estimate_json import ReplacedEstimate, dump_replaced
 from backend.store.credit.statements import Statement
 from backend.store.database import transaction
 from backend.store.reminders import deadlines, series
 from backend.store.reminders.deadlines import Deadline
 from backend.store.versions import save_new_version
 
-# Two statements of one card lie further apart than this, even where the issuer moves the closing day.
-SAME_STATEMENT_DAYS = 7
-
 
 class StatementChanges(TypedDict, total=False):
-    """What may be corrected; what is left out stays as it is."""
+    """What may be corrected; what is left out stays as it is. A past-due part of None takes the borrower's word back."""
 
     closes_on: date
     nominal_due_on: date
     balance: int
     minimum_due: int
-    past_due_included: int
+    past_due_included: int | None
     interest_and_fees: int | None
     source: str
 
@@ -51,17 +50,22 @@ def enter_statement(
     """Take a statement as the issuer wrote it; it replaces our estimate of the same cycle."""
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        statement = _cycle_of(account, closes_on, scheduler)
+        statement = _cycle_of(account, closes_on, due_on, scheduler)
         if statement.source != "estimated":
             raise Conflict("statement-entered", period=statement.period_key)
-        later_past_due = DerivedPastDue(account, since=closes_on + timedelta(days=1))
-        _fill(account, statement, closes_on, due_on, scheduler)
+        is_new = statement.closes_on is None
+        _remember_estimate(account, statement)
+        _fill(account, statement, closes_on, due_on)
         statement.balance, statement.minimum_due = balance, minimum_due
         statement.interest_and_fees, statement.source = interest_and_fees, source
-        _check_due(statement)
-        _carry_past_due(account, statement, past_due_included, follows=True)
-        _save_and_settle(account, statement, later_past_due, scheduler)
-        return statement
+        _say_past_due(statement, past_due_included)
+        check_dates(account, statement, today_of(account, now))
+        check_amounts(statement)
+        if is_new:
+            statement.updated_at = now
+            statement.save(force_insert=True)
+        _save_and_settle(account, statement, scheduler)
+        return Statement.get_by_id(statement.id)
 
 
 def change_statement(
@@ -71,30 +75,34 @@ def change_statement(
     with transaction():
         account: Account = statement.account
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        later_past_due = DerivedPastDue(account, since=statement.closes_on + timedelta(days=1))
-        follows = statement.source == "estimated" or statement.past_due_included == past_due_at(
-            account, statement
-        )
-        past_due = changes.pop("past_due_included", None)
+        _remember_estimate(account, statement)
+        if "past_due_included" in changes:
+            _say_past_due(statement, changes.pop("past_due_included"))
         for name, value in changes.items():
             setattr(statement, name, value)
         if statement.source == "estimated":
             statement.source = "entered"
+        if "nominal_due_on" in changes or changes.get("source") == "confirmed":
+            statement.due_on_printed = True
         if statement.balance is None or statement.minimum_due is None:
             raise Invalid("statement-incomplete", field="minimum_due")
-        _check_closing(account, statement)
-        _check_due(statement)
-        _carry_past_due(account, statement, past_due, follows=follows)
-        _save_and_settle(account, statement, later_past_due, scheduler)
-        return statement
+        check_overlap(
+            statement, [row for row in statements.of_account(account.id) if row.id != statement.id]
+        )
+        check_dates(account, statement, today_of(account, now))
+        if statement.past_due_source == "said" and "past_due_included" not in changes:
+            # A part that was said before stands, within a minimum that has been corrected since.
+            statement.past_due_included = min(statement.past_due_included, statement.minimum_due)
+        check_amounts(statement)
+        _save_and_settle(account, statement, scheduler)
+        return Statement.get_by_id(statement.id)
 
 
-def _cycle_of(account: Account, closes_on: date, scheduler: ReminderScheduler) -> Statement:
+def _cycle_of(
+    account: Account, closes_on: date, due_on: date | None, scheduler: ReminderScheduler
+) -> Statement:
     """The known statement that this must be, else the estimate of the same cycle, else a new one."""
-    rows = statements.of_account(account.id)
-    known = [row for row in rows if row.source != "estimated"]
-    estimated = [row for row in rows if row.source == "estimated"]
-    found = nearest(known, closes_on, SAME_STATEMENT_DAYS) or nearest(estimated, closes_on, SAME_CYCLE_DAYS)
+    found = statement_of(statements.of_account(account.id), closes_on, due_on)
     if found is not None:
         return found
     key = closes_on.strftime("%Y-%m")
@@ -111,62 +119,48 @@ def _cycle_of(account: Account, closes_on: date, scheduler: ReminderScheduler) -
     )
 
 
-def _fill(
-    account: Account, statement: Statement, closes_on: date, due_on: date | None, scheduler: ReminderScheduler
-) -> None:
+def _remember_estimate(account: Account, statement: Statement) -> None:
+    """Keep what the statement takes the place of, so that taking it back restores just that."""
+    if statement.source != "estimated" or statement.closes_on is None:
+        return
+    deadline = deadlines.of_subject(account.id, statement.id)
+    statement.replaced = dump_replaced(
+        ReplacedEstimate(
+            closes_on=statement.closes_on,
+            nominal_due_on=statement.nominal_due_on,
+            state=deadline.state if deadline else "open",
+            closed_by=deadline.closed_by if deadline else None,
+            closed_at=deadline.closed_at if deadline else None,
+            reason=deadline.reason if deadline else None,
+        )
+    )
+
+
+def _fill(account: Account, statement: Statement, closes_on: date, due_on: date | None) -> None:
     """Set the real dates; an unknown due date is predicted from the real closing date."""
     new = statement.closes_on is None
     statement.closes_on = closes_on
+    statement.due_on_printed = due_on is not None
     if due_on is not None:
         statement.nominal_due_on = due_on
     elif new or account.card_terms.due.days_after is not None or statement.nominal_due_on <= closes_on:
         statement.nominal_due_on = due_after(account.card_terms, closes_on)
-    if new:
-        statement.updated_at = scheduler.now
-        statement.save(force_insert=True)
 
 
-def _check_closing(account: Account, statement: Statement) -> None:
-    others = [row for row in statements.of_account(account.id) if row.id != statement.id]
-    if nearest(others, statement.closes_on, SAME_STATEMENT_DAYS):
-        raise Conflict("statement-overlaps")
+def _say_past_due(statement: Statement, part: int | None) -> None:
+    """Take the borrower's word for the past-due part; None is no word, and the arithmetic decides."""
+    statement.past_due_included = part or 0
+    statement.past_due_source = "none" if part is None else "said"
 
 
-def _asked(statement: Statement) -> int:
-    """The minimum that a statement asks for, once it is entered."""
-    return statement.minimum_due or 0
-
-
-def _check_due(statement: Statement) -> None:
-    if statement.nominal_due_on <= statement.closes_on:
-        raise Invalid("due-before-closing", field="due_on")
-    if _asked(statement) > max(statement.balance or 0, 0):
-        raise Invalid("minimum-above-balance", field="minimum_due")
-
-
-def _carry_past_due(account: Account, statement: Statement, given: int | None, *, follows: bool) -> None:
-    """How much of the minimum is older minimums come back: typed, or what was still open of them."""
-    if given is not None and given > _asked(statement):
-        raise Invalid("past-due-above-minimum", field="past_due_included")
-    if given is None and follows:
-        given = past_due_at(account, statement)
-    # A part that was typed before stands, within a minimum that has been corrected since.
-    statement.past_due_included = min(
-        statement.past_due_included if given is None else given, _asked(statement)
-    )
-
-
-def _save_and_settle(
-    account: Account, statement: Statement, later_past_due: DerivedPastDue, scheduler: ReminderScheduler
-) -> None:
-    """Let the deadline, the later statements, the allocations and the estimates follow a statement."""
+def _save_and_settle(account: Account, statement: Statement, scheduler: ReminderScheduler) -> None:
+    """Let the deadline, the other statements, the allocations and the estimates follow a statement."""
     save_new_version(statement, scheduler.now)
     deadline = deadlines.of_subject(account.id, statement.id)
     if deadline is None:
         _open_deadline(account, statement, scheduler)
     else:
         _update_deadline(account, statement, deadline, scheduler)
-    later_past_due.refresh(scheduler)
     resettle(account, scheduler)
 
 
@@ -175,11 +169,11 @@ def _open_deadline(account: Account, statement: Statement, scheduler: ReminderSc
     new_deadline(
         account,
         "card_minimum",
-        due_dates_of(account, account.card_terms, statement.nominal_due_on),
+        dates_of_statement(account, account.card_terms, statement),
         scheduler,
         series_id=row.id if row else None,
         subject_id=statement.id,
-        amount=_asked(statement) - statement.past_due_included,
+        amount=statement.minimum_due or 0,
         source=statement.source,
         sure=True,
     ).save(force_insert=True)
@@ -190,8 +184,8 @@ def _update_deadline(
 ) -> None:
     if _is_owed_after_all(account, statement, deadline):
         open_again(deadline, scheduler)
-    set_dates(deadline, due_dates_of(account, account.card_terms, statement.nominal_due_on))
-    deadline.amount = _asked(statement) - statement.past_due_included
+    set_dates(deadline, dates_of_statement(account, account.card_terms, statement))
+    deadline.amount, deadline.silent = statement.minimum_due or 0, False
     deadline.source, deadline.sure = statement.source, True
     scheduler.plan(deadline)
     save_new_version(deadline, scheduler.now)

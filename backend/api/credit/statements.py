@@ -6,7 +6,7 @@ from typing import TypedDict
 from flask import Response, g
 from marshmallow import Schema, fields, validate
 
-from backend.actions.credit import statements
+from backend.actions.credit import statement_taking_back, statements
 from backend.actions.credit.credit_accounts import get_account
 from backend.api.http.answers import iso, row_answer
 from backend.api.http.blueprint import Blueprint
@@ -22,20 +22,27 @@ from backend.store.credit.statements import Statement
 blueprint = Blueprint("statements", __name__, url_prefix="/v1/statements", description="Card statements")
 
 SOURCES = ("entered", "confirmed")
+PAST_DUE_SOURCES = ("none", "said", "presumed", "unsure")
+DUE_ON = "The due date as the statement prints it: no weekend rule moves it."
+PAST_DUE = (
+    "How much of `minimum_due`, in minor units, older minimums ask for already. Left out or null: not said. Then older "
+    "minimums that look open are taken out only where the figures leave no other way, and else the whole is due."
+)
 
 
 class NewStatement(Schema):
-    """A statement as the issuer wrote it; a credit balance is negative.
+    """A statement as the issuer wrote it, in minor units of the card's currency; a credit balance is negative.
 
-    An unknown due date is predicted from the closing date.
+    A due date that is left out is predicted from the closing date, and moved by the card's weekend rule; one that is
+    given stands as it is.
     """
 
     card_id = fields.String(required=True, validate=validate.Length(1, 40))
     closes_on = Day(required=True)
-    due_on = Day(load_default=None, allow_none=True)
+    due_on = Day(load_default=None, allow_none=True, metadata={"description": DUE_ON})
     balance = Minor(low=-MAX_MINOR, required=True)
     minimum_due = Minor(required=True)
-    past_due_included = Minor(load_default=None, allow_none=True)
+    past_due_included = Minor(load_default=None, allow_none=True, metadata={"description": PAST_DUE})
     interest_and_fees = Minor(load_default=None, allow_none=True)
     source = fields.String(load_default="entered", validate=validate.OneOf(SOURCES))
 
@@ -56,7 +63,7 @@ class ChangedStatement(Schema):
     due_on = Day(attribute="nominal_due_on")
     balance = Minor(low=-MAX_MINOR)
     minimum_due = Minor()
-    past_due_included = Minor()
+    past_due_included = Minor(allow_none=True, metadata={"description": PAST_DUE})
     interest_and_fees = Minor(allow_none=True)
     source = fields.String(validate=validate.OneOf(SOURCES))
 
@@ -66,13 +73,17 @@ class ChangedStatementData(TypedDict, total=False):
     nominal_due_on: date
     balance: int
     minimum_due: int
-    past_due_included: int
+    past_due_included: int | None
     interest_and_fees: int | None
     source: str
 
 
 class StatementSchema(Schema):
-    """One cycle of a card. `source`: estimated (ours), entered (typed) or confirmed (read off the paper)."""
+    """One cycle of a card. `source`: estimated (ours), entered (typed) or confirmed (read off the paper).
+
+    `past_due_source`: none (nothing older is open), said (by the borrower), presumed (the figures leave no other way)
+    or unsure: then `past_due_included` is null, the whole minimum is due, and the borrower is asked in `GET /v1/standing`.
+    """
 
     id = fields.String(required=True)
     card_id = fields.String(required=True)
@@ -81,7 +92,9 @@ class StatementSchema(Schema):
     due_on = fields.Date(required=True)
     balance = fields.Integer(required=True, allow_none=True)
     minimum_due = fields.Integer(required=True, allow_none=True)
-    past_due_included = fields.Integer(required=True)
+    past_due_included = fields.Integer(required=True, allow_none=True, metadata={"description": PAST_DUE})
+    past_due_source = fields.String(required=True, validate=validate.OneOf(PAST_DUE_SOURCES))
+    due_on_printed = fields.Boolean(required=True, metadata={"description": DUE_ON})
     interest_and_fees = fields.Integer(required=True, allow_none=True)
     source = fields.String(required=True)
     updated_at = fields.AwareDateTime(required=True)
@@ -104,7 +117,9 @@ def statement_json(row: Statement) -> dict[str, object]:
         "due_on": row.nominal_due_on.isoformat(),
         "balance": row.balance,
         "minimum_due": row.minimum_due,
-        "past_due_included": row.past_due_included,
+        "past_due_included": None if row.past_due_source == "unsure" else row.past_due_included,
+        "past_due_source": row.past_due_source,
+        "due_on_printed": row.due_on_printed,
         "interest_and_fees": row.interest_and_fees,
         "source": row.source,
         "updated_at": iso(row.updated_at),
@@ -168,3 +183,11 @@ def change_statement(data: ChangedStatementData, statement_id: str) -> Response:
     row = _get(statement_id)
     check_if_match(row)
     return statement_answer(statements.change_statement(row, now=g.now, **data))
+
+
+@blueprint.delete("/<statement_id>")
+@blueprint.response(204)
+@with_borrower_lock
+def take_back_statement(statement_id: str) -> None:
+    """Take back a statement that was entered wrongly; its cycle is an estimate again, as it was before"""
+    statement_taking_back.take_back_statement(_get(statement_id), now=g.now)

@@ -16,6 +16,7 @@ from backend.store.rows import (
     long_text_or_none,
     reference,
     short_text,
+    short_text_or_none,
 )
 
 
@@ -28,6 +29,8 @@ class Payment(Row):
     currency = short_text(3)
     paid_at = instant()
     note = long_text_or_none()
+    meant_for = short_text_or_none(16)  # this_bill; a loan's: shorter | smaller | paid_ahead
+    meant_deadline_id = short_text_or_none(40)
     reversed_at = instant_or_none()
     reversal_reason = long_text_or_none()
     created_at = instant()
@@ -63,6 +66,12 @@ def find(borrower_id: str, payment_id: str) -> Payment | None:
 def unreversed_of_account(account_id: str) -> list[Payment]:
     """Payments that stand (not reversed), in the order in which the money arrived."""
     query = Payment.select().where((Payment.account_id == account_id) & Payment.reversed_at.is_null())
+    return list(query.order_by(Payment.paid_at, Payment.id))
+
+
+def of_account(account_id: str) -> list[Payment]:
+    """Every payment, the reversed ones too, in the order in which the money arrived."""
+    query = Payment.select().where(Payment.account_id == account_id)
     return list(query.order_by(Payment.paid_at, Payment.id))
 
 

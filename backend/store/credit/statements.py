@@ -7,17 +7,24 @@ from backend.store.rows import (
     Column,
     Row,
     day,
+    flag,
     instant,
     integer,
     large_integer,
     large_integer_or_none,
+    long_text_or_none,
     reference,
     short_text,
 )
 
 
 class Statement(Row):
-    """`source` says how sure it is: estimated (ours), entered (typed), confirmed (read off the statement)."""
+    """`source` says how sure it is: estimated (ours), entered (typed), confirmed (read off the statement).
+
+    `past_due_included` is the part of the minimum that older minimums ask for already, and `past_due_source` says where
+    it is from. A `due_on_printed` is the statement's own, which no weekend moves. `replaced` is the estimate that the
+    statement took the place of (store/credit/replaced_estimate_json.py).
+    """
 
     id = short_text(40, primary_key=True)
     borrower_id = short_text(40)
@@ -29,6 +36,9 @@ class Statement(Row):
     balance = large_integer_or_none()
     minimum_due = large_integer_or_none()
     past_due_included = large_integer(default=0)
+    past_due_source = short_text(8, default="none")  # none | said | presumed | unsure
+    due_on_printed = flag(default=False)
+    replaced = long_text_or_none()
     interest_and_fees = large_integer_or_none()
     source = short_text(10, default="estimated")
     created_at = instant()

@@ -59,6 +59,7 @@ class Deadline(Row):
     closed_at = instant_or_none()
     reason = long_text_or_none()
     muted = flag(default=False)
+    silent = flag(default=False)  # owed still, and no more to be paid to this lender: nothing reminds of it
     snoozed_until = instant_or_none()
     reminded_through = instant()
     next_reminder_at = instant_or_none()

@@ -102,7 +102,7 @@ def test_a_statement_of_a_card_that_was_sold_is_owed_all_the_same(alice: Known) 
 
 def test_only_autopay_that_holds_takes_the_next_step_away(alice: Known) -> None:
     card = card_of(alice)
-    state(alice, card, "2026-10-05", 0, balance=0)
+    state(alice, card, "2026-10-05", 0, balance=1_000)
     alice.post(f"/v1/deadlines/{due(alice, '2026-11-23')['id']}/meet")
     for funded, action in (("unknown", "pay_minimum"), ("short", "pay_minimum"), ("holds", "nothing")):
         _change(alice, card, autopay="minimum", autopay_funded=funded)

@@ -36,26 +36,26 @@ def test_a_minimum_corrected_below_its_past_due_part_never_asks_for_less_than_no
     statement = state(alice, card, "2026-11-05", 50_000, past_due_included=40_000)
     corrected = _correct(alice, statement, minimum_due=30_000)
     assert corrected["past_due_included"] == 30_000
-    assert due(alice, NOVEMBER)["amount"] == 0
+    assert due(alice, NOVEMBER)["amount"] == 30_000, "no older due asks for the part, so this one does"
 
 
 def test_an_unpaid_minimum_that_comes_back_is_not_asked_for_twice(alice: Known, card: str) -> None:
-    state(alice, card, "2026-10-05", 50_000)
-    later = state(alice, card, "2026-11-05", 60_000)
+    state(alice, card, "2026-10-05", 50_000, balance=90_000)
+    later = state(alice, card, "2026-11-05", 60_000, balance=100_000)
     assert later["past_due_included"] == 50_000
     assert brief(alice)[:2] == [("2026-10-23", 50_000, "missed"), (NOVEMBER, 10_000, "open")]
 
 
 def test_what_was_paid_after_the_closing_date_was_still_past_due_on_it(alice: Known, card: str) -> None:
-    state(alice, card, "2026-10-05", 50_000)
+    state(alice, card, "2026-10-05", 50_000, balance=90_000)
     pay(alice, card, 50_000, "2026-11-10T04:00:00Z")
-    assert state(alice, card, "2026-11-05", 60_000)["past_due_included"] == 50_000
+    assert state(alice, card, "2026-11-05", 60_000, balance=100_000)["past_due_included"] == 50_000
     assert brief(alice)[:2] == [("2026-10-23", 50_000, "met"), (NOVEMBER, 10_000, "open")]
 
 
 def test_an_older_statement_entered_late_is_taken_out_of_the_later_one(alice: Known, card: str) -> None:
-    state(alice, card, "2026-11-05", 60_000)
-    state(alice, card, "2026-10-05", 50_000)
+    state(alice, card, "2026-11-05", 60_000, balance=100_000)
+    state(alice, card, "2026-10-05", 50_000, balance=90_000)
     assert brief(alice)[:2] == [("2026-10-23", 50_000, "missed"), (NOVEMBER, 10_000, "open")]
 
 
