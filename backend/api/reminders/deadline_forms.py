@@ -11,6 +11,7 @@ from backend.api.http.answers import iso
 from backend.api.http.borrower_home import HomeDefaults, PlaceData
 from backend.api.http.fields import Choices, Country, Currency, Day, Instant, Minor, Text, WallTime, Zone
 from backend.api.http.pagination import PageArgs, PageQuery
+from backend.api.reminders.meaning_fields import MeaningData, MeaningFields
 from backend.domain.calendar import local_time
 from backend.domain.credit.delinquency import days_past_due
 from backend.store.reminders.deadlines import Deadline
@@ -155,14 +156,14 @@ class UntilData(TypedDict):
     until: datetime | None
 
 
-class Paid(Schema):
+class Paid(MeaningFields):
     """What was paid and when; by default all that is open, now."""
 
     amount = Minor(load_default=None, allow_none=True, low=1)
     paid_at = Instant(load_default=None, allow_none=True)
 
 
-class PaidData(TypedDict):
+class PaidData(MeaningData):
     amount: int | None
     paid_at: datetime | None
 

@@ -27,6 +27,7 @@ from backend.api.reminders.deadline_forms import (
     deadline_json,
     details_of,
 )
+from backend.api.reminders.meaning_fields import meaning_in
 from backend.store.credit.credit_accounts import names_of
 from backend.store.reminders import deadlines as stored
 from backend.store.reminders.deadlines import Deadline
@@ -103,7 +104,10 @@ def acknowledge_deadline(data: PaidData, deadline_id: str) -> Response:
     Records a payment of the amount (all that is open, if none is given) and stops the rest of the reminders.
     """
     row = deadlines.get(g.borrower_id, deadline_id)
-    return deadline_answer(deadline_closing.acknowledge_deadline(row, now=g.now, **data))
+    found = deadline_closing.acknowledge_deadline(
+        row, amount=data["amount"], paid_at=data["paid_at"], meaning=meaning_in(data), now=g.now
+    )
+    return deadline_answer(found)
 
 
 @blueprint.post("/<deadline_id>/snooze")
