@@ -19,7 +19,6 @@ def up(migrator, db):
     db.execute_sql("ALTER TABLE statement ADD COLUMN due_on_printed BOOLEAN NOT NULL DEFAULT FALSE")
     db.execute_sql("ALTER TABLE statement ADD COLUMN replaced TEXT")
     db.execute_sql("ALTER TABLE deadline ADD COLUMN silent BOOLEAN NOT NULL DEFAULT FALSE")
-    db.execute_sql("ALTER TABLE payment ADD COLUMN meant_for VARCHAR(16)")
     db.execute_sql("ALTER TABLE payment ADD COLUMN meant_deadline_id VARCHAR(40)")
     db.execute_sql(
         "UPDATE statement SET past_due_source = CASE WHEN past_due_included < minimum_due THEN 'said' "
@@ -30,8 +29,7 @@ def up(migrator, db):
 
 
 def down(migrator, db):
-    for column in ("meant_deadline_id", "meant_for"):
-        db.execute_sql(f"ALTER TABLE payment DROP COLUMN {column}")
+    db.execute_sql("ALTER TABLE payment DROP COLUMN meant_deadline_id")
     db.execute_sql("ALTER TABLE deadline DROP COLUMN silent")
     for column in ("replaced", "due_on_printed", "past_due_source"):
         db.execute_sql(f"ALTER TABLE statement DROP COLUMN {column}")

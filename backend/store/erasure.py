@@ -41,6 +41,7 @@ TABLES = (
     "deadline",
     "statement",
     "instalment_override",
+    "loan_term",
     "series",
     "account",
     "reminder_policy",

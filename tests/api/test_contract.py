@@ -20,6 +20,7 @@ TAGS = (
     "devices",
     "cards",
     "loans",
+    "loan agreements",
     "statements",
     "payments",
     "standing",

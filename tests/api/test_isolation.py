@@ -30,6 +30,10 @@ def _notification(alice: Borrower, clock: MovedClock) -> dict[str, Any]:
 FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "card_id": lambda alice, clock: alice.made("/v1/cards", CARD)["id"],
     "loan_id": lambda alice, clock: alice.made("/v1/loans", LOAN)["id"],
+    "term_id": lambda alice, clock: alice.made(
+        f"/v1/loans/{alice.made('/v1/loans', LOAN)['id']}/terms",
+        {"from_on": "2027-01-01", "rate_bp": 900},
+    )["id"],
     "deadline_id": lambda alice, clock: alice.made("/v1/deadlines", {"title": "x", "due_on": "2026-12-01"})[
         "id"
     ],
@@ -74,6 +78,7 @@ BODIES: dict[str, Any] = {
     "/v1/loans/<loan_id>/schedule": {
         "instalments": [{"number": 1, "due_on": "2026-12-11", "principal": 1, "interest": 1}]
     },
+    "/v1/loans/<loan_id>/terms": {"from_on": "2027-01-01", "rate_bp": 900},
     "/v1/cut-plans/<plan_id>/lines/<position>": {"state": "refused"},
     "/v1/imports/<import_id>/mapping": {"mapping": {}},
     "/v1/transactions/<transaction_id>/category": {"category": "food.coffee"},

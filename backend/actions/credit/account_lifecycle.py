@@ -17,7 +17,10 @@ from backend.store.reminders.series import Series
 from backend.store.versions import save_new_version
 
 # A debt in one of these has no further cycles.
-ENDED = ("settled", "charged_off", "sold")
+ENDED = ("settled", "paid_off", "charged_off", "sold")
+# Of a debt in one of these nothing is owed any more, not even what is past due.
+_NOTHING_OWED = ("settled", "paid_off")
+_REASONS = (*ENDED, "closed")
 
 
 class NewAccount(TypedDict):
@@ -101,24 +104,30 @@ def save_changes(
     save_new_version(account, now)
 
 
-def follow_status(account: Account, scheduler: ReminderScheduler) -> Series | None:
-    """End the series of a debt that was charged off or sold; return it where such an end was taken back.
+def has_ended(account: Account) -> bool:
+    """Whether an account has no further cycles. A closed card may still owe; a closed loan asks for no more."""
+    return account.status in ENDED or (account.kind == "loan" and account.status == "closed")
 
-    What is past due stays, and what is to come is cancelled. A series that is returned has to run again: that is
+
+def follow_status(account: Account, scheduler: ReminderScheduler) -> Series | None:
+    """End the series of a debt that has ended; return it where it stands still and the debt has not ended.
+
+    What is to come is cancelled, however far the series had come. What is past due stays with a debt that was charged
+    off or sold, and goes too where it was settled or paid off. A series that is returned has to run again: that is
     done in its own way for a card and for a loan.
     """
     _date_the_end(account, scheduler)
     series = series_store.of_subject(account.id)
     if series is None:
         return None
-    if account.status in ENDED and series.roll_at is not None:
-        series.roll_at = None
-        save_new_version(series, scheduler.now)
-        today = today_of(account, scheduler.now)
-        cancel_future(series.id, after=today, reason=account.status, now=scheduler.now)
-    elif account.status not in ENDED and series.roll_at is None:
-        return series
-    return None
+    if has_ended(account):
+        if series.roll_at is not None:
+            series.roll_at = None
+            save_new_version(series, scheduler.now)
+        after = date.min if account.status in _NOTHING_OWED else today_of(account, scheduler.now)
+        cancel_future(series.id, after=after, reason=account.status, now=scheduler.now)
+        return None
+    return series if series.roll_at is None else None
 
 
 def _date_the_end(account: Account, scheduler: ReminderScheduler) -> None:
@@ -140,7 +149,7 @@ def reopen_cancelled(account: Account, scheduler: ReminderScheduler, *, payable_
     """
     reopened = False
     for deadline in deadlines.of_account(account.id):
-        cancelled = deadline.closed_by == "terms" and deadline.reason in ENDED
+        cancelled = deadline.closed_by == "terms" and deadline.reason in _REASONS
         if cancelled and (payable_on is None or deadline.last_chance_on >= payable_on):
             open_again(deadline, scheduler)
             save_new_version(deadline, scheduler.now)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from backend.actions.credit import loan_settlement
 from backend.actions.credit.nothing_owed import NOTHING_OWED, asks_for_nothing, is_asleep
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
@@ -17,15 +18,31 @@ from backend.store.reminders.deadlines import Deadline
 from backend.store.spending import cut_plans
 from backend.store.versions import save_new_version
 
+# Money repaid beyond a loan's schedule changes the schedule, which the same money settles: twice is enough as a rule.
+_ROUNDS = 4
+
 
 def reallocate(account: Account, scheduler: ReminderScheduler) -> AllocationResult:
     """Let the account's payments settle its deadlines afresh, and write down only what changed.
 
     Never re-opens what a waiver or the borrower closed; re-opens what a reversed payment no longer covers.
     """
+    settled = _settle(account, scheduler)
+    if account.kind == "loan":
+        for _ in range(_ROUNDS):
+            if not loan_settlement.follow_schedule(account, scheduler):
+                break
+            settled = _settle(account, scheduler)
+    return settled
+
+
+def _settle(account: Account, scheduler: ReminderScheduler) -> AllocationResult:
     rows = deadlines.of_account(account.id)
     quiet = asks_for_nothing(account, rows)
-    settled = allocate(claims_of(rows, closings_of(account)), inflows_of(account))
+    if account.kind == "loan":
+        settled = loan_settlement.settle(account, rows)
+    else:
+        settled = allocate(claims_of(rows, closings_of(account)), inflows_of(account))
     payments.replace_allocations(account.id, account.borrower_id, settled.shares)
     for row in rows:
         if follows_the_facts(row):

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from backend.actions.credit.estimates import resettle
+from backend.actions.credit.payment_meaning import NOT_SAID, Meaning
 from backend.actions.credit.payments import check_paid_at, record_payment
 from backend.actions.reminders.checks import REPORT_CHECK
 from backend.actions.reminders.deadline_changes import open_again
@@ -11,13 +12,19 @@ from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.errors import Conflict
 from backend.store.bureau import bureau_plans
 from backend.store.credit import credit_accounts
+from backend.store.credit.credit_accounts import Account
 from backend.store.database import transaction
 from backend.store.reminders.deadlines import Deadline
 from backend.store.versions import save_new_version
 
 
 def acknowledge_deadline(
-    deadline: Deadline, *, amount: int | None, paid_at: datetime | None, now: datetime
+    deadline: Deadline,
+    *,
+    amount: int | None,
+    paid_at: datetime | None,
+    now: datetime,
+    meaning: Meaning = NOT_SAID,
 ) -> Deadline:
     """ "I have paid": becomes a payment of the amount (by default all that is open), which stops the rest.
 
@@ -29,15 +36,26 @@ def acknowledge_deadline(
     check_paid_at(at, now)
     if deadline.account_id is None or (amount is None and open_amount is None):
         return close_deadline(deadline, state="met", closed_by="borrower", reason=None, at=at, now=now)
+    account, paid = credit_accounts.by_id(deadline.account_id), amount or open_amount or 0
     with transaction():
         record_payment(
-            credit_accounts.by_id(deadline.account_id), amount=amount or open_amount or 0, paid_at=at, now=now
+            account, amount=paid, paid_at=at, now=now, meaning=_meaning(account, deadline, paid, meaning)
         )
         found = get(deadline.borrower_id, deadline.id)
         if found.state == "open" and found.amount is None:
             found.allocated = amount or 0
             return close_deadline(found, state="met", closed_by="borrower", reason=None, at=at, now=now)
         return found
+
+
+def _meaning(account: Account, deadline: Deadline, paid: int, said: Meaning) -> Meaning:
+    """What is said of an instalment that asks for as much pays that instalment, however far ahead it is due; what is said
+    of a card's bill pays that bill, even where an older one looks open."""
+    if said == NOT_SAID and account.kind == "card":
+        return Meaning("due", deadline_id=deadline.id)
+    if said == NOT_SAID and account.kind == "loan" and paid <= (deadline.outstanding or 0):
+        return Meaning("paid_ahead")
+    return said
 
 
 def close_deadline(

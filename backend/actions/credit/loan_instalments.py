@@ -6,7 +6,7 @@ from backend.actions.credit.credit_accounts import due_dates_of, new_deadline
 from backend.actions.reminders.deadline_changes import enters_horizon_at, horizon
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.loan_schedule import Instalment
-from backend.store.credit import instalments
+from backend.store.credit import loan_contracts
 from backend.store.credit.credit_accounts import Account
 from backend.store.reminders import deadlines
 from backend.store.reminders.series import Series
@@ -14,11 +14,11 @@ from backend.store.reminders.series import Series
 
 def first_payable_instalment(account: Account, today: date) -> int:
     """The number of the earliest instalment whose last chance has not passed."""
-    terms = account.loan_terms
-    for part in instalments.schedule_of(account):
+    terms, schedule = account.loan_terms, loan_contracts.schedule_of(account)
+    for part in schedule:
         if due_dates_of(account, terms, part.nominal_due_on).last_chance_on >= today:
             return part.index
-    return terms.instalments + 1
+    return len(schedule) + 1
 
 
 def open_instalments(series: Series, account: Account, scheduler: ReminderScheduler) -> bool:
@@ -29,13 +29,13 @@ def open_instalments(series: Series, account: Account, scheduler: ReminderSchedu
     """
     limit = horizon(account.zone, scheduler.now)
     taken = {deadline.subject_id for deadline in deadlines.of_account(account.id)}
-    schedule = instalments.schedule_of(account)
+    schedule = loan_contracts.schedule_of(account)
     waiting = [part for part in schedule if part.index >= series.next_index and str(part.index) not in taken]
     later = [part for part in waiting if part.nominal_due_on > limit]
     for part in waiting:
         if part.nominal_due_on <= limit:
             _open_instalment(series, account, part, scheduler)
-    first_later = min((part.index for part in later), default=schedule[-1].index + 1)
+    first_later = min((part.index for part in later), default=len(schedule) + 1)
     series.next_index = max(series.next_index, first_later)
     wakes = [enters_horizon_at(part.nominal_due_on, account.zone) for part in later]
     series.roll_at = min(wakes, default=None)

@@ -1,37 +1,31 @@
 """Loans: the schedule follows from the terms; the lender's own schedule overrides it where they differ."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from backend.actions.credit.account_lifecycle import (
-    ENDED,
     AccountChanges,
     NewAccount,
     create_account,
     create_series,
     follow_status,
     refresh_autopay,
-    reopen_cancelled,
     save_changes,
 )
 from backend.actions.credit.allocation import reallocate
-from backend.actions.credit.credit_accounts import due_dates_of, today_of
+from backend.actions.credit.credit_accounts import today_of
+from backend.actions.credit.loan_agreements import check_schedule, replace_terms
 from backend.actions.credit.loan_instalments import first_payable_instalment, open_instalments
-from backend.actions.reminders.deadline_changes import open_again, set_dates
+from backend.actions.credit.loan_settlement import follow_schedule, resume
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.card_and_loan_terms import LoanTerms
-from backend.domain.credit.loan_schedule import Instalment
 from backend.errors import Invalid
 from backend.store.credit import instalments
 from backend.store.credit.credit_accounts import Account
+from backend.store.credit.loan_contracts import schedule_of
 from backend.store.database import transaction
-from backend.store.reminders import deadlines
-from backend.store.reminders import series as series_store
 from backend.store.versions import save_new_version
-
-# Why an instalment was cancelled that a shorter schedule no longer has; a longer one opens it again.
-_SHORTENED = "schedule"
 
 
 class StatedInstalment(TypedDict):
@@ -56,7 +50,7 @@ def add_loan(
     with transaction():
         scheduler = ReminderScheduler(borrower_id, now=now)
         account = create_account("loan", terms, fields, scheduler)
-        if first_open and first_open > len(instalments.schedule_of(account)):
+        if first_open and first_open > len(schedule_of(account)):
             raise Invalid("instalments-fewer", field="first_open")
         first_index = first_open or first_payable_instalment(account, today_of(account, now))
         series = create_series(account, "loan_instalment", first_index, scheduler)
@@ -66,18 +60,28 @@ def add_loan(
 
 
 def change_loan(
-    account: Account, *, terms: LoanTerms | None = None, now: datetime, **changes: Unpack[AccountChanges]
+    account: Account,
+    *,
+    terms: LoanTerms | None = None,
+    terms_from_on: date | None = None,
+    terms_correct: bool = False,
+    now: datetime,
+    **changes: Unpack[AccountChanges],
 ) -> Account:
-    """Change a loan. New terms move and re-price what is still open; what was paid stays as it was."""
+    """Change a loan. New terms count from `terms_from_on` on, by default today: they move and re-price what falls due
+    then. Terms that `terms_correct` were mistyped, and count for the past too; what was paid stays as it was."""
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        save_changes(account, changes, terms, now=now)
+        if terms is not None:
+            replace_terms(account, terms, from_on=terms_from_on, correct=terms_correct, now=now)
+        save_changes(account, changes, None, now=now)
+        check_schedule(account)
         resumed = follow_status(account, scheduler)
-        if resumed is not None and reopen_cancelled(account, scheduler, payable_on=None):
-            open_instalments(resumed, account, scheduler)
+        if resumed is not None and resume(account, resumed, scheduler):
             reallocate(account, scheduler)
         if terms is not None:
-            _apply_schedule(account, scheduler, restated=frozenset())
+            follow_schedule(account, scheduler)
+            reallocate(account, scheduler)
         refresh_autopay(account, scheduler)
         return account
 
@@ -86,7 +90,7 @@ def override_schedule(account: Account, parts: Sequence[StatedInstalment], *, no
     """Take instalments from the lender's own schedule where it differs from the one that the terms give."""
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        count, seen = len(instalments.schedule_of(account)), set[int]()
+        count, seen = len(schedule_of(account)), set[int]()
         for position, part in enumerate(parts):
             field = f"instalments.{position}.number"
             if not 1 <= part["number"] <= count:
@@ -94,41 +98,7 @@ def override_schedule(account: Account, parts: Sequence[StatedInstalment], *, no
             if part["number"] in seen:
                 raise Invalid("instalment-twice", field=field)
             seen.add(part["number"])
-            instalments.override(account, **part)
+            instalments.override(account, **part, stated_at=now)
         save_new_version(account, now)
-        _apply_schedule(account, scheduler, restated=seen)
-
-
-def _apply_schedule(account: Account, scheduler: ReminderScheduler, *, restated: Set[int]) -> None:
-    """Let the deadlines follow the schedule. What was paid stays as it was, unless the lender restated it."""
-    by_number = {str(part.index): part for part in instalments.schedule_of(account)}
-    for deadline in deadlines.of_account(account.id):
-        part = by_number.get(deadline.subject_id or "")
-        if part is None:
-            _cancel(deadline, scheduler)
-            continue
-        if deadline.closed_by == "terms" and deadline.reason == _SHORTENED:
-            open_again(deadline, scheduler)
-        paid = deadline.state == "met" and deadline.closed_by in ("payment", "terms")
-        if deadline.state == "open" or (paid and part.index in restated):
-            _move(account, deadline, part, scheduler)
-    series = series_store.of_subject(account.id)
-    if series is not None and account.status not in ENDED:
-        open_instalments(series, account, scheduler)
-    reallocate(account, scheduler)
-
-
-def _move(
-    account: Account, deadline: deadlines.Deadline, part: Instalment, scheduler: ReminderScheduler
-) -> None:
-    set_dates(deadline, due_dates_of(account, account.loan_terms, part.nominal_due_on))
-    deadline.amount, deadline.tolerance = part.amount, account.loan_terms.tolerance
-    scheduler.plan(deadline)
-    save_new_version(deadline, scheduler.now)
-
-
-def _cancel(deadline: deadlines.Deadline, scheduler: ReminderScheduler) -> None:
-    if deadline.state == "open":
-        deadline.state, deadline.closed_at, deadline.closed_by = "cancelled", scheduler.now, "terms"
-        deadline.reason, deadline.next_reminder_at = _SHORTENED, None
-        save_new_version(deadline, scheduler.now)
+        follow_schedule(account, scheduler, restated=seen)
+        reallocate(account, scheduler)

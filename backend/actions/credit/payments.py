@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from backend.actions.credit import early_pay_off
 from backend.actions.credit.estimates import resettle
+from backend.actions.credit.payment_meaning import NOT_SAID, Meaning, account_meant, check_meaning
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.errors import Conflict, Invalid
 from backend.ids import new_id
+from backend.store.credit import payments
 from backend.store.credit.credit_accounts import Account
 from backend.store.credit.payments import Payment
 from backend.store.database import transaction
@@ -16,10 +19,17 @@ CLOCK_SKEW = timedelta(days=1)
 
 
 def record_payment(
-    account: Account, *, amount: int, paid_at: datetime, now: datetime, note: str | None = None
+    account: Account,
+    *,
+    amount: int,
+    paid_at: datetime,
+    now: datetime,
+    note: str | None = None,
+    meaning: Meaning = NOT_SAID,
 ) -> Payment:
-    """Record what was paid (minor units) and let it settle what it can."""
+    """Record what was paid (minor units), how it was meant, and let it settle what it can."""
     check_paid_at(paid_at, now)
+    check_meaning(account, amount, meaning)
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
         payment = Payment.create(
@@ -30,10 +40,45 @@ def record_payment(
             currency=account.currency,
             paid_at=paid_at,
             note=note,
+            meant_as=meaning.meant_as,
+            effect=meaning.effect,
+            extra_amount=meaning.extra_amount,
+            meant_deadline_id=meaning.deadline_id,
             created_at=now,
         )
         resettle(account, scheduler)
-        return payment
+        _follow_pay_off(payment, account, scheduler)
+        return Payment.get_by_id(payment.id)
+
+
+def change_meaning(payment: Payment, meaning: Meaning, *, now: datetime) -> Payment:
+    """Say later how a payment was meant. Everything that follows from it is settled afresh."""
+    with transaction():
+        scheduler = ReminderScheduler(payment.borrower_id, now=now)
+        payment = Payment.get_by_id(payment.id)
+        if payment.reversed_at is not None:
+            raise Conflict("payment-reversed")
+        before, account = payment.account, account_meant(payment, meaning)
+        check_meaning(account, payment.amount, meaning)
+        was_pay_off = payment.meant_as == "pay_off"
+        payment.account = account.id
+        payment.meant_as, payment.effect, payment.extra_amount, payment.meant_deadline_id = meaning
+        if before.id != account.id:
+            payments.drop_allocations(payment.id)
+        save_next_version(payment)
+        if before.id != account.id:
+            resettle(before, scheduler)
+        if was_pay_off:
+            early_pay_off.follow_pay_off(account, scheduler)
+        resettle(account, scheduler)
+        _follow_pay_off(payment, account, scheduler)
+        return Payment.get_by_id(payment.id)
+
+
+def _follow_pay_off(payment: Payment, account: Account, scheduler: ReminderScheduler) -> None:
+    if payment.meant_as == "pay_off" and payment.reversed_at is None:
+        early_pay_off.check_pays_off(payment)
+        early_pay_off.follow_pay_off(account, scheduler)
 
 
 def check_paid_at(paid_at: datetime, now: datetime) -> None:
@@ -51,5 +96,8 @@ def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> P
             raise Conflict("payment-reversed")
         payment.reversed_at, payment.reversal_reason = now, reason
         save_next_version(payment)
-        resettle(payment.account, scheduler)
-        return payment
+        account = payment.account
+        if payment.meant_as == "pay_off":
+            early_pay_off.follow_pay_off(account, scheduler)
+        resettle(account, scheduler)
+        return Payment.get_by_id(payment.id)

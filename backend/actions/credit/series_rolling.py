@@ -55,8 +55,8 @@ def _open_cycles(row: Series, scheduler: ReminderScheduler) -> None:
             resettle(account, scheduler)
     elif row.kind == "loan_instalment":
         account = _account_of(row)
-        if open_instalments(row, account, scheduler):
-            reallocate(account, scheduler)
+        open_instalments(row, account, scheduler)
+        reallocate(account, scheduler)
     else:
         custom_series.open_occurrences(row, scheduler)
         row.updated_at = scheduler.now

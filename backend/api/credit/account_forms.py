@@ -12,7 +12,7 @@ from backend.api.http.borrower_home import HomeDefaults, PlaceData
 from backend.api.http.fields import Bounded, Country, Currency, Day, Text, Zone
 from backend.store.credit.credit_accounts import Account
 
-STATUSES = ("open", "closed", "settled", "charged_off", "sold")
+STATUSES = ("open", "closed", "settled", "paid_off", "charged_off", "sold")
 
 
 class AccountFields(HomeDefaults):

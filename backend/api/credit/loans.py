@@ -23,8 +23,9 @@ from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
 from backend.api.http.fields import Bounded, Day, Minor
 from backend.domain.credit.card_and_loan_terms import LoanTerms
-from backend.store.credit import instalments
+from backend.domain.credit.loan_schedule import contract_schedule
 from backend.store.credit.credit_accounts import Account
+from backend.store.credit.loan_contracts import contract_of
 
 blueprint = Blueprint("loans", __name__, url_prefix="/v1/loans", description="Instalment loans")
 
@@ -42,11 +43,24 @@ class NewLoanData(NewAccountData):
 
 
 class ChangedLoan(ChangedAccount):
+    """New terms count from `terms_from_on` on and leave what fell due before; what was agreed alone (a rate, a holiday)
+    is said with POST /v1/loans/{loan_id}/terms instead."""
+
     terms = fields.Nested(LoanTermsSchema)
+    terms_from_on = Day(
+        metadata={"description": "The first day on which the new terms count; today where nothing is said."}
+    )
+    terms_correct = fields.Boolean(
+        truthy={True},
+        falsy={False},
+        metadata={"description": "True: the terms were mistyped, and the new ones count for the past too."},
+    )
 
 
 class ChangedLoanData(ChangedAccountData, total=False):
     terms: LoanTerms
+    terms_from_on: date
+    terms_correct: bool
 
 
 class LoanSchema(AccountSchema):
@@ -62,15 +76,25 @@ class InstalmentSchema(Schema):
     interest = fields.Integer(required=True)
     amount = fields.Integer(required=True)
     balance_after = fields.Integer(required=True)
+    estimated = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "True where a rate or extra principal came between two dates of the contract: "
+            "how a lender counts those days differs."
+        },
+    )
 
 
 class ScheduleSchema(Schema):
-    """The whole schedule; it sums exactly to the principal unless the lender's own differs."""
+    """The whole schedule. Its principal and what was repaid beyond it sum exactly to what was lent."""
 
     currency = fields.String(required=True)
     instalments = fields.List(fields.Nested(InstalmentSchema), required=True)
     total_principal = fields.Integer(required=True)
     total_interest = fields.Integer(required=True)
+    extra_principal = fields.Integer(
+        required=True, metadata={"description": "Minor units of principal repaid beyond the schedule."}
+    )
 
 
 class OverriddenInstalment(Schema):
@@ -100,7 +124,8 @@ class OverrideData(TypedDict):
 
 
 def _schedule_answer(row: Account) -> Response:
-    parts = instalments.schedule_of(row)
+    contract = contract_of(row)
+    parts = contract_schedule(contract)
     body = {
         "currency": row.currency,
         "instalments": [
@@ -111,11 +136,13 @@ def _schedule_answer(row: Account) -> Response:
                 "interest": part.interest,
                 "amount": part.amount,
                 "balance_after": part.balance_after,
+                "estimated": part.estimated,
             }
             for part in parts
         ],
         "total_principal": sum(part.principal for part in parts),
         "total_interest": sum(part.interest for part in parts),
+        "extra_principal": sum(extra.amount for extra in contract.extras),
     }
     return row_answer(body, row)
 

@@ -8,6 +8,7 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions.credit import payments
 from backend.actions.credit.credit_accounts import get_account
+from backend.api.credit.payment_meaning_forms import MeaningQuestionSchema, question_json
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Instant, Minor, Text
@@ -20,6 +21,7 @@ from backend.api.http.pagination import (
     page_schema,
     split_page,
 )
+from backend.api.reminders.meaning_fields import EFFECTS, MEANINGS, MeaningData, MeaningFields, meaning_in
 from backend.errors import NotFound
 from backend.store.credit import payments as stored
 from backend.store.credit.payments import Allocation, Payment
@@ -27,7 +29,7 @@ from backend.store.credit.payments import Allocation, Payment
 blueprint = Blueprint("payments", __name__, url_prefix="/v1/payments", description="Payments")
 
 
-class NewPayment(Schema):
+class NewPayment(MeaningFields):
     """What was paid, in minor units of the account's currency; `paid_at` defaults to now."""
 
     account_id = fields.String(required=True, validate=validate.Length(1, 40))
@@ -36,7 +38,7 @@ class NewPayment(Schema):
     note = Text(2000, load_default=None, allow_none=True)
 
 
-class NewPaymentData(TypedDict):
+class NewPaymentData(MeaningData):
     account_id: str
     amount: int
     paid_at: datetime | None
@@ -69,6 +71,45 @@ class PaymentSchema(Schema):
     reversal_reason = fields.String(required=True, allow_none=True)
     allocations = fields.List(fields.Nested(AllocationSchema), required=True)
     unallocated = fields.Integer(required=True)
+    meant_as = fields.String(
+        required=True,
+        allow_none=True,
+        validate=validate.OneOf(MEANINGS),
+        metadata={
+            "description": "How money paid on a loan was meant, as the borrower said it; null: not said."
+        },
+    )
+    effect = fields.String(
+        required=True,
+        allow_none=True,
+        validate=validate.OneOf(EFFECTS),
+        metadata={
+            "description": "What extra principal makes the loan, as the borrower said it; null: not said."
+        },
+    )
+    extra_amount = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Minor units that the borrower said are extra principal; null: not said."},
+    )
+    extra_principal = fields.Integer(
+        required=True,
+        metadata={
+            "description": "Minor units of it that repaid principal beyond the schedule, said or assumed."
+        },
+    )
+    earlier_instalments = fields.Integer(
+        required=True,
+        metadata={
+            "description": "Minor units of it that belong to instalments that were taken as paid before."
+        },
+    )
+    question = fields.Nested(
+        MeaningQuestionSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "What to ask the borrower about it; null where nothing is unclear."},
+    )
     created_at = fields.AwareDateTime(required=True)
 
 
@@ -92,7 +133,15 @@ def payment_json(row: Payment, shares: list[Allocation]) -> dict[str, object]:
         "reversed_at": iso(row.reversed_at),
         "reversal_reason": row.reversal_reason,
         "allocations": [{"deadline_id": share.deadline_id, "amount": share.amount} for share in shares],
-        "unallocated": 0 if row.reversed_at else row.amount - used,
+        "unallocated": 0
+        if row.reversed_at
+        else row.amount - used - row.extra_principal - row.earlier_instalments,
+        "meant_as": row.meant_as,
+        "effect": row.effect,
+        "extra_amount": row.extra_amount,
+        "extra_principal": 0 if row.reversed_at else row.extra_principal,
+        "earlier_instalments": 0 if row.reversed_at else row.earlier_instalments,
+        "question": question_json(row, g.borrower.locale),
         "created_at": iso(row.created_at),
     }
 
@@ -119,6 +168,7 @@ def record_payment(data: NewPaymentData) -> Response:
         amount=data["amount"],
         paid_at=data["paid_at"] or g.now,
         note=data["note"],
+        meaning=meaning_in(data),
         now=g.now,
     )
     return payment_answer(payment, 201)
@@ -141,6 +191,19 @@ def list_payments(query: PaymentQueryData) -> Response:
 def get_payment(payment_id: str) -> Response:
     """Read one payment"""
     return payment_answer(_get(payment_id))
+
+
+@blueprint.post("/<payment_id>/meaning")
+@blueprint.arguments(MeaningFields)
+@blueprint.response(200, PaymentSchema)
+@idempotent
+def say_meaning(data: MeaningData, payment_id: str) -> Response:
+    """Say how a payment of a loan was meant
+
+    Answers the payment's `question`: send one of its `choices`. What is left out is taken back. The instalments follow
+    at once.
+    """
+    return payment_answer(payments.change_meaning(_get(payment_id), meaning_in(data), now=g.now))
 
 
 @blueprint.post("/<payment_id>/reverse")

@@ -10,16 +10,19 @@ from backend.api.http.fields import LAST_YEAR, Bounded, Day, Minor, WallTime
 from backend.domain.calendar.business_day import WeekendRule
 from backend.domain.credit.card_and_loan_terms import (
     CardTerms,
+    DayCount,
     DueRule,
     Interval,
     LateFeeRule,
     LoanTerms,
     MinimumRule,
+    OddFirstPeriod,
     Repayment,
 )
 from backend.domain.credit.loan_schedule import nominal_due_on
 
 WEEKEND_RULES = ("none", "next", "previous")
+DAY_COUNTS = ("nominal", "30/360", "actual/365", "actual/360")
 
 
 class DueRuleData(TypedDict):
@@ -69,6 +72,10 @@ class LoanTermsData(TermsData):
     interval: Interval
     interval_count: int
     anchor_day: int | None
+    day_count: DayCount
+    drawn_on: date | None
+    odd_first_period: OddFirstPeriod
+    prepayment_fee_bp: int | None
 
 
 class DueRuleSchema(Schema):
@@ -153,6 +160,42 @@ class LoanTermsSchema(TermsSchema):
     interval = fields.String(load_default="month", validate=validate.OneOf(("month", "week", "day")))
     interval_count = Bounded(1, 366, load_default=1)
     anchor_day = Bounded(1, 31, load_default=None, allow_none=True)
+    day_count = fields.String(
+        load_default="nominal",
+        validate=validate.OneOf(DAY_COUNTS),
+        metadata={
+            "description": "nominal: a month bears a twelfth of the annual rate, a week 7/365, a day 1/365; "
+            "the others count the days between the contract's dates."
+        },
+    )
+    drawn_on = Day(
+        load_default=None,
+        allow_none=True,
+        metadata={
+            "description": "The day the money came, where the first period is longer or shorter than the others."
+        },
+    )
+    odd_first_period = fields.String(
+        load_default="added",
+        validate=validate.OneOf(("added", "spread")),
+        metadata={
+            "description": "What an odd first period bears is in the first instalment (added), or all are equal."
+        },
+    )
+    prepayment_fee_bp = Bounded(
+        0,
+        10_000,
+        load_default=None,
+        allow_none=True,
+        metadata={
+            "description": "What the lender takes of principal repaid early, basis points; null: not known."
+        },
+    )
+
+    @validates_schema
+    def drawn_before_due(self, data: LoanTermsData, **kwargs: object) -> None:
+        if data["drawn_on"] is not None and data["drawn_on"] >= data["first_due_on"]:
+            raise ValidationError("The money comes before the first instalment falls due.", "drawn_on")
 
     @post_load
     def build(self, data: LoanTermsData, **kwargs: object) -> LoanTerms:
@@ -176,4 +219,5 @@ def terms_json(terms: CardTerms | LoanTerms) -> dict[str, object]:
     data["cut_off"] = None if terms.cut_off == time.max else terms.cut_off.strftime("%H:%M")
     if isinstance(terms, LoanTerms):
         data["first_due_on"] = terms.first_due_on.isoformat()
+        data["drawn_on"] = terms.drawn_on.isoformat() if terms.drawn_on else None
     return data

@@ -11,6 +11,7 @@ from backend.api.http.answers import iso
 from backend.api.http.borrower_home import HomeDefaults, PlaceData
 from backend.api.http.fields import Choices, Country, Currency, Day, Instant, Minor, Text, WallTime, Zone
 from backend.api.http.pagination import PageArgs, PageQuery
+from backend.api.reminders.meaning_fields import MeaningData, MeaningFields
 from backend.domain.calendar import local_time
 from backend.domain.credit.delinquency import days_past_due
 from backend.store.reminders.deadlines import Deadline
@@ -155,31 +156,31 @@ class UntilData(TypedDict):
     until: datetime | None
 
 
-class Paid(Schema):
+class Paid(MeaningFields):
     """What was paid and when; by default all that is open, now."""
 
     amount = Minor(load_default=None, allow_none=True, low=1)
     paid_at = Instant(load_default=None, allow_none=True)
 
 
-class PaidData(TypedDict):
+class PaidData(MeaningData):
     amount: int | None
     paid_at: datetime | None
 
 
-def deadline_name(row: Deadline, account_names: Mapping[str, str]) -> str:
+def deadline_name(row: Deadline, account_name: str | None) -> str:
     """What a deadline is called: by its own title, or as its account."""
-    return row.title or account_names.get(row.account_id or "", "")
+    return row.title or account_name or ""
 
 
-def deadline_json(row: Deadline, account_names: Mapping[str, str], now: datetime) -> dict[str, object]:
+def deadline_json(row: Deadline, account_name: str | None, now: datetime) -> dict[str, object]:
     """A deadline as DeadlineSchema says."""
     subject = row.subject_id
     state, late_days = _standing(row, now)
     return {
         "id": row.id,
         "kind": row.kind,
-        "name": deadline_name(row, account_names),
+        "name": deadline_name(row, account_name),
         "account_id": row.account_id,
         "statement_id": subject if row.kind == "card_minimum" else None,
         "instalment": int(subject) if subject and row.kind == "loan_instalment" else None,

@@ -27,6 +27,7 @@ from backend.api.reminders.deadline_forms import (
     deadline_json,
     details_of,
 )
+from backend.api.reminders.meaning_fields import meaning_in
 from backend.store.credit.credit_accounts import names_of
 from backend.store.reminders import deadlines as stored
 from backend.store.reminders.deadlines import Deadline
@@ -35,7 +36,7 @@ blueprint = Blueprint("deadlines", __name__, url_prefix="/v1/deadlines", descrip
 
 
 def deadline_answer(row: Deadline, status: int = 200) -> Response:
-    return row_answer(deadline_json(row, names_of([row.account_id]), g.now), row, status)
+    return row_answer(deadline_json(row, names_of([row.account_id]).get(row.account_id), g.now), row, status)
 
 
 @blueprint.get("")
@@ -47,7 +48,7 @@ def list_deadlines(query: DeadlineQueryData) -> Response:
     The app's home screen. Filter by state (several, with commas), kind, account and due date range.
     """
     limit = query["limit"]
-    rows = stored.page(
+    listed = stored.page(
         g.borrower_id,
         now=g.now,
         limit=limit + 1,
@@ -58,9 +59,8 @@ def list_deadlines(query: DeadlineQueryData) -> Response:
         due_from=query["due_from"],
         due_to=query["due_to"],
     )
-    page, next_cursor = split_page(rows, limit, lambda row: (row.due_on, row.id))
-    names = names_of([row.account_id for row in page])
-    return list_answer([deadline_json(row, names, g.now) for row in page], next_cursor)
+    page, next_cursor = split_page(listed, limit, lambda item: (item.row.due_on, item.row.id))
+    return list_answer([deadline_json(item.row, item.account_name, g.now) for item in page], next_cursor)
 
 
 @blueprint.post("")
@@ -104,7 +104,10 @@ def acknowledge_deadline(data: PaidData, deadline_id: str) -> Response:
     Records a payment of the amount (all that is open, if none is given) and stops the rest of the reminders.
     """
     row = deadlines.get(g.borrower_id, deadline_id)
-    return deadline_answer(deadline_closing.acknowledge_deadline(row, now=g.now, **data))
+    found = deadline_closing.acknowledge_deadline(
+        row, amount=data["amount"], paid_at=data["paid_at"], meaning=meaning_in(data), now=g.now
+    )
+    return deadline_answer(found)
 
 
 @blueprint.post("/<deadline_id>/snooze")

@@ -12,6 +12,8 @@ from backend.domain.calendar.business_day import WeekendRule
 
 Interval = Literal["month", "week", "day"]
 Repayment = Literal["equal_instalment", "equal_principal", "interest_only", "bullet"]
+DayCount = Literal["nominal", "30/360", "actual/365", "actual/360"]
+OddFirstPeriod = Literal["added", "spread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,11 @@ class CardTerms:
 class LoanTerms:
     """An instalment loan's terms; the schedule follows from them (see `loan_schedule`).
 
-    `rate_bp` is the nominal annual rate; a month bears a twelfth of it, a week 7/365 and a day 1/365.
+    `rate_bp` is the nominal annual rate. By the `day_count` "nominal" a month bears a twelfth of it, a week 7/365 and
+    a day 1/365; the other day counts take the days between the contract's dates, whatever a weekend moves.
+    `drawn_on` is the day the money came, from which interest runs; None: one interval before `first_due_on`. What a
+    longer or shorter first period bears is in the first instalment alone ("added"), or all are equal ("spread").
+    `prepayment_fee_bp` is what the contract takes of principal repaid early; None: not known.
     `interval_count` of 2 with unit "week" is fortnightly. `bullet` pays principal and all interest once,
     at the end of `instalments` intervals; `interest_only` pays interest each time and principal at the end.
     """
@@ -102,3 +108,7 @@ class LoanTerms:
     tolerance: int = 0
     late_fee: LateFeeRule | None = None
     daily_rate_ppm: int | None = None
+    day_count: DayCount = "nominal"
+    drawn_on: date | None = None
+    odd_first_period: OddFirstPeriod = "added"
+    prepayment_fee_bp: int | None = None

@@ -32,7 +32,7 @@ class Account(Row):
     country = short_text(2)
     apr_bp = integer_or_none()
     credit_limit = large_integer_or_none()
-    status = short_text(16, default="open")  # open | closed | settled | charged_off | sold
+    status = short_text(16, default="open")  # open | closed | settled | paid_off | charged_off | sold
     opened_on = day_or_none()
     ended_on = day_or_none()  # the day of any status but open
     autopay = short_text(8, default="off")  # off | minimum | full
@@ -86,6 +86,8 @@ def load_loan_terms(text: str) -> LoanTerms:
     data["cut_off"] = time.fromisoformat(data["cut_off"])
     data["late_fee"] = _late_fee(data["late_fee"])
     data["first_due_on"] = date.fromisoformat(data["first_due_on"])
+    if data.get("drawn_on"):
+        data["drawn_on"] = date.fromisoformat(data["drawn_on"])
     return LoanTerms(**data)
 
 
@@ -118,7 +120,7 @@ def late_fee_rules(account_ids: list[str]) -> dict[str, LateFeeRule | None]:
     return {row.id: _late_fee(json.loads(row.terms)["late_fee"]) for row in query}
 
 
-def names_of(account_ids: Collection[str | None]) -> dict[str, str]:
+def names_of(account_ids: Collection[str | None]) -> dict[str | None, str]:
     """What the borrower calls each of these accounts; None is no account, and has no name."""
     ids = sorted({account_id for account_id in account_ids if account_id})
     if not ids:

@@ -1,11 +1,21 @@
 """What the lender's own schedule says where it differs from the derived one."""
 
-from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
-from backend.domain.credit.loan_schedule import Instalment, schedule
+from backend.domain.credit.loan_contract import StatedRow
 from backend.store.credit.credit_accounts import Account
-from backend.store.rows import Column, Row, composite_key, day, integer, large_integer, reference, short_text
+from backend.store.database import to_micros
+from backend.store.rows import (
+    Column,
+    Row,
+    composite_key,
+    day,
+    instant_or_none,
+    integer,
+    large_integer,
+    reference,
+    short_text,
+)
 
 
 class InstalmentOverride(Row):
@@ -16,36 +26,34 @@ class InstalmentOverride(Row):
     due_on = day()
     principal = large_integer()
     interest = large_integer()
+    stated_at = instant_or_none()  # NULL: before anything was agreed of a running loan
 
     class Meta:
         table_name = "instalment_override"
         primary_key = composite_key("account", "number")
 
 
-def schedule_of(account: Account) -> tuple[Instalment, ...]:
-    """The loan's schedule as it stands: derived from the terms, overridden where the lender says otherwise."""
-    derived = schedule(account.loan_terms)
-    overrides = {
-        row.number: row
-        for row in InstalmentOverride.select().where(InstalmentOverride.account_id == account.id)
-    }
-    if not overrides:
-        return derived
-    merged, balance = [], account.loan_terms.principal
-    for part in derived:
-        row = overrides.get(part.index)
-        if row:
-            part = replace(part, nominal_due_on=row.due_on, principal=row.principal, interest=row.interest)
-        balance -= part.principal
-        merged.append(replace(part, balance_after=balance))
-    return tuple(merged)
+def stated_of(account_id: str) -> tuple[StatedRow, ...]:
+    """The instalments of a loan that the lender stated."""
+    query = InstalmentOverride.select().where(InstalmentOverride.account_id == account_id)
+    return tuple(
+        StatedRow(row.number, row.due_on, row.principal, row.interest, row.stated_at)
+        for row in query.order_by(InstalmentOverride.number)
+    )
 
 
-def override(account: Account, *, number: int, due_on: date, principal: int, interest: int) -> None:
+def override(
+    account: Account, *, number: int, due_on: date, principal: int, interest: int, stated_at: datetime
+) -> None:
     """Take one instalment as the lender states it, in place of an earlier statement of the same one."""
     values = {"due_on": due_on, "principal": principal, "interest": interest}
     InstalmentOverride.insert(
-        account=account.id, borrower_id=account.borrower_id, number=number, **values
+        account=account.id,
+        borrower_id=account.borrower_id,
+        number=number,
+        stated_at=stated_at,
+        **values,
     ).on_conflict(
-        conflict_target=[InstalmentOverride.account, InstalmentOverride.number], update=values
+        conflict_target=[InstalmentOverride.account, InstalmentOverride.number],
+        update={**values, "stated_at": to_micros(stated_at)},
     ).execute()

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from backend.domain.credit.loan_contract import Effect
+from backend.domain.credit.loan_payments import MeantAs
 from backend.store.credit.credit_accounts import Account
 from backend.store.database import execute_many
 from backend.store.reminders.deadlines import Deadline
@@ -12,15 +14,24 @@ from backend.store.rows import (
     instant,
     instant_or_none,
     integer,
+    integer_or_none,
     large_integer,
+    large_integer_or_none,
     long_text_or_none,
     reference,
     short_text,
     short_text_or_none,
+    word_or_none,
 )
 
 
 class Payment(Row):
+    """`meant_as`, `effect` and `extra_amount` are what the borrower said of money paid on a loan. What follows from it
+    and from the rest is computed anew with every settlement: `extra_principal`, so much repaid principal beyond the
+    schedule; `extra_from`, the instalment that then came next; `earlier_instalments`, so much belongs to instalments
+    that were taken as paid when the loan was added.
+    """
+
     id = short_text(40, primary_key=True)
     borrower_id = short_text(40)
     account = reference(Account, "account_id", index=False)
@@ -29,8 +40,13 @@ class Payment(Row):
     currency = short_text(3)
     paid_at = instant()
     note = long_text_or_none()
-    meant_for = short_text_or_none(16)  # this_bill; a loan's: shorter | smaller | paid_ahead
-    meant_deadline_id = short_text_or_none(40)
+    meant_deadline_id = short_text_or_none(40)  # of this due; None: of the account's oldest
+    meant_as: Column[MeantAs | None] = word_or_none(16)
+    effect: Column[Effect | None] = word_or_none(8)
+    extra_amount = large_integer_or_none()
+    extra_principal = large_integer(default=0)
+    extra_from = integer_or_none()
+    earlier_instalments = large_integer(default=0)
     reversed_at = instant_or_none()
     reversal_reason = long_text_or_none()
     created_at = instant()
@@ -80,6 +96,11 @@ def allocations_of(payment_ids: list[str]) -> dict[str, list[Allocation]]:
     for row in Allocation.select().where(Allocation.payment_id.in_(payment_ids)):
         found[row.payment_id].append(row)
     return found
+
+
+def drop_allocations(payment_id: str) -> None:
+    """Take a payment off all it went to: it moves to another account."""
+    Allocation.delete().where(Allocation.payment_id == payment_id).execute()
 
 
 def replace_allocations(account_id: str, borrower_id: str, shares: dict[tuple[str, str], int]) -> None:

@@ -36,5 +36,21 @@ SENTENCES = {
     "minimum-above-balance": sentence("The minimum due cannot exceed the balance."),
     "past-due-above-minimum": sentence("The past-due part cannot exceed the minimum due."),
     "payment-in-future": sentence("A payment cannot lie in the future. Give the instant it was made."),
+    "payment-bill-of-card": sentence("Only a card's payment is meant for one bill; say `meant_as` of a loan's."),
+    "payment-bill-unknown": sentence("This account has no such bill."),
+    "payment-other-currency": sentence("A payment moves only to another card in {currency}."),
     "payment-reversed": sentence("This payment has been reversed already."),
+    "payment-meaning-of-loan": sentence("Only what is paid on a loan can be meant so. Leave `meant_as` out."),
+    "payment-effect-of-extra": sentence(
+        "Only extra principal has this. Say `meant_as` extra_principal with it."
+    ),
+    "payment-extra-above-amount": sentence("What is extra cannot exceed the payment."),
+    "pay-off-too-small": sentence(
+        "This does not pay the loan off: principal, or something past due, is left. If the lender gave up the rest, "
+        "set the loan's status to settled."
+    ),
+    "instalment-of-equal-only": sentence("Only a loan of equal instalments can agree on one. Leave it out."),
+    "loan-terms-impossible": sentence(
+        "With this the loan would never be repaid, or only after 2199. Give a larger instalment or fewer of them."
+    ),
 }

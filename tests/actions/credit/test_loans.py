@@ -93,10 +93,13 @@ def test_a_loan_that_was_sold_and_came_back_owes_everything(alice: Known, clock:
     assert [number for _, number in _open(alice)] == [1, 2, 3, 4, 5, 6]
 
 
-def test_an_over_payment_spills_into_the_next_instalments(alice: Known) -> None:
+def test_an_over_payment_spills_into_the_next_instalments_when_it_was_paid_ahead(alice: Known) -> None:
     loan = loan_of(alice)
     amounts = [item["amount"] for item in dues(alice)]
-    paid = pay(alice, loan, amounts[0] + amounts[1] + 7)
+    paid = alice.made(
+        "/v1/payments",
+        {"account_id": loan, "amount": amounts[0] + amounts[1] + 7, "meant_as": "paid_ahead"},
+    )
     assert brief(alice, "state", "allocated")[:3] == [
         ("2026-12-10", "met", amounts[0]),
         ("2027-01-10", "met", amounts[1]),

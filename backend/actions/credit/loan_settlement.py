@@ -1,0 +1,181 @@
+"""A loan's payments settle its instalments, and what they repaid beyond them changes the ones to come.
+
+Both follow from the facts, so they are computed together: which instalments each payment pays, how much of it repaid
+principal, the schedule that is left, and the deadlines that follow it.
+"""
+
+from collections.abc import Sequence, Set
+from datetime import timedelta
+
+from backend.actions.credit.account_lifecycle import has_ended, reopen_cancelled
+from backend.actions.credit.credit_accounts import due_dates_of, today_of
+from backend.actions.credit.loan_instalments import open_instalments
+from backend.actions.reminders.deadline_changes import open_again, set_dates
+from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.calendar import local_time
+from backend.domain.credit.card_and_loan_terms import LoanTerms
+from backend.domain.credit.loan_contract import ExtraPrincipal
+from backend.domain.credit.loan_payments import LoanDue, LoanInflow, LoanSettlement, settle_loan
+from backend.domain.credit.loan_schedule import Instalment, contract_schedule
+from backend.domain.credit.payment_allocation import AllocationResult
+from backend.store.credit import loan_contracts, payments
+from backend.store.credit.credit_accounts import Account
+from backend.store.credit.payments import Payment
+from backend.store.reminders import deadlines
+from backend.store.reminders import series as series_store
+from backend.store.reminders.deadlines import Deadline
+from backend.store.reminders.series import Series
+from backend.store.versions import save_new_version
+
+# Why an instalment was cancelled that a shorter schedule no longer has; a longer one opens it again.
+SHORTENED = "schedule"
+PAID_OFF = "paid_off"
+
+
+def settlement_of(account: Account) -> LoanSettlement:
+    """How the loan's payments that stand settle it; nothing is written."""
+    by_number = {row.subject_id or "": row for row in deadlines.of_account(account.id)}
+    contract, terms = loan_contracts.agreed_contract(account, ()), account.loan_terms
+    series = series_store.of_subject(account.id)
+    told = [int(number) for number in by_number if number]
+    first = min([*told, series.next_index] if series else told, default=1)
+
+    def dues_with(extras: Sequence[ExtraPrincipal]) -> list[LoanDue]:
+        schedule = contract_schedule(loan_contracts.with_extras(contract, extras))
+        return [_due(part, by_number.get(str(part.index)), terms, first) for part in schedule]
+
+    return settle_loan(dues_with, [_inflow(account, row) for row in _standing(account)])
+
+
+def settle(account: Account, rows: Sequence[Deadline]) -> AllocationResult:
+    """Settle a loan afresh; what each payment repaid beyond the schedule is kept with it."""
+    found = settlement_of(account)
+    ids = {int(row.subject_id): row.id for row in rows if row.subject_id}
+    result = AllocationResult()
+    for (payment_id, number), share in found.shares.items():
+        if number in ids:
+            result.shares[payment_id, ids[number]] = share
+            result.allocated[ids[number]] = result.allocated.get(ids[number], 0) + share
+    result.settled_at = {ids[number]: at for number, at in found.settled_at.items() if number in ids}
+    for row in _standing(account):
+        _keep(row, found)
+    return result
+
+
+def follow_schedule(
+    account: Account, scheduler: ReminderScheduler, *, restated: Set[int] = frozenset()
+) -> bool:
+    """Let the deadlines follow the schedule; returns whether any did.
+
+    What was paid stays as it was, unless the lender restated it or the schedule asks for less. The caller settles.
+    """
+    by_number = {str(part.index): part for part in loan_contracts.schedule_of(account)}
+    changed = False
+    for deadline in deadlines.of_account(account.id):
+        part = by_number.get(deadline.subject_id or "")
+        if part is None:
+            changed |= _cancel(deadline, scheduler)
+        elif _is_shortened(deadline):
+            open_again(deadline, scheduler)
+            if not _move(account, deadline, part, scheduler):
+                save_new_version(deadline, scheduler.now)
+            changed = True
+        elif _follows(deadline, part, restated):
+            changed |= _move(account, deadline, part, scheduler)
+    series = series_store.of_subject(account.id)
+    if series is not None and not has_ended(account):
+        changed |= open_instalments(series, account, scheduler)
+    return changed
+
+
+def resume(account: Account, series: Series, scheduler: ReminderScheduler) -> bool:
+    """Let a loan run again that had ended; returns whether anything was opened. The caller settles."""
+    reopened = reopen_cancelled(account, scheduler, payable_on=None)
+    return open_instalments(series, account, scheduler) or reopened
+
+
+def _standing(account: Account) -> list[Payment]:
+    return payments.unreversed_of_account(account.id)
+
+
+def _keep(row: Payment, found: LoanSettlement) -> None:
+    extra = found.extras.get(row.id)
+    kept = (row.extra_principal, row.extra_from, row.earlier_instalments)
+    now = (extra.amount if extra else 0, extra.from_number if extra else None, found.earlier.get(row.id, 0))
+    if kept != now:
+        row.extra_principal, row.extra_from, row.earlier_instalments = now
+        row.save(only=[Payment.extra_principal, Payment.extra_from, Payment.earlier_instalments])
+
+
+def _inflow(account: Account, row: Payment) -> LoanInflow:
+    paid_on = local_time.local_date(row.paid_at, account.zone)
+    return LoanInflow(row.id, row.paid_at, paid_on, row.amount, row.meant_as, row.effect, row.extra_amount)
+
+
+def _due(part: Instalment, deadline: Deadline | None, terms: LoanTerms, first: int) -> LoanDue:
+    opening = part.balance_after + part.principal
+    if deadline is None:
+        last_chance = part.nominal_due_on + timedelta(days=terms.grace_days)
+        is_told = part.index >= first
+        return LoanDue(
+            part.index, part.nominal_due_on, last_chance, part.amount, opening, terms.tolerance, is_told
+        )
+    amount, is_told = part.amount, True
+    if _is_paid(deadline):
+        amount = min(amount, deadline.amount or 0)
+    elif deadline.state == "met":  # by the borrower's word: it keeps what was paid on it
+        amount, is_told = (deadline.allocated, True) if deadline.allocated else (amount, False)
+    return LoanDue(
+        part.index,
+        deadline.due_on,
+        deadline.last_chance_on,
+        amount,
+        opening,
+        deadline.tolerance,
+        is_told,
+        is_open=deadline.state in ("open", "met") or _is_shortened(deadline) or _is_paid_off(deadline),
+    )
+
+
+def _is_paid(deadline: Deadline) -> bool:
+    return deadline.state == "met" and deadline.closed_by in ("payment", "terms")
+
+
+def _is_shortened(deadline: Deadline) -> bool:
+    return deadline.state == "cancelled" and deadline.closed_by == "terms" and deadline.reason == SHORTENED
+
+
+def _is_paid_off(deadline: Deadline) -> bool:
+    return deadline.state == "cancelled" and deadline.closed_by == "terms" and deadline.reason == PAID_OFF
+
+
+def _follows(deadline: Deadline, part: Instalment, restated: Set[int]) -> bool:
+    if deadline.state == "open":
+        return True
+    return _is_paid(deadline) and (part.index in restated or part.amount < (deadline.amount or 0))
+
+
+def _move(account: Account, deadline: Deadline, part: Instalment, scheduler: ReminderScheduler) -> bool:
+    dates = due_dates_of(account, account.loan_terms, part.nominal_due_on)
+    stays = deadline.nominal_due_on == part.nominal_due_on and deadline.due_on < today_of(
+        account, scheduler.now
+    )
+    before = (deadline.amount, deadline.tolerance, deadline.pay_by_at, deadline.last_chance_at)
+    if not stays:  # a new weekend rule or new days of grace move nothing that is past due
+        set_dates(deadline, dates)
+        deadline.tolerance = account.loan_terms.tolerance
+    deadline.amount = part.amount
+    if before == (deadline.amount, deadline.tolerance, deadline.pay_by_at, deadline.last_chance_at):
+        return False
+    scheduler.plan(deadline)
+    save_new_version(deadline, scheduler.now)
+    return True
+
+
+def _cancel(deadline: Deadline, scheduler: ReminderScheduler) -> bool:
+    if deadline.state != "open":
+        return False
+    deadline.state, deadline.closed_at, deadline.closed_by = "cancelled", scheduler.now, "terms"
+    deadline.reason, deadline.next_reminder_at = SHORTENED, None
+    save_new_version(deadline, scheduler.now)
+    return True

@@ -1,0 +1,177 @@
+"""How money paid on a loan was meant: which instalments it pays, and what of it repays principal beyond them.
+
+What has fallen due is paid first, oldest first. Money that comes before its next instalment pays that one, where it
+is no more than the instalment asks for or comes nearer to its date than to the one before (unless it repays all that
+is left). Money above what is due leaves the next instalment due and repays principal, unless the borrower says that
+it was paid ahead. That is the safe side: an instalment that the lender still expects is never silent by a guess.
+
+An instalment that was taken as paid, because the loan was told to us later, takes the money that was paid for it:
+what is dated up to its last chance, or nearer to it than to the next.
+
+Computed afresh from the facts, payment by payment in the order in which the money came. Each part of principal repaid
+gives a new schedule for what is still to come.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from backend.domain.credit.loan_contract import Effect, ExtraPrincipal
+
+MeantAs = Literal["due", "paid_ahead", "extra_principal", "pay_off"]
+
+
+@dataclass(frozen=True, slots=True)
+class LoanDue:
+    """One instalment as it asks for money. `opening` is the principal owed before it.
+
+    `is_told`: it has a deadline, or will have one; the others were taken as paid, or the borrower said they are met.
+    `is_open` is False for what was waived or cancelled: it takes nothing.
+    """
+
+    number: int
+    due_on: date
+    last_chance_on: date
+    amount: int
+    opening: int
+    tolerance: int = 0
+    is_told: bool = True
+    is_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LoanInflow:
+    """One payment that stands. `meant_as` None: nothing was said. `extra_amount` of an extra principal: so much of it
+    is extra, the rest is for what is due; None: all that is not due by its day. `number`: the instalment it was meant
+    for, before all others."""
+
+    payment_id: str
+    paid_at: datetime
+    paid_on: date
+    amount: int
+    meant_as: MeantAs | None = None
+    effect: Effect | None = None
+    extra_amount: int | None = None
+    number: int | None = None
+
+
+@dataclass(slots=True)
+class LoanSettlement:
+    """`shares` {(payment, instalment): minor units}; `settled_at` by instalment. By payment: `extras`, and `earlier`,
+    what belongs to instalments that were taken as paid, and `left_after`, the principal and what was past due that it
+    left unpaid."""
+
+    shares: dict[tuple[str, int], int] = field(default_factory=dict)
+    settled_at: dict[int, datetime] = field(default_factory=dict)
+    extras: dict[str, ExtraPrincipal] = field(default_factory=dict)
+    earlier: dict[str, int] = field(default_factory=dict)
+    left_after: dict[str, int] = field(default_factory=dict)
+
+
+DuesWith = Callable[[Sequence[ExtraPrincipal]], Sequence[LoanDue]]
+
+
+def settle_loan(dues_with: DuesWith, inflows: Iterable[LoanInflow]) -> LoanSettlement:
+    """Settle a loan's payments. `dues_with` gives the instalments that follow from what was repaid beyond them."""
+    run = _Run(dues_with)
+    for inflow in sorted(inflows, key=lambda each: (each.paid_at, each.payment_id)):
+        run.take(inflow)
+    return run.result
+
+
+class _Run:
+    def __init__(self, dues_with: DuesWith) -> None:
+        self._dues_with = dues_with
+        self._dues = sorted(dues_with(()), key=lambda due: (due.due_on, due.number))
+        self._got: dict[int, int] = {}
+        self.result = LoanSettlement()
+
+    def take(self, inflow: LoanInflow) -> None:
+        self._take(inflow)
+        past = [due for due in self._dues if due.due_on <= inflow.paid_on and due.is_told]
+        open_of = sum(self._asks(due) for due in past if due.number not in self.result.settled_at)
+        self.result.left_after[inflow.payment_id] = open_of + self._principal_left(inflow.paid_on)
+
+    def _take(self, inflow: LoanInflow) -> None:
+        said_extra = inflow.extra_amount if inflow.meant_as == "extra_principal" else None
+        extra = min(said_extra or 0, inflow.amount)
+        left = self._pay(inflow, inflow.amount - extra, said_extra)
+        if inflow.meant_as == "paid_ahead":
+            return
+        left = self._repay(inflow, left + extra)
+        if left and not self._principal_left(inflow.paid_on):
+            self._give(inflow, left, self._dues)  # what is left of interest, once the principal is repaid
+
+    def _pay(self, inflow: LoanInflow, left: int, said_extra: int | None) -> int:
+        """Pay instalments with money that is for them; returns what is left of it."""
+        named = [due for due in self._dues if due.number == inflow.number]
+        left = self._give(inflow, left, named)
+        past = [due for due in self._dues if due.due_on <= inflow.paid_on]
+        ahead = [due for due in self._dues if due.due_on > inflow.paid_on]
+        left = self._give(inflow, left, [due for due in past if self._reaches(due, inflow.paid_on)])
+        if inflow.meant_as == "paid_ahead":
+            return self._give(inflow, left, ahead)
+        if inflow.meant_as == "pay_off" or (inflow.meant_as == "extra_principal" and said_extra is None):
+            return left
+        is_said = inflow.meant_as is not None
+        if ahead and (is_said or self._is_for(ahead[0], past[-1:], inflow.paid_on, left)):
+            left = self._give(inflow, left, ahead[:1])
+        return left
+
+    def _reaches(self, due: LoanDue, day: date) -> bool:
+        """Whether money of a day after its date can still be this instalment's."""
+        if due.is_told or day <= due.last_chance_on:
+            return True
+        coming = next((each for each in self._dues if each.due_on > day), None)
+        return coming is None or day - due.due_on < coming.due_on - day
+
+    def _is_for(self, coming: LoanDue, before: Sequence[LoanDue], day: date, left: int) -> bool:
+        if left <= self._asks(coming):
+            return True
+        if len(self._rest(day)) > 1 and left >= self._principal_left(day):
+            return False  # it repays all that is left
+        return not before or day - before[-1].due_on >= coming.due_on - day
+
+    def _asks(self, due: LoanDue) -> int:
+        if not due.is_open or due.number in self.result.settled_at:
+            return 0
+        return max(0, due.amount - self._got.get(due.number, 0))
+
+    def _give(self, inflow: LoanInflow, left: int, dues: Sequence[LoanDue]) -> int:
+        for due in dues:
+            share = min(left, self._asks(due))
+            if share <= 0:
+                continue
+            left -= share
+            self._got[due.number] = self._got.get(due.number, 0) + share
+            if due.is_told:
+                key = (inflow.payment_id, due.number)
+                self.result.shares[key] = self.result.shares.get(key, 0) + share
+            else:
+                earlier = self.result.earlier
+                earlier[inflow.payment_id] = earlier.get(inflow.payment_id, 0) + share
+            if self._got[due.number] >= due.amount - due.tolerance:
+                self.result.settled_at[due.number] = inflow.paid_at
+        return left
+
+    def _rest(self, day: date) -> list[LoanDue]:
+        """The instalments that money of a day can still spare: neither due by then nor paid."""
+        settled = self.result.settled_at
+        return [due for due in self._dues if due.due_on > day and due.number not in settled and due.is_open]
+
+    def _principal_left(self, day: date) -> int:
+        rest = self._rest(day)
+        return max(0, rest[0].opening) if rest else 0
+
+    def _repay(self, inflow: LoanInflow, left: int) -> int:
+        rest = self._rest(inflow.paid_on)
+        amount = min(left, self._principal_left(inflow.paid_on))
+        if amount <= 0:
+            return left
+        effect = inflow.effect or "shorter"
+        extra = ExtraPrincipal(inflow.paid_on, amount, effect, rest[0].number)
+        self.result.extras[inflow.payment_id] = extra
+        dues = self._dues_with(tuple(self.result.extras.values()))
+        self._dues = sorted(dues, key=lambda due: (due.due_on, due.number))
+        return left - amount
