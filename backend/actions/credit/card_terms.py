@@ -56,8 +56,9 @@ def _is_ahead(statement: Statement, deadline: Deadline, today: date, first: Cycl
 
 
 def _is_cancelled(deadline: Deadline | None) -> bool:
-    cancelled = deadline is not None and deadline.state == "cancelled" and deadline.closed_by == "terms"
-    return cancelled and deadline is not None and not is_asleep(deadline)
+    if deadline is None or is_asleep(deadline):
+        return False
+    return deadline.state == "cancelled" and deadline.closed_by == "terms"
 
 
 def _free_cycles(

@@ -13,8 +13,8 @@ from backend.actions.credit.account_lifecycle import (
     reopen_cancelled,
     save_changes,
 )
-from backend.actions.credit.allocation import reallocate
 from backend.actions.credit.card_cycles import open_card_cycles
+from backend.actions.credit.card_endings import reopen_settled, silence_elsewhere
 from backend.actions.credit.card_terms import reschedule
 from backend.actions.credit.credit_accounts import today_of
 from backend.actions.credit.estimates import resettle
@@ -58,10 +58,12 @@ def change_card(
         scheduler = ReminderScheduler(account.borrower_id, now=now)
         save_changes(account, changes, terms, now=now)
         resumed = follow_status(account, scheduler)
+        silence_elsewhere(account, scheduler)
         if resumed is not None:
             _resume(account, resumed, scheduler)
         if terms is not None or resumed is not None:
             reschedule(account, account.card_terms, scheduler)
+        if terms is not None or "status" in changes:
             resettle(account, scheduler)
         refresh_autopay(account, scheduler)
         return account
@@ -71,9 +73,7 @@ def _resume(account: Account, series: Series, scheduler: ReminderScheduler) -> N
     """Let a card's series run again. Cycles of the time in between told nobody anything, and stay shut."""
     today = today_of(account, scheduler.now)
     reopen_cancelled(account, scheduler, payable_on=today)
+    reopen_settled(account, scheduler)
     first_index = first_payable_cycle(account.card_terms, today, country=account.country, zone=account.zone)
     series.next_index = max(series.next_index, first_index)
-    if open_card_cycles(series, account, scheduler):
-        resettle(account, scheduler)
-    else:
-        reallocate(account, scheduler)
+    open_card_cycles(series, account, scheduler)

@@ -49,8 +49,8 @@ def acknowledge_deadline(
 
 
 def _meaning(account: Account, deadline: Deadline, paid: int, said: Meaning) -> Meaning:
-    """What is said of an instalment that asks for as much pays that instalment, however far ahead it is due; what is said
-    of a card's bill pays that bill, even where an older one looks open."""
+    """What is said of an instalment that asks for as much pays that instalment, however far ahead it is due; what is
+    said of a card's bill pays that bill, even where an older one looks open."""
     if said == NOT_SAID and account.kind == "card":
         return Meaning("due", deadline_id=deadline.id)
     if said == NOT_SAID and account.kind == "loan" and paid <= (deadline.outstanding or 0):

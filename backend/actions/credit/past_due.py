@@ -39,7 +39,10 @@ class _Books(NamedTuple):
 def follow_statements(account: Account, scheduler: ReminderScheduler) -> None:
     """Bring each known statement's past-due part, and its due, up to the facts; oldest first."""
     rows = statements.of_account(account.id)
-    known, closings = [row for row in rows if row.source != "estimated"], {row.id: row.closes_on for row in rows}
+    known, closings = (
+        [row for row in rows if row.source != "estimated"],
+        {row.id: row.closes_on for row in rows},
+    )
     if not known:
         return
     dues, paid = deadlines.of_account(account.id), payments.of_account(account.id)
@@ -100,9 +103,7 @@ def _yearly_rate_bp(account: Account) -> int | None:
 
 
 def _older(books: _Books, statement: Statement) -> list[Deadline]:
-    return [
-        row for row in books.dues if row.due_on <= statement.closes_on and row.subject_id != statement.id
-    ]
+    return [row for row in books.dues if row.due_on <= statement.closes_on and row.subject_id != statement.id]
 
 
 def _carried(books: _Books, statement: Statement) -> int | None:
@@ -138,7 +139,5 @@ def _arrived(books: _Books, closes_on: date) -> list[Inflow]:
 
 def _left_of(books: _Books, before: Statement, closes_on: date) -> int:
     """An earlier statement's balance less what is known to have been paid of it until a later one closed."""
-    paid = [
-        row.amount for row in _arrived(books, closes_on) if before.closes_on < row.paid_on <= closes_on
-    ]
+    paid = [row.amount for row in _arrived(books, closes_on) if before.closes_on < row.paid_on <= closes_on]
     return (before.balance or 0) - sum(paid)

@@ -61,7 +61,7 @@ def change_meaning(payment: Payment, meaning: Meaning, *, now: datetime) -> Paym
         before, account = payment.account, account_meant(payment, meaning)
         check_meaning(account, payment.amount, meaning)
         was_pay_off = payment.meant_as == "pay_off"
-        payment.account = account.id
+        payment.account = account
         payment.meant_as, payment.effect, payment.extra_amount, payment.meant_deadline_id = meaning
         if before.id != account.id:
             payments.drop_allocations(payment.id)

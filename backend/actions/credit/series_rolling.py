@@ -51,8 +51,8 @@ def _open_cycles(row: Series, scheduler: ReminderScheduler) -> None:
     """Open what is within the horizon, as the kind of series wants it, and settle what that opened."""
     if row.kind == "card_minimum":
         account = _account_of(row)
-        if open_card_cycles(row, account, scheduler):
-            resettle(account, scheduler)
+        open_card_cycles(row, account, scheduler)
+        resettle(account, scheduler)
     elif row.kind == "loan_instalment":
         account = _account_of(row)
         open_instalments(row, account, scheduler)

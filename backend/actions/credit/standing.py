@@ -4,10 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from backend.actions.credit.card_questions import CardQuestion, questions_of
 from backend.actions.credit.credit_accounts import autopay_holds, today_of
 from backend.actions.credit.estimates import remaining_balance
 from backend.domain.calendar import local_time
-from backend.domain.credit.delinquency import Stage, Strategy, days_past_due, stage, strategy
+from backend.domain.credit.delinquency import (
+    CHECK_THE_GUESS,
+    GONE_ELSEWHERE,
+    NOTHING_DUE,
+    Stage,
+    Strategy,
+    days_past_due,
+    stage,
+    strategy,
+)
 from backend.store.credit import credit_accounts
 from backend.store.credit.credit_accounts import Account
 from backend.store.reminders import deadlines
@@ -19,17 +29,23 @@ _ORDER = list(Stage)
 
 @dataclass(frozen=True, slots=True)
 class AccountStanding:
-    """One account. Money in minor units: past due; due within 30 days; left of the last known balance
-    (cards) or of the open instalments (loans)."""
+    """One account. Money in minor units: past due, and how much of that is only estimated; due within 30 days; left of
+    the last known balance (cards) or of the open instalments (loans).
+
+    `sure` is False where lateness is judged by an estimated due alone: a guess that the borrower has to check.
+    """
 
     account: Account
     days_past_due: int
     stage: Stage
     past_due: int
+    past_due_estimated: int
     due_soon: int
     remaining: int | None
     next_due_on: date | None
     strategy: Strategy
+    sure: bool
+    questions: Sequence[CardQuestion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +81,38 @@ def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: date
     today = local_time.local_date(now, account.zone)
     late = [row for row in dues if row.pay_by_at < now and row.outstanding != 0]
     ahead = [row for row in dues if row.pay_by_at >= now]
-    worst = late[0] if late else None
+    known = [row for row in late if row.sure]
+    worst = (known or late)[0] if late else None
     now_stage = stage(worst.due_on, worst.last_chance_on, today) if worst else Stage.CURRENT
-    past_due = sum(row.outstanding or 0 for row in late)
-    # An autopay whose account is not known to hold the money leaves the next step with the borrower.
-    autopay = account.autopay if autopay_holds(account) else "off"
     return AccountStanding(
         account=account,
         days_past_due=days_past_due(worst.due_on, today) if worst else 0,
         stage=now_stage,
-        past_due=past_due,
+        past_due=sum(row.outstanding or 0 for row in late),
+        past_due_estimated=sum(row.outstanding or 0 for row in late if not row.sure),
         due_soon=sum(row.outstanding or 0 for row in ahead if row.due_on - today <= _SOON),
         remaining=remaining_balance(account, today_of(account, now)) if account.kind == "card" else None,
         next_due_on=ahead[0].due_on if ahead else None,
-        strategy=strategy(now_stage, amount_at_risk=past_due, autopay=autopay),
+        strategy=_strategy(account, now_stage, known, late, dues),
+        sure=bool(known) or not late,
+        questions=questions_of(account, dues),
     )
+
+
+def _strategy(
+    account: Account,
+    now_stage: Stage,
+    known: Sequence[Deadline],
+    late: Sequence[Deadline],
+    dues: Sequence[Deadline],
+) -> Strategy:
+    """What to do next: what is late and known decides; a guess that looks late is to be checked, not paid."""
+    if not dues:
+        return NOTHING_DUE
+    if any(row.silent for row in late):
+        return GONE_ELSEWHERE
+    if late and not known:
+        return CHECK_THE_GUESS
+    # An autopay whose account is not known to hold the money leaves the next step with the borrower.
+    autopay = account.autopay if autopay_holds(account) else "off"
+    return strategy(now_stage, amount_at_risk=sum(row.outstanding or 0 for row in known), autopay=autopay)

@@ -52,7 +52,7 @@ def check_overlap(statement: Statement, others: Sequence[Statement]) -> None:
 
 
 def same_statement(known: Sequence[Statement], closes_on: date, due_on: date | None) -> Statement | None:
-    """The known statement that this is: of the same closing day, or so near that only its own due date tells it apart."""
+    """The known statement that this is: of the same closing day, or near and without a due date of its own."""
     near = [row for row in known if abs((row.closes_on - closes_on).days) <= SAME_STATEMENT_DAYS]
     same = [row for row in near if row.closes_on == closes_on or due_on in (None, row.nominal_due_on)]
     return nearest(same, closes_on, SAME_STATEMENT_DAYS)

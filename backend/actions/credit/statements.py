@@ -24,7 +24,7 @@ from backend.store.versions import save_new_version
 
 
 class StatementChanges(TypedDict, total=False):
-    """What may be corrected; what is left out stays as it is. A past-due part of None takes the borrower's word back."""
+    """What may be corrected; what is left out stays. A past-due part of None takes the borrower's word back."""
 
     closes_on: date
     nominal_due_on: date
@@ -86,9 +86,7 @@ def change_statement(
             statement.due_on_printed = True
         if statement.balance is None or statement.minimum_due is None:
             raise Invalid("statement-incomplete", field="minimum_due")
-        check_overlap(
-            statement, [row for row in statements.of_account(account.id) if row.id != statement.id]
-        )
+        check_overlap(statement, [row for row in statements.of_account(account.id) if row.id != statement.id])
         check_dates(account, statement, today_of(account, now))
         if statement.past_due_source == "said" and "past_due_included" not in changes:
             # A part that was said before stands, within a minimum that has been corrected since.

@@ -77,7 +77,7 @@ def told_lines(notification_ids: Sequence[str], *, now: datetime) -> dict[str, l
 
 def _holds(row: NotificationRow, now: datetime) -> bool:
     snoozed = row.snoozed_until is not None and row.snoozed_until > now
-    return row.state == "open" and not row.muted and not snoozed
+    return row.state == "open" and not row.muted and not row.silent and not snoozed
 
 
 def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> NotificationLine:

@@ -26,7 +26,7 @@ def preview(
     """
     chosen = policies or Policies.of_borrowers([borrower_id])
     delivery = settings or delivery_settings_of(borrowers.get(borrower_id))
-    rows = [row for row in deadlines.open_of_borrower(borrower_id) if not row.muted]
+    rows = [row for row in deadlines.open_of_borrower(borrower_id) if not row.muted and not row.silent]
     pairs = []
     for row in rows:
         inputs = reminder_inputs_of(row, row.id)

@@ -178,7 +178,7 @@ class ReminderScheduler:
             deadline.save(only=[Deadline.reminded_through, Deadline.next_reminder_at])
 
     def _next(self, deadline: Deadline) -> datetime | None:
-        if deadline.state != "open":
+        if deadline.state != "open" or deadline.silent:
             return None
         policy = self._policies.of(deadline.borrower_id, deadline.kind, deadline.id)
         moment = moments.next_moment(

@@ -2,9 +2,11 @@
 
 from marshmallow import Schema, fields, validate
 
-from backend.actions.credit.payment_meaning import question_about
+from backend.actions.credit.payment_meaning import Meaning, question_about
+from backend.actions.credit.unplaced_money import unplaced_money
 from backend.api.reminders.meaning_fields import EFFECTS, MEANINGS
 from backend.store.credit.payments import Payment
+from backend.words.credit.card_questions import bill_choice_text, card_question_text
 from backend.words.credit.payment_questions import choice_text, question_text
 
 
@@ -16,6 +18,9 @@ class MeaningChoiceSchema(Schema):
     extra_amount = fields.Integer(
         required=True, allow_none=True, metadata={"description": "Minor units; null where it has none."}
     )
+    deadline_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "The card's bill; null for none."}
+    )
     assumed = fields.Boolean(
         required=True, metadata={"description": "True for what counts until something is said."}
     )
@@ -23,17 +28,19 @@ class MeaningChoiceSchema(Schema):
 
 
 class MeaningQuestionSchema(Schema):
-    """More came than was due, and nobody said what for."""
+    """More came than was due, or on a day that no bill is sure of, and nobody said what for."""
 
     amount = fields.Integer(
-        required=True, metadata={"description": "Minor units that came above what was due."}
+        required=True, metadata={"description": "Minor units that came above what was due, or for no bill."}
     )
     text = fields.String(required=True, metadata={"description": "In the borrower's language."})
     choices = fields.List(fields.Nested(MeaningChoiceSchema), required=True)
 
 
-def question_json(row: Payment, locale: str) -> dict[str, object] | None:
+def question_json(row: Payment, unallocated: int, locale: str) -> dict[str, object] | None:
     """What to ask about a payment, as MeaningQuestionSchema says."""
+    if unallocated and row.meant_as is None and row.account.kind == "card":
+        return _bill_question_json(row, unallocated, locale)
     asked = question_about(row)
     if asked is None:
         return None
@@ -47,5 +54,27 @@ def question_json(row: Payment, locale: str) -> dict[str, object] | None:
                 "text": choice_text(locale, choice.meant_as, choice.effect),
             }
             for choice in asked.choices
+        ],
+    }
+
+
+def _bill_question_json(row: Payment, unallocated: int, locale: str) -> dict[str, object] | None:
+    """Which of a card's bills the money was meant for; nothing is assumed."""
+    asked = unplaced_money(row.account, row, unallocated)
+    if asked is None:
+        return None
+    bills = [*((bill.id, bill.due_on) for bill in asked.bills), (None, None)]
+    return {
+        "amount": asked.amount,
+        "text": card_question_text(
+            locale, "payment_meant_for", asked.amount, row.currency, asked.bills[0].due_on
+        ),
+        "choices": [
+            {
+                **Meaning("due", deadline_id=deadline_id)._asdict(),
+                "assumed": False,
+                "text": bill_choice_text(locale, due_on),
+            }
+            for deadline_id, due_on in bills
         ],
     }

@@ -104,6 +104,11 @@ class PaymentSchema(Schema):
             "description": "Minor units of it that belong to instalments that were taken as paid before."
         },
     )
+    deadline_id = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The card's bill that the borrower meant it for; null: not said."},
+    )
     question = fields.Nested(
         MeaningQuestionSchema,
         required=True,
@@ -123,6 +128,7 @@ class PaymentQueryData(PageQuery):
 
 def payment_json(row: Payment, shares: list[Allocation]) -> dict[str, object]:
     used = sum(share.amount for share in shares)
+    unallocated = 0 if row.reversed_at else row.amount - used - row.extra_principal - row.earlier_instalments
     return {
         "id": row.id,
         "account_id": row.account_id,
@@ -133,15 +139,14 @@ def payment_json(row: Payment, shares: list[Allocation]) -> dict[str, object]:
         "reversed_at": iso(row.reversed_at),
         "reversal_reason": row.reversal_reason,
         "allocations": [{"deadline_id": share.deadline_id, "amount": share.amount} for share in shares],
-        "unallocated": 0
-        if row.reversed_at
-        else row.amount - used - row.extra_principal - row.earlier_instalments,
+        "unallocated": unallocated,
         "meant_as": row.meant_as,
         "effect": row.effect,
         "extra_amount": row.extra_amount,
+        "deadline_id": row.meant_deadline_id,
         "extra_principal": 0 if row.reversed_at else row.extra_principal,
         "earlier_instalments": 0 if row.reversed_at else row.earlier_instalments,
-        "question": question_json(row, g.borrower.locale),
+        "question": question_json(row, unallocated, g.borrower.locale),
         "created_at": iso(row.created_at),
     }
 

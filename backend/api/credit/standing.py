@@ -1,11 +1,17 @@
 """The route that says where the borrower stands: days past due, stage and what to do next."""
 
-from flask import Response, g
-from marshmallow import Schema, fields
+from typing import get_args
 
+from flask import Response, g
+from marshmallow import Schema, fields, validate
+
+from backend.actions.credit.card_questions import CardQuestion, QuestionCode
 from backend.actions.credit.standing import AccountStanding, standing_of
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
+from backend.words.credit.card_questions import card_question_text
+
+QUESTION_CODES = get_args(QuestionCode)
 
 blueprint = Blueprint("standing", __name__, url_prefix="/v1/standing", description="Where you stand")
 
@@ -18,6 +24,29 @@ class StrategySchema(Schema):
     tone = fields.String(required=True)
 
 
+class CardQuestionSchema(Schema):
+    """What only the borrower can say about a card's bills."""
+
+    code = fields.String(
+        required=True,
+        validate=validate.OneOf(QUESTION_CODES),
+        metadata={
+            "description": "past_due_included: PATCH the statement's `past_due_included`, or mark the older minimum as "
+            "paid; payment_meant_for: answer the payment's `question`; minimum_unknown: enter the statement, or mark "
+            "the deadline as paid."
+        },
+    )
+    text = fields.String(required=True, metadata={"description": "In the borrower's language."})
+    amount = fields.Integer(required=True, metadata={"description": "Minor units that it is about."})
+    deadline_id = fields.String(required=True, metadata={"description": "The due that it is about."})
+    statement_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "The statement to correct, if one."}
+    )
+    payment_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "The payment to place, if one."}
+    )
+
+
 class AccountStandingSchema(Schema):
     """One account. `trade_name` is the lenders' M0-M6 term and unconfirmed: variants exist."""
 
@@ -28,10 +57,18 @@ class AccountStandingSchema(Schema):
     stage = fields.String(required=True)
     trade_name = fields.String(required=True)
     past_due = fields.Integer(required=True)
+    past_due_estimated = fields.Integer(
+        required=True, metadata={"description": "Minor units of `past_due` that are only estimated."}
+    )
+    sure = fields.Boolean(
+        required=True,
+        metadata={"description": "False where stage and days past due are those of an estimated due alone."},
+    )
     due_soon = fields.Integer(required=True)
     remaining = fields.Integer(required=True, allow_none=True)
     next_due_on = fields.Date(required=True, allow_none=True)
     strategy = fields.Nested(StrategySchema, required=True)
+    questions = fields.List(fields.Nested(CardQuestionSchema), required=True)
 
 
 class StandingSchema(Schema):
@@ -52,6 +89,8 @@ def account_standing_json(one: AccountStanding) -> dict[str, object]:
         "stage": one.stage.value,
         "trade_name": one.stage.trade_name,
         "past_due": one.past_due,
+        "past_due_estimated": one.past_due_estimated,
+        "sure": one.sure,
         "due_soon": one.due_soon,
         "remaining": one.remaining,
         "next_due_on": iso(one.next_due_on),
@@ -60,6 +99,19 @@ def account_standing_json(one: AccountStanding) -> dict[str, object]:
             "cadence": one.strategy.cadence,
             "tone": one.strategy.tone,
         },
+        "questions": [_question_json(asked, one.account.currency) for asked in one.questions],
+    }
+
+
+def _question_json(asked: CardQuestion, currency: str) -> dict[str, object]:
+    locale = g.borrower.locale
+    return {
+        "code": asked.code,
+        "text": card_question_text(locale, asked.code, asked.amount, currency, asked.due.due_on),
+        "amount": asked.amount,
+        "deadline_id": asked.due.id,
+        "statement_id": asked.statement_id,
+        "payment_id": asked.payment_id,
     }
 
 

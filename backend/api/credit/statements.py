@@ -82,7 +82,7 @@ class StatementSchema(Schema):
     """One cycle of a card. `source`: estimated (ours), entered (typed) or confirmed (read off the paper).
 
     `past_due_source`: none (nothing older is open), said (by the borrower), presumed (the figures leave no other way)
-    or unsure: then `past_due_included` is null, the whole minimum is due, and the borrower is asked in `GET /v1/standing`.
+    or unsure: then `past_due_included` is null, the whole minimum is due, and `GET /v1/standing` asks the borrower.
     """
 
     id = fields.String(required=True)

@@ -91,6 +91,13 @@ _BY_STAGE = {
     Stage.DPD_180_PLUS: Strategy("check_report", "light", "steady"),
 }
 
+# Nothing is open at all.
+NOTHING_DUE = Strategy("nothing", "light", "steady")
+# A due that is only estimated looks late: nobody knows yet whether it is.
+CHECK_THE_GUESS = Strategy("check_statement", "standard", "soon")
+# The debt was charged off or sold: what was asked here is not paid here any more.
+GONE_ELSEWHERE = Strategy("check_report", "light", "steady")
+
 
 def strategy(now_stage: Stage, *, amount_at_risk: int, autopay: str) -> Strategy:
     """Stage and amount choose; nothing past due asks for nothing, or for a glance where autopay is on."""

@@ -27,6 +27,8 @@ UNSURE_LEAD_DAYS = 2
 # Where autopay will pay, one reminder stays, early enough to put money into the funding account.
 AUTOPAY_OFFSET_DAYS = -3
 
+_TONES_OF_LATENESS = frozenset({"grace", "late", "urgent"})
+
 _DAY = timedelta(days=1)
 
 
@@ -77,7 +79,7 @@ def planned_reminders(
                 f"{anchor.name}{repeat}",
                 rule.anchor,
                 anchor.offset_days,
-                rule.tone,
+                _tone(rule, facts),
                 datetime.combine(day, rule.at),
                 _instant(day, rule, anchor, delivery.zone),
                 anchor.limit_at,
@@ -92,6 +94,11 @@ def _chosen(policy: Policy, facts: LadderFacts) -> list[tuple[ReminderRule, str]
         # A check has no grace, no bureau and needs no payday: only its own date counts.
         numbered = [(rule, repeat) for rule, repeat in numbered if rule.anchor == "due"]
     return _with_autopay(numbered) if facts.autopay else numbered
+
+
+def _tone(rule: ReminderRule, facts: LadderFacts) -> str:
+    """A guess is never told as lateness or as a last chance."""
+    return "steady" if not facts.sure and rule.tone in _TONES_OF_LATENESS else rule.tone
 
 
 def _numbered(policy: Policy) -> list[tuple[ReminderRule, str]]:

@@ -33,6 +33,8 @@ def stage(inputs: ReminderInputs, moment: Moment, now: datetime) -> int:
     """How near the next harm is at `now`: one of the constants above."""
     if not inputs.owed:
         return CHECK
+    if not inputs.sure and now >= inputs.pay_by_at:
+        return SOON  # a guess that looks late is a question, and no lateness
     if moment.anchor == "reportable" and moment.before:
         return REPORTABLE if moment.offset_days >= -1 or moment.limit_at - now <= _A_DAY else LATE
     if moment.tone == "autopay":

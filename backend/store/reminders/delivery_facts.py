@@ -30,6 +30,7 @@ class NotificationRow(NamedTuple):
     sure: bool
     state: str
     muted: bool
+    silent: bool
     snoozed_until: datetime | None
     account_id: str | None
     subject_id: str | None

@@ -36,7 +36,9 @@ SENTENCES = {
     "minimum-above-balance": sentence("The minimum due cannot exceed the balance."),
     "past-due-above-minimum": sentence("The past-due part cannot exceed the minimum due."),
     "payment-in-future": sentence("A payment cannot lie in the future. Give the instant it was made."),
-    "payment-bill-of-card": sentence("Only a card's payment is meant for one bill; say `meant_as` of a loan's."),
+    "payment-bill-of-card": sentence(
+        "Only a card's payment is meant for one bill; say `meant_as` of a loan's."
+    ),
     "payment-bill-unknown": sentence("This account has no such bill."),
     "payment-other-currency": sentence("A payment moves only to another card in {currency}."),
     "payment-reversed": sentence("This payment has been reversed already."),

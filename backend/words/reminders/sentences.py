@@ -11,6 +11,7 @@ from backend.domain.reminders.notification_line import NotificationLine
 from backend.words.catalogue import count, say
 from backend.words.dates import short_day, when
 from backend.words.names import shown_name
+from backend.words.reminders.guesses import guess_body, guess_title, looks_late
 from backend.words.reminders.kind_words import WORDS
 
 _ASK_FOR_A_PLAN_FROM_DAYS = (
@@ -23,6 +24,8 @@ def title_of(line: NotificationLine, locale: str, borrower_zone: str) -> str:
     """The name and how it stands: "Chase: due in 3 days"."""
     if line.kind in WORDS:
         return WORDS[line.kind].title(line, locale)
+    if looks_late(line):
+        return guess_title(line, locale)
     name = shown_name(line.name, locale)
     if line.stage == "today":
         limit = _by(line, locale, borrower_zone)
@@ -75,6 +78,8 @@ def body_of(line: NotificationLine, locale: str, borrower_zone: str) -> str:
     """What to pay as a ladder, how sure it is, and the one next action."""
     if line.kind in WORDS:
         return WORDS[line.kind].body(line, locale)
+    if looks_late(line):
+        return guess_body(line, locale)
     parts = [_action(line, locale, borrower_zone), *_ladder(line, locale)]
     if line.stage in _AHEAD:
         if not line.sure:

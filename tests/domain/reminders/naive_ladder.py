@@ -69,7 +69,8 @@ def _plans(case: _Case) -> Iterator[tuple[str, str, int, date, time, str, dateti
                 break
         rules = [r for r in rules if r is kept or not (r.anchor == "payday" or r in ahead)]
     for rule in rules:
-        tone = "autopay" if rule is kept else rule.tone
+        told = "steady" if not case.inputs.sure and rule.tone in ("grace", "late", "urgent") else rule.tone
+        tone = "autopay" if rule is kept else told
         twins = [
             r.at for r in case.policy.rules if (r.anchor, r.offset_days) == (rule.anchor, rule.offset_days)
         ]

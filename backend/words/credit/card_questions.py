@@ -1,0 +1,32 @@
+"""What a borrower is asked about a card's bills and about money that no bill took."""
+
+from datetime import date
+
+from backend.domain.money.amount import format_money
+from backend.words.catalogue import say, sentence
+from backend.words.dates import short_day
+
+_QUESTIONS = {
+    "past_due_included": sentence(
+        "An older minimum looks open. Does the minimum of {amount}, due {day}, include it? "
+        "Until you say so, the whole is due."
+    ),
+    "payment_meant_for": sentence("{amount} went to no bill. Was it for the one due {day}?"),
+    "minimum_unknown": sentence(
+        "You paid {amount}. Is that at least the minimum due {day}? Enter the statement, or mark it as paid."
+    ),
+}
+_BILL = sentence("The bill due {day}")
+_NO_BILL = sentence("None of these: the balance has it already")
+
+
+def card_question_text(locale: str, code: str, amount: int, currency: str, due_on: date) -> str:
+    shown = format_money(amount, currency, locale)
+    return say(locale, _QUESTIONS[code], amount=shown, day=short_day(due_on, locale))
+
+
+def bill_choice_text(locale: str, due_on: date | None) -> str:
+    """One bill that money may have been meant for; None: none of them."""
+    if due_on is None:
+        return say(locale, _NO_BILL)
+    return say(locale, _BILL, day=short_day(due_on, locale))
