@@ -36,6 +36,7 @@ from backend.attachments.files import Store
 from backend.clock import Clock
 from backend.store.database import bind, database
 from config.settings import Settings
+from push.gateways import registry
 
 ROOMS = (
     auth,
@@ -79,6 +80,7 @@ def create_app(
         MAX_CONTENT_LENGTH=settings.max_body_bytes,
         PROPAGATE_EXCEPTIONS=False,
         GRACEDAY=settings,
+        PUSH_PROVIDERS=registry.of_devices(),
         ATTACHMENTS=Store(Path(settings.attachments_dir), settings.max_attachment_bytes),
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
-from backend.store.database import execute_many, one_of
+from backend.store.database import execute_many, is_sqlite, one_of
 from backend.store.raw_rows import select
 from backend.store.reminders.stored_settings import StoredSettings
 
@@ -79,6 +79,7 @@ class ActiveDevice(NamedTuple):
 
     id: str
     borrower_id: str
+    provider: str
     token: str
     platform: str
     locale: str | None
@@ -151,6 +152,19 @@ def active_devices_by_id(device_ids: Sequence[str]) -> dict[str, ActiveDevice]:
         return {}
     these, values = one_of("id", device_ids)
     found = select(ActiveDevice, f"FROM device WHERE {these} AND state = 'active'", (values,))
+    return {row.id: row for row in found}
+
+
+def lock_active_devices(device_ids: Sequence[str]) -> dict[str, ActiveDevice]:
+    """Those of these devices that are still active, locked until the transaction ends.
+
+    Devices come before deliveries, as they do where a phone is registered again.
+    """
+    these, values = one_of("id", device_ids)
+    lock = "" if is_sqlite() else " FOR UPDATE"
+    found = select(
+        ActiveDevice, f"FROM device WHERE {these} AND state = 'active' ORDER BY id{lock}", (values,)
+    )
     return {row.id: row for row in found}
 
 

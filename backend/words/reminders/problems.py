@@ -8,6 +8,7 @@ SENTENCES = {
     ),
     "deadline-not-open": sentence("This deadline is {state}, not open."),
     "currency-missing": sentence("Give the currency of this amount."),
+    "provider-unknown": sentence("There is no such push service here. Choose one of: {known}."),
     "snooze-not-ahead": sentence("A snooze must end in the future."),
     "series-ended": sentence("This series has ended already."),
     "preset-or-rules": sentence("Give either a preset or a list of rules."),
