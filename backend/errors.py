@@ -6,8 +6,10 @@ alone turns errors into RFC 9457 problem details, in the reader's language.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
-Value = str | int | Sequence[str]
+# An instant is said on its own clock, and told beside the sentence as `NAME_at`.
+Value = str | int | datetime | Sequence[str]
 
 
 class GracedayError(Exception):

@@ -1,8 +1,8 @@
 """Keeps the catalogues in step with the sentences in the code: `python -m backend.words.extract`.
 
 Finds every `say(locale, "...")` and `count(locale, "...", "...", n)` of this folder and of `rendering`, and every
-`sentence("...")` and `word("context", "...")` that a table keeps; adds to each .po what is new, drops what is no longer
-said, and exits 1 while anything is left to translate.
+`sentence("...")` and `word("context", "...")` that a table keeps, and `say_in(locale, "context", "...")`; adds to each
+.po what is new, drops what is no longer said, and exits 1 while anything is left to translate.
 """
 
 import sys
@@ -25,7 +25,7 @@ msgstr ""
 "Plural-Forms: {plurals}\n"
 
 """
-_KEYWORDS = {"say": (2,), "count": (2, 3), "sentence": (1,), "word": ((1, "c"), 2)}
+_KEYWORDS = {"say": (2,), "count": (2, 3), "sentence": (1,), "word": ((1, "c"), 2), "say_in": ((2, "c"), 3)}
 
 
 def template() -> Catalog:

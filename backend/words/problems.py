@@ -1,10 +1,13 @@
 """What went wrong, in the reader's language: a sentence for each reason that an error gives, its values put in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import datetime
 
+from backend.errors import Value
 from backend.words.bureau.problems import SENTENCES as BUREAU
 from backend.words.catalogue import known_locale, say, say_word, sentence
 from backend.words.credit.problems import SENTENCES as CREDIT
+from backend.words.dates import day_and_time
 from backend.words.people.problems import SENTENCES as PEOPLE
 from backend.words.problem_states import EVENTS, STATES
 from backend.words.refusals import refusal_text
@@ -48,7 +51,7 @@ FILE_REFUSED = "file-refused"
 _WORDS = {"state": STATES, "event": EVENTS, "able": EVENTS, "verdict": EVENTS}
 
 
-def problem_text(locale: str, reason: str, values: Mapping[str, str | int | Sequence[str]]) -> str:
+def problem_text(locale: str, reason: str, values: Mapping[str, Value]) -> str:
     """The sentence of a reason. What has none is said as it is: it is a sentence already, or its code says most."""
     known = known_locale(locale)
     if reason == FILE_REFUSED:
@@ -59,9 +62,11 @@ def problem_text(locale: str, reason: str, values: Mapping[str, str | int | Sequ
     return say(known, text, **{name: _shown(known, name, value) for name, value in values.items()})
 
 
-def _shown(locale: str, name: str, value: str | int | Sequence[str]) -> str:
+def _shown(locale: str, name: str, value: Value) -> str:
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, datetime):
+        return day_and_time(value, locale)
     parts = [value] if isinstance(value, str) else value
     known = _WORDS.get(name, {})
     return say(locale, ", ").join(

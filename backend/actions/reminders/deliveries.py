@@ -96,10 +96,16 @@ def _fill_lines(items: list[ClaimedDelivery], now: datetime) -> None:
 
 
 def _true_until(item: ClaimedDelivery, now: datetime) -> datetime:
-    """The text counts days, so it is true until the borrower's midnight, or until the first cut-off."""
-    ends = local_time.day_end(local_time.local_date(now, item.zone), item.zone)
+    """The text counts days, so it is true until the borrower's midnight, or until the first cut-off; and where it
+    counts days past due, until the debt's midnight."""
+    ends = _midnight(now, item.zone)
     limits = [line.pay_by_at for line in item.lines if now < line.pay_by_at < ends]
-    return min([ends, item.lapses_at, *limits])
+    debts = [_midnight(now, line.zone) for line in item.lines if line.pay_by_at <= now]
+    return min([ends, item.lapses_at, *limits, *debts])
+
+
+def _midnight(now: datetime, zone: str) -> datetime:
+    return local_time.day_end(local_time.local_date(now, zone), zone)
 
 
 def record(results: Sequence[DeliveryResult], *, now: datetime, email: bool) -> None:

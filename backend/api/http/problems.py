@@ -8,7 +8,8 @@
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 import structlog
 from flask import Flask, Response, g
@@ -18,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
 from backend.api.http import locale_detection
+from backend.api.http.answers import iso
 from backend.api.http.sign_in import public
 from backend.errors import GracedayError, NotFound
 from backend.store.database import is_busy
@@ -69,6 +71,11 @@ class ProblemSchema(Schema):
     code = fields.String(required=True)
     reason = fields.String()
     errors = fields.List(fields.Nested(FieldError))
+    latest_at = fields.AwareDateTime(
+        metadata={
+            "description": "With the reason snooze-too-long: the latest end that a snooze can have (UTC)."
+        }
+    )
 
 
 class GracedayApi(SmorestApi):
@@ -88,6 +95,7 @@ def problem(
     reason: str | None = None,
     errors: list[dict[str, str]] | None = None,
     headers: Iterable[tuple[str, str]] = (),
+    more: Mapping[str, object] | None = None,
 ) -> Response:
     """One problem as a response."""
     name = code or CODES.get(status, "error")
@@ -102,6 +110,7 @@ def problem(
         body["reason"] = reason
     if errors:
         body["errors"] = errors
+    body |= more or {}
     answer = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
     for key, value in headers:
         if key.lower() not in ("content-type", "content-length"):
@@ -149,7 +158,12 @@ def _hint(status: int) -> str:
 def _from_ours(error: GracedayError) -> Response:
     detail = problem_text(_reader(), error.reason, error.values)
     errors = [{"field": error.field, "message": detail}] if error.field else None
-    return problem(error.status, detail, code=error.code, reason=error.reason, errors=errors)
+    instants = {
+        f"{name}_at": iso(value.astimezone(UTC))
+        for name, value in error.values.items()
+        if isinstance(value, datetime)
+    }
+    return problem(error.status, detail, code=error.code, reason=error.reason, errors=errors, more=instants)
 
 
 def _from_fault(error: Exception) -> Response:

@@ -33,6 +33,7 @@ from backend.api.reminders.policy_forms import (
     PreviewQueryData,
     PreviewSchema,
 )
+from backend.domain.calendar.reader_limit import days_until
 from backend.domain.reminders import presets
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.digest import Digest, DigestItem
@@ -141,6 +142,7 @@ def _settings(edit: SettingsChanges | None) -> DeliverySettings | None:
     row = g.borrower
     for name, value in borrowers.settings_columns(edit).items():
         setattr(row, name, value)
+    borrowers.check_quiet_hours(row)
     return reminder_scheduler.delivery_settings_of(row)
 
 
@@ -163,19 +165,21 @@ def preview_answer(digests: list[Digest], until: datetime) -> Response:
         {
             "at": iso(digest.at),
             "pushed": digest.pushed,
-            "items": [_item(item, rows[item.deadline_id], names) for item in digest.items],
+            "items": [_item(item, rows[item.deadline_id], names, digest.at) for item in digest.items],
         }
         for digest in digests
     ]
     return json_answer({"until": iso(until), "digests": told})
 
 
-def _item(item: DigestItem, row: Deadline, names: Mapping[str, str]) -> dict[str, object]:
+def _item(item: DigestItem, row: Deadline, names: Mapping[str, str], at: datetime) -> dict[str, object]:
     return {
         "deadline_id": item.deadline_id,
         "kind": row.kind,
         "name": deadline_name(row, names),
         "due_on": row.due_on.isoformat(),
+        "pay_by_at": iso(row.pay_by_at),
+        "days_left": days_until(row.pay_by_at, at, g.borrower.zone) if at <= row.pay_by_at else None,
         "moment": item.moment.key,
         "tone": item.moment.tone,
     }

@@ -14,6 +14,7 @@ class NotificationRow(NamedTuple):
 
     notification_id: Annotated[str, "r.notification_id"]
     deadline_id: Annotated[str, "d.id"]
+    moment: Annotated[str, "r.moment"]
     kind: str
     title: str | None
     due_on: date
@@ -37,6 +38,7 @@ class NotificationRow(NamedTuple):
     nickname: Annotated[str | None, "a.nickname"]
     autopay: Annotated[str | None, "a.autopay"]
     autopay_funded: Annotated[str | None, "a.autopay_funded"]
+    reader_zone: Annotated[str, "b.zone"]
 
 
 class OpenDue(NamedTuple):
@@ -103,7 +105,8 @@ def notification_rows(notification_ids: Sequence[str]) -> list[NotificationRow]:
     these, values = one_of("r.notification_id", notification_ids)
     return select(
         NotificationRow,
-        "FROM reminder r JOIN deadline d ON d.id = r.deadline_id LEFT JOIN account a ON a.id = d.account_id "
+        "FROM reminder r JOIN deadline d ON d.id = r.deadline_id JOIN borrower b ON b.id = r.borrower_id "
+        "LEFT JOIN account a ON a.id = d.account_id "
         f"WHERE {these} ORDER BY r.notification_id, r.position",
         (values,),
         table="d",
