@@ -5,7 +5,6 @@ from pathlib import Path
 
 from flask import Flask, g, request
 from flask_cors import CORS
-from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.api import health
@@ -34,6 +33,7 @@ from backend.api.spending import (
 )
 from backend.attachments.files import Store
 from backend.clock import Clock
+from backend.errors import Malformed
 from backend.store.database import bind, database
 from config.settings import Settings
 from push.gateways import registry
@@ -93,6 +93,7 @@ def create_app(
     headers.register(app)
     health.register(app, settings)
     sign_in.register(app, settings, verify_identity)
+    _refuse_nul(app)
     limits.register(app, settings)
     api = documents.make_api(app)
     problems.register(app)
@@ -108,8 +109,6 @@ def _prepare_requests(app: Flask, clock: Clock) -> None:
     @app.before_request
     def begin() -> None:
         g.now = clock()
-        if "\x00" in request.path or b"%00" in request.query_string:
-            raise BadRequest("The address holds a NUL character.")
         database.connect(reuse_if_open=True)
 
     @app.teardown_request
@@ -117,3 +116,12 @@ def _prepare_requests(app: Flask, clock: Clock) -> None:
         """Keep the thread's connection for the next request, unless something went wrong with this one."""
         if not database.is_closed() and (error is not None or database.in_transaction()):
             database.close()
+
+
+def _refuse_nul(app: Flask) -> None:
+    """No view and no database has to read a NUL; whoever sent it is known by now, and told in their language."""
+
+    @app.before_request
+    def refuse() -> None:
+        if "\x00" in request.path or b"%00" in request.query_string:
+            raise Malformed("address-nul")

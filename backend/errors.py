@@ -33,6 +33,20 @@ class Invalid(GracedayError):
     status = 422
 
 
+class Malformed(GracedayError):
+    """The request cannot be read at all."""
+
+    code = "bad-request"
+    status = 400
+
+
+class UnsupportedMedia(GracedayError):
+    """The body is of a kind that is not read here."""
+
+    code = "unsupported-media-type"
+    status = 415
+
+
 class NotFound(GracedayError):
     """There is no such thing, or it is another's."""
 

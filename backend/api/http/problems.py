@@ -3,8 +3,8 @@
 {"type": "/problems/invalid", "title": ..., "status": 422, "detail": ..., "code": "invalid",
  "reason": "snooze-not-ahead", "errors": [{"field": "until", "message": ...}]}
 
-`detail` and `message` are in the reader's language: the borrower's own, or before signing in that of Accept-Language.
-`title` is HTTP's, and what is wrong with one field's form is said in English.
+`title`, `detail` and `message` are in the reader's language: the borrower's own, or before signing in that of
+Accept-Language.
 """
 
 import json
@@ -16,13 +16,15 @@ from flask import Flask, Response, g
 from flask_smorest import Api as SmorestApi
 from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException
-from werkzeug.http import HTTP_STATUS_CODES
 
 from backend.api.http import locale_detection
 from backend.api.http.answers import iso
 from backend.api.http.sign_in import public
 from backend.errors import GracedayError, NotFound
 from backend.store.database import is_busy
+from backend.words.catalogue import known_locale, say
+from backend.words.form_faults import fault_text
+from backend.words.http_titles import title_text
 from backend.words.problems import SENTENCES, problem_text
 
 log = structlog.get_logger()
@@ -46,6 +48,15 @@ CODES = {
 }
 # Why the web itself refuses, where it says so in words of ours.
 HINTS = {
+    400: "bad-request",
+    401: "unauthenticated",
+    403: "forbidden",
+    406: "not-acceptable",
+    409: "conflict",
+    412: "precondition-failed",
+    415: "unsupported-media-type",
+    422: "invalid",
+    428: "precondition-required",
     404: "no-such-address",
     405: "method-not-allowed",
     413: "too-large",
@@ -101,7 +112,7 @@ def problem(
     name = code or CODES.get(status, "error")
     body: dict[str, object] = {
         "type": f"/problems/{name}",
-        "title": HTTP_STATUS_CODES.get(status, "Error"),
+        "title": title_text(_reader(), status),
         "status": status,
         "detail": detail,
         "code": name,
@@ -124,11 +135,12 @@ def from_http(error: HTTPException) -> Response:
     status = error.code or 500
     data = getattr(error, "data", None) or {}
     errors = _flatten(data.get("messages") or {})
-    detail = _hint(status) or str(error.description or "")
+    detail = _hint(status)
     if errors:
-        detail = f"{errors[0]['field']}: {errors[0]['message']}"
-    elif status in (400, 415) and error.description:
-        detail = str(error.description)
+        first = errors[0]
+        detail = say(
+            known_locale(_reader()), "{label}: {value}", label=first["field"], value=first["message"]
+        )
     return problem(status, detail, errors=errors, headers=error.get_headers())
 
 
@@ -142,7 +154,7 @@ def _flatten(messages: object, path: str = "") -> list[dict[str, str]]:
             found += _flatten(value, joined or path)
         return found
     texts = messages if isinstance(messages, list) else [messages]
-    return [{"field": path or "body", "message": str(text)} for text in texts]
+    return [{"field": path or "body", "message": fault_text(_reader(), str(text))} for text in texts]
 
 
 def _reader() -> str:
@@ -152,7 +164,7 @@ def _reader() -> str:
 
 
 def _hint(status: int) -> str:
-    return problem_text(_reader(), HINTS[status], {}) if status in HINTS else ""
+    return problem_text(_reader(), HINTS.get(status, "error"), {})
 
 
 def _from_ours(error: GracedayError) -> Response:
@@ -191,8 +203,8 @@ def register(app: Flask) -> None:
 
 
 def _meaning(code: str) -> str | None:
-    """What a code means, in the reader's language; HTTP's own name where we have no words for it."""
+    """What a code means, in the reader's language."""
     status = next((status for status, name in CODES.items() if name == code), None)
     if code in SENTENCES:
         return problem_text(_reader(), code, {})
-    return None if status is None else _hint(status) or HTTP_STATUS_CODES[status]
+    return None if status is None else _hint(status)

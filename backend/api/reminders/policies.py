@@ -12,6 +12,7 @@ from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.idempotency import idempotent
+from backend.api.http.named_things import named_in
 from backend.api.http.pagination import (
     PageArgs,
     PageQuery,
@@ -82,14 +83,15 @@ def list_policies(query: PageQuery) -> Response:
 @idempotent
 def set_policy(data: PolicyEditData) -> Response:
     """Set or replace the policy of a scope; reminders to come follow at once"""
-    row = policies.set_policy(
-        g.borrower_id,
-        scope=data["scope"],
-        scope_key=data["scope_key"] or "",
-        preset=data["preset"],
-        rules=_rules(data),
-        now=g.now,
-    )
+    with named_in("scope_key"):
+        row = policies.set_policy(
+            g.borrower_id,
+            scope=data["scope"],
+            scope_key=data["scope_key"] or "",
+            preset=data["preset"],
+            rules=_rules(data),
+            now=g.now,
+        )
     return json_answer(policy_json(row), 201)
 
 
@@ -154,6 +156,8 @@ def _policies(edit: PolicyEditData | None) -> reminder_scheduler.Policies | None
     if not edit:
         return None
     text = policies.rules_of(edit["preset"], _rules(edit))
+    with named_in("policy.scope_key"):
+        policies.check_scope(g.borrower_id, edit["scope"], edit["scope_key"] or "")
     current = reminder_scheduler.Policies.of_borrowers([g.borrower_id])
     return current.with_edit(g.borrower_id, edit["scope"], edit["scope_key"] or "", text)
 
