@@ -47,6 +47,41 @@ def test_after_a_reinstall_one_push_comes_and_to_the_newer_token(worker: Worker,
     assert (len(fcm.pushes("new")), fcm.total()) == (1, 1)
 
 
+def test_a_phone_that_says_its_old_token_first_and_then_its_new_one_gets_one_push(
+    worker: Worker, fcm: FcmServer
+) -> None:
+    """firebase/firebase-ios-sdk #7387: after a reinstall the app is given the old token, and later the new one."""
+    owner = person()
+    for token in ("UNREGISTERED-old", "UNREGISTERED-old", "new"):
+        add(owner, token)
+    worker.tick(BEFORE)
+    worker.work(hours=1)
+    assert (len(fcm.pushes("new")), fcm.total(), states()) == (1, 1, ["accepted"])
+
+
+def test_tokens_that_change_by_themselves_never_add_up(worker: Worker, fcm: FcmServer) -> None:
+    """google/gcm #101, phonegap-build/PushPlugin #390: each token of before still works, and each was sent to."""
+    owner = person()
+    for number in range(5):
+        add(owner, f"token-{number}")
+    worker.tick(BEFORE)
+    worker.work(hours=1)
+    assert (len(fcm.pushes("token-4")), fcm.total()) == (1, 1)
+
+
+def test_an_app_that_lost_its_installation_with_its_data_is_pushed_to_once(
+    worker: Worker, fcm: FcmServer
+) -> None:
+    """firebase/quickstart-js #141: site data is cleared, so token and id are new, and the old token dies on its own."""
+    owner = person()
+    add(owner, "UNREGISTERED-old", "installation-0001")
+    add(owner, "new", "installation-0002")
+    worker.tick(BEFORE)
+    worker.work(hours=1)
+    assert (len(fcm.pushes("new")), fcm.total(), states()) == (1, 1, ["accepted", "gone"])
+    assert {row.state for row in Device.select().where(Device.token == "new")} == {"active"}
+
+
 def test_a_reinstalled_phone_that_was_dead_lives_again(worker: Worker, fcm: FcmServer) -> None:
     owner = person()
     add(owner, "UNREGISTERED-1")

@@ -148,17 +148,19 @@ def stage_of(
 ) -> Stage:
     """Where a deadline with these dates stands at `now`; `autopay` says that autopay covers it.
 
-    What is ahead is counted on the calendar of whoever reads it; how late it is, on the debt's own.
+    What is ahead, and what owes no money, is counted on the reader's calendar; how late a debt is, on its own.
     """
     if now <= pay_by_at:
         ahead = days_until(pay_by_at, now, reader_zone)
         if autopay:
             return Stage("autopay", ahead)
         return Stage("today" if ahead <= 0 else "upcoming", max(ahead, 0))
+    if not owed:
+        return Stage("late", -days_until(pay_by_at, now, reader_zone))
     late = days_past_due(due_on, local_time.local_date(now, zone))
-    if now <= last_chance_at and owed:
+    if now <= last_chance_at:
         return Stage("in_grace", late)
-    if owed and late + 1 in reportable_days(country, due_on):
+    if late + 1 in reportable_days(country, due_on):
         boundary_at = local_time.day_start(due_on + timedelta(days=late + 1), zone)
         return Stage("before_report", late, late + 1, boundary_at, days_until(boundary_at, now, reader_zone))
     return Stage("late", late)

@@ -125,7 +125,8 @@ def _action(line: NotificationLine, locale: str, borrower_zone: str) -> str:
             return say(locale, "{amount} will be taken; have it on the account.", amount=amount)
         return say(locale, "Have enough on the account.")
     if not line.owed:
-        return say(locale, "It was for {day}.", day=short_day(line.due_on, locale))
+        day = reader_limit(line.pay_by_at, borrower_zone).day
+        return say(locale, "It was for {day}.", day=short_day(day, locale))
     if line.stage == "in_grace":
         return _in_grace(line, amount, locale, borrower_zone)
     if line.stage == "before_report":

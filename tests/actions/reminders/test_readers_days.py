@@ -1,6 +1,6 @@
 """Days are counted on the reader's calendar to the instant, and that day is said, wherever it is told."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -114,6 +114,57 @@ def test_the_day_before_a_report_is_said_by_its_instant_where_the_reader_is_else
     assert line["action"].startswith(
         "Pay $25.00 today, before 12:00 (the end of Oct 24 in New York), so that"
     )
+
+
+def line_at(alice: Known, clock: MovedClock, instant: datetime, **fields: object) -> dict[str, Any]:
+    """What the inbox says at an instant of a deadline that was told when it was made."""
+    alice.sign_in(clock.now)
+    due_on = date.fromisoformat(str(fields["due_on"]))
+    at = {"anchor": "due", "offset_days": (clock.now.date() - due_on).days + 1, "at": "09:00"}
+    alice.made("/v1/reminder-policies", {"scope": "borrower", "rules": [at]})
+    alice.made("/v1/deadlines", {"title": "Visa", **fields})
+    first = datetime.fromisoformat(alice.get("/v1/preview").json["digests"][0]["at"])
+    assert tick.tick(now=clock.move(to=first)).digests == 1
+    clock.move(to=instant)
+    alice.sign_in(instant)
+    [line] = alice.get("/v1/inbox").json["items"][0]["lines"]
+    return dict(line)
+
+
+def test_what_is_due_in_hours_of_tomorrow_is_not_due_in_hours_of_today(
+    alice: Known, clock: MovedClock
+) -> None:
+    """TechbeeAT/jtxBoard #769: due 18:00 UTC, seen at 16:05 in Singapore, was told as due within two hours."""
+    alice.patch("/v1/me", {"zone": "Asia/Singapore"})
+    seen = datetime(2026, 9, 20, 8, 5, tzinfo=UTC)
+    line = line_at(alice, clock, seen, due_on="2026-09-20", cut_off="18:00", zone="UTC", owed=True)
+    assert line["title"] == "Visa: due tomorrow"
+    assert line["action"] == "Pay by Mon, Sep 21, before 02:00 (Sep 20, 18:00 in UTC)."
+
+
+def test_the_clocks_going_back_meanwhile_moves_neither_day_nor_hour(alice: Known, clock: MovedClock) -> None:
+    """ubc/iPeer #494: "due in" was an hour off where the clocks change before the date."""
+    clock.move(to=datetime(2026, 10, 28, 1, tzinfo=UTC))
+    alice.sign_in(clock.now)
+    alice.patch("/v1/me", {"zone": "America/Vancouver"})
+    seen = datetime(
+        2026, 11, 1, 4, 0, tzinfo=UTC
+    )  # nine in the evening of 31 October, the clocks go back at night
+    line = line_at(
+        alice, clock, seen, due_on="2026-11-02", cut_off="00:30", zone="America/Vancouver", owed=True
+    )
+    assert (line["title"], line["action"]) == ("Visa: due in 2 days", "Pay by Mon, Nov 2, before 00:30.")
+
+
+def test_title_and_text_never_name_two_days_for_one_thing(alice: Known, clock: MovedClock) -> None:
+    """doubtfire-lms/doubtfire-web #408: one page showed the day of the server and the day of the reader."""
+    seen = datetime(2026, 9, 26, 12, 0, tzinfo=UTC)  # the evening after, in Shanghai
+    far = {"due_on": "2026-09-25", "cut_off": "17:00", "zone": "America/New_York", "country": "US"}
+    line = line_at(alice, clock, seen, **far)
+    assert (line["title"], line["action"]) == ("Visa: was due today", "It was for Sat, Sep 26.")
+    alice.sign_in(clock.move(by=timedelta(days=1)))
+    [line] = alice.get("/v1/inbox").json["items"][0]["lines"]
+    assert (line["title"], line["action"]) == ("Visa: open for 1 day", "It was for Sat, Sep 26.")
 
 
 ZONES = sorted({zone for zone, _ in CHANGES} | {"Pacific/Kiritimati", "Pacific/Pago_Pago"})

@@ -142,6 +142,27 @@ def test_quiet_hours_set_while_a_snooze_lasts_hold_it_before_them_too(
     assert alice.post("/v1/preview", edit).json["digests"][0]["at"] == "2026-12-08T10:59:00Z"
 
 
+def test_a_snooze_is_quiet_until_it_ends(alice: Known, clock: MovedClock, due: str) -> None:
+    """iSoron/uhabits #256: the notification came back at once after it was snoozed."""
+    assert snooze(alice, due, here(8, 12)).status_code == 200
+    for minute in (1, 30, 119):
+        assert tick.tick(now=clock.move(to=here(8, 10) + timedelta(minutes=minute))).digests == 0
+    assert tick.tick(now=clock.move(to=here(8, 12))).digests == 1
+
+
+def test_a_snooze_inside_quiet_hours_says_when_it_will_really_speak(
+    alice: Known, clock: MovedClock, due: str
+) -> None:
+    """quarck/CalendarNotification #20: a snooze that quiet hours lengthen should be shown with its true end."""
+    made = alice.made(
+        "/v1/deadlines",
+        {"title": "Card", "due_on": "2026-12-12", "owed": True, "amount": 1, "currency": "CNY"},
+    )
+    answer = snooze(alice, made["id"], here(8, 23))
+    assert answer.json["next_reminder_at"] == "2026-12-09T00:00:00Z"
+    assert answer.json["snoozed_until"] == "2026-12-08T15:00:00Z"
+
+
 @pytest.mark.parametrize("edit", [{"quiet_start": "22:00", "quiet_end": "22:00"}, {"quiet_end": "22:00"}])
 def test_quiet_hours_that_end_when_they_begin_are_refused(alice: Known, edit: dict[str, str]) -> None:
     for answer in (alice.patch("/v1/me", edit), alice.post("/v1/preview", {"settings": edit})):

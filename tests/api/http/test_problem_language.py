@@ -74,6 +74,10 @@ FORMS: list[tuple[str, dict[str, Any]]] = [
     ("/v1/reminder-policies", {"scope": "kind", "scope_key": "nonsense", "preset": "light"}),
     ("/v1/reminder-policies", {"scope": "borrower", "rules": [{"anchor": "x", "offset_days": 0, "at": "9"}]}),
     ("/v1/reminder-policies", {"scope": "borrower", "rules": "x"}),
+    # marshmallow-code/marshmallow #419: what is no list or no object has a message that no validator reaches.
+    ("/v1/reminder-policies", {"scope": "borrower", "rules": [1]}),
+    ("/v1/preview", {"settings": {"quiet_dates": [1], "paydays": ["x"]}}),
+    ("/v1/preview", {"settings": [], "policy": "x"}),
     ("/v1/preview", {"days": 91}),
     ("/v1/me/pause", {"until": "2026-12-01T00:00:00"}),
     ("/v1/me/pause", {"until": "soon"}),
