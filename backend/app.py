@@ -5,7 +5,6 @@ from pathlib import Path
 
 from flask import Flask, g, request
 from flask_cors import CORS
-from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.api import health
@@ -34,8 +33,10 @@ from backend.api.spending import (
 )
 from backend.attachments.files import Store
 from backend.clock import Clock
+from backend.errors import Malformed
 from backend.store.database import bind, database
 from config.settings import Settings
+from push.gateways import registry
 
 ROOMS = (
     auth,
@@ -80,6 +81,7 @@ def create_app(
         MAX_CONTENT_LENGTH=settings.max_body_bytes,
         PROPAGATE_EXCEPTIONS=False,
         GRACEDAY=settings,
+        PUSH_PROVIDERS=registry.of_devices(),
         ATTACHMENTS=Store(Path(settings.attachments_dir), settings.max_attachment_bytes),
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -92,6 +94,7 @@ def create_app(
     headers.register(app)
     health.register(app, settings)
     sign_in.register(app, settings, verify_identity)
+    _refuse_nul(app)
     limits.register(app, settings)
     api = documents.make_api(app)
     problems.register(app)
@@ -107,8 +110,6 @@ def _prepare_requests(app: Flask, clock: Clock) -> None:
     @app.before_request
     def begin() -> None:
         g.now = clock()
-        if "\x00" in request.path or b"%00" in request.query_string:
-            raise BadRequest("The address holds a NUL character.")
         database.connect(reuse_if_open=True)
 
     @app.teardown_request
@@ -116,3 +117,12 @@ def _prepare_requests(app: Flask, clock: Clock) -> None:
         """Keep the thread's connection for the next request, unless something went wrong with this one."""
         if not database.is_closed() and (error is not None or database.in_transaction()):
             database.close()
+
+
+def _refuse_nul(app: Flask) -> None:
+    """No view and no database has to read a NUL; whoever sent it is known by now, and told in their language."""
+
+    @app.before_request
+    def refuse() -> None:
+        if "\x00" in request.path or b"%00" in request.query_string:
+            raise Malformed("address-nul")

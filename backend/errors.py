@@ -6,8 +6,10 @@ alone turns errors into RFC 9457 problem details, in the reader's language.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
-Value = str | int | Sequence[str]
+# An instant is said on its own clock, and told beside the sentence as `NAME_at`.
+Value = str | int | datetime | Sequence[str]
 
 
 class GracedayError(Exception):
@@ -29,6 +31,20 @@ class Invalid(GracedayError):
 
     code = "invalid"
     status = 422
+
+
+class Malformed(GracedayError):
+    """The request cannot be read at all."""
+
+    code = "bad-request"
+    status = 400
+
+
+class UnsupportedMedia(GracedayError):
+    """The body is of a kind that is not read here."""
+
+    code = "unsupported-media-type"
+    status = 415
 
 
 class NotFound(GracedayError):

@@ -1,8 +1,9 @@
 """Keeps the catalogues in step with the sentences in the code: `python -m backend.words.extract`.
 
-Finds every `say(locale, "...")` and `count(locale, "...", "...", n)` of this folder and of `rendering`, and every
-`sentence("...")` and `word("context", "...")` that a table keeps; adds to each .po what is new, drops what is no longer
-said, and exits 1 while anything is left to translate.
+Finds every `say(locale, "...")` and `count(locale, "...", "...", n)` of this folder and of `rendering`, every
+`sentence("...")`, `word("context", "...")` that a table keeps and `say_in(locale, "context", "...")`, and what a field
+of `api` says in a `ValidationError("...")`; adds to each .po what is new, drops what is no longer said, and exits 1
+while anything is left to translate.
 """
 
 import sys
@@ -25,14 +26,22 @@ msgstr ""
 "Plural-Forms: {plurals}\n"
 
 """
-_KEYWORDS = {"say": (2,), "count": (2, 3), "sentence": (1,), "word": ((1, "c"), 2)}
+_KEYWORDS = {
+    "say": (2,),
+    "count": (2, 3),
+    "sentence": (1,),
+    "word": ((1, "c"), 2),
+    "say_in": ((2, "c"), 3),
+    "ValidationError": (1,),
+    "_Checked": (2,),
+}
 
 
 def template() -> Catalog:
     """Every sentence that the code says, in the order of the files."""
     found = Catalog()
     here = Path(__file__).parent
-    for folder in (here, here.parent / "rendering"):
+    for folder in (here, here.parent / "rendering", here.parent / "api"):
         said = extract_from_dir(str(folder), [("**.py", "python")], keywords=_KEYWORDS)
         for _, _, text, _, context in said:
             found.add(text, context=context)

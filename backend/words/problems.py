@@ -1,10 +1,13 @@
 """What went wrong, in the reader's language: a sentence for each reason that an error gives, its values put in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import datetime
 
+from backend.errors import Value
 from backend.words.bureau.problems import SENTENCES as BUREAU
 from backend.words.catalogue import known_locale, say, say_word, sentence
 from backend.words.credit.problems import SENTENCES as CREDIT
+from backend.words.dates import day_and_time
 from backend.words.people.problems import SENTENCES as PEOPLE
 from backend.words.problem_states import EVENTS, STATES
 from backend.words.refusals import refusal_text
@@ -31,6 +34,17 @@ _RIM = {
     "idempotency-key-reused": sentence("This Idempotency-Key was used for another request. Use a new key."),
     "body-half-character": sentence("The body holds half of a character (a lone surrogate)."),
     "body-nul": sentence("The body holds a NUL character."),
+    "bad-request": sentence("The request cannot be read."),
+    "body-not-utf8": sentence("The body is not UTF-8."),
+    "body-too-deep": sentence("The body is nested too deeply."),
+    "body-no-json": sentence("The body is not valid JSON: see line {line}, column {column}."),
+    "body-no-number": sentence("The body is not valid JSON: {word} is not a JSON number."),
+    "body-number-too-long": sentence("The body holds a number with too many digits."),
+    "body-key-twice": sentence("The body is not valid JSON: the key {key} stands twice in one object."),
+    "body-not-sent-as-json": sentence("Send the body as application/json."),
+    "address-nul": sentence("The address holds a NUL character."),
+    "unsupported-media-type": sentence("A body of this kind is not read here."),
+    "not-acceptable": sentence("No answer is of a kind that the Accept header allows."),
     "file-missing": sentence("Send the file as multipart/form-data in the part `file`."),
     "no-such-address": sentence("There is no such thing here, or it is not yours."),
     "method-not-allowed": sentence(
@@ -48,7 +62,7 @@ FILE_REFUSED = "file-refused"
 _WORDS = {"state": STATES, "event": EVENTS, "able": EVENTS, "verdict": EVENTS}
 
 
-def problem_text(locale: str, reason: str, values: Mapping[str, str | int | Sequence[str]]) -> str:
+def problem_text(locale: str, reason: str, values: Mapping[str, Value]) -> str:
     """The sentence of a reason. What has none is said as it is: it is a sentence already, or its code says most."""
     known = known_locale(locale)
     if reason == FILE_REFUSED:
@@ -59,9 +73,11 @@ def problem_text(locale: str, reason: str, values: Mapping[str, str | int | Sequ
     return say(known, text, **{name: _shown(known, name, value) for name, value in values.items()})
 
 
-def _shown(locale: str, name: str, value: str | int | Sequence[str]) -> str:
+def _shown(locale: str, name: str, value: Value) -> str:
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, datetime):
+        return day_and_time(value, locale)
     parts = [value] if isinstance(value, str) else value
     known = _WORDS.get(name, {})
     return say(locale, ", ").join(

@@ -39,6 +39,11 @@ class PushSettings(Protocol):
     def smtp_sender(self) -> str | None: ...
 
 
+def of_devices() -> tuple[str, ...]:
+    """The providers that a device can be registered with: every one but e-mail, which goes to an address."""
+    return tuple(sorted(set(_BUILDERS) - {EmailGateway.name}))
+
+
 def build(settings: PushSettings) -> dict[str, Gateway]:
     """The gateways that `settings.push_providers` names, by the device.provider each serves.
 

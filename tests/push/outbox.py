@@ -87,12 +87,20 @@ class Worker:
         self.clock = MovedClock(MADE_AT)
         self.fcm, self.smtp = fcm, smtp
         self.gateways: dict[str, Gateway] = {
-            "fcm": FcmGateway(url=fcm.url, project_id="graceday-test", timeout=timeout),
+            "fcm": self._fcm_gateway(timeout),
             "email": EmailGateway(
                 host="localhost", port=smtp.port, sender="notice@graceday.example", security="none"
             ),
         }
         self.sender = Sender(self.gateways, self.clock, random=Random(1))
+
+    def _fcm_gateway(self, timeout: float) -> FcmGateway:
+        return FcmGateway(url=self.fcm.url, project_id="graceday-test", timeout=timeout)
+
+    def wait_for_fcm(self, seconds: float) -> None:
+        """From now on an answer of FCM's is waited for so long."""
+        self.gateways["fcm"].close()
+        self.gateways["fcm"] = self._fcm_gateway(seconds)
 
     def without_mail(self) -> None:
         """As an installation that has no SMTP server."""

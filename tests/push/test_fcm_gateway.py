@@ -84,7 +84,7 @@ def test_the_token_is_not_carried_to_where_a_redirect_points(fcm: FcmServer, gat
 
 
 def test_no_answer_in_time_is_unknown_and_costs_no_more_than_the_timeout(fcm: FcmServer) -> None:
-    gateway = FcmGateway(url=fcm.url, timeout=0.3)
+    gateway = FcmGateway(url=fcm.url, timeout=2)
 
     receipts = gateway.send(pushes("HANG-1", "phone-2"), now=NOW)
     gateway.close()
@@ -178,13 +178,13 @@ def test_threads_share_one_bound_and_its_connections(fcm: FcmServer) -> None:
 
 
 def test_waiting_for_one_s_turn_is_no_timeout(fcm: FcmServer) -> None:
-    fcm.delay = 0.1
-    gateway = FcmGateway(url=fcm.url, in_flight=1, timeout=0.5)
+    fcm.delay = 0.25
+    gateway = FcmGateway(url=fcm.url, in_flight=1, timeout=2)
 
-    receipts = send_at_once(gateway, *[pushes("phone")] * 7)
+    receipts = send_at_once(gateway, *[pushes("phone")] * 9)
     gateway.close()
 
-    assert [each.outcome for each in receipts] == [SendOutcome.ACCEPTED] * 7
+    assert [each.outcome for each in receipts] == [SendOutcome.ACCEPTED] * 9
 
 
 def test_nobody_listening_means_try_later_and_is_known_at_once() -> None:

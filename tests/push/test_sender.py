@@ -108,7 +108,6 @@ def test_retry_after_is_waited_for(worker: Worker, fcm: FcmServer) -> None:
         ("UNAVAILABLE", "UNAVAILABLE"),
         ("UNAVAILABLE_DELIVERED", "UNAVAILABLE"),
         ("BAD_GATEWAY", "HTTP_502"),
-        ("HANG", "TIMEOUT"),
         ("CUT", "CONNECTION_LOST"),
         ("RESET", "CONNECTION_LOST"),
     ],
@@ -131,6 +130,22 @@ def test_what_passes_is_tried_again_later_and_recorded_once(
     tags = {shown["android"]["notification"]["tag"] for shown in fcm.pushes("phone-1")}
     assert tags == {row.notification_id}  # a second copy replaces the first on the screen
     assert mails() == []
+
+
+def test_a_provider_that_never_answers_is_tried_again_later_and_recorded_once(
+    worker: Worker, fcm: FcmServer
+) -> None:
+    person("phone-1")
+    fcm.script.append("HANG")
+    worker.wait_for_fcm(2)
+    worker.tick(BEFORE)
+    assert worker.send() == 0
+    worker.wait_for_fcm(60)
+    worker.work(hours=1)
+
+    [row] = pushes()
+    assert (row.state, row.attempts, row.error) == ("accepted", 2, None)
+    assert (errors(), fcm.requests) == (["TIMEOUT"], 2)
 
 
 def test_waits_grow_while_a_provider_fails(worker: Worker, fcm: FcmServer) -> None:

@@ -1,6 +1,7 @@
 """What was promised is what is sent; after downtime each borrower hears once, and what is true."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from backend.actions.people import borrowers
 from backend.actions.reminders import deadlines, policies, tick
 from backend.actions.reminders.preview import preview
 from backend.domain.credit.card_and_loan_terms import CardTerms, DueRule, MinimumRule
+from backend.errors import Invalid
 from backend.store.erasure import erase
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import deadlines as stored
@@ -101,7 +103,8 @@ def _do(name: str, value: int, borrower: Borrower, card: Any, clock: MovedClock)
         if standing:
             payments.reverse_payment(standing[value % len(standing)], reason=None, now=now)
     elif name == "snooze" and chosen:
-        deadlines.snooze(chosen, until=now + timedelta(hours=1 + value % 100), now=now)
+        with suppress(Invalid):  # past the last moment of use
+            deadlines.snooze(chosen, until=now + timedelta(hours=1 + value % 100), now=now)
     elif name == "mute" and chosen:
         deadlines.change_deadline(chosen, muted=bool(value % 2), now=now)
     elif name == "policy":
@@ -110,7 +113,7 @@ def _do(name: str, value: int, borrower: Borrower, card: Any, clock: MovedClock)
     elif name == "pause":
         borrowers.pause(_fresh(borrower), start=None, until=now + timedelta(hours=1 + value % 300), now=now)
     elif name == "quiet":
-        start = time(value % 24, 0)
+        start = time(value % 24, 30)  # never the end itself, which is refused
         borrowers.change_settings(
             _fresh(borrower), quiet_start=start, quiet_end=time(8), daily_cap=1 + value % 3, now=now
         )

@@ -23,6 +23,7 @@ from backend.store.versions import save_new_version
 __all__ = [
     "EXPORTED",
     "change_settings",
+    "check_quiet_hours",
     "erase",
     "export",
     "hash_password",
@@ -172,12 +173,20 @@ def change_settings(borrower: Borrower, *, now: datetime, **changes: Unpack[Sett
     with transaction():
         for name, value in settings_columns(changes).items():
             setattr(borrower, name, value)
-        if (borrower.quiet_start is None) != (borrower.quiet_end is None):
-            raise Invalid("quiet-hours-half", field="quiet_end")
+        if {"quiet_start", "quiet_end"} & set(changes):
+            check_quiet_hours(borrower)
         save_new_version(borrower, now)
         if _MOVES_REMINDERS & set(changes):
             ReminderScheduler(borrower.id, now=now).replan_all()
         return borrower
+
+
+def check_quiet_hours(borrower: Borrower) -> None:
+    """Invalid unless the quiet hours have two different ends, or there are none."""
+    if (borrower.quiet_start is None) != (borrower.quiet_end is None):
+        raise Invalid("quiet-hours-half", field="quiet_end")
+    if borrower.quiet_start is not None and borrower.quiet_start == borrower.quiet_end:
+        raise Invalid("quiet-hours-alike", field="quiet_end")
 
 
 def settings_columns(changes: SettingsChanges) -> dict[str, object]:

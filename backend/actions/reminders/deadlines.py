@@ -111,6 +111,8 @@ def snooze(deadline: Deadline, *, until: datetime | None, now: datetime) -> Dead
         raise Invalid("snooze-not-ahead", field="until")
     with transaction():
         scheduler = ReminderScheduler(deadline.borrower_id, now=now)
+        if until is not None:
+            scheduler.check_snooze(deadline, until)
         deadline.snoozed_until = until
         scheduler.plan(deadline)
         save_new_version(deadline, now)

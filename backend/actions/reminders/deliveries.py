@@ -22,7 +22,7 @@ def claim(provider: str, *, now: datetime, lease: timedelta, limit: int) -> list
     """Lease up to `limit` deliveries of one provider and judge each of them at `now`."""
     with transaction():
         rows = deliveries.claim(provider, now=now, lease_until=now + lease, limit=limit)
-    return _judged(rows, now)
+    return _judged(rows, provider, now)
 
 
 def record_and_claim(
@@ -38,25 +38,29 @@ def record_and_claim(
     with transaction():
         _record(results, now, email)
         rows = deliveries.claim(provider, now=now, lease_until=now + lease, limit=limit)
-    return _judged(rows, now)
+    return _judged(rows, provider, now)
 
 
-def _judged(rows: Sequence[ClaimedRow], now: datetime) -> list[ClaimedDelivery]:
+def _judged(rows: Sequence[ClaimedRow], provider: str, now: datetime) -> list[ClaimedDelivery]:
     if not rows:
         return []
     claimed = [ClaimedDelivery(*row) for row in rows]
     recipients = delivery_facts.recipients_by_id(list({item.borrower_id for item in claimed}))
     devices = delivery_facts.active_devices_by_id([item.device_id for item in claimed if item.device_id])
     for item in claimed:
-        _address(item, recipients.get(item.borrower_id), devices, now)
+        device = devices.get(item.device_id) if item.device_id else None
+        if device is not None and device.provider != provider:
+            # The phone has just been registered with another provider, to whom this delivery belongs by now.
+            item.verdict, item.wait_until = "wait", now
+        else:
+            _address(item, recipients.get(item.borrower_id), device, now)
     _fill_lines([item for item in claimed if item.verdict == "send"], now)
     return claimed
 
 
 def _address(
-    item: ClaimedDelivery, recipient: Recipient | None, devices: dict[str, ActiveDevice], now: datetime
+    item: ClaimedDelivery, recipient: Recipient | None, device: ActiveDevice | None, now: datetime
 ) -> None:
-    device = devices.get(item.device_id) if item.device_id else None
     if item.lapses_at <= now:
         item.verdict = "lapsed"
     elif recipient is None or (item.device_id and (device is None or device.borrower_id != item.borrower_id)):
@@ -92,10 +96,16 @@ def _fill_lines(items: list[ClaimedDelivery], now: datetime) -> None:
 
 
 def _true_until(item: ClaimedDelivery, now: datetime) -> datetime:
-    """The text counts days, so it is true until the borrower's midnight, or until the first cut-off."""
-    ends = local_time.day_end(local_time.local_date(now, item.zone), item.zone)
+    """The text counts days, so it is true until the borrower's midnight, or until the first cut-off; and where it
+    counts days past due, until the debt's midnight."""
+    ends = _midnight(now, item.zone)
     limits = [line.pay_by_at for line in item.lines if now < line.pay_by_at < ends]
-    return min([ends, item.lapses_at, *limits])
+    debts = [_midnight(now, line.zone) for line in item.lines if line.pay_by_at <= now]
+    return min([ends, item.lapses_at, *limits, *debts])
+
+
+def _midnight(now: datetime, zone: str) -> datetime:
+    return local_time.day_end(local_time.local_date(now, zone), zone)
 
 
 def record(results: Sequence[DeliveryResult], *, now: datetime, email: bool) -> None:
@@ -105,6 +115,9 @@ def record(results: Sequence[DeliveryResult], *, now: datetime, email: bool) -> 
 
 
 def _record(results: Sequence[DeliveryResult], now: datetime, email: bool) -> None:
+    if email:
+        email_fallback.lock_notifications(results)
+    results = _with_new_tokens(results, now)
     micros = to_micros(now)
     ends: list[DeliveryEnd] = []
     waits: list[DeliveryWait] = []
@@ -125,8 +138,6 @@ def _record(results: Sequence[DeliveryResult], now: datetime, email: bool) -> No
             )
         if result.state == "gone" and item.device_id and result.error:
             buried.append(DeadDevice(result.error, micros, item.device_id))
-    if email:
-        email_fallback.lock_notifications(results)
     if ends:
         deliveries.end(ends)
     if waits:
@@ -137,6 +148,19 @@ def _record(results: Sequence[DeliveryResult], now: datetime, email: bool) -> No
         delivery_facts.deactivate_devices(buried)
     if email:
         email_fallback.fall_back(results, now)
+
+
+def _with_new_tokens(results: Sequence[DeliveryResult], now: datetime) -> list[DeliveryResult]:
+    """The same, but where a token was dead that its phone has replaced meanwhile, the push goes to the new one."""
+    lost = [result.outgoing.device_id for result in results if result.state == "gone" and result.error]
+    devices = delivery_facts.lock_active_devices([each for each in lost if each]) if any(lost) else {}
+    found = []
+    for result in results:
+        device = devices.get(result.outgoing.device_id or "") if result.state == "gone" else None
+        if device is not None and device.token != result.outgoing.address:
+            result = result._replace(state="retry", retry_at=now)
+        found.append(result)
+    return found
 
 
 def _ending(result: DeliveryResult, micros: int) -> DeliveryEnd:

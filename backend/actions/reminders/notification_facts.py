@@ -6,15 +6,17 @@ statement, the fee for being late) costs some queries more, however many notific
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from backend.countries.lateness import reportable_days
 from backend.domain.calendar import local_time
+from backend.domain.calendar.reader_limit import days_until
 from backend.domain.credit.card_and_loan_terms import LateFeeRule
 from backend.domain.credit.delinquency import days_past_due
 from backend.domain.credit.late_fee import late_fee
+from backend.domain.reminders.moments import snooze_key
 from backend.domain.reminders.notification_line import NotificationLine
 from backend.store.credit import credit_accounts
 from backend.store.reminders import delivery_facts
@@ -22,11 +24,14 @@ from backend.store.reminders.delivery_facts import NotificationRow
 
 
 class Stage(NamedTuple):
-    """Where a deadline stands: `days` until it is due, or past due; the boundary of a report that tomorrow crosses."""
+    """Where a deadline stands: `days` until it is due for the reader, or past due; the boundary of a report that is
+    next, when it comes and in how many of the reader's days."""
 
     name: str
     days: int
-    boundary_days: int | None
+    boundary_days: int | None = None
+    boundary_at: datetime | None = None
+    boundary_in: int = 0
 
 
 class ToldLine(NamedTuple):
@@ -76,8 +81,10 @@ def told_lines(notification_ids: Sequence[str], *, now: datetime) -> dict[str, l
 
 
 def _holds(row: NotificationRow, now: datetime) -> bool:
-    snoozed = row.snoozed_until is not None and row.snoozed_until > now
-    return row.state == "open" and not row.muted and not row.silent and not snoozed
+    """Quiet hours may let a snooze speak before its end: that word is its own, and no other is said meanwhile."""
+    until = row.snoozed_until
+    asleep = until is not None and until > now and row.moment != snooze_key(until)
+    return row.state == "open" and not row.muted and not row.silent and not asleep
 
 
 def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> NotificationLine:
@@ -89,6 +96,7 @@ def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> No
         row.last_chance_at,
         row.zone,
         row.country,
+        reader_zone=row.reader_zone,
         owed=row.owed,
         autopay=autopay == "holds",
         now=now,
@@ -102,7 +110,10 @@ def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> No
         pay_by_at=row.pay_by_at,
         last_chance_on=row.last_chance_on,
         last_chance_at=row.last_chance_at,
+        chance_days=days_until(row.last_chance_at, now, row.reader_zone),
         boundary_days=stage.boundary_days,
+        boundary_at=stage.boundary_at,
+        boundary_in=stage.boundary_in,
         owed=row.owed,
         sure=row.sure,
         source=row.source,
@@ -130,23 +141,29 @@ def stage_of(
     zone: str,
     country: str,
     *,
+    reader_zone: str,
     owed: bool,
     autopay: bool,
     now: datetime,
 ) -> Stage:
-    """Where a deadline with these dates stands at `now`; `autopay` says that autopay covers it."""
-    today = local_time.local_date(now, zone)
+    """Where a deadline with these dates stands at `now`; `autopay` says that autopay covers it.
+
+    What is ahead, and what owes no money, is counted on the reader's calendar; how late a debt is, on its own.
+    """
     if now <= pay_by_at:
-        ahead = (due_on - today).days
+        ahead = days_until(pay_by_at, now, reader_zone)
         if autopay:
-            return Stage("autopay", ahead, None)
-        return Stage("today" if ahead <= 0 else "upcoming", max(ahead, 0), None)
-    late = days_past_due(due_on, today)
-    if now <= last_chance_at and owed:
-        return Stage("in_grace", late, None)
-    if owed and late + 1 in reportable_days(country, due_on):
-        return Stage("before_report", late, late + 1)
-    return Stage("late", late, None)
+            return Stage("autopay", ahead)
+        return Stage("today" if ahead <= 0 else "upcoming", max(ahead, 0))
+    if not owed:
+        return Stage("late", -days_until(pay_by_at, now, reader_zone))
+    late = days_past_due(due_on, local_time.local_date(now, zone))
+    if now <= last_chance_at:
+        return Stage("in_grace", late)
+    if late + 1 in reportable_days(country, due_on):
+        boundary_at = local_time.day_start(due_on + timedelta(days=late + 1), zone)
+        return Stage("before_report", late, late + 1, boundary_at, days_until(boundary_at, now, reader_zone))
+    return Stage("late", late)
 
 
 def amounts_behind(rows: Sequence[NotificationRow]) -> AmountsBehind:

@@ -7,6 +7,7 @@ from datetime import datetime
 from backend.actions.reminders import deadlines
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.reminders import presets
+from backend.domain.reminders.kinds import KINDS
 from backend.domain.reminders.policy import PolicyError, policy_from_data, policy_to_data
 from backend.errors import Invalid, NotFound
 from backend.ids import new_id
@@ -39,6 +40,14 @@ def rules_of(preset: str | None, rules: Sequence[Mapping[str, object]] | None) -
     return json.dumps(policy_to_data(policy), separators=(",", ":"))
 
 
+def check_scope(borrower_id: str, scope: str, scope_key: str) -> None:
+    """NotFound or Invalid unless the scope names a deadline of the borrower's, or a kind that there is."""
+    if scope == "deadline":
+        deadlines.get(borrower_id, scope_key)
+    if scope == "kind" and scope_key not in KINDS:
+        raise Invalid("policy-no-choice", field="scope_key", known=tuple(KINDS))
+
+
 def set_policy(
     borrower_id: str,
     *,
@@ -50,8 +59,7 @@ def set_policy(
 ) -> ReminderPolicy:
     """Set or replace the policy of a scope, and plan every open deadline anew."""
     text = rules_of(preset, rules)
-    if scope == "deadline":
-        deadlines.get(borrower_id, scope_key)
+    check_scope(borrower_id, scope, scope_key)
     with transaction():
         ReminderScheduler(borrower_id, now=now)  # the borrower's lock
         row = policies.of_scope(borrower_id, scope, scope_key)

@@ -10,11 +10,13 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from backend.countries.lateness import reportable_days
+from backend.domain.calendar import local_time
 from backend.domain.reminders import digest, moments, presets
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.policy import Policy, policy_from_data
 from backend.domain.reminders.reminder_inputs import ReminderInputs
-from backend.errors import NotFound
+from backend.domain.reminders.snooze_limit import latest_end, next_limit, wakes_at
+from backend.errors import Invalid, NotFound
 from backend.store.people import borrowers
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import deadlines, policies
@@ -170,6 +172,20 @@ class ReminderScheduler:
         deadline.snoozed_until = self.now
         deadline.reminded_through = self.now - timedelta(microseconds=1)
         deadline.next_reminder_at = self._next(deadline)
+
+    def check_snooze(self, deadline: Deadline, until: datetime) -> None:
+        """Invalid where a snooze of money owed would end past the next limit, or could not speak before it any more."""
+        inputs = reminder_inputs_of(deadline, deadline.id)
+        limit = next_limit(inputs, self.now)
+        if limit is None:
+            return
+        latest = latest_end(limit, self._delivery)
+        if wakes_at(until, inputs, self._delivery) <= self.now or (until >= limit and latest <= self.now):
+            raise Invalid("snooze-no-time-left", field="until")
+        if until >= limit:
+            raise Invalid(
+                "snooze-too-long", field="until", latest=local_time.local(latest, self.borrower.zone)
+            )
 
     def replan_all(self) -> None:
         """Plan every open deadline again after a change of settings or policies."""

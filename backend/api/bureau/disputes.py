@@ -37,6 +37,7 @@ from backend.api.http.answers import row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import borrower_today
 from backend.api.http.idempotency import idempotent
+from backend.api.http.named_things import named_in
 from backend.api.http.pagination import cursor_id, id_key, page_answer, page_schema
 from backend.errors import Invalid
 from backend.rendering.html.letter import as_html
@@ -110,7 +111,8 @@ def add_dispute(data: NewDisputeData) -> Response:
     if data["finding_id"] is not None:
         if facts:
             raise Invalid("finding-says-already", field=next(iter(facts)))
-        finding = credit_reports.get_finding(g.borrower_id, data["finding_id"])
+        with named_in("finding_id"):
+            finding = credit_reports.get_finding(g.borrower_id, data["finding_id"])
         row = dispute_drafts.draft_of_finding(finding, **whom, country_laws=countries.every(), now=g.now)
         return dispute_answer(row, 201)
     for name in _NEEDED:
@@ -195,7 +197,9 @@ def withdraw_dispute(row: Dispute, data: OnData) -> Dispute:
 @dispute_step("enclosures", Enclosed)
 def enclose(row: Dispute, data: EnclosedData) -> Dispute:
     """Enclose an attachment"""
-    attachments.enclose(row, attachments.get(g.borrower_id, data["attachment_id"]))
+    with named_in("attachment_id"):
+        attachment = attachments.get(g.borrower_id, data["attachment_id"])
+    attachments.enclose(row, attachment)
     return row
 
 

@@ -13,6 +13,7 @@ from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Instant, Minor, Text
 from backend.api.http.idempotency import idempotent
+from backend.api.http.named_things import named_in
 from backend.api.http.pagination import (
     PageArgs,
     PageQuery,
@@ -168,8 +169,10 @@ def _get(payment_id: str) -> Payment:
 @idempotent
 def record_payment(data: NewPaymentData) -> Response:
     """Record a payment; it settles the oldest past-due minimum first"""
+    with named_in("account_id"):
+        account = get_account(g.borrower_id, data["account_id"])
     payment = payments.record_payment(
-        get_account(g.borrower_id, data["account_id"]),
+        account,
         amount=data["amount"],
         paid_at=data["paid_at"] or g.now,
         note=data["note"],

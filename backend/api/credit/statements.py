@@ -14,6 +14,7 @@ from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
 from backend.api.http.fields import MAX_MINOR, Day, Minor
 from backend.api.http.idempotency import idempotent
+from backend.api.http.named_things import named_in
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_day_and_id, page_answer, page_schema
 from backend.errors import NotFound
 from backend.store.credit import statements as stored
@@ -143,8 +144,10 @@ def _get(statement_id: str) -> Statement:
 @idempotent
 def enter_statement(data: NewStatementData) -> Response:
     """Enter a statement; it replaces the estimate of the same cycle"""
+    with named_in("card_id"):
+        card = get_account(g.borrower_id, data["card_id"], "card")
     statement = statements.enter_statement(
-        get_account(g.borrower_id, data["card_id"], "card"),
+        card,
         closes_on=data["closes_on"],
         due_on=data["due_on"],
         balance=data["balance"],

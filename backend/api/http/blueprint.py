@@ -7,9 +7,8 @@ from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 from werkzeug.datastructures import CombinedMultiDict
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
-from backend.errors import Invalid
+from backend.errors import Invalid, Malformed, UnsupportedMedia
 
 
 class StrictParser(FlaskParser):
@@ -33,33 +32,36 @@ class StrictParser(FlaskParser):
         if not raw:
             return {}
         if not req.is_json:
-            raise UnsupportedMediaType("Send the body as application/json.")
+            raise UnsupportedMedia("body-not-sent-as-json")
         return parse_json_body(raw)
 
 
 def parse_json_body(raw: bytes) -> object:
-    """Parse a body; BadRequest when it is not JSON as RFC 8259 means it."""
+    """Parse a body; Malformed when it is not JSON as RFC 8259 means it."""
     try:
         value = json.loads(raw.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_unique)
     except UnicodeDecodeError:
-        raise BadRequest("The body is not UTF-8.") from None
+        raise Malformed("body-not-utf8") from None
     except RecursionError:
-        raise BadRequest("The body is nested too deeply.") from None
-    except ValueError as error:
-        raise BadRequest(f"The body is not valid JSON: {error}.") from None
+        raise Malformed("body-too-deep") from None
+    except json.JSONDecodeError as error:
+        raise Malformed("body-no-json", line=error.lineno, column=error.colno) from None
+    except ValueError:  # a number of more digits than Python reads
+        raise Malformed("body-number-too-long") from None
     if b"\\u" in raw:
         _check_text(value)
     return value
 
 
 def _refuse(name: str) -> object:
-    raise ValueError(f"{name} is not a JSON number")
+    raise Malformed("body-no-number", word=name)
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a key stands twice in one object")
+        twice = next(key for at, (key, _) in enumerate(pairs) if key in dict(pairs[:at]))
+        raise Malformed("body-key-twice", key=twice[:40])
     return found
 
 

@@ -3,24 +3,28 @@
 {"type": "/problems/invalid", "title": ..., "status": 422, "detail": ..., "code": "invalid",
  "reason": "snooze-not-ahead", "errors": [{"field": "until", "message": ...}]}
 
-`detail` and `message` are in the reader's language: the borrower's own, or before signing in that of Accept-Language.
-`title` is HTTP's, and what is wrong with one field's form is said in English.
+`title`, `detail` and `message` are in the reader's language: the borrower's own, or before signing in that of
+Accept-Language.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 import structlog
 from flask import Flask, Response, g
 from flask_smorest import Api as SmorestApi
 from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException
-from werkzeug.http import HTTP_STATUS_CODES
 
 from backend.api.http import locale_detection
+from backend.api.http.answers import iso
 from backend.api.http.sign_in import public
 from backend.errors import GracedayError, NotFound
 from backend.store.database import is_busy
+from backend.words.catalogue import known_locale, say
+from backend.words.form_faults import fault_text
+from backend.words.http_titles import title_text
 from backend.words.problems import SENTENCES, problem_text
 
 log = structlog.get_logger()
@@ -44,6 +48,15 @@ CODES = {
 }
 # Why the web itself refuses, where it says so in words of ours.
 HINTS = {
+    400: "bad-request",
+    401: "unauthenticated",
+    403: "forbidden",
+    406: "not-acceptable",
+    409: "conflict",
+    412: "precondition-failed",
+    415: "unsupported-media-type",
+    422: "invalid",
+    428: "precondition-required",
     404: "no-such-address",
     405: "method-not-allowed",
     413: "too-large",
@@ -69,6 +82,11 @@ class ProblemSchema(Schema):
     code = fields.String(required=True)
     reason = fields.String()
     errors = fields.List(fields.Nested(FieldError))
+    latest_at = fields.AwareDateTime(
+        metadata={
+            "description": "With the reason snooze-too-long: the latest end that a snooze can have (UTC)."
+        }
+    )
 
 
 class GracedayApi(SmorestApi):
@@ -88,12 +106,13 @@ def problem(
     reason: str | None = None,
     errors: list[dict[str, str]] | None = None,
     headers: Iterable[tuple[str, str]] = (),
+    more: Mapping[str, object] | None = None,
 ) -> Response:
     """One problem as a response."""
     name = code or CODES.get(status, "error")
     body: dict[str, object] = {
         "type": f"/problems/{name}",
-        "title": HTTP_STATUS_CODES.get(status, "Error"),
+        "title": title_text(_reader(), status),
         "status": status,
         "detail": detail,
         "code": name,
@@ -102,6 +121,7 @@ def problem(
         body["reason"] = reason
     if errors:
         body["errors"] = errors
+    body |= more or {}
     answer = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
     for key, value in headers:
         if key.lower() not in ("content-type", "content-length"):
@@ -115,11 +135,12 @@ def from_http(error: HTTPException) -> Response:
     status = error.code or 500
     data = getattr(error, "data", None) or {}
     errors = _flatten(data.get("messages") or {})
-    detail = _hint(status) or str(error.description or "")
+    detail = _hint(status)
     if errors:
-        detail = f"{errors[0]['field']}: {errors[0]['message']}"
-    elif status in (400, 415) and error.description:
-        detail = str(error.description)
+        first = errors[0]
+        detail = say(
+            known_locale(_reader()), "{label}: {value}", label=first["field"], value=first["message"]
+        )
     return problem(status, detail, errors=errors, headers=error.get_headers())
 
 
@@ -133,7 +154,7 @@ def _flatten(messages: object, path: str = "") -> list[dict[str, str]]:
             found += _flatten(value, joined or path)
         return found
     texts = messages if isinstance(messages, list) else [messages]
-    return [{"field": path or "body", "message": str(text)} for text in texts]
+    return [{"field": path or "body", "message": fault_text(_reader(), str(text))} for text in texts]
 
 
 def _reader() -> str:
@@ -143,13 +164,18 @@ def _reader() -> str:
 
 
 def _hint(status: int) -> str:
-    return problem_text(_reader(), HINTS[status], {}) if status in HINTS else ""
+    return problem_text(_reader(), HINTS.get(status, "error"), {})
 
 
 def _from_ours(error: GracedayError) -> Response:
     detail = problem_text(_reader(), error.reason, error.values)
     errors = [{"field": error.field, "message": detail}] if error.field else None
-    return problem(error.status, detail, code=error.code, reason=error.reason, errors=errors)
+    instants = {
+        f"{name}_at": iso(value.astimezone(UTC))
+        for name, value in error.values.items()
+        if isinstance(value, datetime)
+    }
+    return problem(error.status, detail, code=error.code, reason=error.reason, errors=errors, more=instants)
 
 
 def _from_fault(error: Exception) -> Response:
@@ -177,8 +203,8 @@ def register(app: Flask) -> None:
 
 
 def _meaning(code: str) -> str | None:
-    """What a code means, in the reader's language; HTTP's own name where we have no words for it."""
+    """What a code means, in the reader's language."""
     status = next((status for status, name in CODES.items() if name == code), None)
     if code in SENTENCES:
         return problem_text(_reader(), code, {})
-    return None if status is None else _hint(status) or HTTP_STATUS_CODES[status]
+    return None if status is None else _hint(status)

@@ -1,6 +1,7 @@
 """Every request must come from a signed-in borrower, unless its view is marked `@public`."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import TypeVar
 
@@ -49,7 +50,11 @@ def register(app: Flask, settings: Settings, verify_identity: VerifyIdentity | N
     @app.before_request
     def sign_in() -> None:
         endpoint = request.endpoint
-        if endpoint is None or request.method == "OPTIONS":
+        if request.method == "OPTIONS":
+            return
+        if endpoint is None:  # nothing is there, which a borrower is told in their own language
+            with suppress(Unauthenticated):
+                _by_access(_bearer(), token_rules)
             return
         if endpoint not in open_endpoints:
             open_endpoints[endpoint] = endpoint == "static" or is_public(app.view_functions[endpoint])
@@ -58,10 +63,7 @@ def register(app: Flask, settings: Settings, verify_identity: VerifyIdentity | N
 
 
 def _sign_in(token_rules: TokenRules, settings: Settings, verify_identity: VerifyIdentity | None) -> None:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise Unauthenticated()
-    token = token.strip()
+    token = _bearer()
     if verify_identity is not None and "firebase" in settings.identity:
         try:
             _by_access(token, token_rules)
@@ -71,6 +73,14 @@ def _sign_in(token_rules: TokenRules, settings: Settings, verify_identity: Verif
     else:
         _by_access(token, token_rules)
     g.borrower_id = g.borrower.id
+
+
+def _bearer() -> str:
+    """The token that was sent; Unauthenticated without one."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Unauthenticated()
+    return token.strip()
 
 
 def _by_access(token: str, token_rules: TokenRules) -> None:

@@ -20,6 +20,7 @@ from backend.api.reminders.settings_forms import ChangedMe
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import notifications
+from backend.words.reminders.reachability import reachability_text
 
 blueprint = Blueprint("me", __name__, url_prefix="/v1/me", description="The signed-in borrower")
 
@@ -79,7 +80,8 @@ ExportSchema = Schema.from_dict(
 
 def me_json(row: Borrower) -> dict[str, object]:
     email = bool(row.email) and bool(current_app.config["GRACEDAY"].smtp_host)
-    push, message = devices.reachability(row.id, email=email)
+    push = devices.reachability(row.id)
+    message = reachability_text(push, email=email, locale=row.locale)
     return {
         "id": row.id,
         "email": row.email,

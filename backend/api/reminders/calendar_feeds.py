@@ -96,7 +96,7 @@ def _entries(borrower_id: str, since: date) -> list[CalendarEntry]:
     return [
         CalendarEntry(
             id=row.id,
-            due_on=row.due_on,
+            pay_by_at=row.pay_by_at,
             name=deadline_name(row, names.get(row.account_id)),
             outstanding=row.outstanding,
             currency=row.currency,
@@ -116,7 +116,7 @@ def read_feed(token: str) -> Response:
     borrower = borrowers.get(row.borrower_id)
     entries = _entries(row.borrower_id, (g.now - timedelta(days=400)).date())
     answer = Response(
-        feed(entries, detailed=row.detailed, locale=borrower.locale),
+        feed(entries, detailed=row.detailed, locale=borrower.locale, zone=borrower.zone),
         content_type="text/calendar; charset=utf-8",
     )
     answer.headers["Cache-Control"] = "private, max-age=900"

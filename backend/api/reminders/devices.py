@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from flask import Response, g
+from flask import Response, current_app, g
 from marshmallow import Schema, ValidationError, fields, validate
 
 from backend.actions.reminders import devices
@@ -34,6 +34,16 @@ class NewDevice(Schema):
     )
     app_version = Text(40, load_default=None, allow_none=True)
     locale = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(LOCALES))
+    installation_id = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=[validate.Length(8, 64), _visible_ascii],
+        metadata={
+            "description": "What the app made at random when it was installed, or Firebase's installation id: 8 to 64 "
+            "visible ASCII characters, kept through updates and out of backups. A device with the same one is the "
+            "same phone: its token is replaced, and it is reminded once."
+        },
+    )
 
 
 class NewDeviceData(TypedDict):
@@ -42,6 +52,7 @@ class NewDeviceData(TypedDict):
     platform: str
     app_version: str | None
     locale: str | None
+    installation_id: str | None
 
 
 class DeviceSchema(Schema):
@@ -57,10 +68,17 @@ class DeviceSchema(Schema):
     died_at = fields.AwareDateTime(required=True, allow_none=True)
     last_seen_at = fields.AwareDateTime(required=True)
     created_at = fields.AwareDateTime(required=True)
+    installation_id = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "The installation of the app, as it was registered; null where none was said."
+        },
+    )
 
 
 def device_json(row: Device) -> dict[str, object]:
-    plain = ("id", "provider", "platform", "app_version", "locale", "state", "dead_reason")
+    plain = ("id", "provider", "platform", "app_version", "locale", "state", "dead_reason", "installation_id")
     instants = ("died_at", "last_seen_at", "created_at")
     return {name: getattr(row, name) for name in plain} | {name: iso(getattr(row, name)) for name in instants}
 
@@ -70,7 +88,12 @@ def device_json(row: Device) -> dict[str, object]:
 @blueprint.response(201, DeviceSchema)
 @idempotent
 def register_device(data: NewDeviceData) -> Response:
-    """Register a device; a token that is known moves to you"""
+    """Register a device; a token or an installation that is known moves to you
+
+    After a reinstall, or with another push service, the newer token replaces the older one of the same
+    `installation_id`, and what waits for the phone goes to the new token once.
+    """
+    devices.must_be_provider(data["provider"], current_app.config["PUSH_PROVIDERS"])
     return json_answer(device_json(devices.register_device(g.borrower_id, now=g.now, **data)), 201)
 
 

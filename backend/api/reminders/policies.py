@@ -12,6 +12,7 @@ from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.idempotency import idempotent
+from backend.api.http.named_things import named_in
 from backend.api.http.pagination import (
     PageArgs,
     PageQuery,
@@ -33,6 +34,7 @@ from backend.api.reminders.policy_forms import (
     PreviewQueryData,
     PreviewSchema,
 )
+from backend.domain.calendar.reader_limit import days_until
 from backend.domain.reminders import presets
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.digest import Digest, DigestItem
@@ -81,14 +83,15 @@ def list_policies(query: PageQuery) -> Response:
 @idempotent
 def set_policy(data: PolicyEditData) -> Response:
     """Set or replace the policy of a scope; reminders to come follow at once"""
-    row = policies.set_policy(
-        g.borrower_id,
-        scope=data["scope"],
-        scope_key=data["scope_key"] or "",
-        preset=data["preset"],
-        rules=_rules(data),
-        now=g.now,
-    )
+    with named_in("scope_key"):
+        row = policies.set_policy(
+            g.borrower_id,
+            scope=data["scope"],
+            scope_key=data["scope_key"] or "",
+            preset=data["preset"],
+            rules=_rules(data),
+            now=g.now,
+        )
     return json_answer(policy_json(row), 201)
 
 
@@ -141,6 +144,7 @@ def _settings(edit: SettingsChanges | None) -> DeliverySettings | None:
     row = g.borrower
     for name, value in borrowers.settings_columns(edit).items():
         setattr(row, name, value)
+    borrowers.check_quiet_hours(row)
     return reminder_scheduler.delivery_settings_of(row)
 
 
@@ -152,6 +156,8 @@ def _policies(edit: PolicyEditData | None) -> reminder_scheduler.Policies | None
     if not edit:
         return None
     text = policies.rules_of(edit["preset"], _rules(edit))
+    with named_in("policy.scope_key"):
+        policies.check_scope(g.borrower_id, edit["scope"], edit["scope_key"] or "")
     current = reminder_scheduler.Policies.of_borrowers([g.borrower_id])
     return current.with_edit(g.borrower_id, edit["scope"], edit["scope_key"] or "", text)
 
@@ -163,19 +169,21 @@ def preview_answer(digests: list[Digest], until: datetime) -> Response:
         {
             "at": iso(digest.at),
             "pushed": digest.pushed,
-            "items": [_item(item, rows[item.deadline_id], names) for item in digest.items],
+            "items": [_item(item, rows[item.deadline_id], names, digest.at) for item in digest.items],
         }
         for digest in digests
     ]
     return json_answer({"until": iso(until), "digests": told})
 
 
-def _item(item: DigestItem, row: Deadline, names: Mapping[str | None, str]) -> dict[str, object]:
+def _item(item: DigestItem, row: Deadline, names: Mapping[str | None, str], at: datetime) -> dict[str, object]:
     return {
         "deadline_id": item.deadline_id,
         "kind": row.kind,
         "name": deadline_name(row, names.get(row.account_id)),
         "due_on": row.due_on.isoformat(),
+        "pay_by_at": iso(row.pay_by_at),
+        "days_left": days_until(row.pay_by_at, at, g.borrower.zone) if at <= row.pay_by_at else None,
         "moment": item.moment.key,
         "tone": item.moment.tone,
     }

@@ -93,6 +93,17 @@ class PreviewItem(Schema):
     kind = fields.String(required=True)
     name = fields.String(required=True)
     due_on = fields.Date(required=True)
+    pay_by_at = fields.AwareDateTime(
+        required=True, metadata={"description": "The last instant at which it is on time (UTC)."}
+    )
+    days_left = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Days from the digest to that instant on your calendar, as the push says them; null once "
+            "it has passed."
+        },
+    )
     moment = fields.String(required=True)
     tone = fields.String(required=True)
 

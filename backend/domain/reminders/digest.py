@@ -153,8 +153,14 @@ def preview_digests(
 def reminded_through_after_edit(
     inputs: ReminderInputs, old_next_at: datetime | None, now: datetime
 ) -> datetime:
-    """`reminded_through` after an edit: what was due and untold stays pending, the past is not replayed."""
+    """`reminded_through` after an edit: what was due and untold stays pending, the past is not replayed.
+
+    While a snooze lasts it swallows whatever lies before its end, so nothing can be replayed; and its own word
+    stays pending where the edit puts the instant at which it speaks before now.
+    """
     if old_next_at is not None and old_next_at <= now:
+        return inputs.reminded_through
+    if inputs.snoozed_until is not None and inputs.snoozed_until > now:
         return inputs.reminded_through
     return max(inputs.reminded_through, now)
 

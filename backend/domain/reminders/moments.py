@@ -3,7 +3,8 @@
 1. The rules plan reminders around the deadline's dates (`anchors`).
 2. Quiet hours and pauses hold them (`hold`); a warning that cannot come before its limit any more is dropped.
 3. Of several that are held to one instant only the one planned latest remains.
-4. A snooze swallows what lies before its end, and then speaks once.
+4. A snooze swallows what lies before its end, and then speaks once; before quiet hours that would carry it past the
+   next limit (`snooze_limit`).
 
 The first three depend on nothing that differs between two debts due on the same day under the same settings,
 so they are computed once for all of them and kept.
@@ -21,6 +22,7 @@ from backend.domain.reminders.planned_reminders import LadderFacts, PlannedRemin
 from backend.domain.reminders.policy import Policy
 from backend.domain.reminders.quiet_hours import delivery_instant, open_instant
 from backend.domain.reminders.reminder_inputs import ReminderInputs
+from backend.domain.reminders.snooze_limit import wakes_at
 
 __all__ = ["Ladder", "Moment", "ladder_of", "next_moment", "open_instant"]
 
@@ -108,14 +110,19 @@ def _moment(plan: PlannedReminder, at: datetime, due_on: date) -> Moment:
 def _snoozed(whole: Ladder, inputs: ReminderInputs, until: datetime, delivery: DeliverySettings) -> Ladder:
     start = bisect_left(whole.instants, until)
     moments, instants = whole.moments[start:], whole.instants[start:]
-    wakes = delivery_instant(until, delivery)
+    wakes = wakes_at(until, inputs, delivery)
     if instants and instants[0] == wakes:
         return Ladder(moments, instants)
     moment = Moment(
-        f"snooze:{until.isoformat()}", wakes, _snooze_tone(inputs, wakes), "snooze", 0, until, False
+        snooze_key(until), wakes, _snooze_tone(inputs, wakes), "snooze", 0, min(until, wakes), False
     )
-    # Between a snooze's end and the first open instant nothing else can lie, so it comes first.
+    # Between a snooze's end and the instant at which it speaks nothing else can lie, so it comes first.
     return Ladder((moment, *moments), (wakes, *instants))
+
+
+def snooze_key(until: datetime) -> str:
+    """The key of the moment that ends a snooze."""
+    return f"snooze:{until.isoformat()}"
 
 
 def _snooze_tone(inputs: ReminderInputs, at: datetime) -> str:

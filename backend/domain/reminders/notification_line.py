@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 
 class NotificationLine(NamedTuple):
-    """One deadline. Money in minor units of `currency`; `days` until due, or past due once it is late.
+    """One deadline. Money in minor units of `currency`.
+
+    `days` until the cut-off on the reader's calendar; once it is late, days past due on the debt's. `chance_days` and
+    `boundary_in` count to the last chance and to `boundary_at`, where lateness is reported as worse, as the first does.
 
     `stage`: upcoming, today, in_grace, late, before_report, autopay. `past_due` is what older minimums of the
     same account still ask for; `balance` what is left of the whole statement; `late_fee` what the account's own
@@ -20,7 +23,10 @@ class NotificationLine(NamedTuple):
     pay_by_at: datetime
     last_chance_on: date
     last_chance_at: datetime
+    chance_days: int
     boundary_days: int | None
+    boundary_at: datetime | None
+    boundary_in: int
     owed: bool
     sure: bool
     source: str

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
-from backend.store.database import execute_many, one_of
+from backend.store.database import execute_many, is_sqlite, one_of
 from backend.store.raw_rows import select
 from backend.store.reminders.stored_settings import StoredSettings
 
@@ -14,6 +14,7 @@ class NotificationRow(NamedTuple):
 
     notification_id: Annotated[str, "r.notification_id"]
     deadline_id: Annotated[str, "d.id"]
+    moment: Annotated[str, "r.moment"]
     kind: str
     title: str | None
     due_on: date
@@ -38,6 +39,7 @@ class NotificationRow(NamedTuple):
     nickname: Annotated[str | None, "a.nickname"]
     autopay: Annotated[str | None, "a.autopay"]
     autopay_funded: Annotated[str | None, "a.autopay_funded"]
+    reader_zone: Annotated[str, "b.zone"]
 
 
 class OpenDue(NamedTuple):
@@ -80,6 +82,7 @@ class ActiveDevice(NamedTuple):
 
     id: str
     borrower_id: str
+    provider: str
     token: str
     platform: str
     locale: str | None
@@ -103,7 +106,8 @@ def notification_rows(notification_ids: Sequence[str]) -> list[NotificationRow]:
     these, values = one_of("r.notification_id", notification_ids)
     return select(
         NotificationRow,
-        "FROM reminder r JOIN deadline d ON d.id = r.deadline_id LEFT JOIN account a ON a.id = d.account_id "
+        "FROM reminder r JOIN deadline d ON d.id = r.deadline_id JOIN borrower b ON b.id = r.borrower_id "
+        "LEFT JOIN account a ON a.id = d.account_id "
         f"WHERE {these} ORDER BY r.notification_id, r.position",
         (values,),
         table="d",
@@ -152,6 +156,19 @@ def active_devices_by_id(device_ids: Sequence[str]) -> dict[str, ActiveDevice]:
         return {}
     these, values = one_of("id", device_ids)
     found = select(ActiveDevice, f"FROM device WHERE {these} AND state = 'active'", (values,))
+    return {row.id: row for row in found}
+
+
+def lock_active_devices(device_ids: Sequence[str]) -> dict[str, ActiveDevice]:
+    """Those of these devices that are still active, locked until the transaction ends.
+
+    Devices come before deliveries, as they do where a phone is registered again.
+    """
+    these, values = one_of("id", device_ids)
+    lock = "" if is_sqlite() else " FOR UPDATE"
+    found = select(
+        ActiveDevice, f"FROM device WHERE {these} AND state = 'active' ORDER BY id{lock}", (values,)
+    )
     return {row.id: row for row in found}
 
 

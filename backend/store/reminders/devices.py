@@ -1,5 +1,9 @@
-"""Devices: where a borrower can be reached. One token of one provider belongs to one borrower at a time."""
+"""Devices: where a borrower can be reached.
 
+One token of one provider belongs to one borrower at a time, and so does one installation of the app.
+"""
+
+from backend.store.database import is_sqlite
 from backend.store.rows import Row, instant, instant_or_none, short_text, short_text_or_none
 
 
@@ -16,6 +20,7 @@ class Device(Row):
     died_at = instant_or_none()
     last_seen_at = instant()
     created_at = instant()
+    installation_id = short_text_or_none(64, unique=True)  # the app's own name for itself on this phone
 
     class Meta:
         table_name = "device"
@@ -26,8 +31,13 @@ def find(borrower_id: str, device_id: str) -> Device | None:
     return Device.get_or_none((Device.id == device_id) & (Device.borrower_id == borrower_id))
 
 
-def by_token(provider: str, token: str) -> Device | None:
-    return Device.get_or_none((Device.provider == provider) & (Device.token == token))
+def lock_same_phone(provider: str, token: str, installation_id: str | None) -> list[Device]:
+    """Whoever's devices have this token or are this installation, locked until the transaction ends."""
+    same = (Device.provider == provider) & (Device.token == token)
+    if installation_id is not None:
+        same = same | (Device.installation_id == installation_id)
+    query = Device.select().where(same).order_by(Device.id)
+    return list(query if is_sqlite() else query.for_update())
 
 
 def of_borrower(borrower_id: str) -> list[Device]:

@@ -1,9 +1,14 @@
 """The sentences of a dispute letter are chosen here by whom it is for and what is disputed."""
 
+import re
+
 from backend.domain.bureau.finding import CODES as FINDINGS
 from backend.words.bureau.letter_facts import LetterFacts
 from backend.words.bureau.letter_values import day_text
 from backend.words.catalogue import count, say
+
+# "征信业管理条例 第二十五条", as the countries' data have it: a law, a space, an article.
+_CHINESE_LAW = re.compile(r"(?<![《\w])([\u4e00-\u9fff（）()]+) +(第[\u4e00-\u9fff0-9]+条)")
 
 # What a letter may dispute: every finding, and what the borrower puts in words of their own.
 CODES = (*FINDINGS, "other")
@@ -154,11 +159,16 @@ def written_result(facts: LetterFacts) -> str:
     return say(facts.locale, "Please send me the result in writing.")
 
 
+def cited(articles: str, locale: str) -> str:
+    """Articles as they are cited in `locale`: in Chinese the name of a law stands between 《 and 》."""
+    return _CHINESE_LAW.sub(r"《\1》\2", articles) if locale == "zh-CN" else articles
+
+
 def ground(facts: LetterFacts) -> str:
     """The article that the request rests on; empty where none is given."""
     if not facts.ground:
         return ""
-    return say(facts.locale, "I make this request under {ground}.", ground=facts.ground)
+    return say(facts.locale, "I make this request under {ground}.", ground=cited(facts.ground, facts.locale))
 
 
 def answer_wanted_by(facts: LetterFacts) -> str:

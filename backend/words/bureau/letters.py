@@ -116,7 +116,7 @@ def _identity(facts: LetterFacts) -> str:
 
 
 def _signature(facts: LetterFacts) -> Iterator[str]:
-    yield say(facts.locale, "Sincerely,")
+    yield from say(facts.locale, "Sincerely,").split("\n")  # 此致 and 敬礼！ stand on two lines
     yield say(facts.locale, "{label}: {value}", label=say(facts.locale, "Signature"), value=BLANK)
     if facts.sender:
         yield facts.sender

@@ -8,6 +8,10 @@ SENTENCES = {
     "password-wrong": sentence("The password is wrong; nothing was deleted."),
     "identity-changed": sentence("This identity was registered or removed just now. Try again."),
     "quiet-hours-half": sentence("Give both ends of the quiet hours, or neither."),
+    "quiet-hours-alike": sentence(
+        "Quiet hours that end when they begin could mean none or the whole day. Send null for both to have none; for "
+        "whole days use quiet_dates or a pause."
+    ),
     "pause-not-ahead": sentence("A pause must end in the future, after it starts."),
     "refresh-token-invalid": sentence("This refresh token is not valid. Sign in again."),
     "refresh-token-spent": sentence("This refresh token was used before or has expired. Sign in again."),

@@ -1,15 +1,20 @@
-"""A borrower's open deadlines as an iCalendar feed (RFC 5545): all-day events, no alarms.
+"""A borrower's open deadlines as an iCalendar feed (RFC 5545), without alarms.
+
+An event is all of the last day on the reader's calendar; where the limit lies within that day, it is the hour before
+the limit, which a calendar shows on the clock of wherever its reader is.
 
 A calendar that rang as well would double every push; the feed is the second belt, not the first. Discreet by
 default, because calendars are shared and shown on lock screens.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from icalendar import Calendar, Event
 
+from backend.domain.calendar.local_time import at
+from backend.domain.calendar.reader_limit import reader_limit
 from backend.domain.money.amount import format_money
 from backend.words.catalogue import known_locale, say
 from backend.words.names import shown_name
@@ -19,7 +24,7 @@ class CalendarEntry(NamedTuple):
     """A deadline as a calendar shows it; `outstanding` is None while its amount is not known."""
 
     id: str
-    due_on: date
+    pay_by_at: datetime
     name: str
     outstanding: int | None
     currency: str | None
@@ -27,8 +32,8 @@ class CalendarEntry(NamedTuple):
     version: int
 
 
-def feed(entries: Iterable[CalendarEntry], *, detailed: bool, locale: str) -> bytes:
-    """The feed of these entries."""
+def feed(entries: Iterable[CalendarEntry], *, detailed: bool, locale: str, zone: str) -> bytes:
+    """The feed of these entries for a reader in `zone`."""
     known = known_locale(locale)
     calendar = Calendar()
     calendar.add("prodid", "-//Graceday//Deadlines//EN")
@@ -37,18 +42,24 @@ def feed(entries: Iterable[CalendarEntry], *, detailed: bool, locale: str) -> by
     calendar.add("x-wr-calname", "Graceday")
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
     for entry in entries:
-        calendar.add_component(_event(entry, detailed, known))
+        calendar.add_component(_event(entry, detailed, known, zone))
     return bytes(calendar.to_ical())
 
 
-def _event(entry: CalendarEntry, detailed: bool, locale: str) -> Event:
+def _event(entry: CalendarEntry, detailed: bool, locale: str, zone: str) -> Event:
     event = Event()
     event.add("uid", f"{entry.id}@graceday")
     event.add("dtstamp", entry.updated_at)
     event.add("last-modified", entry.updated_at)
     event.add("sequence", entry.version)
-    event.add("dtstart", entry.due_on)
-    event.add("dtend", entry.due_on + timedelta(days=1))
+    limit = reader_limit(entry.pay_by_at, zone)
+    if limit.at is None:
+        event.add("dtstart", limit.day)
+        event.add("dtend", limit.day + timedelta(days=1))
+    else:
+        ends_at = at(limit.day, limit.at, zone)
+        event.add("dtstart", ends_at - timedelta(hours=1))
+        event.add("dtend", ends_at)
     event.add("summary", _summary(entry, detailed, locale))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")

@@ -8,7 +8,14 @@ SENTENCES = {
     ),
     "deadline-not-open": sentence("This deadline is {state}, not open."),
     "currency-missing": sentence("Give the currency of this amount."),
+    "provider-unknown": sentence("There is no such push service here. Choose one of: {known}."),
     "snooze-not-ahead": sentence("A snooze must end in the future."),
+    "snooze-too-long": sentence(
+        "Snooze until {latest} at the latest; after that it would be too late to act."
+    ),
+    "snooze-no-time-left": sentence(
+        "Quiet hours last until it is too late to act, so a reminder could not come in time. Nothing was changed."
+    ),
     "series-ended": sentence("This series has ended already."),
     "preset-or-rules": sentence("Give either a preset or a list of rules."),
     "preset-unknown": sentence("Choose one of: {known}."),

@@ -6,10 +6,12 @@ Calm and specific: what to pay, by when, and what that prevents. Lateness is a n
 from collections.abc import Sequence
 from functools import reduce
 
+from backend.domain.calendar.local_time import local
+from backend.domain.calendar.reader_limit import reader_limit
 from backend.domain.money.amount import format_money
 from backend.domain.reminders.notification_line import NotificationLine
 from backend.words.catalogue import count, say
-from backend.words.dates import short_day, when
+from backend.words.dates import day_and_time, short_day, when, when_in_title
 from backend.words.names import shown_name
 from backend.words.reminders.guesses import guess_body, guess_title, looks_late
 from backend.words.reminders.kind_words import WORDS
@@ -28,14 +30,12 @@ def title_of(line: NotificationLine, locale: str, borrower_zone: str) -> str:
         return guess_title(line, locale)
     name = shown_name(line.name, locale)
     if line.stage == "today":
-        limit = _by(line, locale, borrower_zone)
+        limit = when_in_title(line.pay_by_at, borrower_zone, True, locale)
         return say(locale, "{name}: due {when}", name=name, when=limit)
     if line.stage == "in_grace":
-        return say(locale, "{name}: last chance {when}", name=name, when=_last(line, locale, borrower_zone))
+        return _chance_title(name, line, locale, borrower_zone)
     if line.stage == "before_report":
-        return say(
-            locale, "{name}: tomorrow it is {days} days past due", name=name, days=line.boundary_days or 0
-        )
+        return _report_title(name, line, locale, borrower_zone)
     if line.stage == "late":
         return _late_title(name, line, locale)
     if line.stage == "autopay":
@@ -50,6 +50,23 @@ def title_of(line: NotificationLine, locale: str, borrower_zone: str) -> str:
         name=name,
         days=line.days,
     )
+
+
+def _chance_title(name: str, line: NotificationLine, locale: str, borrower_zone: str) -> str:
+    today = line.chance_days <= 0
+    if today and reader_limit(line.last_chance_at, borrower_zone).at is None:
+        return say(locale, "{name}: last chance today", name=name)
+    limit = when_in_title(line.last_chance_at, borrower_zone, today, locale)
+    return say(locale, "{name}: last chance {when}", name=name, when=limit)
+
+
+def _report_title(name: str, line: NotificationLine, locale: str, borrower_zone: str) -> str:
+    """ "Tomorrow" is said where the day begins with the reader's own, and else the instant at which it does."""
+    days, boundary_at = line.boundary_days or 0, line.boundary_at
+    if boundary_at is None or (line.boundary_in <= 0 and reader_limit(boundary_at, borrower_zone).at is None):
+        return say(locale, "{name}: tomorrow it is {days} days past due", name=name, days=days)
+    instant = day_and_time(local(boundary_at, borrower_zone), locale)
+    return say(locale, "{name}: {days} days past due from {instant}", name=name, days=days, instant=instant)
 
 
 def _late_title(name: str, line: NotificationLine, locale: str) -> str:
@@ -113,11 +130,12 @@ def _action(line: NotificationLine, locale: str, borrower_zone: str) -> str:
             return say(locale, "{amount} will be taken; have it on the account.", amount=amount)
         return say(locale, "Have enough on the account.")
     if not line.owed:
-        return say(locale, "It was for {day}.", day=short_day(line.due_on, locale))
+        day = reader_limit(line.pay_by_at, borrower_zone).day
+        return say(locale, "It was for {day}.", day=short_day(day, locale))
     if line.stage == "in_grace":
         return _in_grace(line, amount, locale, borrower_zone)
     if line.stage == "before_report":
-        return _before_report(line, amount, locale)
+        return _before_report(line, amount, locale, borrower_zone)
     return _late(line, amount, locale)
 
 
@@ -137,7 +155,17 @@ def _ahead(line: NotificationLine, amount: str, locale: str, borrower_zone: str)
 
 
 def _in_grace(line: NotificationLine, amount: str, locale: str, borrower_zone: str) -> str:
-    limit = _last(line, locale, borrower_zone)
+    today = line.chance_days <= 0
+    limit = when(line.last_chance_at, line.zone, borrower_zone, today, locale)
+    if line.kind != "card_minimum":
+        if amount:
+            return say(
+                locale,
+                "Pay {amount} {when}, and the lender still counts it as on time.",
+                amount=amount,
+                when=limit,
+            )
+        return say(locale, "Pay {when}, and the lender still counts it as on time.", when=limit)
     if amount:
         return say(
             locale,
@@ -148,28 +176,41 @@ def _in_grace(line: NotificationLine, amount: str, locale: str, borrower_zone: s
     return say(locale, "Pay the minimum {when}, and the issuer still counts it as on time.", when=limit)
 
 
-def _before_report(line: NotificationLine, amount: str, locale: str) -> str:
+def _before_report(line: NotificationLine, amount: str, locale: str, borrower_zone: str) -> str:
     days = line.boundary_days or 0
+    limit = say(locale, "today")
+    if line.boundary_at is not None:
+        limit = when(line.boundary_at, line.zone, borrower_zone, line.boundary_in <= 0, locale)
     if amount:
         return say(
             locale,
-            "Pay {amount} today, so that it is not reported as {days} days late.",
+            "Pay {amount} {when}, so that it is not reported as {days} days late.",
             amount=amount,
+            when=limit,
             days=days,
         )
-    return say(locale, "Pay the minimum today, so that it is not reported as {days} days late.", days=days)
+    return say(
+        locale,
+        "Pay what is due {when}, so that it is not reported as {days} days late.",
+        when=limit,
+        days=days,
+    )
 
 
 def _late(line: NotificationLine, amount: str, locale: str) -> str:
     if line.days >= _ASK_FOR_A_PLAN_FROM_DAYS:
         if amount:
             return say(
-                locale, "{amount} is open. Call the issuer and ask for a plan you can keep.", amount=amount
+                locale,
+                "{amount} is open. Contact the issuer or lender and ask for a plan you can keep.",
+                amount=amount,
             )
-        return say(locale, "Call the issuer and ask for a plan you can keep.")
+        return say(locale, "Contact the issuer or lender and ask for a plan you can keep.")
     if amount:
         return say(locale, "Pay {amount} now; sooner costs less.", amount=amount)
-    return say(locale, "Pay the minimum now; sooner costs less.")
+    if line.kind == "card_minimum":
+        return say(locale, "Pay the minimum now; sooner costs less.")
+    return say(locale, "Pay what is due now; sooner costs less.")
 
 
 def _ladder(line: NotificationLine, locale: str) -> list[str]:
@@ -188,9 +229,4 @@ def _ladder(line: NotificationLine, locale: str) -> list[str]:
 
 
 def _by(line: NotificationLine, locale: str, borrower_zone: str) -> str:
-    return when(line.due_on, line.pay_by_at, line.zone, borrower_zone, line.stage == "today", locale)
-
-
-def _last(line: NotificationLine, locale: str, borrower_zone: str) -> str:
-    is_today = line.days == (line.last_chance_on - line.due_on).days
-    return when(line.last_chance_on, line.last_chance_at, line.zone, borrower_zone, is_today, locale)
+    return when(line.pay_by_at, line.zone, borrower_zone, line.stage == "today", locale)

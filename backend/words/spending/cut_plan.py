@@ -50,12 +50,13 @@ def cut_text(cut: CutFacts, currency: str, locale: str) -> str:
             amount=amount,
             day=last,
         )
+    unit = _units()[cut.unit]
     return say(
         known,
         "{category}: {kept} instead of {usual} ({first} to {last}) saves {amount}.",
         category=category_lookup.name(cut.category, known),
-        kept=category_lookup.unit_name(_units()[cut.unit], cut.usual - cut.steps, known),
-        usual=cut.usual,
+        kept=category_lookup.unit_name(unit, cut.usual - cut.steps, known),
+        usual=category_lookup.count_of_unit(unit, cut.usual, known),
         first=first,
         last=last,
         amount=amount,

@@ -64,14 +64,14 @@ def test_a_full_mail_holds_every_line_with_its_ladder() -> None:
 def _feed(*, detailed: bool, locale: str = "en") -> bytes:
     entry = CalendarEntry(
         id="dl_1",
-        due_on=CARD.due_on,
+        pay_by_at=CARD.pay_by_at,
         name="Bank, \n{x}; 一",
         outstanding=128_137,
         currency="CNY",
         updated_at=datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
         version=3,
     )
-    return feed([entry], detailed=detailed, locale=locale)
+    return feed([entry], detailed=detailed, locale=locale, zone=HERE)
 
 
 def test_a_discreet_calendar_names_nothing() -> None:

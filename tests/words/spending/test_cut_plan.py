@@ -44,7 +44,7 @@ def test_a_line_says_what_stays_when_and_what_it_saves() -> None:
         "Eating out: 2 meals out instead of 4 (Tue, Nov 24 to Mon, Nov 30) saves CN¥120.00."
     )
     assert cut_plan.cut_text(CUT, "CNY", "zh-CN") == (
-        "外出就餐：11月24日 周二至11月30日 周一，2 顿外食（平时 4），省 ¥120.00。"
+        "外出就餐：11月24日（周二）至11月30日（周一），在外就餐 2 次（平时 4 次），省 ¥120.00。"
     )
 
 
@@ -52,8 +52,8 @@ def test_it_says_why_it_is_not_less() -> None:
     assert cut_plan.why_text(CUT, "CNY", "en") == (
         "With one less cut, Bank A's minimum on Sat, Dec 5 would be short by CN¥35.00."
     )
-    assert (
-        cut_plan.why_text(CUT, "CNY", "zh-CN") == "少省一次，Bank A（12月5日 周六）的最低还款就会差 ¥35.00。"
+    assert cut_plan.why_text(CUT, "CNY", "zh-CN") == (
+        "少省一次，12月5日（周六）Bank A 的最低还款额就会差 ¥35.00。"
     )
 
 

@@ -49,10 +49,15 @@ def unit(key: str) -> Unit | None:
 
 
 def unit_name(step: Unit, count: int, locale: str) -> str:
-    """The count and the unit in words: "2 meals out", "2 顿外食"."""
+    """The count and the unit in words: "2 meals out", "在外就餐 2 次"; none of it is "0 meals out", "不在外就餐"."""
     if _chinese(locale):
-        return f"{count} {step.zh}"
+        return f"{step.zh} {count} {step.measure}" if count else f"不{step.zh}"
     return f"{count} {step.one if count == 1 else step.many}"
+
+
+def count_of_unit(step: Unit, count: int, locale: str) -> str:
+    """The count alone, as it stands beside the unit in words: "4", "4 次"."""
+    return f"{count} {step.measure}" if _chinese(locale) else str(count)
 
 
 def tree() -> dict[str, tuple[Leaf, ...]]:

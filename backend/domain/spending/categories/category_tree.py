@@ -18,7 +18,8 @@ class Unit:
     key: str
     one: str
     many: str
-    zh: str  # with its measure word: "少" + "2" + "顿外食"
+    zh: str  # what is done, so that "不" before it says that it is not: "在外就餐" + "2" + "次", "不在外就餐"
+    measure: str  # its measure word
     whole: bool = False
 
 
@@ -33,37 +34,39 @@ class Leaf:
     unit: Unit | None = None
 
 
-MEAL_OUT = Unit("meal_out", "meal out", "meals out", "顿外食")
-DELIVERY = Unit("delivery_order", "delivery order", "delivery orders", "单外卖")
-COFFEE = Unit("coffee", "coffee or tea", "coffees or teas", "杯咖啡或奶茶")
-SNACK = Unit("snack", "snack", "snacks", "份零食")
-DRINK = Unit("drink", "drink or pack", "drinks or packs", "份烟酒")
-REPAIR = Unit("repair", "repair or piece", "repairs or pieces", "次维修或家居采购")
-RIDE = Unit("ride", "ride", "rides", "次打车")
-BIKE_RIDE = Unit("bike_ride", "bike ride", "bike rides", "次骑行")
-REFUEL = Unit("refuel", "refuelling", "refuellings", "次加油或充电")
-PARKING = Unit("parking", "parking or toll", "parkings or tolls", "次停车或过路")
-TRIP = Unit("trip", "trip", "trips", "次出行")
-NIGHT = Unit("hotel_stay", "hotel stay", "hotel stays", "次住宿")
-SHOPPING_TRIP = Unit("shopping_trip", "purchase", "purchases", "次购物")
-CLOTHES = Unit("clothing_purchase", "piece of clothing", "pieces of clothing", "件衣物")
-GADGET = Unit("gadget", "gadget", "gadgets", "件数码产品")
-HOUSEHOLD = Unit("household_order", "household order", "household orders", "次日用采购")
-SALON = Unit("salon_visit", "salon visit", "salon visits", "次美容美发")
-MEMBERSHIP = Unit("membership", "membership", "memberships", "个会员卡", whole=True)
-SUBSCRIPTION = Unit("subscription", "subscription", "subscriptions", "个订阅", whole=True)
-COURSE = Unit("course", "course", "courses", "门课程", whole=True)
-BOOK = Unit("book", "book", "books", "本书")
-CHILD_ITEM = Unit("child_purchase", "purchase for the children", "purchases for the children", "次母婴采购")
-PET_ITEM = Unit("pet_purchase", "purchase for the pet", "purchases for the pet", "次宠物采购")
-CINEMA = Unit("cinema_visit", "cinema visit", "cinema visits", "场电影")
-GAME = Unit("game_purchase", "game purchase", "game purchases", "次游戏充值")
-EVENT = Unit("event", "event or outing", "events or outings", "场活动")
-TICKET = Unit("lottery_ticket", "bet or ticket", "bets or tickets", "注彩票")
-GIFT = Unit("gift", "gift", "gifts", "份礼物或红包")
-DONATION = Unit("donation", "donation", "donations", "笔捐款")
-PERSON = Unit("person_payment", "payment to a person", "payments to people", "笔转账")
-CASH = Unit("cash_withdrawal", "cash withdrawal", "cash withdrawals", "次取现")
+MEAL_OUT = Unit("meal_out", "meal out", "meals out", "在外就餐", "次")
+DELIVERY = Unit("delivery_order", "delivery order", "delivery orders", "点外卖", "单")
+COFFEE = Unit("coffee", "coffee or tea", "coffees or teas", "买咖啡或奶茶", "杯")
+SNACK = Unit("snack", "snack", "snacks", "买零食", "份")
+DRINK = Unit("drink", "drink or pack", "drinks or packs", "买烟酒", "份")
+REPAIR = Unit("repair", "repair or piece", "repairs or pieces", "维修或添置家居", "次")
+RIDE = Unit("ride", "ride", "rides", "打车", "次")
+BIKE_RIDE = Unit("bike_ride", "bike ride", "bike rides", "骑行", "次")
+REFUEL = Unit("refuel", "refuelling", "refuellings", "加油或充电", "次")
+PARKING = Unit("parking", "parking or toll", "parkings or tolls", "付停车或过路费", "次")
+TRIP = Unit("trip", "trip", "trips", "出行", "次")
+NIGHT = Unit("hotel_stay", "hotel stay", "hotel stays", "住酒店", "次")
+SHOPPING_TRIP = Unit("shopping_trip", "purchase", "purchases", "购物", "次")
+CLOTHES = Unit("clothing_purchase", "piece of clothing", "pieces of clothing", "买衣物", "件")
+GADGET = Unit("gadget", "gadget", "gadgets", "买数码产品", "件")
+HOUSEHOLD = Unit("household_order", "household order", "household orders", "采购日用品", "次")
+SALON = Unit("salon_visit", "salon visit", "salon visits", "美容美发", "次")
+MEMBERSHIP = Unit("membership", "membership", "memberships", "续会员卡", "张", whole=True)
+SUBSCRIPTION = Unit("subscription", "subscription", "subscriptions", "续订阅", "项", whole=True)
+COURSE = Unit("course", "course", "courses", "报课程", "门", whole=True)
+BOOK = Unit("book", "book", "books", "买书", "本")
+CHILD_ITEM = Unit(
+    "child_purchase", "purchase for the children", "purchases for the children", "采购母婴用品", "次"
+)
+PET_ITEM = Unit("pet_purchase", "purchase for the pet", "purchases for the pet", "采购宠物用品", "次")
+CINEMA = Unit("cinema_visit", "cinema visit", "cinema visits", "看电影", "场")
+GAME = Unit("game_purchase", "game purchase", "game purchases", "为游戏充值", "次")
+EVENT = Unit("event", "event or outing", "events or outings", "参加活动", "场")
+TICKET = Unit("lottery_ticket", "bet or ticket", "bets or tickets", "买彩票", "注")
+GIFT = Unit("gift", "gift", "gifts", "送礼物或红包", "份")
+DONATION = Unit("donation", "donation", "donations", "捐款", "笔")
+PERSON = Unit("person_payment", "payment to a person", "payments to people", "转账给他人", "笔")
+CASH = Unit("cash_withdrawal", "cash withdrawal", "cash withdrawals", "取现", "次")
 
 GROUPS: dict[str, tuple[str, str]] = {
     "food": ("Food", "饮食"),
@@ -143,7 +146,7 @@ LEAVES: tuple[Leaf, ...] = (
     Leaf("other.unsorted", "Not yet sorted", "未分类", "essential"),
     Leaf("debt.loan", "Loan instalments", "贷款分期"),
     Leaf("fees.interest", "Interest", "利息"),
-    Leaf("fees.late", "Late fees", "滞纳金与违约金"),
+    Leaf("fees.late", "Late fees", "违约金"),
     Leaf("fees.bank", "Bank fees", "银行手续费"),
     Leaf("repayment", "Card repayment", "信用卡还款"),
     Leaf("transfer.own", "Between own accounts", "自有账户互转"),

@@ -46,7 +46,7 @@ def test_a_step_counts_as_a_person_would() -> None:
         category_lookup.unit_name(meal, count, locale)
         for count, locale in [(1, "en"), (2, "en"), (2, "zh-CN")]
     ]
-    assert said == ["1 meal out", "2 meals out", "2 顿外食"]
+    assert said == ["1 meal out", "2 meals out", "在外就餐 2 次"]
 
 
 def test_a_subscription_is_cut_whole_or_not_at_all() -> None:
