@@ -13,6 +13,7 @@ from backend.api.bureau import (
     applications,
     attachments,
     checkpoints,
+    country_rules,
     credit_record,
     credit_reports,
     disputes,
@@ -66,6 +67,7 @@ ROOMS = (
     disputes,
     attachments,
     credit_record,
+    country_rules,
 )
 
 

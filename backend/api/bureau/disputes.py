@@ -38,6 +38,7 @@ from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import borrower_today
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import cursor_id, id_key, page_answer, page_schema
+from backend.domain.bureau.dispute_clock import Addressee
 from backend.errors import Invalid
 from backend.rendering.html.letter import as_html
 from backend.rendering.letter_text import as_text
@@ -56,7 +57,7 @@ _NEEDED = ("country", "bureau", "furnisher", "code")
 class Whom(TypedDict):
     """Whom a dispute is with, and what is asked of them."""
 
-    target: str
+    target: Addressee
     recipient: str | None
     ask: str | None
 
@@ -104,15 +105,15 @@ def list_disputes(query: DisputeQueryData) -> Response:
 @blueprint.response(201, DisputeSchema)
 @idempotent
 def add_dispute(data: NewDisputeData) -> Response:
-    """Draft a dispute of a finding, or in your own words"""
+    """Draft a dispute of a finding, or in your own words; a finding that has a draft already gives that one"""
     facts = {name: value for name, value in data.items() if name not in _ALWAYS_GIVEN}
     whom = Whom(target=data["target"], recipient=data["recipient"], ask=data["ask"])
     if data["finding_id"] is not None:
         if facts:
             raise Invalid("finding-says-already", field=next(iter(facts)))
         finding = credit_reports.get_finding(g.borrower_id, data["finding_id"])
-        row = dispute_drafts.draft_of_finding(finding, **whom, country_laws=countries.every(), now=g.now)
-        return dispute_answer(row, 201)
+        drafted = dispute_drafts.draft_of_finding(finding, **whom, country_laws=countries.every(), now=g.now)
+        return dispute_answer(drafted.dispute, 201 if drafted.new else 200)
     for name in _NEEDED:
         if name not in facts:
             raise Invalid("needed-without-finding", field=name)
