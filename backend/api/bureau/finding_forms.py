@@ -14,6 +14,28 @@ from backend.store.bureau import credit_reports, disputes
 FINDING_STATES = ("open", "dismissed", "disputed", "repeated", "gone")
 
 
+NOT_COMPARED = ("no_account", "no_history", "gap", "left_books")
+
+
+class NotComparedSchema(Schema):
+    """A month that the report calls late and that nothing is known of to compare it with.
+
+    `reason`: no_account (no account of yours is surely meant), no_history (your records do not reach it), gap (a bill
+    is missing in them) or left_books (the account was settled, sold or charged off before).
+    """
+
+    report_id = fields.String(required=True, metadata={"description": "The report that it stands in."})
+    position = fields.Integer(required=True, metadata={"description": "The line's place in it, from 0."})
+    account_id = fields.String(required=True, allow_none=True, metadata={"description": "Your account."})
+    month = fields.String(required=True, metadata={"description": 'Such as "2026-10".'})
+    status = fields.String(required=True, metadata={"description": "What the report says of the month."})
+    reason = fields.String(
+        required=True,
+        validate=validate.OneOf(NOT_COMPARED),
+        metadata={"description": "Why it could not be compared."},
+    )
+
+
 class FindingQuery(PageArgs):
     """`state` takes several values, separated by commas."""
 
@@ -68,6 +90,11 @@ class FindingSchema(Schema):
     )
     created_at = fields.AwareDateTime(required=True)
     updated_at = fields.AwareDateTime(required=True)
+
+
+def not_compared_json(row: credit_reports.CreditReport) -> list[dict[str, object]]:
+    """The late months of a report that could not be compared."""
+    return [{"report_id": row.id} | each for each in json.loads(row.not_compared or "[]")]
 
 
 def came_back(borrower_id: str, rows: Sequence[credit_reports.Finding]) -> dict[str, dict[str, object]]:

@@ -8,10 +8,11 @@ from backend.api.bureau.finding_forms import (
     FindingQuery,
     FindingQueryData,
     FindingSchema,
+    NotComparedSchema,
     came_back,
     finding_json,
+    not_compared_json,
 )
-from backend.api.bureau.report_forms import NotComparedSchema, not_compared_json
 from backend.api.http.answers import row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.idempotency import idempotent

@@ -8,6 +8,7 @@ from flask import g
 from marshmallow import Schema, ValidationError, fields, validate, validates, validates_schema
 
 from backend.api.bureau.checkpoints import BureauSchema, bureau_json
+from backend.api.bureau.finding_forms import NotComparedSchema, not_compared_json
 from backend.api.http.answers import iso
 from backend.api.http.fields import Currency, Day, Minor, Text
 from backend.api.http.uploads import FileForm
@@ -160,28 +161,6 @@ class EntrySchema(NewEntry):
     place = fields.String(required=True)
 
 
-NOT_COMPARED = ("no_account", "no_history", "gap", "left_books")
-
-
-class NotComparedSchema(Schema):
-    """A month that the report calls late and that nothing is known of to compare it with.
-
-    `reason`: no_account (no account of yours is surely meant), no_history (your records do not reach it), gap (a bill
-    is missing in them) or left_books (the account was settled, sold or charged off before).
-    """
-
-    report_id = fields.String(required=True, metadata={"description": "The report that it stands in."})
-    position = fields.Integer(required=True, metadata={"description": "The line's place in it, from 0."})
-    account_id = fields.String(required=True, allow_none=True, metadata={"description": "Your account."})
-    month = fields.String(required=True, metadata={"description": 'Such as "2026-10".'})
-    status = fields.String(required=True, metadata={"description": "What the report says of the month."})
-    reason = fields.String(
-        required=True,
-        validate=validate.OneOf(NOT_COMPARED),
-        metadata={"description": "Why it could not be compared."},
-    )
-
-
 class FaultSchema(Schema):
     """What of a file could not be read, and where it stood."""
 
@@ -234,11 +213,6 @@ def report_json(row: credit_reports.CreditReport) -> dict[str, object]:
         "created_at": iso(row.created_at),
         "updated_at": iso(row.updated_at),
     }
-
-
-def not_compared_json(row: credit_reports.CreditReport) -> list[dict[str, object]]:
-    """The late months of a report that could not be compared."""
-    return [{"report_id": row.id} | each for each in json.loads(row.not_compared or "[]")]
 
 
 def entry_json(row: credit_reports.ReportEntry) -> dict[str, object]:

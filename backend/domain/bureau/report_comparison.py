@@ -166,7 +166,9 @@ def _balance_off(
     shown = seen_since(account, country_law, as_of) if account.ended in ("paid_off", "settled") else None
     if shown:
         known.append(0)
-    if entry.balance is None or not known:
+    # Whoever sold a debt is owed nothing, and what was written off may have gone on to somebody else.
+    gone_on = account.ended in ("sold", "charged_off") and entry.balance == 0
+    if entry.balance is None or not known or gone_on:
         return
     # Reports leave out cents; and what the account stands at now is no reason to call it wrong.
     unit = 10 ** minor_digits(account.currency)

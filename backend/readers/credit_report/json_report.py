@@ -19,6 +19,7 @@ _LONGEST_NAME = 200
 _TOP = {"format", "version", "country", "bureau", "pulled_on", "entries"}
 _ENTRY = set(ReportEntry.__dataclass_fields__)
 _OF_ONE_DAY = {"inquiry": "inquired_on", "bankruptcy": "ordered_on"}
+_ARTICLE = {"inquiry": "an", "bankruptcy": "a"}
 _UNSURE = _ENTRY - {"unsure", "place"}
 _MONTH = re.compile(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])")
 
@@ -130,7 +131,7 @@ def _check_kind(fields: Mapping[str, object], kind: str, path: str) -> None:
     if own is not None:
         if extra := set(fields) - {"kind", "furnisher", own, "unsure", "place"}:
             raise _Wrong(
-                f"{path}.{min(extra)}", f"an entry of kind {kind} has no such field", "unknown-field"
+                f"{path}.{min(extra)}", f"{_ARTICLE[kind]} {kind} has no such field", "unknown-field"
             )
         if fields.get(own) is None:
             raise _Wrong(f"{path}.{own}", "is missing")

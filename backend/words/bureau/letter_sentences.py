@@ -92,6 +92,17 @@ def what_is_wrong(code: str, locale: str) -> str:
             locale,
             "I do not know this inquiry, and I have no record of having applied for credit there.",
         ),
+        "identity_wrong": say(
+            locale, "What the report says of my identity (name, address or date of birth) is not correct."
+        ),
+        "other": say(locale, "The entry is not correct."),
+        **_wrong_with_a_debt(locale),
+    }[code]
+
+
+def _wrong_with_a_debt(locale: str) -> dict[str, str]:
+    """The same of a debt that went on to somebody else, or was repaired by law."""
+    return {
         "balance_after_sale": say(
             locale, "The debt was sold. An amount is still reported as owed to the creditor that sold it."
         ),
@@ -106,11 +117,7 @@ def what_is_wrong(code: str, locale: str) -> str:
             locale,
             "The arrears were repaid in time for a one-off repair by law, and may not be shown any more.",
         ),
-        "identity_wrong": say(
-            locale, "What the report says of my identity (name, address or date of birth) is not correct."
-        ),
-        "other": say(locale, "The entry is not correct."),
-    }[code]
+    }
 
 
 def asked(facts: LetterFacts) -> str:
