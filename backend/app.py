@@ -13,7 +13,6 @@ from backend.api.bureau import (
     applications,
     attachments,
     checkpoints,
-    country_rules,
     credit_record,
     credit_reports,
     disputes,
@@ -67,7 +66,6 @@ ROOMS = (
     disputes,
     attachments,
     credit_record,
-    country_rules,
 )
 
 

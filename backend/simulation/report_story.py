@@ -65,7 +65,7 @@ class Reports:
         for finding in found:
             dispute = dispute_drafts.draft_of_finding(
                 finding, target="bureau", recipient=None, ask=None, country_laws=countries.every(), now=now
-            ).dispute
+            )
             disputes.send(
                 dispute,
                 on=today,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
 
 from backend.actions.bureau.checkpoints import CountryLaws
 from backend.actions.bureau.credit_reports import bureau_of, law_of_country
@@ -52,13 +51,6 @@ class DisputedEntry:
     finding_id: str | None = None
 
 
-class Drafted(NamedTuple):
-    """A dispute of a finding; not `new` where it had been drafted before."""
-
-    dispute: Dispute
-    new: bool
-
-
 def draft_of_finding(
     finding: Finding,
     *,
@@ -67,10 +59,11 @@ def draft_of_finding(
     ask: str | None,
     country_laws: CountryLaws,
     now: datetime,
-) -> Drafted:
+) -> Dispute:
     """Draft a dispute about a finding: one for each error and addressee.
 
-    A draft that there is takes what is given; a dispute that is under way is gone on with instead (Conflict).
+    A draft that there is takes what is given and is the answer; a dispute that is under way is gone on with instead
+    (Conflict).
     """
     with transaction():
         ReminderScheduler(finding.borrower_id, now=now)
@@ -78,8 +71,8 @@ def draft_of_finding(
         if standing is not None:
             standing.recipient, standing.ask = recipient or standing.recipient, ask or standing.ask
             save_new_version(standing, now)
-            return Drafted(standing, new=False)
-        made = draft(
+            return standing
+        return draft(
             finding.borrower_id,
             _entry_of(finding),
             target=target,
@@ -88,7 +81,6 @@ def draft_of_finding(
             country_laws=country_laws,
             now=now,
         )
-        return Drafted(made, new=True)
 
 
 def _standing(finding: Finding, target: Addressee) -> Dispute | None:

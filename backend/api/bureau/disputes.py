@@ -112,8 +112,8 @@ def add_dispute(data: NewDisputeData) -> Response:
         if facts:
             raise Invalid("finding-says-already", field=next(iter(facts)))
         finding = credit_reports.get_finding(g.borrower_id, data["finding_id"])
-        drafted = dispute_drafts.draft_of_finding(finding, **whom, country_laws=countries.every(), now=g.now)
-        return dispute_answer(drafted.dispute, 201 if drafted.new else 200)
+        row = dispute_drafts.draft_of_finding(finding, **whom, country_laws=countries.every(), now=g.now)
+        return dispute_answer(row, 201)
     for name in _NEEDED:
         if name not in facts:
             raise Invalid("needed-without-finding", field=name)

@@ -5,7 +5,6 @@ not so; and where the books do not reach, nothing is found, and that is said.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -31,19 +30,6 @@ class Comparison(NamedTuple):
 
     findings: tuple[Finding, ...]
     not_compared: tuple[NotCompared, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Books:
-    """What the lines of one report are held against."""
-
-    country_law: CountryLaw
-    as_of: date
-    bureau: str
-    own: Sequence[OwnAccount]
-    taken: Collection[str]
-    applications: Sequence[PlannedApplication]
-    balances: Balances
 
 
 def findings(
@@ -78,15 +64,9 @@ def compare(
     own = [account for account in accounts if account.country == report.country]
     by_id = {account.id: account for account in own}
     matched = match(report.entries, own)
-    books = _Books(
-        country_law,
-        min(report.pulled_on, today),
-        report.bureau,
-        own,
-        frozenset(matched.values()),
-        [each for each in applications if each.country == report.country],
-        balances or {},
-    )
+    taken = frozenset(matched.values())
+    as_of = min(report.pulled_on, today)
+    planned = [each for each in applications if each.country == report.country]
     lines = [
         _line(index, entry, by_id.get(matched.get(index, ""))) for index, entry in enumerate(report.entries)
     ]
@@ -94,10 +74,12 @@ def compare(
     unknown: list[NotCompared] = []
     for line in lines:
         account = by_id.get(line.account_id or "")
-        for finding in _of_line(line, account, books):
+        for finding in _of_line(
+            line, account, own, taken, country_law, as_of, planned, balances or {}, report.bureau
+        ):
             found.setdefault(finding.key, finding)
-        unknown += not_compared(line, account, country_law, books.as_of)
-    for finding in of_debts_gone_on(lines, own, country_law, books.as_of):
+        unknown += not_compared(line, account, country_law, as_of)
+    for finding in of_debts_gone_on(lines, own, country_law, as_of):
         found.setdefault(finding.key, finding)
     ordered = sorted(found.values(), key=lambda finding: finding.entry)
     return Comparison(tuple(ordered), tuple(_left_unsaid(unknown, ordered)))
@@ -115,17 +97,26 @@ def _left_unsaid(unknown: Iterable[NotCompared], found: Iterable[Finding]) -> It
     return (each for each in unknown if each.entry not in strangers and (each.entry, each.month) not in said)
 
 
-def _of_line(line: ReportLine, account: OwnAccount | None, books: _Books) -> Iterator[Finding]:
-    country_law, as_of = books.country_law, books.as_of
+def _of_line(
+    line: ReportLine,
+    account: OwnAccount | None,
+    own: Sequence[OwnAccount],
+    taken: Collection[str],
+    country_law: CountryLaw,
+    as_of: date,
+    applications: Sequence[PlannedApplication],
+    balances: Balances,
+    bureau: str,
+) -> Iterator[Finding]:
     if line.entry.kind == "inquiry":
-        yield from _inquiry(line, books.own, books.applications)
-    elif line.entry.kind == "account" and account is None:
-        yield from _unknown(line, books.own, books.taken)
-    elif account is not None:
+        yield from _inquiry(line, own, applications)
+    elif account is None:
+        yield from _unknown(line, own, taken)
+    else:
         yield from late_findings(line, account, country_law, as_of)
         ended = list(_ended_otherwise(line, account, country_law, as_of))
-        yield from ended or _balance_off(line, account, country_law, as_of, books.balances)
-    yield from too_old(line, account, country_law, as_of, books.bureau)
+        yield from ended or _balance_off(line, account, country_law, as_of, balances)
+    yield from too_old(line, account, country_law, as_of, bureau)
 
 
 def _ended_otherwise(
@@ -188,6 +179,8 @@ def _balance_off(
 
 def _unknown(line: ReportLine, own: Sequence[OwnAccount], taken: Collection[str]) -> Iterator[Finding]:
     entry = line.entry
+    if entry.kind != "account":
+        return
     for account in own:
         shared = likeness(entry, account)
         # An account that has its line already can have another (a second currency), but under no other number.

@@ -1,45 +1,32 @@
-"""Routes of what a country's law says, as facts to cite: each number with its article, source and date of check."""
+"""What answers show of a country's law, as facts to cite: each number with its article, source and date of check."""
 
 from datetime import date, timedelta
 from typing import TypedDict
 
-from flask import Response, g
 from marshmallow import Schema, fields, validate
 
-from backend import countries
 from backend.api.http.answers import iso
-from backend.api.http.blueprint import Blueprint
-from backend.api.http.borrower_home import borrower_today
-from backend.api.http.fields import Day
-from backend.api.http.pagination import (
-    PageArgs,
-    PageQuery,
-    cursor_of,
-    cursor_position,
-    list_answer,
-    page_schema,
-)
+from backend.api.http.fields import Country, Day
 from backend.countries.keys import UNITS
-from backend.domain.bureau.country_law import CountryLaw, LegalRule
-from backend.errors import NotFound
+from backend.domain.bureau.country_law import LegalRule
 from backend.words.catalogue import LOCALES
 
-blueprint = Blueprint(
-    "countries", __name__, url_prefix="/v1/countries", description="What a country's law says, to cite"
-)
-
+_COUNTRY = "ISO 3166, two capitals; yours where nothing else is said."
 _ON = "The day that is asked for; today where nothing else is said."
 
 
-class CountryRuleQuery(PageArgs):
+class CountryRuleQuery(Schema):
+    country = Country(load_default=None, metadata={"description": _COUNTRY})
     on = Day(load_default=None, metadata={"description": _ON})
 
 
-class RuleQueryData(PageQuery):
+class CountryRuleQueryData(TypedDict):
+    country: str | None
     on: date | None
 
 
 class CountryRightQuery(Schema):
+    country = Country(load_default=None, metadata={"description": _COUNTRY})
     on = Day(load_default=None, metadata={"description": _ON})
     since = Day(
         load_default=None,
@@ -54,7 +41,8 @@ class CountryRightQuery(Schema):
     )
 
 
-class RightQueryData(TypedDict):
+class CountryRightQueryData(TypedDict):
+    country: str | None
     on: date | None
     since: date | None
     locale: str | None
@@ -95,16 +83,24 @@ class CountryRightSchema(CountryRuleSchema):
     )
 
 
+class CountryRulesSchema(Schema):
+    """Every rule of a country in force on a day, by key."""
+
+    country = fields.String(required=True, metadata={"description": "ISO 3166, two capitals."})
+    on = fields.Date(required=True, metadata={"description": "The day that was asked for."})
+    rules = fields.List(
+        fields.Nested(CountryRuleSchema), required=True, metadata={"description": "By their keys."}
+    )
+
+
 class CountryRightsSchema(Schema):
-    items = fields.List(fields.Nested(CountryRightSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
+    """What may be cited in a country on a day."""
 
-
-def _law(country: str) -> CountryLaw:
-    found = countries.law_of(country)
-    if found is None:
-        raise NotFound()
-    return found
+    country = fields.String(required=True, metadata={"description": "ISO 3166, two capitals."})
+    on = fields.Date(required=True, metadata={"description": "The day that was asked for."})
+    rights = fields.List(
+        fields.Nested(CountryRightSchema), required=True, metadata={"description": "In the file's order."}
+    )
 
 
 def rule_json(rule: LegalRule) -> dict[str, object]:
@@ -127,26 +123,3 @@ def right_json(rule: LegalRule, locale: str, since: date | None) -> dict[str, ob
         "text": rule.words(locale),
         "last_on": iso(since + timedelta(days=int(rule.value))) if since and counts else None,
     }
-
-
-@blueprint.get("/<country>/rules")
-@blueprint.arguments(CountryRuleQuery, location="query")
-@blueprint.response(200, page_schema(CountryRuleSchema))
-def list_rules(query: RuleQueryData, country: str) -> Response:
-    """List what a country's law and its bureaus' practice say on a day, each with its source"""
-    on, limit = query["on"] or borrower_today(), query["limit"]
-    held = sorted((rule for rule in _law(country).rules if rule.holds_on(on)), key=lambda rule: rule.key)
-    begin = cursor_position(query["cursor"])
-    first = 0 if begin is None else begin + 1
-    page = held[first : first + limit]
-    more = cursor_of(first + limit - 1) if len(held) > first + limit else None
-    return list_answer([rule_json(rule) for rule in page], more)
-
-
-@blueprint.get("/<country>/rights")
-@blueprint.arguments(CountryRightQuery, location="query")
-@blueprint.response(200, CountryRightsSchema)
-def list_rights(query: RightQueryData, country: str) -> Response:
-    """List what you may cite there on a day, each in a sentence with its article and its last day"""
-    on, locale = query["on"] or borrower_today(), query["locale"] or g.borrower.locale
-    return list_answer([right_json(rule, locale, query["since"]) for rule in _law(country).rights(on)])
