@@ -1,4 +1,4 @@
-"""The rule keys that a country's file may use: a number, one of some words, or a day; and which all must have."""
+"""The rule keys that a country's file may use: a number, some words, or a day; and which all must have."""
 
 import re
 
@@ -9,6 +9,7 @@ NUMBERS = frozenset(
         "report.free_count",
         "report.free_days",
         "report.look_every_days",
+        "report.refusal_days",
         "late.visible_days",
         "change.visible_days",
         "keep.late.months",
@@ -25,9 +26,11 @@ NUMBERS = frozenset(
         "dispute.bureau.result_business_days",
         "dispute.furnisher.answer_days",
         "dispute.furnisher.extension_days",
+        "dispute.acknowledge_days",
         "dispute.reinserted_business_days",
         "stay.look_days",
         "statement.words",
+        "statement.within_days",
         "repair.amount",
         "cost.fee.customary_bp",
         "cost.interest.customary_ppm",
@@ -35,6 +38,8 @@ NUMBERS = frozenset(
     }
 )
 WORDS = {
+    "report.free_window": ("calendar_year",),
+    "report.online": ("free",),
     "cost.fee.at_most": ("missed_minimum",),
     "keep.late.from": ("first_late", "cure"),
     "keep.charged_off.from": ("first_late", "cure", "charge_off"),
@@ -42,13 +47,20 @@ WORDS = {
     "dispute.bureau.day_one": ("receipt", "day_after"),
     "dispute.bureau.day_one_after_free_report": ("receipt", "day_after"),
     "dispute.furnisher.day_one": ("receipt", "day_after"),
+    "dispute.last_day": ("after_public_holiday",),
+    "statement.words_where": ("bureau_helps",),
 }
+# Several words, separated by blanks.
+LISTS = {"dispute.furnisher.not_about": ("employer", "identity", "inquiry", "public_record")}
 # Days, written as text: 2026-03-31.
 DAYS = frozenset({"repair.paid_by", "repair.hidden_from"})
+CURRENCIES = frozenset({"repair.currency"})  # ISO 4217
 # Without these there is no checkpoint and no dispute: every country's file has them.
 NEEDED = frozenset(
     {
-        *(key for key in NUMBERS if key.startswith(("keep.", "report.", "late."))),
+        *(key for key in NUMBERS if key.startswith(("keep.", "late."))),
+        "report.free_count",
+        "report.look_every_days",
         *(key for key in WORDS if key.startswith("keep.")),
         "change.visible_days",
         "late.from.1",
@@ -59,9 +71,13 @@ NEEDED = frozenset(
 )
 # What must stand beside what: a span is no date without the day that it is counted from.
 TOGETHER = {
+    "statement.words_where": ("statement.words",),
     "dispute.furnisher.answer_days": ("dispute.furnisher.day_one",),
-    "repair.amount": ("repair.paid_by", "repair.hidden_from"),
+    "repair.amount": ("repair.paid_by", "repair.hidden_from", "repair.currency"),
 }
+
+# A window of free reports is so many days, or a calendar year.
+FREE_WINDOWS = ("report.free_days", "report.free_window")
 
 # Two ladders of days past due: the credit report's own, and the one whose steps the reminders warn of (they differ
 # where the report's first step is the day after the due date: docs/decisions/0014-countries.md).
@@ -69,6 +85,12 @@ REPORTED, REMINDED = "late.from", "remind.late_from"
 _STEP = re.compile(rf"({re.escape(REPORTED)}|{re.escape(REMINDED)})\.([1-9]\d?)")
 # One bureau may keep inquiries for another time than the country's others.
 _OF_ONE_BUREAU = re.compile(r"keep\.inquiry\.months\.([a-z][a-z0-9_]*)")
+# When a body takes a complaint, how long after the answer, and how long it takes over it itself.
+_OF_ONE_BODY = re.compile(r"complaint\.(?:after_days|within_months|answer_days)\.([a-z][a-z0-9_]*)")
+# A right that the borrower may cite: its number and its unit are in the file, and its words too.
+_RIGHT = re.compile(r"right\.[a-z][a-z0-9_]*")
+NO_NUMBER = "yes"  # a right that has none
+UNITS = ("days", "business_days", "months", "hour_of_day", "times_a_day", "percent_a_year", "none")
 
 
 def late_step(key: str) -> tuple[str, int] | None:
@@ -83,5 +105,16 @@ def bureau_named(key: str) -> str | None:
     return found[1] if found else None
 
 
+def body_named(key: str) -> str | None:
+    """The id of the complaint body in a key that is of one body alone; None for any other key."""
+    found = _OF_ONE_BODY.fullmatch(key)
+    return found[1] if found else None
+
+
+def is_right(key: str) -> bool:
+    return _RIGHT.fullmatch(key) is not None
+
+
 def is_number(key: str) -> bool:
-    return key in NUMBERS or late_step(key) is not None or bureau_named(key) is not None
+    of_one = bureau_named(key) or body_named(key)
+    return key in NUMBERS or late_step(key) is not None or of_one is not None or is_right(key)

@@ -9,15 +9,18 @@ from types import MappingProxyType
 from typing import Any
 
 from backend.countries import keys
-from backend.countries.versions import faults
-from backend.domain.bureau.country_law import Bureau, CountryLaw, LegalRule
+from backend.countries.versions import Named, faults
+from backend.domain.bureau.country_law import NO_WORDS, Bureau, CountryLaw, LegalRule
+from backend.domain.money.amount import valid_currency
 
 Table = Mapping[str, Any]
 
 LOCALES = ("en", "zh-CN")
 _TOP = frozenset({"country", "report_formats", "bureau", "complaint", "rule"})
 _BUREAU = frozenset({"id", "names", "how", "url"})
+_COMPLAINT = _BUREAU | {"law"}
 _RULE = frozenset({"key", "value", "from_on", "until_on", "law", "source", "checked_on", "confirmed"})
+_RIGHT = _RULE | {"unit", "says"}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _FORMAT = re.compile(r"[a-z][a-z0-9-]*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -52,7 +55,7 @@ def default_rules_from(content: Table, file: str) -> tuple[LegalRule, ...]:
     try:
         _fields("", content, frozenset({"rule"}), optional=frozenset())
         rules = tuple(_rule(table) for table in _tables("rule", content["rule"]))
-        for key, fault in faults(rules, (), needed={f"{keys.REMINDED}.1"}):
+        for key, fault in faults(rules, Named(), needed={f"{keys.REMINDED}.1"}):
             raise _Fault(key, fault)
     except _Fault as found:
         raise CountryFileError(file, found.key, found.fault) from found
@@ -63,11 +66,12 @@ def _country_law(content: Table, country: str) -> CountryLaw:
     _fields("", content, _TOP, optional=frozenset({"report_formats"}))
     if content["country"] != country:
         raise _Fault("country", f"says {content['country']!r} in the file of {country!r}")
-    bureaus = _bureaus("bureau", content["bureau"])
-    complaints = _bureaus("complaint", content["complaint"])
+    bureaus = _bureaus("bureau", content["bureau"], _BUREAU)
+    complaints = _bureaus("complaint", content["complaint"], _COMPLAINT)
     _no_id_twice(bureaus + complaints)
     rules = tuple(_rule(table) for table in _tables("rule", content["rule"]))
-    for key, fault in faults(rules, {bureau.id for bureau in bureaus}):
+    named = Named({bureau.id for bureau in bureaus}, {body.id for body in complaints})
+    for key, fault in faults(rules, named):
         raise _Fault(key, fault)
     formats = _formats(content.get("report_formats", []))
     return CountryLaw(country, _digest(content), bureaus, complaints, rules, formats)
@@ -96,13 +100,13 @@ def _tables(name: str, value: object) -> list[Table]:
     return value
 
 
-def _bureaus(name: str, value: object) -> tuple[Bureau, ...]:
-    return tuple(_bureau(name, table) for table in _tables(name, value))
+def _bureaus(name: str, value: object, known: frozenset[str]) -> tuple[Bureau, ...]:
+    return tuple(_bureau(name, table, known) for table in _tables(name, value))
 
 
-def _bureau(name: str, table: Table) -> Bureau:
+def _bureau(name: str, table: Table, known: frozenset[str]) -> Bureau:
     key = f"{name} {table.get('id', '')}".strip()
-    _fields(key, table, _BUREAU, optional=frozenset({"url"}))
+    _fields(key, table, known, optional=frozenset({"url", "law"}))
     if not isinstance(table["id"], str) or not _ID.fullmatch(table["id"]):
         raise _Fault(key, "its id is no lower-case word")
     url = _text(key, "url", table.get("url", ""), empty=True)
@@ -113,6 +117,7 @@ def _bureau(name: str, table: Table) -> Bureau:
         _in_each_locale(key, "names", table["names"]),
         _in_each_locale(key, "how", table["how"]),
         url,
+        _text(key, "law", table.get("law", ""), empty=True),
     )
 
 
@@ -140,7 +145,8 @@ def _rule(table: Table) -> LegalRule:
     key = table.get("key")
     if not isinstance(key, str):
         raise _Fault("rule", "lacks key")
-    _fields(key, table, _RULE, optional=frozenset({"until_on"}))
+    right = keys.is_right(key)
+    _fields(key, table, _RIGHT if right else _RULE, optional=frozenset({"until_on"}))
     if not isinstance(table["confirmed"], bool):
         raise _Fault(key, "confirmed is neither true nor false")
     return LegalRule(
@@ -152,10 +158,20 @@ def _rule(table: Table) -> LegalRule:
         source=_text(key, "source", table["source"]),
         checked_on=_day(key, "checked_on", table["checked_on"]),
         confirmed=table["confirmed"],
+        unit=_unit(key, table["unit"]) if right else "",
+        says=_in_each_locale(key, "says", table["says"]) if right else NO_WORDS,
     )
 
 
+def _unit(key: str, value: object) -> str:
+    if not isinstance(value, str) or value not in keys.UNITS:
+        raise _Fault(key, f"{value!r} is no unit of {', '.join(keys.UNITS)}")
+    return value
+
+
 def _value(key: str, value: object) -> int | str:
+    if keys.is_right(key) and value == keys.NO_NUMBER:
+        return keys.NO_NUMBER
     if keys.is_number(key):
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise _Fault(key, f"{value!r} is no number of at least 0")
@@ -164,6 +180,15 @@ def _value(key: str, value: object) -> int | str:
         if not isinstance(value, str) or not _DAY.fullmatch(value) or not _is_day(value):
             raise _Fault(key, f"{value!r} is no day as text")
         return value
+    if key in keys.CURRENCIES:
+        if not isinstance(value, str) or not valid_currency(value):
+            raise _Fault(key, f"{value!r} is no ISO 4217 code")
+        return value
+    if key in keys.LISTS:
+        words = value.split(" ") if isinstance(value, str) else []
+        if not words or sorted(set(words)) != words or not set(words) <= set(keys.LISTS[key]):
+            raise _Fault(key, f"{value!r} is no list of {', '.join(keys.LISTS[key])}")
+        return " ".join(words)
     if key not in keys.WORDS:
         raise _Fault(key, "no rule has this key")
     if not isinstance(value, str) or value not in keys.WORDS[key]:

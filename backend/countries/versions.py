@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from backend.countries import keys
@@ -10,9 +11,15 @@ from backend.domain.bureau.country_law import LegalRule
 Fault = tuple[str, str]
 
 
-def faults(
-    rules: Sequence[LegalRule], bureaus: Collection[str], needed: Collection[str] = keys.NEEDED
-) -> Iterator[Fault]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The ids that a key may name: of the country's bureaus, and of the bodies to complain to."""
+
+    bureaus: Collection[str] = ()
+    bodies: Collection[str] = ()
+
+
+def faults(rules: Sequence[LegalRule], ids: Named, needed: Collection[str] = keys.NEEDED) -> Iterator[Fault]:
     """Each fault as the key that it is of and what is wrong."""
     by_key: dict[str, list[LegalRule]] = defaultdict(list)
     for rule in sorted(rules, key=lambda rule: rule.from_on):
@@ -23,11 +30,19 @@ def faults(
         for other in keys.TOGETHER.get(key, ()):
             if other not in by_key:
                 yield key, f"has no {other} beside it"
-        named = keys.bureau_named(key)
-        if named and named not in bureaus:
-            yield key, f"there is no bureau {named}"
+        yield from ((key, fault) for fault in _name_faults(key, ids))
+    if "report.free_count" in by_key and not any(key in by_key for key in keys.FREE_WINDOWS):
+        yield "report.free_count", f"has neither {' nor '.join(keys.FREE_WINDOWS)} beside it"
     for ladder in (keys.REPORTED, keys.REMINDED):
         yield from _step_faults(ladder, rules)
+
+
+def _name_faults(key: str, ids: Named) -> Iterator[str]:
+    bureau, body = keys.bureau_named(key), keys.body_named(key)
+    if bureau and bureau not in ids.bureaus:
+        yield f"there is no bureau {bureau}"
+    if body and body not in ids.bodies:
+        yield f"there is no body {body} to complain to"
 
 
 def _version_faults(versions: Sequence[LegalRule]) -> Iterator[str]:

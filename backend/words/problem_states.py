@@ -19,6 +19,7 @@ STATES = _by_word(
     word("state", "planned"),
     word("state", "made"),
     word("state", "dropped"),
+    word("state", "refused"),
     word("state", "proposed"),
     word("state", "accepted"),
     word("state", "rejected"),

@@ -105,7 +105,7 @@ def test_today_every_needed_rule_is_in_force(country: str) -> None:
 def test_nothing_was_checked_before_it_held_or_in_the_future(country: str) -> None:
     found = law_of(country)
     assert found
-    assert all(rule.from_on <= rule.checked_on <= date(2026, 11, 24) for rule in found.rules)
+    assert all(rule.from_on <= rule.checked_on <= date(2026, 11, 28) for rule in found.rules)
 
 
 # --- Faults
@@ -194,6 +194,49 @@ def test_what_is_no_toml_is_refused() -> None:
 def test_one_bureaus_own_rule_names_a_bureau_of_the_place() -> None:
     text = text_of("GB").replace("keep.inquiry.months.transunion_uk", "keep.inquiry.months.transunion")
     assert fault_of(text, "GB").fault == "there is no bureau transunion"
+
+
+@pytest.mark.parametrize(
+    ("country", "key", "field", "value", "fault"),
+    [
+        (
+            "US",
+            "complaint.after_days.cfpb",
+            "key",
+            '"complaint.after_days.fos"',
+            "there is no body fos to complain to",
+        ),
+        ("US", "right.billing_error_notice", "unit", '"weeks"', "'weeks' is no unit of days"),
+        ("US", "right.billing_error_notice", "says.en", '""', "says is no text"),
+        ("US", "dispute.furnisher.not_about", "value", '"inquiry weather"', "is no list of employer"),
+        ("CN", "report.free_window", "key", '"report.look_when"', "no rule has this key"),
+    ],
+)
+def test_a_slip_in_a_right_or_a_list_is_refused(
+    country: str, key: str, field: str, value: str, fault: str
+) -> None:
+    text = text_of(country)
+    old = block(key, text)
+    found = fault_of(
+        text.replace(old, re.sub(rf"(?m)^{re.escape(field)} = .*$", f"{field} = {value}", old)), country
+    )
+    assert fault in found.fault
+
+
+def test_free_reports_need_a_window() -> None:
+    text = text_of("CN")
+    found = fault_of(text.replace(block("report.free_window", text), ""), "CN")
+    assert (found.key, "report.free_window" in found.fault) == ("report.free_count", True)
+
+
+def test_a_right_has_its_words_in_each_language_and_its_number_in_them() -> None:
+    for country in countries():
+        found = law_of(country)
+        assert found
+        for right in found.rights(date(2026, 11, 28)):
+            assert set(right.says) == {"en", "zh-CN"} and right.unit
+            for words in right.says.values():
+                assert ("{value}" in words) == isinstance(right.value, int)
 
 
 @pytest.mark.parametrize("value", ['"31 March 2026"', '"2026-02-30"', '"20260331"', "2026-03-31", "0"])

@@ -38,8 +38,9 @@ def change(
     title: str | None = None,
     on: date | None = None,
     state: str | None = None,
+    refused_on: date | None = None,
 ) -> Application:
-    """Change one; `state`: planned, made or dropped."""
+    """Change one; `state`: planned, made, refused or dropped. Refused is so since `refused_on`, or today."""
     with transaction():
         scheduler = ReminderScheduler(row.borrower_id, now=now)
         if on is not None:
@@ -48,9 +49,22 @@ def change(
         if row.state != "planned" and state is None:
             raise Conflict("application-not-planned", state=row.state)
         row.title, row.state = title or row.title, state or row.state
+        _date_the_refusal(row, scheduler, refused_on)
         save_new_version(row, now)
         bureau_plans.mark_stale(row.borrower_id, [row.country], now)
         return row
+
+
+def _date_the_refusal(row: Application, scheduler: ReminderScheduler, refused_on: date | None) -> None:
+    today = local_date(scheduler.now, scheduler.borrower.zone)
+    if row.state != "refused":
+        if refused_on is not None:
+            raise Invalid("refusal-without-state", field="refused_on")
+        row.refused_on = None
+        return
+    if refused_on is not None and refused_on > today:
+        raise Invalid("day-in-future", field="refused_on")
+    row.refused_on = refused_on or row.refused_on or today
 
 
 def get(borrower_id: str, application_id: str) -> Application:

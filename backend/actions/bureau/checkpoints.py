@@ -91,7 +91,7 @@ def refresh(borrower_id: str, country: str, country_laws: CountryLaws, *, now: d
 
 
 def _has_credit(history: History) -> bool:
-    return bool(history.accounts or history.applications)
+    return bool(history.accounts or history.applications or history.refusals)
 
 
 def _next_change(history: History, country_law: CountryLaw, today: date) -> date:

@@ -13,6 +13,7 @@ from backend.domain.bureau.history import (
     OwnAccount,
     PastDue,
     PlannedApplication,
+    Refusal,
     ReportLook,
 )
 from backend.domain.calendar import local_time
@@ -55,6 +56,11 @@ def history_of(
             for row in checkpoints.planned(borrower_id)
             if row.country == country
         ),
+        refusals=tuple(
+            Refusal(row.id, country, row.refused_on)
+            for row in checkpoints.refused(borrower_id)
+            if row.country == country and row.refused_on
+        ),
     )
 
 
@@ -63,7 +69,7 @@ def _due(row: AccountDue) -> PastDue:
     excused = row.state in ("waived", "cancelled") or (row.state == "met" and row.closed_by == "terms")
     met_at = row.closed_at if row.state == "met" else None
     met_on = local_time.local_date(met_at, row.zone) if met_at else None
-    return PastDue(row.id, row.due_on, row.last_chance_on, met_on, excused)
+    return PastDue(row.id, row.due_on, row.last_chance_on, met_on, excused, row.amount)
 
 
 def _account(
@@ -88,6 +94,7 @@ def _account(
         balance=balance,
         dues=dues,
         bureaus=bureaus,
+        scheduled=row.kind == "loan",  # every instalment of its schedule is a due, however far apart they are
     )
 
 

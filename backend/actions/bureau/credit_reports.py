@@ -16,10 +16,11 @@ from backend.actions.bureau.report_lines import line_of, rows_of
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.bureau.country_law import Bureau, CountryLaw
 from backend.domain.bureau.finding import Finding as Found
+from backend.domain.bureau.finding import NotCompared
 from backend.domain.bureau.history import History
 from backend.domain.bureau.report import Report
 from backend.domain.bureau.report import ReportEntry as Line
-from backend.domain.bureau.report_comparison import findings
+from backend.domain.bureau.report_comparison import compare
 from backend.domain.bureau.report_matching import match
 from backend.domain.calendar.local_time import local_date
 from backend.errors import Conflict, Invalid, NotFound
@@ -57,6 +58,7 @@ def add_report(
     country_laws: CountryLaws,
     source: str,
     free: bool,
+    free_because: str | None = None,
     now: datetime,
     faults: Sequence[Mapping[str, str]] = (),
 ) -> CreditReport:
@@ -75,6 +77,7 @@ def add_report(
             pulled_on=report.pulled_on,
             source=source,
             free=free,
+            free_because=free_because if free else None,
             faults=json.dumps(list(faults), ensure_ascii=False),
             created_at=now,
             updated_at=now,
@@ -107,7 +110,7 @@ def _compare(row: CreditReport, lines: Sequence[Line], country_law: CountryLaw, 
     if len(lines) > MOST_ENTRIES:
         raise Invalid("report-too-long", most=MOST_ENTRIES, field="entries")
     history = history_of(row.borrower_id, country_law, now=now, balances=True)
-    found = findings(
+    comparison = compare(
         Report(row.country, row.bureau, row.pulled_on, tuple(lines)),
         history.accounts,
         country_law,
@@ -115,16 +118,30 @@ def _compare(row: CreditReport, lines: Sequence[Line], country_law: CountryLaw, 
         applications=history.applications,
         balances=_balances(history, row.pulled_on),
     )
+    found = comparison.findings
     keys = [key_of(each) for each in found]
     earlier_states = {
         old.key: old.state for old in stored.standing_findings(row.borrower_id, row.bureau, keys)
     }
     entries = rows_of(row, lines, match(lines, history.accounts))
     stored.replace_entries(row, entries)
+    row.not_compared = json.dumps([_unknown_json(each) for each in comparison.not_compared])
+    row.save(only=[CreditReport.not_compared])
     for each in found:
         earlier_state = earlier_states.get(each.key, "open")
         _add_finding(row, entries[each.entry], each, earlier_state, country_law, now)
     _settle_earlier(row, frozenset(keys), now)
+
+
+def _unknown_json(month: NotCompared) -> dict[str, object]:
+    """A month that could not be compared, as the report's row keeps it; `position` is its line's."""
+    return {
+        "position": month.entry,
+        "account_id": month.account_id,
+        "month": month.month,
+        "status": month.status,
+        "reason": month.reason,
+    }
 
 
 def key_of(found: Found) -> str:
@@ -147,11 +164,8 @@ def _add_finding(
     now: datetime,
 ) -> None:
     """Add a finding; what was dismissed or disputed in an earlier report is so in this one."""
-    law = (
-        country_law.rule(found.ground, row.pulled_on).law
-        if country_law.has(found.ground, row.pulled_on)
-        else ""
-    )
+    rule = country_law.find(found.ground, row.pulled_on)
+    law = found.law if found.law is not None else rule.law if rule else ""
     Finding.create(
         id=new_id("fnd", now),
         borrower_id=row.borrower_id,

@@ -4,20 +4,22 @@ The clock is computed under the rules in force on the day of sending, and kept: 
 answer's deadline opens with the sending, moves when more is known, and goes with the answer.
 """
 
-import json
 from datetime import date, datetime
 
 from backend.actions.bureau import checkpoints
 from backend.actions.bureau.checkpoints import CountryLaws
 from backend.actions.bureau.credit_reports import law_of_country
 from backend.actions.bureau.dispute_events import take_step
+from backend.actions.bureau.dispute_standing import about_of
 from backend.actions.reminders.checks import DISPUTE_ANSWER, close_check, open_check, put_on
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.bureau.country_law import CountryLaw, NoSuchRule
-from backend.domain.bureau.dispute_clock import Clock, answer_by, assumed_receipt
+from backend.domain.bureau.dispute import PUT_RIGHT
+from backend.domain.bureau.dispute_clock import NotBound, answer_by, assumed_receipt
 from backend.errors import Invalid, NotFound
 from backend.store.bureau import credit_reports
 from backend.store.bureau import disputes as stored
+from backend.store.bureau.clock_json import dump_clock, dump_not_bound
 from backend.store.bureau.disputes import Dispute
 from backend.store.database import transaction
 from backend.store.versions import save_new_version
@@ -71,7 +73,7 @@ def answer(row: Dispute, *, on: date, outcome: str, country_laws: CountryLaws, n
         scheduler = take_step(row, "answer", on, note=outcome, now=now)
         row.outcome, row.answered_on = outcome, on
         close_check(scheduler, row.deadline_id, state="met", reason="answered")
-        _mark_finding(row, "gone" if outcome in ("corrected", "deleted") else "open", now)
+        _mark_finding(row, "gone" if outcome in PUT_RIGHT else "open", now)
         _saved(row, now)
         checkpoints.refresh(row.borrower_id, row.country, country_laws, now=now)
         return row
@@ -120,11 +122,15 @@ def _set_clock(row: Dispute, scheduler: ReminderScheduler, country_law: CountryL
             on=row.sent_on,
             extended=row.extended,
             after_free_report=row.after_free_report,
+            about=about_of(row),
         )
+    except NotBound as free:  # they need not look into what it is about
+        row.clock, row.answer_by = dump_not_bound(free), None
+        return
     except NoSuchRule:  # this place's law sets no time for them
         row.clock, row.answer_by = "{}", None
         return
-    row.clock, row.answer_by = _clock_json(clock), clock.answer_by
+    row.clock, row.answer_by = dump_clock(clock), clock.answer_by
     if row.deadline_id and row.state != "sent":
         put_on(scheduler, row.deadline_id, clock.answer_by)
     else:
@@ -132,21 +138,6 @@ def _set_clock(row: Dispute, scheduler: ReminderScheduler, country_law: CountryL
             scheduler, DISPUTE_ANSWER, row.id, title=row.recipient, on=clock.answer_by, country=row.country
         )
         row.deadline_id = opened.id
-
-
-def _clock_json(clock: Clock) -> str:
-    """The rules that a last day for an answer was computed under, as an answer shows them."""
-    rules = [
-        {
-            "key": rule.key,
-            "value": rule.value,
-            "law": rule.law,
-            "confirmed": rule.confirmed,
-            "from": rule.from_on.isoformat(),
-        }
-        for rule in clock.rules
-    ]
-    return json.dumps({"answer_by": clock.answer_by.isoformat(), "extended": clock.extended, "rules": rules})
 
 
 def _mark_finding(row: Dispute, state: str, now: datetime) -> None:

@@ -31,6 +31,8 @@ def rows_of(row: CreditReport, lines: Sequence[Line], own: Mapping[int, str]) ->
             inquired_on=line.inquired_on,
             unsure=json.dumps(sorted(line.unsure)),
             place=line.place[:120],
+            charged_off_on=line.charged_off_on,
+            ordered_on=line.ordered_on,
         )
         for position, line in enumerate(lines)
     ]
@@ -53,4 +55,6 @@ def line_of(row: ReportEntry) -> Line:
         inquired_on=row.inquired_on,
         unsure=frozenset(json.loads(row.unsure)),
         place=row.place,
+        charged_off_on=row.charged_off_on,
+        ordered_on=row.ordered_on,
     )

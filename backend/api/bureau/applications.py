@@ -21,7 +21,7 @@ blueprint = Blueprint(
     "applications", __name__, url_prefix="/v1/applications", description="What you mean to apply for"
 )
 
-STATES = ("planned", "made", "dropped")
+STATES = ("planned", "made", "refused", "dropped")
 
 
 class NewApplication(Schema):
@@ -38,16 +38,23 @@ class NewApplicationData(TypedDict):
     country: str | None
 
 
+_REFUSED_ON = "The day of the notice of refusal; a free report of its own may follow from it for some days."
+
+
 class ChangedApplication(Schema):
+    """`refused_on` goes with the state refused; today where nothing else is said."""
+
     title = Text(80)
     apply_on = Day()
     state = fields.String(validate=validate.OneOf(STATES))
+    refused_on = Day(metadata={"description": _REFUSED_ON})
 
 
 class ChangedApplicationData(TypedDict, total=False):
     title: str
     apply_on: date
     state: str
+    refused_on: date
 
 
 class ApplicationSchema(Schema):
@@ -58,6 +65,7 @@ class ApplicationSchema(Schema):
     country = fields.String(required=True)
     apply_on = fields.Date(required=True)
     state = fields.String(required=True, validate=validate.OneOf(STATES))
+    refused_on = fields.Date(required=True, allow_none=True, metadata={"description": _REFUSED_ON})
     created_at = fields.AwareDateTime(required=True)
     updated_at = fields.AwareDateTime(required=True)
 
@@ -69,6 +77,7 @@ def application_json(row: Application) -> dict[str, object]:
         "country": row.country,
         "apply_on": row.apply_on.isoformat(),
         "state": row.state,
+        "refused_on": iso(row.refused_on),
         "created_at": iso(row.created_at),
         "updated_at": iso(row.updated_at),
     }
@@ -120,6 +129,11 @@ def change_application(data: ChangedApplicationData, application_id: str) -> Res
     row = applications.get(g.borrower_id, application_id)
     check_if_match(row)
     changed = applications.change(
-        row, title=data.get("title"), on=data.get("apply_on"), state=data.get("state"), now=g.now
+        row,
+        title=data.get("title"),
+        on=data.get("apply_on"),
+        state=data.get("state"),
+        refused_on=data.get("refused_on"),
+        now=g.now,
     )
     return application_answer(changed)

@@ -2,11 +2,22 @@
 
 from collections.abc import Sequence
 
-from flask import Response, g
+from flask import Response, g, jsonify
 from marshmallow import Schema, fields
 
 from backend import countries
 from backend.actions.bureau import credit_record
+from backend.actions.bureau.credit_reports import law_of_country
+from backend.api.bureau.country_rule_forms import (
+    CountryRightQuery,
+    CountryRightQueryData,
+    CountryRightsSchema,
+    CountryRuleQuery,
+    CountryRuleQueryData,
+    CountryRulesSchema,
+    right_json,
+    rule_json,
+)
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import borrower_today
@@ -17,7 +28,10 @@ from backend.domain.bureau.own_record import Month
 from backend.rendering.svg.record import record_svg
 
 blueprint = Blueprint(
-    "credit record", __name__, url_prefix="/v1", description="Your record as your own books have it"
+    "credit record",
+    __name__,
+    url_prefix="/v1",
+    description="Your record as your own books have it, and the law to cite",
 )
 
 
@@ -123,3 +137,25 @@ def draw_record() -> Response:
     """See 24 months of each account as a picture"""
     rows = [(_name(account), months) for account, months in _months_by_account()]
     return svg_answer(record_svg(rows, locale=g.borrower.locale))
+
+
+@blueprint.get("/country-rules")
+@blueprint.arguments(CountryRuleQuery, location="query")
+@blueprint.response(200, CountryRulesSchema)
+def list_country_rules(query: CountryRuleQueryData) -> Response:
+    """List what a country's law and its bureaus' practice say on a day, each with its source"""
+    law = law_of_country(countries.every(), query["country"] or g.borrower.country)
+    on = query["on"] or borrower_today()
+    held = sorted((rule for rule in law.rules if rule.holds_on(on)), key=lambda rule: rule.key)
+    return jsonify(country=law.country, on=iso(on), rules=[rule_json(rule) for rule in held])
+
+
+@blueprint.get("/country-rights")
+@blueprint.arguments(CountryRightQuery, location="query")
+@blueprint.response(200, CountryRightsSchema)
+def list_country_rights(query: CountryRightQueryData) -> Response:
+    """List what a borrower may cite in a country on a day, each in a sentence with its article and its last day"""
+    law = law_of_country(countries.every(), query["country"] or g.borrower.country)
+    on, locale = query["on"] or borrower_today(), query["locale"] or g.borrower.locale
+    rights = [right_json(rule, locale, query["since"]) for rule in law.rights(on)]
+    return jsonify(country=law.country, on=iso(on), rights=rights)

@@ -71,7 +71,13 @@ def add_report(data: NewReportData) -> Response:
     """Type a report in; it is compared with your own records at once"""
     report = Report(data["country"], data["bureau"], data["pulled_on"], tuple(map(entry_of, data["entries"])))
     row = credit_reports.add_report(
-        g.borrower_id, report, country_laws=countries.every(), source="typed", free=data["free"], now=g.now
+        g.borrower_id,
+        report,
+        country_laws=countries.every(),
+        source="typed",
+        free=data["free"],
+        free_because=data["free_because"],
+        now=g.now,
     )
     return report_answer(row, 201)
 
@@ -109,6 +115,7 @@ def import_report(form: ReportFormData) -> Response:
         country_laws=countries.every(),
         source=read.format,
         free=form["free"],
+        free_because=form["free_because"],
         now=g.now,
         faults=faults,
     )

@@ -6,12 +6,20 @@ from flask import g
 from marshmallow import Schema, fields, validate
 
 from backend import countries
-from backend.api.bureau.checkpoints import BureauSchema, body_json, bureau_json
+from backend.actions.bureau.dispute_standing import next_step_of, statement_of
+from backend.api.bureau.checkpoints import BureauSchema, bureau_json
+from backend.api.bureau.dispute_law import (
+    ComplaintSchema,
+    OwnStatementSchema,
+    complaints_json,
+    statement_json,
+)
 from backend.api.http.answers import iso
 from backend.api.http.borrower_home import borrower_today
-from backend.domain.bureau.dispute import STATES, next_step, possible
+from backend.domain.bureau.dispute import STATES, possible
 from backend.store.bureau import disputes
 from backend.store.bureau.attachments import Attachment
+from backend.store.bureau.clock_json import load_clock
 from backend.store.bureau.disputes import Dispute
 
 
@@ -61,16 +69,54 @@ class DisputeSchema(Schema):
     extended = fields.Boolean(required=True)
     after_free_report = fields.Boolean(required=True)
     answer_by = fields.Date(required=True, allow_none=True)
+    result_by = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "The last day on which you hear of an answer in time; only then is the next step."
+        },
+    )
+    acknowledge_by = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The last day to say that they have it; null where no law sets one."},
+    )
+    must_answer = fields.Boolean(
+        required=True,
+        metadata={"description": "False where the law frees them from looking into such a dispute."},
+    )
     answered_on = fields.Date(required=True, allow_none=True)
     clock = fields.Dict(required=True)
     deadline_id = fields.String(required=True, allow_none=True)
     possible = fields.List(fields.String(), required=True)
     next_step = fields.String(required=True)
-    complaints = fields.List(fields.Nested(BureauSchema), required=True)
+    complaints = fields.List(fields.Nested(ComplaintSchema), required=True)
+    statement = fields.Nested(
+        OwnStatementSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "What the law says of your own statement; null where it knows none."},
+    )
     events = fields.List(fields.Nested(EventSchema), required=True)
     enclosures = fields.List(fields.Nested(AttachmentSchema), required=True)
     created_at = fields.AwareDateTime(required=True)
     updated_at = fields.AwareDateTime(required=True)
+
+
+_PLAIN: tuple[str, ...] = (
+    "id",
+    "finding_id",
+    "country",
+    "target",
+    "recipient",
+    "furnisher",
+    "last4",
+    "code",
+    "ask",
+    "state",
+)
+_PLAIN += ("outcome", "sent_how", "tracking", "extended", "after_free_report", "deadline_id")
+_DAYS = ("sent_on", "received_on", "answer_by", "answered_on")
 
 
 def attachment_json(row: Attachment) -> dict[str, object]:
@@ -82,30 +128,21 @@ def dispute_json(row: Dispute) -> dict[str, object]:
     """A dispute as DisputeSchema says, for the signed-in borrower."""
     events, enclosures = disputes.events_of(row.id), disputes.enclosures_of(row.id)
     locale = g.borrower.locale
-    plain = (
-        "id",
-        "finding_id",
-        "country",
-        "target",
-        "recipient",
-        "furnisher",
-        "last4",
-        "code",
-        "ask",
-        "state",
-    )
-    more = ("outcome", "sent_how", "tracking", "extended", "after_free_report", "deadline_id")
-    days = ("sent_on", "received_on", "answer_by", "answered_on")
     been = _states({each.event for each in events})
+    country_law, today, clock = countries.law_of(row.country), borrower_today(), load_clock(row.clock)
     return (
-        {name: getattr(row, name) for name in plain + more}
-        | {name: iso(getattr(row, name)) for name in days}
+        {name: getattr(row, name) for name in _PLAIN}
+        | {name: iso(getattr(row, name)) for name in _DAYS}
         | {name: json.loads(getattr(row, name)) for name in ("months", "theirs", "ours", "clock")}
         | {
             "bureau": bureau_json(row.country, row.bureau, locale),
             "possible": list(possible(row.state)),
-            "next_step": next_step(row.state, row.outcome or "", row.answer_by, borrower_today(), been=been),
-            "complaints": complaints_json(row.country, locale),
+            "next_step": next_step_of(row, country_law, today=today, been=been),
+            "result_by": iso(clock.heard_by),
+            "acknowledge_by": iso(clock.acknowledge_by),
+            "must_answer": not clock.free,
+            "complaints": complaints_json(row, country_law, locale, today),
+            "statement": statement_json(statement_of(row, country_law, today=today)),
             "events": [
                 {"event": each.event, "on": each.happened_on.isoformat(), "note": each.note}
                 for each in events
@@ -121,8 +158,3 @@ def _states(events: set[str]) -> set[str]:
     """The states that matter for what to do next, by the events that led to them."""
     led = {"reopen": "reopened", "escalate": "escalated"}
     return {led[event] for event in events if event in led}
-
-
-def complaints_json(country: str, locale: str) -> list[dict[str, str]]:
-    country_law = countries.law_of(country)
-    return [body_json(body, locale) for body in (country_law.complaints if country_law else ())]

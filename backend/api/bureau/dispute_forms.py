@@ -8,7 +8,7 @@ from marshmallow import Schema, fields, validate
 from backend.api.http.fields import Bounded, Choices, Currency, Day, Minor, Text
 from backend.api.http.pagination import PageArgs, PageQuery
 from backend.domain.bureau.dispute import OUTCOMES, STATES
-from backend.domain.bureau.dispute_clock import HOWS
+from backend.domain.bureau.dispute_clock import HOWS, Addressee
 from backend.domain.bureau.finding import Plain
 from backend.domain.bureau.report import ACCOUNT_STATES, STATUSES
 from backend.words.bureau.letter_facts import ASKS
@@ -38,6 +38,9 @@ class Evidence(Schema):
     opened_on = Day()
     ended_on = Day()
     inquired_on = Day()
+    ordered_on = Day()
+    charged_off_on = Day()
+    first_late_on = Day()
 
 
 class NewDispute(Schema):
@@ -74,7 +77,7 @@ class FactsData(TypedDict, total=False):
 
 class NewDisputeData(FactsData):
     finding_id: str | None
-    target: str
+    target: Addressee
     recipient: str | None
     ask: str | None
 

@@ -39,6 +39,7 @@ from backend.api.http.borrower_home import borrower_today
 from backend.api.http.idempotency import idempotent
 from backend.api.http.named_things import named_in
 from backend.api.http.pagination import cursor_id, id_key, page_answer, page_schema
+from backend.domain.bureau.dispute_clock import Addressee
 from backend.errors import Invalid
 from backend.rendering.html.letter import as_html
 from backend.rendering.letter_text import as_text
@@ -57,7 +58,7 @@ _NEEDED = ("country", "bureau", "furnisher", "code")
 class Whom(TypedDict):
     """Whom a dispute is with, and what is asked of them."""
 
-    target: str
+    target: Addressee
     recipient: str | None
     ask: str | None
 
@@ -105,7 +106,7 @@ def list_disputes(query: DisputeQueryData) -> Response:
 @blueprint.response(201, DisputeSchema)
 @idempotent
 def add_dispute(data: NewDisputeData) -> Response:
-    """Draft a dispute of a finding, or in your own words"""
+    """Draft a dispute of a finding, or in your own words; a finding that has a draft already gives that one"""
     facts = {name: value for name, value in data.items() if name not in _ALWAYS_GIVEN}
     whom = Whom(target=data["target"], recipient=data["recipient"], ask=data["ask"])
     if data["finding_id"] is not None:

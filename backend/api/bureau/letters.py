@@ -1,11 +1,15 @@
 """A dispute's letter is written from its facts: to the bureau or furnisher, or to a body that is complained to."""
 
 from datetime import date
+from typing import NamedTuple
 
 from backend import countries
-from backend.domain.bureau.country_law import Bureau
+from backend.actions.bureau.dispute_standing import about_of
+from backend.domain.bureau.country_law import Bureau, NoSuchRule
+from backend.domain.bureau.dispute_clock import Clock, answer_by
 from backend.errors import Invalid
 from backend.store.bureau import credit_reports
+from backend.store.bureau.credit_reports import Finding
 from backend.store.bureau.disputes import Dispute
 from backend.store.bureau.evidence_json import load_evidence, load_months
 from backend.words.bureau.letter_facts import Letter, LetterFacts
@@ -19,6 +23,7 @@ def letter_of(
     theirs, ours = load_evidence(row.theirs), load_evidence(row.ours)
     finding = credit_reports.finding(row.borrower_id, row.finding_id) if row.finding_id else None
     body = _complaint_body(row.country, complaint) if complaint else None
+    demand = _of_body(row, body, finding, on) if body else _of_addressee(row, finding, on)
     return letter(
         LetterFacts(
             to="complaint" if body else row.target,
@@ -37,8 +42,8 @@ def letter_of(
             ours=ours,
             currency=str(theirs.get("currency") or ours.get("currency") or ""),
             ask=row.ask,
-            ground=_ground(row, finding.law if finding else ""),
-            answer_days=_answer_days(row, on),
+            ground=demand.ground,
+            answer_days=demand.days,
             enclosures=tuple(enclosures),
             reference=row.tracking or "",
             earlier_on=row.sent_on,
@@ -61,18 +66,49 @@ def _complaint_body(country: str, body_id: str) -> Bureau:
     return known[body_id]
 
 
-def _ground(row: Dispute, law: str) -> str:
-    """The articles: what supports the correction, and what makes them answer."""
-    country_law, key = countries.law_of(row.country), f"dispute.{row.target}.answer_days"
-    on = row.sent_on or row.created_at.date()
-    duty = country_law.rule(key, on).law if country_law and country_law.has(key, on) else ""
-    return "; ".join(dict.fromkeys(each for each in (law, duty) if each))
+class _Demand(NamedTuple):
+    """The articles that a letter rests on, and how many days its reader has; None where no law says."""
+
+    ground: str
+    days: int | None
 
 
-def _answer_days(row: Dispute, on: date) -> int | None:
-    country_law, key = countries.law_of(row.country), f"dispute.{row.target}.answer_days"
-    return (
-        country_law.number(key, row.sent_on or on)
-        if country_law and country_law.has(key, row.sent_on or on)
-        else None
-    )
+def _of_addressee(row: Dispute, finding: Finding | None, on: date) -> _Demand:
+    """What supports the correction, and what makes them answer within how many days, as the dispute's clock has it."""
+    clock = _clock(row, on)
+    if clock is None:
+        return _Demand(_articles(finding.law if finding else ""), None)
+    return _Demand(_articles(finding.law if finding else "", *clock.laws[:1]), clock.days)
+
+
+def _clock(row: Dispute, on: date) -> Clock | None:
+    """The clock of the letter: the one that is kept, or the one that begins if it is sent today."""
+    country_law = countries.law_of(row.country)
+    if country_law is None:
+        return None
+    day = row.sent_on or on
+    try:
+        return answer_by(
+            country_law,
+            to=row.target,
+            received_on=row.received_on or day,
+            on=day,
+            extended=row.extended,
+            after_free_report=row.after_free_report,
+            about=about_of(row),
+        )
+    except NoSuchRule:
+        return None
+
+
+def _of_body(row: Dispute, body: Bureau, finding: Finding | None, on: date) -> _Demand:
+    """Its own article and time, if they are confirmed; what the bureau had to do is nothing that it is asked under."""
+    country_law = countries.law_of(row.country)
+    rule = country_law.find(f"complaint.answer_days.{body.id}", on) if country_law else None
+    # What makes the entry wrong may be cited to anybody; what makes a bureau answer only to the bureau.
+    own = finding.law if finding and not finding.ground.startswith("dispute.") else ""
+    return _Demand(_articles(body.law, own), int(rule.value) if rule and rule.certain else None)
+
+
+def _articles(*laws: str) -> str:
+    return "; ".join(dict.fromkeys(each for each in laws if each))

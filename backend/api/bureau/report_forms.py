@@ -5,23 +5,34 @@ from datetime import date
 from typing import TypedDict
 
 from flask import g
-from marshmallow import Schema, ValidationError, fields, validate, validates
+from marshmallow import Schema, ValidationError, fields, validate, validates, validates_schema
 
 from backend.api.bureau.checkpoints import BureauSchema, bureau_json
+from backend.api.bureau.finding_forms import NotComparedSchema, not_compared_json
 from backend.api.http.answers import iso
-from backend.api.http.fields import Choices, Currency, Day, Minor, Text
-from backend.api.http.pagination import PageArgs, PageQuery
+from backend.api.http.fields import Currency, Day, Minor, Text
 from backend.api.http.uploads import FileForm
 from backend.domain.bureau.report import ACCOUNT_STATES, ENTRY_KINDS, STATUSES, ReportEntry
 from backend.store.bureau import credit_reports
 
-FINDING_STATES = ("open", "dismissed", "disputed", "repeated", "gone")
 _MONTH = validate.Regexp(r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])\Z", error='Give a month such as "2026-10".')
 _MOST_MONTHS = 240
 
 
+FREE_BECAUSE = ("annual", "refusal", "other")
+_FREE_BECAUSE = (
+    "Why it was free: the yearly one, one after a refusal, or another. Only after the yearly one may an answer take "
+    "longer in some countries; where nothing is said, it is taken for that one."
+)
+_FREE = "One of those that the bureau must give for nothing. Say so only where it is so."
+
+
 class NewEntry(Schema):
-    """One line of a report. `months`: {"2026-10": "30"}, the worst of each month. Amounts in minor units."""
+    """One line of a report. `months`: {"2026-10": "30"}, the worst of each month.
+
+    Amounts are in minor units of `currency`, which must stand beside them. Of a bankruptcy only `furnisher` (the court)
+    and `ordered_on` are read.
+    """
 
     kind = fields.String(load_default="account", validate=validate.OneOf(ENTRY_KINDS))
     furnisher = Text(120, required=True)
@@ -39,6 +50,24 @@ class NewEntry(Schema):
     )
     first_late_on = Day(load_default=None, allow_none=True)
     inquired_on = Day(load_default=None, allow_none=True)
+    charged_off_on = Day(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "The day of the charge-off, or of a default with a date of its own."},
+    )
+    ordered_on = Day(
+        load_default=None, allow_none=True, metadata={"description": "The day of a bankruptcy's order."}
+    )
+
+    @validates_schema
+    def check_currency(self, data: dict[str, object], **_: object) -> None:
+        if not data.get("currency") and any(data.get(name) is not None for name in ("balance", "past_due")):
+            raise ValidationError("Say the currency of the amounts, such as USD.", "currency")
+
+    @validates_schema
+    def check_order(self, data: dict[str, object], **_: object) -> None:
+        if data.get("kind") == "bankruptcy" and data.get("ordered_on") is None:
+            raise ValidationError("Say on which day the court made its order.", "ordered_on")
 
     @validates("months")
     def check_months(self, months: dict[str, str], data_key: str) -> None:
@@ -61,15 +90,23 @@ class NewEntryData(TypedDict):
     months: dict[str, str]
     first_late_on: date | None
     inquired_on: date | None
+    charged_off_on: date | None
+    ordered_on: date | None
 
 
 class NewReport(Schema):
-    """A report as it was typed in. `free`: one of those that the bureau must give for nothing."""
+    """A report as it was typed in."""
 
     country = fields.String(required=True, validate=validate.Length(2, 2))
     bureau = fields.String(required=True, validate=validate.Length(1, 24))
     pulled_on = Day(required=True)
-    free = fields.Boolean(load_default=True)
+    free = fields.Boolean(load_default=False, metadata={"description": _FREE})
+    free_because = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf(FREE_BECAUSE),
+        metadata={"description": _FREE_BECAUSE},
+    )
     entries = fields.List(fields.Nested(NewEntry), required=True, validate=validate.Length(max=500))
 
 
@@ -78,6 +115,7 @@ class NewReportData(TypedDict):
     bureau: str
     pulled_on: date
     free: bool
+    free_because: str | None
     entries: list[NewEntryData]
 
 
@@ -86,7 +124,13 @@ class ReportForm(FileForm):
 
     country = fields.String(load_default="", validate=validate.Length(max=2))
     bureau = fields.String(load_default="", validate=validate.Length(max=24))
-    free = fields.Boolean(load_default=True)
+    free = fields.Boolean(load_default=False, metadata={"description": _FREE})
+    free_because = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf(FREE_BECAUSE),
+        metadata={"description": _FREE_BECAUSE},
+    )
 
 
 class ReportFormData(TypedDict):
@@ -94,6 +138,7 @@ class ReportFormData(TypedDict):
     country: str
     bureau: str
     free: bool
+    free_because: str | None
 
 
 class Entries(Schema):
@@ -133,40 +178,18 @@ class ReportSchema(Schema):
     pulled_on = fields.Date(required=True)
     source = fields.String(required=True)
     free = fields.Boolean(required=True)
+    free_because = fields.String(
+        required=True,
+        allow_none=True,
+        validate=validate.OneOf(FREE_BECAUSE),
+        metadata={"description": _FREE_BECAUSE},
+    )
+    not_compared = fields.List(
+        fields.Nested(NotComparedSchema),
+        required=True,
+        metadata={"description": "Late months that could not be compared with your records, each with why."},
+    )
     faults = fields.List(fields.Nested(FaultSchema), required=True)
-    created_at = fields.AwareDateTime(required=True)
-    updated_at = fields.AwareDateTime(required=True)
-
-
-class FindingQuery(PageArgs):
-    """`state` takes several values, separated by commas."""
-
-    state = Choices(FINDING_STATES, load_default=frozenset({"open", "disputed"}))
-    report_id = fields.String(load_default=None, validate=validate.Length(1, 40))
-
-
-class FindingQueryData(PageQuery):
-    state: frozenset[str]
-    report_id: str | None
-
-
-class FindingSchema(Schema):
-    """What seems wrong: `theirs` is what the report says, `ours` what your records say.
-
-    `certainty`: certain, likely or unsure. `law`: the article that supports a dispute.
-    """
-
-    id = fields.String(required=True)
-    report_id = fields.String(required=True)
-    entry_id = fields.String(required=True)
-    code = fields.String(required=True)
-    certainty = fields.String(required=True)
-    account_id = fields.String(required=True, allow_none=True)
-    months = fields.List(fields.String(), required=True)
-    theirs = fields.Dict(required=True)
-    ours = fields.Dict(required=True)
-    law = fields.String(required=True)
-    state = fields.String(required=True, validate=validate.OneOf(FINDING_STATES))
     created_at = fields.AwareDateTime(required=True)
     updated_at = fields.AwareDateTime(required=True)
 
@@ -184,6 +207,8 @@ def report_json(row: credit_reports.CreditReport) -> dict[str, object]:
         "pulled_on": row.pulled_on.isoformat(),
         "source": row.source,
         "free": row.free,
+        "free_because": row.free_because,
+        "not_compared": not_compared_json(row),
         "faults": json.loads(row.faults),
         "created_at": iso(row.created_at),
         "updated_at": iso(row.updated_at),
@@ -192,7 +217,7 @@ def report_json(row: credit_reports.CreditReport) -> dict[str, object]:
 
 def entry_json(row: credit_reports.ReportEntry) -> dict[str, object]:
     plain = ("id", "position", "account_id", "kind", "furnisher", "last4", "state", "balance", "past_due")
-    days = ("opened_on", "closed_on", "first_late_on", "inquired_on")
+    days = ("opened_on", "closed_on", "first_late_on", "inquired_on", "charged_off_on", "ordered_on")
     return (
         {name: getattr(row, name) for name in plain}
         | {name: iso(getattr(row, name)) for name in days}
@@ -203,14 +228,3 @@ def entry_json(row: credit_reports.ReportEntry) -> dict[str, object]:
             "place": row.place,
         }
     )
-
-
-def finding_json(row: credit_reports.Finding) -> dict[str, object]:
-    plain = ("id", "report_id", "entry_id", "code", "certainty", "account_id", "law", "state")
-    return {name: getattr(row, name) for name in plain} | {
-        "months": json.loads(row.months),
-        "theirs": json.loads(row.theirs),
-        "ours": json.loads(row.ours),
-        "created_at": iso(row.created_at),
-        "updated_at": iso(row.updated_at),
-    }

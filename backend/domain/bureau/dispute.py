@@ -37,6 +37,7 @@ EVENTS = tuple(dict.fromkeys(event for moves in _MOVES.values() for event in mov
 # Where the clock runs: with the bureau or the furnisher.
 WAITING = ("sent", "acknowledged", "extended")
 OUTCOMES = ("corrected", "deleted", "verified", "refused")
+PUT_RIGHT = ("corrected", "deleted")
 
 
 class NotNow(Exception):
@@ -62,20 +63,28 @@ def after(state: str, event: str) -> str:
 
 
 def next_step(
-    state: str, outcome: str, answer_by: date | None, today: date, *, been: Collection[str] = ()
+    state: str,
+    outcome: str,
+    heard_by: date | None,
+    today: date,
+    *,
+    been: Collection[str] = (),
+    complaint_from: date | None = None,
 ) -> str:
     """What the borrower does next, as a code.
 
     send, wait, look_at_report (it was put right: see that it stays so), send_more_evidence, add_statement, escalate,
-    none. `outcome` is one of OUTCOMES, or "" before there is an answer; `answer_by` the last day for one; `been` the
-    states that the dispute has gone through, so that no means is advised twice. Raises ValueError for an unknown
-    state, or an answer without an outcome.
+    none. `outcome` is one of OUTCOMES, or "" before there is an answer; `heard_by` the last day on which one is heard
+    of in time; `complaint_from` the first day on which a body takes a complaint (None: whenever); `been` the states
+    that the dispute has gone through, so that no means is advised twice. Raises ValueError for an unknown state, or
+    an answer without an outcome.
     """
     possible(state)
     if state == "answered":
         return _after_answer(outcome, been)
     if state in WAITING:
-        return "escalate" if answer_by is not None and today > answer_by else "wait"
+        over = heard_by is not None and today > heard_by
+        return "escalate" if over and (complaint_from is None or today >= complaint_from) else "wait"
     if state == "escalated":
         # Turned down before, it may stand in the file for long: the own side beside it meanwhile.
         return "add_statement" if outcome in ("verified", "refused") else "wait"
@@ -85,7 +94,7 @@ def next_step(
 def _after_answer(outcome: str, been: Collection[str]) -> str:
     if outcome not in OUTCOMES:
         raise ValueError(f"an answer is one of {', '.join(OUTCOMES)}, not {outcome!r}")
-    if outcome in ("corrected", "deleted"):
+    if outcome in PUT_RIGHT:
         return "look_at_report"
     if outcome == "verified" and "reopened" not in been and "escalated" not in been:
         return "send_more_evidence"

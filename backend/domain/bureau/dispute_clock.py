@@ -2,8 +2,11 @@
 
 Whether the day of receipt is the first of the span or the day before it differs by law and is a word in the country's
 data: "within the 30-day period beginning on the date of receipt" (15 USC 1681i(a)(1)) ends a day before "within 20
-days of receipt" would (征信业管理条例 Art. 25, counted as in 民法典 Art. 201). A last day that is a holiday stays where
-it is: no bureau's law that we hold moves it, and the borrower loses nothing by looking on time.
+days of receipt" would (征信业管理条例 Art. 25, counted as in 民法典 Art. 201). A last day that falls in a public
+holiday moves behind it where the law says so (民法典 Art. 203), and stays where it is elsewhere.
+
+What is answered on the last day is heard of later: a bureau may have some business days to tell of it. Only when those
+are over too has nothing come.
 """
 
 from collections.abc import Callable
@@ -11,7 +14,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from backend.domain.bureau.country_law import CountryLaw, LegalRule
+from backend.domain.bureau.country_law import CountryLaw, LegalRule, NoSuchRule
+from backend.domain.calendar.business_day import is_business_day, supported
+from backend.domain.calendar.last_day import after_public_holiday, next_working_day
 
 DAY = timedelta(days=1)
 HOWS = ("mail", "online", "in_person")
@@ -19,13 +24,28 @@ HOWS = ("mail", "online", "in_person")
 Addressee = Literal["bureau", "furnisher"]
 
 
+class NotBound(NoSuchRule):
+    """The addressee need not look into such a dispute; `rule` says so, `about` is what it is about."""
+
+    def __init__(self, rule: LegalRule, about: str) -> None:
+        super().__init__(f"{rule.key}: {about}")
+        self.rule, self.about = rule, about
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """`answer_by` is the last day for an answer. `extended`: more time is counted in, where the law gives any."""
+    """`answer_by` is the last day for an answer. `extended`: more time is counted in, where the law gives any.
+
+    `days`: how long the law gives them; `heard_by`: the last day on which the borrower hears of an answer in time;
+    `acknowledge_by`: the last day to say that they have it, None where no rule sets one.
+    """
 
     answer_by: date
     extended: bool
     rules: tuple[LegalRule, ...]
+    days: int
+    heard_by: date
+    acknowledge_by: date | None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -50,35 +70,60 @@ def answer_by(
     on: date,
     extended: bool = False,
     after_free_report: bool = False,
+    about: str = "",
 ) -> Clock:
     """The clock of a dispute received on a day, under the rules in force `on` (the day it was sent).
 
     `extended`: the bureau or furnisher took more time, which counts only where a rule allows it. `after_free_report`:
     the dispute follows the free annual report; where the country has a span of its own for that, this span is the whole
-    (15 USC 1681j(a)(3), "notwithstanding" the others), for bureaus only. Raises NoSuchRule where the country sets no
-    span for the addressee.
+    (15 USC 1681j(a)(3), "notwithstanding" the others), for bureaus only. `about`: "inquiry", "identity",
+    "public_record" where it is about that. Raises NoSuchRule where the country sets no span for the addressee, NotBound
+    where it need not look into what the dispute is about.
     """
+    exempt = country_law.find(f"dispute.{to}.not_about", on)
+    if exempt and about in str(exempt.value).split():
+        raise NotBound(exempt, about)
     whole = f"dispute.{to}.answer_days_after_free_report"
     if after_free_report and country_law.has(whole, on):
         first = f"dispute.{to}.day_one_after_free_report"
-        return _clock(
-            country_law,
-            received_on,
-            on,
-            [whole],
-            first if country_law.has(first, on) else f"dispute.{to}.day_one",
-        )
+        day_one = first if country_law.has(first, on) else f"dispute.{to}.day_one"
+        return _clock(country_law, to, received_on, on, [whole], day_one)
     spans = [f"dispute.{to}.answer_days"]
     if extended and country_law.has(f"dispute.{to}.extension_days", on):
         spans.append(f"dispute.{to}.extension_days")
-    return _clock(country_law, received_on, on, spans, f"dispute.{to}.day_one")
+    return _clock(country_law, to, received_on, on, spans, f"dispute.{to}.day_one")
 
 
-def _clock(country_law: CountryLaw, received_on: date, on: date, spans: list[str], first: str) -> Clock:
+def _clock(
+    country_law: CountryLaw, to: Addressee, received_on: date, on: date, spans: list[str], first: str
+) -> Clock:
     days = sum(country_law.number(key, on) for key in spans)
     counted = days - 1 if country_law.word(first, on) == "receipt" else days
-    rules = tuple(country_law.rule(key, on) for key in [*spans, first])
-    return Clock(received_on + counted * DAY, extended=len(spans) > 1, rules=rules)
+    rules = [country_law.rule(key, on) for key in [*spans, first]]
+    last, moves = received_on + counted * DAY, country_law.find("dispute.last_day", on)
+    heard_by = last
+    if moves:
+        counted_to, last = last, after_public_holiday(last, country_law.country)
+        heard_by = next_working_day(last, country_law.country)
+        rules += [moves] if last != counted_to else []
+    if to == "bureau":
+        heard_by = _told_by(country_law, last) or heard_by
+    acknowledge = country_law.find("dispute.acknowledge_days", on)
+    return Clock(
+        last,
+        extended=len(spans) > 1,
+        rules=tuple(rules),
+        days=days,
+        heard_by=heard_by,
+        acknowledge_by=received_on + int(acknowledge.value) * DAY if acknowledge else None,
+    )
+
+
+def _told_by(country_law: CountryLaw, answered_on: date) -> date | None:
+    country = country_law.country
+    if not supported(country):
+        return None
+    return result_notice_by(country_law, answered_on, lambda day: is_business_day(day, country))
 
 
 def assumed_receipt(country_law: CountryLaw, sent_on: date, how: str) -> date:

@@ -1,9 +1,10 @@
 """A finding is one likely error of a report: what it says, what the borrower's books say, and how sure that is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from backend.domain.bureau.country_law import LegalRule
 from backend.domain.bureau.report import ReportEntry
 from backend.domain.text.folded_text import fold
 
@@ -17,6 +18,10 @@ CODES = (
     "too_old",
     "account_unknown",
     "inquiry_unknown",
+    "balance_after_sale",
+    "same_debt_twice",
+    "re_aged",
+    "repaired_but_shown",
 )
 CERTAINTIES = ("certain", "likely", "unsure")
 
@@ -29,7 +34,8 @@ class Finding:
     """`entry` is the line's index in the report; `theirs` and `ours` are the evidence, days as ISO text.
 
     `key` is the same when the bureau's next report shows the same error. `ground` is the key of the place's rule whose
-    law supports it. `months` are those that the error is about ("2026-10").
+    law supports it, `law` that law where another day than the report's decides it. `months` are those that the error
+    is about ("2026-10").
     """
 
     key: str
@@ -41,6 +47,22 @@ class Finding:
     ours: Mapping[str, Plain]
     certainty: str
     ground: str
+    law: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotCompared:
+    """A month that a line reports as late and that nothing is known of to compare it with, and why that is.
+
+    no_account: no account of the borrower's is surely meant; no_history: their books do not reach it; gap: a bill is
+    missing in them; left_books: the account was settled, sold or written off before.
+    """
+
+    entry: int
+    account_id: str | None
+    month: str
+    status: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +83,7 @@ class ReportLine:
         certainty: str,
         months: tuple[str, ...] = (),
         ground: str = ACCURACY,
+        law: str | None = None,
     ) -> Finding:
         return Finding(
             _key(code, self.entry, months),
@@ -72,6 +95,7 @@ class ReportLine:
             ours,
             certainty,
             ground,
+            law,
         )
 
     def certainty(self, *fields: str, at_most: str = "certain") -> str:
@@ -85,6 +109,11 @@ class ReportLine:
 def weaker(*certainties: str) -> str:
     """The least sure of them."""
     return max(certainties, key=CERTAINTIES.index)
+
+
+def resting_on(rules: Iterable[LegalRule | None]) -> str:
+    """The most that may be said of what rests on these rules: certain only where each is law that was read in print."""
+    return "certain" if all(rule and rule.certain for rule in rules) else "likely"
 
 
 def _key(code: str, entry: ReportEntry, months: Collection[str]) -> str:

@@ -6,13 +6,17 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class PastDue:
-    """One due of an account. `met_on` None: still open; `excused`: waived or cancelled, it counts for nothing."""
+    """One due of an account. `met_on` None: still open; `excused`: waived or cancelled, it counts for nothing.
+
+    `amount`: what was due, in minor units of the account's currency; None where it is not known.
+    """
 
     deadline_id: str
     due_on: date
     last_chance_on: date
     met_on: date | None
     excused: bool = False
+    amount: int | None = None
 
     def days_late(self, today: date) -> int:
         """Days past due at its worst, as of `today`; met within the grace days is on time."""
@@ -27,7 +31,8 @@ class OwnAccount:
     """One account as the borrower keeps it. Money in minor units; `dues` oldest first.
 
     `ended`: "", "paid_off", "closed", "settled", "charged_off" or "sold", with its day. `bureaus` are the ids of those
-    that may have it on file (all of the country's, unless the borrower knows better).
+    that may have it on file (all of the country's, unless the borrower knows better). `scheduled`: its dues follow a
+    contract's own schedule, so that between two of them none is missing, however far apart they are.
     """
 
     id: str
@@ -44,6 +49,16 @@ class OwnAccount:
     balance: int | None
     dues: tuple[PastDue, ...]
     bureaus: tuple[str, ...]
+    scheduled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An application that was refused on a day; with some bureaus a free report of its own follows from it."""
+
+    id: str
+    country: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +97,4 @@ class History:
     looked: tuple[ReportLook, ...] = ()
     disputes: tuple[ClosedDispute, ...] = ()
     applications: tuple[PlannedApplication, ...] = ()
+    refusals: tuple[Refusal, ...] = ()

@@ -1,20 +1,29 @@
-"""These checks find months that a report calls later than the borrower's books do."""
+"""These checks find months that a report calls later than the borrower's books do, and those that cannot be told."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backend.domain.bureau.country_law import CountryLaw
-from backend.domain.bureau.finding import Finding, Plain, ReportLine, weaker
+from backend.domain.bureau.country_law import CountryLaw, LegalRule
+from backend.domain.bureau.finding import (
+    ACCURACY,
+    Finding,
+    NotCompared,
+    Plain,
+    ReportLine,
+    resting_on,
+    weaker,
+)
 from backend.domain.bureau.history import OwnAccount, PastDue
 from backend.domain.bureau.own_months import (
     OwnMonth,
     first_day,
-    knows,
     last_day,
     level_of,
     month_at,
     month_number,
     own_month,
+    unknown_because,
 )
 from backend.domain.bureau.report import STATUSES
 
@@ -22,48 +31,83 @@ from backend.domain.bureau.report import STATUSES
 _SHIFTED_MONTHS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Months:
+    """A line's months beside the account's own, each read by the rules that were in force in it."""
+
+    line: ReportLine
+    account: OwnAccount
+    country_law: CountryLaw
+    as_of: date
+
+    def rules(self, month: str) -> tuple[LegalRule, ...]:
+        return self.country_law.late_at(last_day(month))
+
+    def boundaries(self, month: str) -> list[int]:
+        return [int(rule.value) for rule in self.rules(month)]
+
+    def own(self, month: str) -> OwnMonth:
+        return own_month(self.account, month, self.boundaries(month), self.as_of)
+
+    def level(self, month: str) -> int:
+        return level_of(self.line.entry.months[month], self.boundaries(month))
+
+    def unknown(self, month: str) -> str:
+        bounds = self.boundaries(month)
+        return unknown_because(self.account, month, self.level(month), bounds, self.as_of)
+
+    def visible(self, month: str) -> bool:
+        """Whether the bureau must know by now; a younger month may still say "ok" of what it will call late."""
+        wait = self.country_law.of_event("late.visible_days", last_day(month))
+        return wait is not None and last_day(month) + timedelta(days=int(wait.value)) <= self.as_of
+
+    def worse(self) -> list[OwnMonth]:
+        """The months that are reported later than they were by the books, known or not."""
+        told = self.line.entry.months.items()
+        months = [month for month, status in sorted(told) if status in STATUSES]
+        own = (self.own(month) for month in months if first_day(month) <= self.as_of and self.rules(month))
+        return [each for each in own if self.level(each.month) > each.level]
+
+
 def late_findings(
     line: ReportLine, account: OwnAccount, country_law: CountryLaw, as_of: date
 ) -> Iterator[Finding]:
     """One finding for each month that is reported worse than it was, where the books cover it."""
-    boundaries = [int(rule.value) for rule in country_law.late_from(as_of)]
-    if not boundaries:
-        return
-    worse = _reported_worse(line, account, boundaries, as_of)
-    # A month that is younger than the bureau's delay may still say "ok" of what it will call late.
-    settled = as_of - timedelta(days=country_law.number("late.visible_days", as_of))
-    unreported = _unreported(line, account, boundaries, as_of, settled)
-    for own in worse:
-        level = level_of(line.entry.months[own.month], boundaries)
-        shifted = None if own.level else _nearest(own.month, level, unreported)
+    months = Months(line, account, country_law, as_of)
+    unreported = _unreported(months)
+    for own in months.worse():
+        if months.unknown(own.month):
+            continue
+        shifted = None if own.level else _nearest(own.month, months.level(own.month), unreported)
         if shifted:
             unreported.remove(shifted)
-            yield _wrong_month(line, own, shifted)
+            yield _wrong_month(months, own, shifted)
         elif own.days:
-            yield _wrong_severity(line, account, own, boundaries, as_of)
+            yield _wrong_severity(months, own)
         else:
-            yield _paid_on_time(line, account, own, boundaries, as_of)
+            yield _paid_on_time(months, own)
 
 
-def _reported_worse(
-    line: ReportLine, account: OwnAccount, boundaries: Sequence[int], as_of: date
-) -> list[OwnMonth]:
-    found = []
-    for month, status in sorted(line.entry.months.items()):
-        if status not in STATUSES or first_day(month) > as_of:
-            continue
-        level, own = level_of(status, boundaries), own_month(account, month, boundaries, as_of)
-        if level > own.level and knows(account, month, level, boundaries, as_of):
-            found.append(own)
-    return found
+def not_compared(
+    line: ReportLine, account: OwnAccount | None, country_law: CountryLaw, as_of: date
+) -> Iterator[NotCompared]:
+    """The late months of a line that the books cannot speak of, each with why."""
+    entry = line.entry
+    if account is None:
+        for month, status in sorted(entry.months.items()):
+            if status != "ok":
+                yield NotCompared(line.index, None, month, status, "no_account")
+        return
+    months = Months(line, account, country_law, as_of)
+    for own in months.worse():
+        if reason := months.unknown(own.month):
+            yield NotCompared(line.index, account.id, own.month, entry.months[own.month], reason)
 
 
-def _unreported(
-    line: ReportLine, account: OwnAccount, boundaries: Sequence[int], as_of: date, settled: date
-) -> list[OwnMonth]:
+def _unreported(months: Months) -> list[OwnMonth]:
     """Months that were late by the books and that the report calls on time."""
-    quiet = (month for month, status in sorted(line.entry.months.items()) if status == "ok")
-    own = (own_month(account, month, boundaries, as_of) for month in quiet if last_day(month) <= settled)
+    quiet = (month for month, status in sorted(months.line.entry.months.items()) if status == "ok")
+    own = (months.own(month) for month in quiet if months.visible(month))
     return [month for month in own if month.least]
 
 
@@ -77,40 +121,43 @@ def _nearest(month: str, level: int, unreported: Sequence[OwnMonth]) -> OwnMonth
     return min(near, key=lambda own: abs(month_number(own.month) - at), default=None)
 
 
-def _wrong_month(line: ReportLine, own: OwnMonth, shifted: OwnMonth) -> Finding:
+def _wrong_month(months: Months, own: OwnMonth, shifted: OwnMonth) -> Finding:
     # By one month bureaus differ in what they call the month of a lateness.
+    line = months.line
     apart = abs(month_number(own.month) - month_number(shifted.month))
     sure = _certainty(line, own.month, shifted.month)
+    law = resting_on([*months.rules(own.month)[:1], *months.rules(shifted.month)[:1]])
     return line.finding(
         "wrong_month",
         _theirs(line, own.month),
         {"month": shifted.month, "days": shifted.days, **_evidence(shifted.due)},
-        certainty=weaker(sure, "likely" if apart == 1 else "certain"),
+        certainty=weaker(sure, law, "likely" if apart == 1 else "certain"),
         months=(own.month,),
     )
 
 
-def _wrong_severity(
-    line: ReportLine, account: OwnAccount, own: OwnMonth, boundaries: Sequence[int], as_of: date
-) -> Finding:
+def _wrong_severity(months: Months, own: OwnMonth) -> Finding:
+    line = months.line
+    law = resting_on(months.rules(own.month)[: max(1, months.level(own.month))])
     return line.finding(
         "wrong_severity",
         _theirs(line, own.month),
         {"month": own.month, "days": own.days, **_evidence(own.due)},
-        certainty=weaker(_certainty(line, own.month), _beside(account, own.month, boundaries, as_of)),
+        certainty=weaker(_certainty(line, own.month), law, _beside(months, own.month)),
         months=(own.month,),
     )
 
 
-def _paid_on_time(
-    line: ReportLine, account: OwnAccount, own: OwnMonth, boundaries: Sequence[int], as_of: date
-) -> Finding:
-    reached = boundaries[min(level_of(line.entry.months[own.month], boundaries), len(boundaries)) - 1]
-    last_due_on = min(last_day(own.month), as_of) - timedelta(days=reached)
+def _paid_on_time(months: Months, own: OwnMonth) -> Finding:
+    line, account, bounds = months.line, months.account, months.boundaries(own.month)
+    reached = bounds[min(months.level(own.month), len(bounds)) - 1]
+    last_due_on = min(last_day(own.month), months.as_of) - timedelta(days=reached)
     due = max(
         (due for due in account.dues if due.due_on <= last_due_on), key=lambda due: due.due_on, default=None
     )
-    sure = weaker(_certainty(line, own.month), _beside(account, own.month, boundaries, as_of))
+    # Nothing was late, whatever the steps are: this rests on the duty to be accurate alone.
+    law = resting_on([months.country_law.find(ACCURACY, months.as_of)])
+    sure = weaker(_certainty(line, own.month), law, _beside(months, own.month))
     return line.finding(
         "reported_late_paid_on_time",
         _theirs(line, own.month),
@@ -128,11 +175,10 @@ def _certainty(line: ReportLine, *months: str) -> str:
     )
 
 
-def _beside(account: OwnAccount, month: str, boundaries: Sequence[int], as_of: date) -> str:
+def _beside(months: Months, month: str) -> str:
     """Less than certain where a neighbouring month was late: it may be that one, counted otherwise."""
     at = month_number(month)
-    beside = (own_month(account, month_at(other), boundaries, as_of) for other in (at - 1, at + 1))
-    return "likely" if any(own.level for own in beside) else "certain"
+    return "likely" if any(months.own(month_at(other)).level for other in (at - 1, at + 1)) else "certain"
 
 
 def _theirs(line: ReportLine, month: str) -> dict[str, Plain]:

@@ -4,15 +4,20 @@ A mark is one unbroken delinquency, not one due: while an account is never curre
 age from the first due that was missed. Below the country's first boundary nothing is reported, so it leaves no mark.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from backend.domain.bureau.country_law import CountryLaw, LegalRule, NoSuchRule
 from backend.domain.bureau.history import OwnAccount, PastDue
+from backend.domain.bureau.repair import run_hidden_early
 from backend.domain.bureau.retention import Kind, drops_off
 
-_BAD_ENDS: tuple[Kind, ...] = ("charged_off", "settled")
+# What an end leaves. A debt that was sold was written off by whoever sold it.
+_BAD_ENDS: Mapping[str, Kind] = MappingProxyType(
+    {"charged_off": "charged_off", "settled": "settled", "sold": "charged_off"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,16 @@ class Mark:
 
 
 @dataclass(slots=True)
-class _Run:
-    """Dues missed one after another; `cured_on` None while one of them is open."""
+class Run:
+    """An unbroken delinquency: dues missed one after another; `cured_on` None while one of them is open."""
 
-    first: PastDue
+    dues: list[PastDue]
     worst: int
     cured_on: date | None
+
+    @property
+    def first(self) -> PastDue:
+        return self.dues[0]
 
 
 def named(rule: LegalRule) -> str:
@@ -50,16 +59,21 @@ def named(rule: LegalRule) -> str:
 
 def marks_of(account: OwnAccount, country_law: CountryLaw, today: date) -> Iterator[Mark]:
     """The account's marks, oldest first, those that should be gone by today included."""
-    runs = _runs(account, today)
+    runs = runs_of(account, today)
     for run in runs:
         boundaries = country_law.late_from(run.first.due_on)
         if boundaries and run.worst >= int(boundaries[0].value):
             yield _mark(account, country_law, "late", run.first.deadline_id, run, run.first.due_on)
     # Of a bad end the last delinquency is the cause; an account without one ended badly all the same.
     last = runs[-1] if runs else None
-    for kind in _BAD_ENDS:
-        if account.ended == kind and account.ended_on:
-            yield _mark(account, country_law, kind, account.id, last, account.ended_on)
+    kind = _BAD_ENDS.get(account.ended)
+    if kind and account.ended_on and not _sold_in_good_order(account, last):
+        yield _mark(account, country_law, kind, account.id, last, account.ended_on)
+
+
+def _sold_in_good_order(account: OwnAccount, last: Run | None) -> bool:
+    """Lenders also sell what is paid as agreed; where the books show no lateness at all, nothing was written off."""
+    return account.ended == "sold" and bool(account.dues) and last is None
 
 
 def _mark(
@@ -67,7 +81,7 @@ def _mark(
     country_law: CountryLaw,
     kind: Kind,
     subject_id: str,
-    run: _Run | None,
+    run: Run | None,
     happened_on: date,
 ) -> Mark:
     cured_on = run.cured_on if run else None
@@ -80,6 +94,10 @@ def _mark(
         cured_on=cured_on,
         happened_on=happened_on,
     )
+    if kind == "late" and run and drops_on:
+        hidden = run_hidden_early(country_law, run.dues, currency=account.currency, cured_on=cured_on)
+        if hidden and hidden.on < drops_on:
+            drops_on, rules = hidden.on, hidden.rules
     return Mark(
         account_id=account.id,
         kind=kind,
@@ -93,20 +111,21 @@ def _mark(
     )
 
 
-def _runs(account: OwnAccount, today: date) -> list[_Run]:
+def runs_of(account: OwnAccount, today: date) -> list[Run]:
     """Each unbroken delinquency: a due missed after all before it were met begins the next."""
-    found: list[_Run] = []
+    found: list[Run] = []
     for due in account.dues:
         days = due.days_late(today)
         if not days:
             continue
         if found and (found[-1].cured_on is None or found[-1].cured_on >= due.due_on):
             run = found[-1]
+            run.dues.append(due)
             run.worst = max(run.worst, days)
             # A due within the run can be met before an older one of it: the run ends with the last.
             run.cured_on = max(run.cured_on, due.met_on) if run.cured_on and due.met_on else None
         else:
-            found.append(_Run(due, days, due.met_on))
+            found.append(Run([due], days, due.met_on))
     return found
 
 
@@ -119,7 +138,6 @@ def _drops_off(
     happened_on: date,
 ) -> tuple[date | None, tuple[LegalRule, ...]]:
     """The day from which a mark may no longer stand in a report, and every rule behind it."""
-    keys = (f"keep.{kind}.months", f"keep.{kind}.from", f"keep.{kind}.start_days")
     try:
         drop = drops_off(
             country_law,
@@ -131,6 +149,7 @@ def _drops_off(
         )
     except NoSuchRule:
         return None, ()
-    return drop.on if drop else None, tuple(
-        country_law.rule(key, happened_on) for key in keys if country_law.has(key, happened_on)
-    )
+    if drop:
+        return drop.on, drop.rules
+    keys = (f"keep.{kind}.months", f"keep.{kind}.from", f"keep.{kind}.start_days")
+    return None, tuple(rule for key in keys if (rule := country_law.of_event(key, happened_on)))

@@ -8,10 +8,11 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from backend.domain.bureau.history import OwnAccount, PastDue
 
-# Dues of one account come monthly; a wider gap is a bill that the borrower has not entered.
+# Bills of a card come monthly; a wider gap is one that the borrower has not entered. A contract's schedule has its own.
 _LONGEST_GAP = timedelta(days=45)
 _FIRST_DUE_AFTER_OPENING = timedelta(days=75)
 _LEFT_BOOKS = ("settled", "charged_off", "sold")
@@ -76,34 +77,41 @@ def own_month(account: OwnAccount, month: str, boundaries: Sequence[int], as_of:
     return OwnMonth(month, worst, level, least, worst_due)
 
 
-def knows(account: OwnAccount, month: str, level: int, boundaries: Sequence[int], as_of: date) -> bool:
-    """Whether the books hold every due that could have made the account so late in that month.
+def unknown_because(
+    account: OwnAccount, month: str, level: int, boundaries: Sequence[int], as_of: date
+) -> str:
+    """Why the books cannot tell whether the account was so late in that month; "" where they can.
 
-    They do where the dues run without a gap from before the oldest that could be to after the youngest, or from the
+    They can where the dues run without a gap from before the oldest that could be to after the youngest, or from the
     opening of the account; what an account became after it was settled, sold or charged off is not in them.
     """
     begin, end = first_day(month), min(last_day(month), as_of)
     if account.ended in _LEFT_BOOKS and account.ended_on and account.ended_on <= end:
-        return False
+        return "left_books"
     if not account.dues or not boundaries:
-        return False
+        return "no_history"
     reached = boundaries[min(level, len(boundaries)) - 1]
     beyond = boundaries[level] if level < len(boundaries) else reached + 30
     oldest, youngest = begin - timedelta(days=beyond - 1), end - timedelta(days=reached)
     if account.ended and account.ended_on:
         youngest = min(youngest, account.ended_on)
     days = sorted(due.due_on for due in account.dues)
-    started = account.opened_on and days[0] - account.opened_on <= _FIRST_DUE_AFTER_OPENING
+    started = account.opened_on is not None and days[0] - account.opened_on <= _FIRST_DUE_AFTER_OPENING
     if days[0] > oldest and not started:
-        return False
+        return "no_history"
+    return "" if account.scheduled or _without_gap(days, oldest, youngest, started) else "gap"
+
+
+def _without_gap(days: Sequence[date], oldest: date, youngest: date, started: bool) -> bool:
+    """Whether no bill is missing from the oldest due that matters to the youngest."""
     within = [day for day in days if day <= youngest]
     if not within:
-        return bool(started)
+        return started
     if youngest - within[-1] > _LONGEST_GAP:
         return False
     anchor = max((day for day in within if day <= oldest), default=within[0])
     looked_at = [day for day in within if day >= anchor]
-    return all(b - a <= _LONGEST_GAP for a, b in zip(looked_at, looked_at[1:], strict=False))
+    return all(b - a <= _LONGEST_GAP for a, b in pairwise(looked_at))
 
 
 def _level(days: int, boundaries: Sequence[int]) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backend.domain.bureau.country_law import CountryLaw, LegalRule, NoSuchRule
-from backend.domain.bureau.history import History, OwnAccount, PastDue, PlannedApplication
+from backend.domain.bureau.history import History, OwnAccount, PastDue, PlannedApplication, Refusal
 from backend.domain.bureau.negative_marks import marks_of, named
 
 SHARED_DAYS = 14  # so long a need may wait for another, to share its visit
@@ -31,7 +31,7 @@ class NeedReason:
     """Why to look: a code, whose it is, and the first day on which the report can show it.
 
     late_reported (a deadline), paid_off, settled, closed, charged_off (an account), dispute_closed (a dispute),
-    before_application (an application), drop_off (a deadline or an account), periodic (the bureau).
+    before_application, refused (an application), drop_off (a deadline or an account), periodic (the bureau).
     """
 
     code: str
@@ -78,7 +78,13 @@ def needs_by_bureau(
 
 
 def _countries(history: History) -> set[str]:
-    sources = (history.accounts, history.looked, history.disputes, history.applications)
+    sources = (
+        history.accounts,
+        history.looked,
+        history.disputes,
+        history.applications,
+        history.refusals,
+    )
     return {each.country for source in sources for each in source}
 
 
@@ -103,6 +109,11 @@ def _everything(
         before = _rule(planned_in, "apply.look_before_days", application.on)
         if planned_in and before and application.on >= today:
             yield _bureaus(planned_in, ()), _before(application, before)
+    for refusal in history.refusals:
+        refused_in = country_laws.get(refusal.country)
+        days = _rule(refused_in, "report.refusal_days", refusal.on)
+        if refused_in and days and refusal.on + timedelta(days=int(days.value)) >= today:
+            yield _bureaus(refused_in, ()), _refused(refusal, days)
 
 
 def _bureaus(country_law: CountryLaw, ids: tuple[str, ...]) -> tuple[Bureau, ...]:
@@ -164,6 +175,13 @@ def _before(application: PlannedApplication, before: LegalRule) -> Need:
     until_on = min(on + timedelta(days=SHARED_DAYS), application.on)
     reason = NeedReason("before_application", application.id, on)
     return Need(reason, until_on, True, f"before_application:{application.id}", (named(before),))
+
+
+def _refused(refusal: Refusal, days: LegalRule) -> Need:
+    """A free report of its own follows from a refusal, for so many days; it uses up none of the others."""
+    until_on = refusal.on + timedelta(days=int(days.value))
+    reason = NeedReason("refused", refusal.id, refusal.on)
+    return Need(reason, until_on, True, f"refused:{refusal.id}", (named(days),))
 
 
 def _rule(country_law: CountryLaw | None, key: str, on: date) -> LegalRule | None:

@@ -5,9 +5,11 @@ China's of December 2025: overdue amounts of at most 10,000 yuan each that arose
 it is no help. The rules of such a repair hold on the days on which the arrears arose.
 """
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from backend.domain.bureau.country_law import CountryLaw
+from backend.domain.bureau.history import PastDue
 from backend.domain.bureau.retention import Drop
 from backend.domain.calendar.month_day import month_day, month_index
 
@@ -28,7 +30,30 @@ def hidden_early(
         return None
     next_month_end = month_day(month_index(cured_on) + 1, 31)
     begun = _day(country_law, "repair.hidden_from", late_on)
-    return Drop(max(next_month_end, begun), country_law.rule("repair.amount", late_on))
+    rules = tuple(
+        country_law.rule(f"repair.{each}", late_on) for each in ("amount", "paid_by", "hidden_from")
+    )
+    return Drop(max(next_month_end, begun), rules[0], cured_on, rules)
+
+
+def run_hidden_early(
+    country_law: CountryLaw, dues: Sequence[PastDue], *, currency: str, cured_on: date | None
+) -> Drop | None:
+    """From when a whole delinquency is hidden: that of its dues which is hidden last; None: not all of them are.
+
+    A due whose amount is not known, or is in another currency than the law's, is taken for no case.
+    """
+    drops = [_of_due(country_law, due, currency, cured_on) for due in dues]
+    found = [drop for drop in drops if drop]
+    return max(found, key=lambda drop: drop.on) if found and len(found) == len(drops) else None
+
+
+def _of_due(country_law: CountryLaw, due: PastDue, currency: str, cured_on: date | None) -> Drop | None:
+    late_on = due.due_on + timedelta(days=1)
+    own = country_law.find("repair.currency", late_on)
+    if due.amount is None or own is None or own.value != currency:
+        return None
+    return hidden_early(country_law, late_on=late_on, amount=due.amount, cured_on=cured_on)
 
 
 def _day(country_law: CountryLaw, key: str, on: date) -> date:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 # How a month of an account stands in a report, mildest first; days past due, then a charge-off.
 STATUSES = ("ok", "30", "60", "90", "120", "150", "180", "charged_off")
-ENTRY_KINDS = ("account", "inquiry")
+ENTRY_KINDS = ("account", "inquiry", "bankruptcy")
 ACCOUNT_STATES = ("open", "closed", "paid", "settled", "charged_off", "collection", "unknown")
 
 _EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -17,7 +17,9 @@ _EMPTY: Mapping[str, str] = MappingProxyType({})
 class ReportEntry:
     """One line. Money in minor units of `currency`; `months` {"2026-10": one of STATUSES}.
 
-    `kind` "inquiry": the furnisher asked for the report on `inquired_on`, everything else is empty. `unsure`: names of
+    `kind` "inquiry": the furnisher asked for the report on `inquired_on`, everything else is empty; "bankruptcy": the
+    court (its `furnisher`) made its order on `ordered_on`. `charged_off_on`: the day of the charge-off, or of a default
+    that is recorded with a date of its own. `unsure`: names of
     the fields that could not be read for certain. `place`: where in the file it stood ("page 2, line 14").
     """
 
@@ -35,6 +37,8 @@ class ReportEntry:
     inquired_on: date | None = None
     unsure: frozenset[str] = frozenset()
     place: str = ""
+    charged_off_on: date | None = None
+    ordered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

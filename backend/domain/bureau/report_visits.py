@@ -19,6 +19,7 @@ from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.negative_marks import named
 from backend.domain.bureau.reasons_to_look import SHARED_DAYS, Need, NeedReason
 
+_FREE = ("report.free_count", "report.free_days", "report.free_window", "report.online")
 TOGETHER_DAYS = 7  # so much later a visit may be, to fall on another bureau's day
 
 
@@ -147,19 +148,23 @@ class VisitPlanner:
         return on, last
 
     def _free_from(self, on: date) -> date:
-        """The first day on which a report is free, by the reports used so far."""
-        if not (
-            self.country_law.has("report.free_count", on) and self.country_law.has("report.free_days", on)
-        ):
+        """The first day on which a report is free, by the reports used so far; at once where one online always is."""
+        law = self.country_law
+        count, days = law.find("report.free_count", on), law.find("report.free_days", on)
+        if count is None or law.find("report.online", on):
             return date.min
-        count = self.country_law.number("report.free_count", on)
-        if not 0 < count <= len(self.pulls):
+        used = int(count.value)
+        if law.find("report.free_window", on):
+            this_year = [pull for pull in self.pulls if pull.year == on.year]
+            full = 0 < used <= len(this_year) and on.year < date.max.year
+            return date(on.year + 1, 1, 1) if full else date.min
+        if days is None or not 0 < used <= len(self.pulls):
             return date.min
-        return self.pulls[-count] + timedelta(days=self.country_law.number("report.free_days", on))
+        return self.pulls[-used] + timedelta(days=int(days.value))
 
     def _free_rules(self, on: date) -> tuple[str, ...]:
-        keys = ("report.free_count", "report.free_days")
-        return tuple(named(self.country_law.rule(key, on)) for key in keys if self.country_law.has(key, on))
+        rules = (self.country_law.find(key, on) for key in _FREE)
+        return tuple(named(rule) for rule in rules if rule)
 
     def _urgent_after(self, on: date) -> Need | None:
         position = bisect_right(self.urgent, on, key=self._day)

@@ -17,10 +17,15 @@ Kind = Literal["late", "charged_off", "settled", "inquiry", "bankruptcy"]
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """`on` is the first day on which the mark may no longer be shown; `rule` says how long it is kept."""
+    """`on` is the first day on which the mark may no longer be shown; `rule` says how long it is kept.
+
+    `began`: the day that it is counted from; `rules`: all that the day rests on.
+    """
 
     on: date
     rule: LegalRule
+    began: date
+    rules: tuple[LegalRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +66,24 @@ def drops_off(
     """
     own = f"keep.{kind}.months.{bureau}"
     months = _in_force(country_law, own if bureau and country_law.has(own, on) else f"keep.{kind}.months", on)
-    events = _Events(first_late_on, cured_on, happened_on)
-    start = (
-        happened_on if kind in ("inquiry", "bankruptcy") else events.begin(kind, _word(country_law, kind, on))
-    )
+    rules = [months]
+    start = happened_on
+    if kind not in ("inquiry", "bankruptcy"):
+        word = _in_force(country_law, f"keep.{kind}.from", on)
+        rules.append(word)
+        start = _Events(first_late_on, cured_on, happened_on).begin(kind, str(word.value))
     if start is None:
         return None
-    if country_law.has(f"keep.{kind}.start_days", on):
-        start += timedelta(days=country_law.number(f"keep.{kind}.start_days", on))
-    return Drop(month_day(month_index(start) + int(months.value), start.day), months)
-
-
-def _word(country_law: CountryLaw, kind: Kind, on: date) -> str:
-    return str(_in_force(country_law, f"keep.{kind}.from", on).value)
+    if later := country_law.find(f"keep.{kind}.start_days", on):
+        rules.append(later)
+        start += timedelta(days=int(later.value))
+    last = month_day(month_index(start) + int(months.value), start.day)
+    return Drop(last, months, start, tuple(rules))
 
 
 def _in_force(country_law: CountryLaw, key: str, on: date) -> LegalRule:
-    """The rule of that day; before the first rule the first: a law on keeping binds what was on file when it came.
-
-    Raises NoSuchRule.
-    """
-    if country_law.has(key, on):
-        return country_law.rule(key, on)
-    versions = [rule for rule in country_law.rules if rule.key == key]
-    first = min(versions, key=lambda rule: rule.from_on, default=None)
-    if first is None or first.from_on < on:
+    """The rule of that event's day. Raises NoSuchRule."""
+    found = country_law.of_event(key, on)
+    if found is None:
         raise NoSuchRule(f"{country_law.country}: {key} on {on}")
-    return first
+    return found

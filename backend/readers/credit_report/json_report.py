@@ -18,7 +18,8 @@ _MOST_MONTHS = 600
 _LONGEST_NAME = 200
 _TOP = {"format", "version", "country", "bureau", "pulled_on", "entries"}
 _ENTRY = set(ReportEntry.__dataclass_fields__)
-_OF_INQUIRY = {"kind", "furnisher", "inquired_on", "unsure", "place"}
+_OF_ONE_DAY = {"inquiry": "inquired_on", "bankruptcy": "ordered_on"}
+_ARTICLE = {"inquiry": "an", "bankruptcy": "a"}
 _UNSURE = _ENTRY - {"unsure", "place"}
 _MONTH = re.compile(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])")
 
@@ -91,17 +92,19 @@ def _agreed(top: Mapping[str, object], name: str, given: str, form: re.Pattern[s
 def _entry(read: object, path: str, today: date) -> ReportEntry:
     fields = _fields(read, path, _ENTRY)
     kind = _word(fields, "kind", path, ENTRY_KINDS)
-    if kind == "inquiry" and (extra := set(fields) - _OF_INQUIRY):
-        raise _Wrong(f"{path}.{min(extra)}", "an inquiry has no such field", "unknown-field")
-    if kind == "account" and fields.get("inquired_on") is not None:
-        raise _Wrong(f"{path}.inquired_on", "belongs to an inquiry")
+    _check_kind(fields, kind, path)
     furnisher, last4, currency = _identity(fields, path)
-    opened_on, closed_on, first_late_on, inquired_on = (
+    opened_on, closed_on, first_late_on, inquired_on, charged_off_on, ordered_on = (
         _day(fields.get(name), f"{path}.{name}", today)
-        for name in ("opened_on", "closed_on", "first_late_on", "inquired_on")
+        for name in (
+            "opened_on",
+            "closed_on",
+            "first_late_on",
+            "inquired_on",
+            "charged_off_on",
+            "ordered_on",
+        )
     )
-    if kind == "inquiry" and inquired_on is None:
-        raise _Wrong(f"{path}.inquired_on", "is missing")
     return ReportEntry(
         kind,
         furnisher,
@@ -117,7 +120,25 @@ def _entry(read: object, path: str, today: date) -> ReportEntry:
         inquired_on,
         _unsure(fields.get("unsure", []), f"{path}.unsure"),
         _text(fields, "place", path, _LONGEST_NAME) or path,
+        charged_off_on,
+        ordered_on,
     )
+
+
+def _check_kind(fields: Mapping[str, object], kind: str, path: str) -> None:
+    """An inquiry and a bankruptcy have a furnisher and their one day; an account has neither of those days."""
+    own = _OF_ONE_DAY.get(kind)
+    if own is not None:
+        if extra := set(fields) - {"kind", "furnisher", own, "unsure", "place"}:
+            raise _Wrong(
+                f"{path}.{min(extra)}", f"{_ARTICLE[kind]} {kind} has no such field", "unknown-field"
+            )
+        if fields.get(own) is None:
+            raise _Wrong(f"{path}.{own}", "is missing")
+        return
+    for other, name in _OF_ONE_DAY.items():
+        if fields.get(name) is not None:
+            raise _Wrong(f"{path}.{name}", f"belongs to an entry of kind {other}")
 
 
 def _identity(fields: Mapping[str, object], path: str) -> tuple[str, str, str]:

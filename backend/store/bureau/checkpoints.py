@@ -33,7 +33,8 @@ class Application(Row):
     title = short_text(80)
     country = short_text(2)
     apply_on = day()
-    state = short_text(10, default="planned")  # planned | made | dropped
+    state = short_text(10, default="planned")  # planned | made | refused | dropped
+    refused_on = day_or_none()
     created_at = instant()
     updated_at = instant()
     version = integer(default=1)
@@ -125,3 +126,11 @@ def planned(borrower_id: str) -> list[Application]:
         (Application.borrower_id == borrower_id) & (Application.state == "planned")
     )
     return list(query.order_by(Application.apply_on, Application.id))
+
+
+def refused(borrower_id: str) -> list[Application]:
+    """Those that were refused, the first one first."""
+    query = Application.select().where(
+        (Application.borrower_id == borrower_id) & (Application.state == "refused")
+    )
+    return list(query.order_by(Application.refused_on, Application.id))

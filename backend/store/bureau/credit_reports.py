@@ -14,6 +14,7 @@ from backend.store.rows import (
     integer,
     large_integer_or_none,
     long_text,
+    long_text_or_none,
     reference,
     short_text,
     short_text_or_none,
@@ -28,6 +29,12 @@ class CreditReport(Row):
     pulled_on = day()
     source = short_text(8)  # typed | json | text | pdf
     free = flag()  # one of those that the bureau must give for nothing
+    free_because = short_text_or_none(
+        16
+    )  # annual | refusal | other; None: not said, taken for the annual one
+    not_compared = (
+        long_text_or_none()
+    )  # JSON [{"position", "account_id", "month", "status", "reason"}]; None: not asked
     faults = long_text(default="[]")  # JSON: what of a file could not be read, with its place
     created_at = instant()
     updated_at = instant()
@@ -59,6 +66,8 @@ class ReportEntry(Row):
     inquired_on = day_or_none()
     unsure = long_text(default="[]")  # JSON: names of the fields that may be misread
     place = short_text(120, default="")
+    charged_off_on = day_or_none()
+    ordered_on = day_or_none()  # of a bankruptcy
 
     class Meta:
         table_name = "report_entry"
@@ -110,6 +119,13 @@ def page(
             | ((CreditReport.pulled_on == before[0]) & (CreditReport.id < before[1]))
         )
     return list(query.order_by(CreditReport.pulled_on.desc(), CreditReport.id.desc()).limit(limit))
+
+
+def latest_of_each_bureau(borrower_id: str) -> list[CreditReport]:
+    """The report of each bureau that was pulled last."""
+    rows = CreditReport.select().where(CreditReport.borrower_id == borrower_id)
+    newest = {row.bureau: row for row in rows.order_by(CreditReport.pulled_on, CreditReport.id)}
+    return sorted(newest.values(), key=lambda row: row.id)
 
 
 def looks(borrower_id: str) -> list[MadeLook]:

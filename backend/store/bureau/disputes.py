@@ -1,9 +1,13 @@
 """Disputes with a bureau or a furnisher, every step of each, and what was enclosed."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
+from backend.domain.bureau.dispute import PUT_RIGHT
 from backend.domain.bureau.dispute_clock import Addressee
 from backend.store.bureau.attachments import Attachment
+from backend.store.bureau.credit_reports import Finding
 from backend.store.rows import (
     Column,
     Row,
@@ -105,6 +109,49 @@ def with_outcome(borrower_id: str, outcomes: Sequence[str]) -> list[Dispute]:
     """Those that were answered so."""
     query = Dispute.select().where((Dispute.borrower_id == borrower_id) & Dispute.outcome.in_(list(outcomes)))
     return list(query.order_by(Dispute.id))
+
+
+def of_finding(borrower_id: str, bureau: str, key: str) -> list[Dispute]:
+    """Every dispute of one error, in whichever report of the bureau it was found, the newest first."""
+    query = Dispute.select().where(
+        (Dispute.borrower_id == borrower_id)
+        & (Dispute.bureau == bureau)
+        & Dispute.finding_id.in_(list(_keys_of(borrower_id, [key])))
+    )
+    return list(query.order_by(Dispute.id.desc()))
+
+
+def _keys_of(borrower_id: str, keys: Sequence[str]) -> dict[str | None, str]:
+    """By finding, which of these errors it is."""
+    query = Finding.select(Finding.id, Finding.key).where(
+        (Finding.borrower_id == borrower_id) & Finding.key.in_(list(keys))
+    )
+    return {row.id: row.key for row in query}
+
+
+class PutRight(NamedTuple):
+    """A dispute that had its error corrected or deleted."""
+
+    dispute_id: str
+    finding_id: str | None
+    outcome: str
+    answered_on: date | None
+
+
+def put_right(borrower_id: str, keys: Sequence[str]) -> dict[tuple[str, str], PutRight]:
+    """By bureau and the error's key, the latest dispute that put it right."""
+    key_of = _keys_of(borrower_id, keys)
+    query = Dispute.select().where(
+        (Dispute.borrower_id == borrower_id)
+        & Dispute.finding_id.in_(list(key_of))
+        & Dispute.outcome.in_(list(PUT_RIGHT))
+    )
+    return {
+        (row.bureau, key_of[row.finding_id]): PutRight(
+            row.id, row.finding_id, row.outcome or "", row.answered_on
+        )
+        for row in query.order_by(Dispute.id)
+    }
 
 
 def events_of(dispute_id: str) -> list[DisputeEvent]:

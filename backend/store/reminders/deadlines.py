@@ -146,6 +146,7 @@ class AccountDue(NamedTuple):
     closed_by: str | None
     closed_at: datetime | None
     zone: str
+    amount: int | None
 
 
 def dues_of_borrower(borrower_id: str, country: str) -> list[AccountDue]:

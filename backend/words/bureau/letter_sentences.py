@@ -11,7 +11,7 @@ from backend.words.catalogue import count, say
 _CHINESE_LAW = re.compile(r"(?<![《\w])([\u4e00-\u9fff（）()]+) +(第[\u4e00-\u9fff0-9]+条)")
 
 # What a letter may dispute: every finding, and what the borrower puts in words of their own.
-CODES = (*FINDINGS, "other")
+CODES = (*FINDINGS, "identity_wrong", "other")
 
 
 def title(facts: LetterFacts) -> str:
@@ -97,8 +97,32 @@ def what_is_wrong(code: str, locale: str) -> str:
             locale,
             "I do not know this inquiry, and I have no record of having applied for credit there.",
         ),
+        "identity_wrong": say(
+            locale, "What the report says of my identity (name, address or date of birth) is not correct."
+        ),
         "other": say(locale, "The entry is not correct."),
+        **_wrong_with_a_debt(locale),
     }[code]
+
+
+def _wrong_with_a_debt(locale: str) -> dict[str, str]:
+    """The same of a debt that went on to somebody else, or was repaired by law."""
+    return {
+        "balance_after_sale": say(
+            locale, "The debt was sold. An amount is still reported as owed to the creditor that sold it."
+        ),
+        "same_debt_twice": say(
+            locale, "One debt is reported more than once as owed, each time to another company."
+        ),
+        "re_aged": say(
+            locale,
+            "The date of the first missed payment is reported later than it was, so that the entry would stay longer.",
+        ),
+        "repaired_but_shown": say(
+            locale,
+            "The arrears were repaid in time for a one-off repair by law, and may not be shown any more.",
+        ),
+    }
 
 
 def asked(facts: LetterFacts) -> str:

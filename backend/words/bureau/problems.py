@@ -20,5 +20,9 @@ SENTENCES = {
     "look-in-future": sentence("A report cannot be looked at in the future."),
     "finding-says-already": sentence("A finding has these already; give finding_id alone."),
     "needed-without-finding": sentence("This is needed where no finding is given."),
+    "finding-in-dispute": sentence(
+        "This finding has a dispute already, which is {state}. Go on with it: {dispute}."
+    ),
+    "refusal-without-state": sentence("Say that the application is refused, or leave this out."),
     "recipient-unknown": sentence("Not known here. Known: {known}."),
 }

@@ -44,7 +44,11 @@ def answer_body(line: NotificationLine, locale: str) -> str:
     """The one next step."""
     day = short_day(line.due_on, locale)
     if line.stage in _LATE:
-        return say(locale, "They had until {day}. Open the dispute to see whom to turn to now.", day=day)
+        return say(
+            locale,
+            "They had until {day}; their result may take some days more. The dispute says whom to turn to, and when.",
+            day=day,
+        )
     return say(
         locale,
         "If you hear nothing by {day}, the next step is ready. Say here if they have answered.",

@@ -77,8 +77,10 @@ def test_a_late_card_is_looked_at_disputed_and_put_right(
     path = _a_dispute_with_its_letters(alice, finding)
     limit = _it_is_sent(alice, path)
     days(limit + timedelta(days=1))
-    _nobody_has_answered(alice, phone, path, limit)
-    days(limit + timedelta(days=9))
+    result_by = _the_result_may_be_on_its_way(alice, phone, path, limit)
+    days(result_by + timedelta(days=1))
+    _nobody_has_answered(alice, path)
+    days(result_by + timedelta(days=3))
     _it_is_corrected_and_looked_at_again(alice, path, finding)
 
 
@@ -121,7 +123,7 @@ def _an_error_is_found(alice: Borrower, card: str, pulled_on: str) -> dict[str, 
         "currency": "USD",
         "months": {"2026-11": "ok", "2026-12": "60"},
     }
-    made = alice.made("/v1/credit-reports", report([wrong], pulled_on=pulled_on))
+    made = alice.made("/v1/credit-reports", report([wrong], pulled_on=pulled_on, free=True))
     [found] = alice.get(f"/v1/findings?report_id={made['id']}").json["items"]
     assert (found["code"], found["account_id"]) == ("wrong_severity", card)
     assert found["law"] and found["theirs"] and found["ours"]
@@ -154,10 +156,19 @@ def _it_is_sent(alice: Borrower, path: str) -> date:
     return limit
 
 
-def _nobody_has_answered(alice: Borrower, phone: Phone, path: str, limit: date) -> None:
-    """She hears that their time is over, and whom to turn to."""
+def _the_result_may_be_on_its_way(alice: Borrower, phone: Phone, path: str, limit: date) -> date:
+    """She hears that their time is over; for five business days more their result may come."""
     assert any("the time to answer is over" in line for line in inbox(alice))
     assert told(phone, "Experian")[-1].date() == limit + timedelta(days=1)
+    over = alice.get(path).json
+    assert over["next_step"] == "wait"
+    result_by = date.fromisoformat(over["result_by"])
+    assert result_by >= limit + timedelta(days=5)
+    return result_by
+
+
+def _nobody_has_answered(alice: Borrower, path: str) -> None:
+    """Now she is told whom to turn to."""
     over = alice.get(path).json
     assert over["next_step"] == "escalate" and "cfpb" in {each["id"] for each in over["complaints"]}
     assert "Experian" in alice.get(f"{path}/letter.txt?to=cfpb").get_data(as_text=True)

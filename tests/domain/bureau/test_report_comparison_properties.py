@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from backend.domain.bureau.finding import CERTAINTIES
 from backend.domain.bureau.history import OwnAccount
+from backend.domain.bureau.own_months import level_of, own_month
 from backend.domain.bureau.report import STATUSES, ReportEntry
-from backend.domain.bureau.report_comparison import findings
+from backend.domain.bureau.report_comparison import compare, findings
 from tests.domain.bureau.bureau_samples import PULLED, US, account, monthly, report, truthful
 
 LATE_DAYS = st.one_of(st.integers(1, 29), st.integers(31, 200), st.none())
@@ -82,7 +83,27 @@ def inquiry_unknown(own: OwnAccount, line: ReportEntry) -> tuple[OwnAccount, Rep
     return own, ReportEntry("inquiry", "ACME LENDING", inquired_on=date(2026, 8, 8))
 
 
-PLANTED = [paid_but_open, balance_off, too_old, account_unknown, inquiry_unknown]
+def balance_after_sale(own: OwnAccount, line: ReportEntry) -> tuple[OwnAccount, ReportEntry]:
+    sold = replace(own, ended="sold", ended_on=date(2026, 9, 1))
+    return sold, replace(line, months={}, balance=100 + (line.balance or 0))
+
+
+def re_aged(own: OwnAccount, line: ReportEntry) -> tuple[OwnAccount, ReportEntry]:
+    """The last due was never paid, and the account written off; its first late day is made younger."""
+    missed = replace(own.dues[-1], met_on=None, excused=False)
+    written_off = replace(own, dues=(*own.dues[:-1], missed), ended="charged_off", ended_on=PULLED)
+    return written_off, replace(line, months={}, balance=None, first_late_on=date(2027, 6, 1))
+
+
+PLANTED = [
+    paid_but_open,
+    balance_off,
+    too_old,
+    account_unknown,
+    inquiry_unknown,
+    balance_after_sale,
+    re_aged,
+]
 
 
 @given(ledgers(), st.sampled_from(PLANTED))
@@ -95,6 +116,70 @@ def test_each_planted_error_is_the_one_finding(
         planted_own = replace(planted_own, opened_on=None)
     (found,) = findings(report(line), (planted_own,), US, today=PULLED, balances=balances)
     assert found.code == plant.__name__
+
+
+def gone_on(own: OwnAccount, ended: str) -> OwnAccount:
+    """The account, its last three dues never paid, sold or written off on a day after them."""
+    missed = tuple(replace(due, met_on=None, excused=False) for due in own.dues[-3:])
+    return replace(own, dues=(*own.dues[:-3], *missed), ended=ended, ended_on=date(2026, 9, 20))
+
+
+def delinquent_since(own: OwnAccount) -> date:
+    """The day since which something was past due on every day, found by walking back through the days."""
+    late = [due for due in own.dues if due.days_late(PULLED)]
+    day = PULLED
+    while any(
+        due.due_on < day and (due.met_on is None or due.met_on >= day - timedelta(days=1)) for due in late
+    ):
+        day -= timedelta(days=1)
+    return day
+
+
+@given(ledgers(), st.sampled_from(["sold", "charged_off"]), st.integers(1, 10**7), st.data())
+def test_a_debt_that_went_on_and_is_truly_reported_gives_no_findings(
+    own: OwnAccount, ended: str, owed: int, data: st.DataObject
+) -> None:
+    debt = gone_on(own, ended)
+    began = delinquent_since(debt)
+    late_on = data.draw(st.dates(began, began + timedelta(days=30)))
+    line = truthful(debt, balance=0, state="charged_off", months={}, first_late_on=late_on)
+    collector = collection("MIDLAND CREDIT", owed, first_late_on=late_on)
+    assert findings(report(line, collector), (debt,), US, today=PULLED, balances={own.id: owed}) == ()
+
+
+def collection(name: str, owed: int, **more: object) -> ReportEntry:
+    return replace(
+        ReportEntry("account", name, last4="0002", state="collection", balance=owed, currency="USD"),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+@given(ledgers(), st.sampled_from(["sold", "charged_off"]), st.integers(100, 10**7), st.integers(2, 4))
+def test_a_debt_that_is_collected_more_than_once_is_the_one_finding(
+    own: OwnAccount, ended: str, owed: int, times: int
+) -> None:
+    debt = gone_on(own, ended)
+    lines = [collection(f"COLLECTOR {number}", owed) for number in range(times)]
+    (found,) = findings(report(*lines), (debt,), US, today=PULLED)
+    assert (found.code, found.entry) == ("same_debt_twice", times - 1)
+
+
+@given(ledgers(), st.data())
+def test_every_late_month_is_compared_or_said_not_to_be(own: OwnAccount, data: st.DataObject) -> None:
+    """Of a card whose books are partly lost: each late month has a finding, or was so, or is named with a reason."""
+    line = truthful(own)
+    worse = {month: data.draw(st.sampled_from(STATUSES)) for month in line.months}
+    kept = tuple(due for due in own.dues if data.draw(st.booleans()))
+    books = replace(own, dues=kept)
+    made = compare(report(replace(line, months=worse)), (books,), US, today=PULLED)
+    said = {month for each in made.findings for month in each.months}
+    unknown = {each.month for each in made.not_compared}
+    assert not said & unknown
+    bounds = [30, 60, 90, 120, 150, 180]
+    for month, status in worse.items():
+        reported = level_of(status, bounds)
+        if reported > own_month(books, month, bounds, PULLED).level:
+            assert month in said | unknown
 
 
 FIELDS = ["furnisher", "last4", "opened_on", "state", "balance", "currency", "months", "first_late_on"]

@@ -1,0 +1,125 @@
+"""What answers show of a country's law, as facts to cite: each number with its article, source and date of check."""
+
+from datetime import date, timedelta
+from typing import TypedDict
+
+from marshmallow import Schema, fields, validate
+
+from backend.api.http.answers import iso
+from backend.api.http.fields import Country, Day
+from backend.countries.keys import UNITS
+from backend.domain.bureau.country_law import LegalRule
+from backend.words.catalogue import LOCALES
+
+_COUNTRY = "ISO 3166, two capitals; yours where nothing else is said."
+_ON = "The day that is asked for; today where nothing else is said."
+
+
+class CountryRuleQuery(Schema):
+    country = Country(load_default=None, metadata={"description": _COUNTRY})
+    on = Day(load_default=None, metadata={"description": _ON})
+
+
+class CountryRuleQueryData(TypedDict):
+    country: str | None
+    on: date | None
+
+
+class CountryRightQuery(Schema):
+    country = Country(load_default=None, metadata={"description": _COUNTRY})
+    on = Day(load_default=None, metadata={"description": _ON})
+    since = Day(
+        load_default=None,
+        metadata={
+            "description": "The day of the event (the statement, the notice): `last_on` counts from it."
+        },
+    )
+    locale = fields.String(
+        load_default=None,
+        validate=validate.OneOf(LOCALES),
+        metadata={"description": "The language of the text; yours where nothing else is said."},
+    )
+
+
+class CountryRightQueryData(TypedDict):
+    country: str | None
+    on: date | None
+    since: date | None
+    locale: str | None
+
+
+class CountryRuleSchema(Schema):
+    """One number or word of a country's law or its trade's custom, in the version of the day."""
+
+    key = fields.String(required=True, metadata={"description": "What it is; docs/countries.md lists them."})
+    value = fields.Raw(required=True, metadata={"description": "A number, in the key's unit, or a word."})
+    law = fields.String(
+        required=True, metadata={"description": "The article; empty: custom, practice or our own advice."}
+    )
+    source = fields.String(required=True, metadata={"description": "Where it was read."})
+    checked_on = fields.Date(
+        required=True, metadata={"description": "When it was last compared with the source."}
+    )
+    confirmed = fields.Boolean(
+        required=True, metadata={"description": "False: remembered only, contested, or from a weak source."}
+    )
+    from_on = fields.Date(required=True, metadata={"description": "The first day in force."})
+    until_on = fields.Date(
+        required=True, allow_none=True, metadata={"description": "The last day in force; null: still."}
+    )
+
+
+class CountryRightSchema(CountryRuleSchema):
+    """What the borrower may cite."""
+
+    unit = fields.String(
+        required=True, validate=validate.OneOf(UNITS), metadata={"description": "The unit of the value."}
+    )
+    text = fields.String(required=True, metadata={"description": "What it says, in one sentence."})
+    last_on = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The last day, counted from `since`; null where it is no number of days."},
+    )
+
+
+class CountryRulesSchema(Schema):
+    """Every rule of a country in force on a day, by key."""
+
+    country = fields.String(required=True, metadata={"description": "ISO 3166, two capitals."})
+    on = fields.Date(required=True, metadata={"description": "The day that was asked for."})
+    rules = fields.List(
+        fields.Nested(CountryRuleSchema), required=True, metadata={"description": "By their keys."}
+    )
+
+
+class CountryRightsSchema(Schema):
+    """What may be cited in a country on a day."""
+
+    country = fields.String(required=True, metadata={"description": "ISO 3166, two capitals."})
+    on = fields.Date(required=True, metadata={"description": "The day that was asked for."})
+    rights = fields.List(
+        fields.Nested(CountryRightSchema), required=True, metadata={"description": "In the file's order."}
+    )
+
+
+def rule_json(rule: LegalRule) -> dict[str, object]:
+    return {
+        "key": rule.key,
+        "value": rule.value,
+        "law": rule.law,
+        "source": rule.source,
+        "checked_on": iso(rule.checked_on),
+        "confirmed": rule.confirmed,
+        "from_on": iso(rule.from_on),
+        "until_on": iso(rule.until_on),
+    }
+
+
+def right_json(rule: LegalRule, locale: str, since: date | None) -> dict[str, object]:
+    counts = since is not None and rule.unit == "days" and isinstance(rule.value, int)
+    return rule_json(rule) | {
+        "unit": rule.unit,
+        "text": rule.words(locale),
+        "last_on": iso(since + timedelta(days=int(rule.value))) if since and counts else None,
+    }
