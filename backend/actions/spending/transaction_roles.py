@@ -11,7 +11,7 @@ from backend.errors import Conflict, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.people import borrowers
-from backend.store.spending import import_rows, role_rules, transactions
+from backend.store.spending import import_rows, role_rules, transaction_links, transactions
 from backend.store.spending.role_rules import RoleRule
 from backend.store.spending.transactions import LedgerTransaction
 from backend.store.versions import save_new_version
@@ -29,6 +29,7 @@ def say_role(row: LedgerTransaction, *, role: str, scope: Scope, now: datetime) 
         _check_open(row)
         days = [row.booked_on]
         changed = int(row.role != role)
+        _refuse_links(row, now)
         row.said_role, row.role_rule_id = role, None
         save_new_version(row, now, only=("said_role", "role_rule_id"))
         if scope != "this":
@@ -42,6 +43,14 @@ def say_role(row: LedgerTransaction, *, role: str, scope: Scope, now: datetime) 
 def _check_open(row: LedgerTransaction) -> None:
     if row.payment_id is not None or row.role == "split":
         raise Conflict("transaction-decided")
+
+
+def _refuse_links(row: LedgerTransaction, now: datetime) -> None:
+    """Of a link that was said before and a role that is said now, the later word holds."""
+    for link in transaction_links.of_transactions([row.id]).get(row.id, []):
+        decides = link.entry_id == row.id or link.kind in ("transfer", "exchange")
+        if decides and link.state in ("said", "confirmed"):
+            transaction_links.say(link, "refused", now)
 
 
 def _learn(row: LedgerTransaction, role: str, scope: Scope, now: datetime) -> RoleRule:

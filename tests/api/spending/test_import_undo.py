@@ -19,12 +19,8 @@ from tests.moved_clock import MovedClock
 
 _UNCOUNTED = {"version", "updated_at"}  # a row that was changed and changed back has been changed
 LATER = (
-    "Date,Description,Amount,Balance
-2026-11-06,NETFLIX.COM,-15.99,2439.51
-2026-11-07,ALDI,-9.00,2430.51
-"
-    "2026-11-08,SHELL OIL 5551,-30.00,2400.51
-"
+    "Date,Description,Amount,Balance\n2026-11-06,NETFLIX.COM,-15.99,2439.51\n2026-11-07,ALDI,-9.00,2430.51\n"
+    "2026-11-08,SHELL OIL 5551,-30.00,2400.51\n"
 )
 REVERSED = {"answers": [{"question": "direction", "value": "reversed"}]}
 

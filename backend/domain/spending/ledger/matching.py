@@ -40,6 +40,7 @@ class Matching:
         self._categories, self._said, self._found = categories, said, found
         self._of_id = {line.id: line for line in entries}
         self._taken: set[str] = set()
+        self._held: set[str] = set()  # by links that the borrower has made or confirmed
         self._links: list[Link] = []
         self._lent: dict[str, str] = {}
         self._moved: list[Transfer] = []
@@ -55,7 +56,10 @@ class Matching:
         self._exchange()
         self._reimburse(returned)
         # The borrower's word on a single line goes before anything that was found of it.
-        self._found.update({at: role for at, role in self._said.roles.items() if at in self._found})
+        said = {
+            at: role for at, role in self._said.roles.items() if at in self._found and at not in self._held
+        }
+        self._found.update(said)
         repaid = repaid_by(self._entries, self._found, self._moved, self._cards)
         return MatchedTransactions(
             self._found, pairs, tuple(self._moved), returned, repaid, tuple(self._links), self._lent
@@ -73,6 +77,7 @@ class Matching:
 
     def _hold(self, link: SaidLink) -> None:
         """What follows from a link that the borrower has made or confirmed."""
+        self._held |= {link.entry, link.other} if link.kind in ("transfer", "exchange") else {link.entry}
         if link.kind in ("refund", "reimbursement"):
             self._found[link.entry], self._lent[link.entry] = "refund", link.other
             self._taken.add(link.entry)
