@@ -2,7 +2,7 @@
 
 They are of one account and one merchant, and the file that shows the posted line shows the pending one no more: two
 lines that stand in one file are two payments. Where a line of the same amount and one with a tip both fit, the same
-amount goes first. A hold of another size (a filling station's) is asked about.
+amount goes first. A hold of another size (a filling station's), or the same amount in other words, is asked about.
 """
 
 from collections import defaultdict
@@ -16,6 +16,7 @@ from backend.domain.text.folded_text import merchant_key, merchant_of
 EXPIRES_AFTER = timedelta(days=14)  # a hold that was not booked by then is released
 _POSTS_WITHIN = 10  # days; a posting day may lie before the pending one by a zone
 _TIP = 50  # per cent of the pending amount that may be added
+_RATE = 5  # per cent that another day's rate of exchange may take off
 _OTHER_AMOUNT, _OTHER_SIZE = 100, 1000
 
 
@@ -46,11 +47,37 @@ def posted_successors(
         }
         for before in waiting
     ]
-    return [
+    chosen = cheapest(costs)
+    found = [
         _link(before, posted[at], costs[place][at])
-        for place, (before, at) in enumerate(zip(waiting, cheapest(costs), strict=True))
+        for place, (before, at) in enumerate(zip(waiting, chosen, strict=True))
         if at is not None
     ]
+    left = [before for before, at in zip(waiting, chosen, strict=True) if at is None]
+    return found + _in_other_words(left, lines, {link.other for link in found}, apart)
+
+
+def _in_other_words(
+    waiting: Sequence[TransactionFacts],
+    lines: Sequence[TransactionFacts],
+    taken: set[str],
+    apart: set[frozenset[str]],
+) -> list[Link]:
+    """Proposed: the only line of exactly the pending amount that was booked behind it, though it is worded anew."""
+    found: list[Link] = []
+    for before in waiting:
+        fits = [
+            line
+            for line in lines
+            if (line.account, line.currency, line.amount) == (before.account, before.currency, before.amount)
+            and line.pending_in is None
+            and not line.dead
+            and line.import_id != before.pending_in
+            and 0 <= (line.booked_on - before.booked_on).days <= _POSTS_WITHIN
+        ]
+        if len(fits) == 1 and fits[0].id not in taken and frozenset((before.id, fits[0].id)) not in apart:
+            found.append(Link("posted", before.id, fits[0].id, guess=True, proposed=True))
+    return found
 
 
 def _link(before: TransactionFacts, after: TransactionFacts, cost: int) -> Link:
@@ -67,7 +94,8 @@ def _cost(before: TransactionFacts, after: TransactionFacts) -> int | None:
     was, now = abs(before.amount), abs(after.amount)
     if was == now:
         return abs(days)
-    return abs(days) + (_OTHER_AMOUNT if was < now and 100 * now <= (100 + _TIP) * was else _OTHER_SIZE)
+    near = (100 - _RATE) * was <= 100 * now <= (100 + _TIP) * was
+    return abs(days) + (_OTHER_AMOUNT if near else _OTHER_SIZE)
 
 
 def merchant_start(counterparty: str, text: str) -> str:

@@ -126,6 +126,11 @@ class _Unsaid:
 
     categories: Mapping[str, str] | None
 
+    def gives_whole(self, refund: TransactionFacts, bought: TransactionFacts) -> bool:
+        """Whether all of it may have come back: into another account only from a shop, as it may be one's own money."""
+        category = "" if self.categories is None else self.categories.get(bought.id, "")
+        return bought.account == refund.account or category not in ("other.unsorted", *_NO_SHOP)
+
     def gives_parts(self, refund: TransactionFacts, bought: TransactionFacts) -> bool:
         """Whether less than the purchase may have come back; without categories nobody can tell."""
         category = (self.categories or {}).get(bought.id, "")
@@ -192,7 +197,12 @@ def _take(
         and refund.booked_on - each.line.booked_on <= REFUND_WITHIN
         and (refund.id, each.line.id) not in refused
     ]
-    whole = [each for each in fits if -each.line.amount == size == each.left]
+    whole = [
+        each
+        for each in fits
+        if -each.line.amount == size == each.left
+        and (unsaid is None or unsaid.gives_whole(refund, each.line))
+    ]
     parts = fits if unsaid is None else [each for each in fits if unsaid.gives_parts(refund, each.line)]
     if not (choice := whole or parts):
         return None
