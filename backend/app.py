@@ -27,8 +27,11 @@ from backend.api.spending import (
     categories,
     cut_plans,
     envelopes,
+    import_decisions,
     imports,
     recurring,
+    transaction_links,
+    transaction_roles,
     transactions,
 )
 from backend.attachments.files import Store
@@ -55,7 +58,10 @@ ROOMS = (
     calendar_feeds,
     cash_accounts,
     imports,
+    import_decisions,
     transactions,
+    transaction_links,
+    transaction_roles,
     categories,
     recurring,
     cash_flow,

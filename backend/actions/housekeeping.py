@@ -5,7 +5,9 @@ Reminders and payments are kept for ever.
 
 from datetime import datetime, timedelta
 
+from backend.domain.spending.ledger.pending import EXPIRES_AFTER
 from backend.store.database import execute, to_micros, transaction
+from backend.store.spending import pending_transactions
 
 _DRY_RUN_LIFE = timedelta(days=7)
 
@@ -17,7 +19,7 @@ def clean(*, now: datetime, idempotency_life: timedelta) -> int:
         ("DELETE FROM refresh_token WHERE expires_at < ?", to_micros(now)),
         (
             "DELETE FROM import_chunk WHERE job_id IN "
-            "(SELECT id FROM import_job WHERE lease_until IS NULL AND finished_at < ?)",
+            "(SELECT id FROM import_job WHERE lease_until IS NULL AND COALESCE(finished_at, created_at) < ?)",
             to_micros(now - _DRY_RUN_LIFE),
         ),
     )
@@ -25,4 +27,7 @@ def clean(*, now: datetime, idempotency_life: timedelta) -> int:
     for statement, limit in statements:
         with transaction():
             removed += int(execute(statement, (limit,)).rowcount)
+    # A day later than the borrower's own zone may say.
+    with transaction():
+        pending_transactions.expire_pending(now.date() - EXPIRES_AFTER - timedelta(days=1))
     return removed

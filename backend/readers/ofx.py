@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
+from typing import NamedTuple
 
 from backend.domain.money.amount import minor_digits, valid_currency
 from backend.domain.spending.reading.amounts import AmountError, read_amount
@@ -26,6 +27,8 @@ _DAY = re.compile(
     r"([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?(?:\.[0-9]*)?\s*"
     r"(?:\[.*\]|[A-Za-z]{1,5}|[-+][0-9]{1,2}(?::?[0-9]{2})?)?"
 )
+_CLOSED = re.compile(r"</OFX>\s*\Z", re.IGNORECASE)
+_TAIL = 4096
 _NUMBER = re.compile(r"[-+]?\s*(?=[.,]*[0-9])[0-9.,]+")
 # The names by which headers call an encoding, without "windows-", "cp" and "iso-". A stranger's file chooses from this
 # list and not among Python's codecs. Latin-1 is read as Windows-1252, which has its letters and more quotes.
@@ -56,16 +59,40 @@ def named_encoding(head: str) -> str | None:
     return next((_CODECS[name] for name in names if name in _CODECS), None)
 
 
+class _Block(NamedTuple):
+    """One transaction's markup, the currency of its statement ("" if none yet), and whether the file ends in it."""
+
+    markup: str
+    currency: str
+    cut: bool = False
+
+
+def is_whole(path: Path, encoding: str) -> bool:
+    """Whether the file ends where an OFX ends: a download that broke off does not."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - _TAIL))
+        return (
+            _CLOSED.search(file.read().decode(encoding, errors="replace").rstrip("\x00\x1a \r\n\t"))
+            is not None
+        )
+
+
 def read_ofx(path: Path, encoding: str, currency: str, limits: Limits) -> Iterator[Entry | RefusedRow]:
     """Each transaction in order; `currency` is for a file that names none."""
     count = Count(limits)
-    for ordinal, (block, named) in enumerate(_blocks(path, encoding), 1):
+    for ordinal, block in enumerate(_blocks(path, encoding), 1):
         count.row(1)
-        yield _transaction(ordinal, block, named if valid_currency(named) else currency)
+        if block.cut:
+            # Its amount may have lost its last digits.
+            yield RefusedRow(ordinal, "transaction", "ofx-cut-off", shown(block.markup))
+        else:
+            named = block.currency
+            yield _transaction(ordinal, block.markup, named if valid_currency(named) else currency)
 
 
-def _blocks(path: Path, encoding: str) -> Iterator[tuple[str, str]]:
-    """Each transaction's markup with the currency of the statement that it stands in ("" if none yet)."""
+def _blocks(path: Path, encoding: str) -> Iterator[_Block]:
+    """Each transaction's markup, in order."""
     held, named, inside = "", "", False
     with path.open(encoding=encoding, errors="replace") as file:
         while True:
@@ -74,12 +101,12 @@ def _blocks(path: Path, encoding: str) -> Iterator[tuple[str, str]]:
             place = 0
             while found := (_END if inside else _BEGIN).search(held, place + inside):
                 if inside:
-                    yield held[place : found.end()], named
+                    yield _Block(held[place : found.end()], named)
                 else:
                     named = _last_currency(held[place : found.start()]) or named
                 place, inside = (found.end(), False) if inside else (found.start(), True)
             if inside and len(held) - place > _LONGEST:
-                yield held[place : place + _LONGEST], named
+                yield _Block(held[place : place + _LONGEST], named)
                 place, inside = len(held), False
             if not inside:
                 named = _last_currency(held[place:]) or named
@@ -88,7 +115,7 @@ def _blocks(path: Path, encoding: str) -> Iterator[tuple[str, str]]:
             if not chunk:
                 break
     if inside:
-        yield held, named
+        yield _Block(held, named, cut=True)
 
 
 def _last_currency(markup: str) -> str:
@@ -107,6 +134,8 @@ def _transaction(ordinal: int, block: str, currency: str) -> Entry | RefusedRow:
     amount = _amount(raw, currency)
     if isinstance(amount, str):
         return RefusedRow(ordinal, "amount", amount, shown(raw))
+    if not amount:
+        return RefusedRow(ordinal, "amount", "amount-zero", shown(raw))
     posted = fields.get("DTPOSTED") or fields.get("DTUSER", "")
     moment = _moment(posted)
     if moment is None:

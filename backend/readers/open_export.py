@@ -9,7 +9,7 @@ from backend.domain.spending.reading.entry import Entry, RefusedRow
 from backend.readers.delimited import find_delimiter, read_rows
 from backend.readers.encoding import find_encoding
 from backend.readers.limits import ExportRefused, Limits
-from backend.readers.ofx import is_ofx, named_encoding, read_ofx
+from backend.readers.ofx import is_ofx, is_whole, named_encoding, read_ofx
 from backend.readers.xls_workbook import MAGIC, check_old_workbook, old_sheets, read_old_sheet
 from backend.readers.xlsx_workbook import check_workbook, read_sheet, read_sheets
 
@@ -38,6 +38,7 @@ class Export:
     encoding: str = ""
     delimiter: str = ""
     card: bool = False  # OFX says so itself
+    whole: bool = True  # false where an OFX breaks off
 
     def tables(self) -> Iterator[Table]:
         """The file's tables: one of a text, one a sheet of a workbook, none of OFX."""
@@ -87,6 +88,11 @@ def open_export(path: Path, *, name: str, limits: Limits | None = None) -> Expor
     return _open_text(path, name, limits)
 
 
+def _open_ofx(path: Path, name: str, limits: Limits, encoding: str, head: str) -> Export:
+    whole = is_whole(path, encoding)
+    return Export(path, name, "ofx", limits, encoding, card="CCSTMTRS" in head.upper(), whole=whole)
+
+
 def _open_text(path: Path, name: str, limits: Limits) -> Export:
     encoding, declares_entities = find_encoding(path)
     with path.open(encoding=encoding, errors="replace") as file:
@@ -98,7 +104,7 @@ def _open_text(path: Path, name: str, limits: Limits) -> Export:
         # A proof goes before what the header says (many say 1252 and write UTF-8), and that before what is likely.
         if encoding in ("gb18030", "cp1252"):
             encoding = named_encoding(head) or encoding
-        return Export(path, name, "ofx", limits, encoding, card="CCSTMTRS" in head.upper())
+        return _open_ofx(path, name, limits, encoding, head)
     if opening.startswith(("<?xml", "<html", "<!doctype", "<table", "<workbook")):
         raise ExportRefused("markup", "a web page or XML is no export: download it as CSV, OFX or Excel")
     return Export(path, name, "csv", limits, encoding, find_delimiter(path, encoding))

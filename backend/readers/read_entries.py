@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from backend.domain.spending.reading.entries import read_entries
 from backend.domain.spending.reading.entry import Entry, RefusedRow
 from backend.domain.spending.reading.mapping import TableMapping, Unrecognised
 from backend.domain.spending.reading.table_recognition import SAMPLE_ROWS, recognise
-from backend.readers.identity import account_mark
+from backend.readers.identity import account_digits, account_mark
 from backend.readers.limits import ExportRefused, Limits
 from backend.readers.open_export import Export, Table, open_export
 
@@ -29,6 +30,7 @@ class Reading:
     currency: str
     period: tuple[int, int] | None
     signature: str | None
+    recognised: bool = False  # by the file alone: neither was said for it, nor for this bank's files before
 
     @property
     def account(self) -> str:
@@ -36,6 +38,11 @@ class Reading:
         if self.mapping is not None:
             return self.mapping.account
         return "card" if self.export.card else "bank"
+
+    @property
+    def digits(self) -> str:
+        """The last four digits of its account's number, as far as the file names it for certain."""
+        return account_digits(self.export)
 
     def own_currency(self) -> str:
         """What the file's account is kept in."""
@@ -68,12 +75,15 @@ def read_export(
     remembered: Mapping[str, TableMapping] | None = None,
     period: tuple[int, int] | None = None,
     limits: Limits | None = None,
+    account: str = "",
+    today: date | None = None,
 ) -> Reading:
     """The reading of a file. Raises ExportRefused.
 
     `mapping` is how it is to be read, whatever it looks like; `remembered`, by signature, is how the files of some
     banks are. `currency` is the account's, for a file that names none; `period` (year, month) is for rows without a
-    year in a file that has none anywhere.
+    year in a file that has none anywhere. `account` is the kind of account that it is said to be of, and nothing was
+    booked after `today`.
     """
     export = open_export(path, name=name, limits=limits)
     if export.format == "ofx":
@@ -87,9 +97,9 @@ def read_export(
         # Its header may be one that is not recognised; without one, the shape of the columns has to be the same.
         if known.header and (chosen := _fitting(tables, known)):
             return Reading(export, known, chosen, currency, period, signature)
-    found, chosen = _recognised(tables, currency, name)
+    found, chosen = _recognised(tables, currency, name, account, today)
     known = remembered.get(found.signature, found)
-    return Reading(export, known, chosen, currency, period, found.signature)
+    return Reading(export, known, chosen, currency, period, found.signature, recognised=known is found)
 
 
 def _fitting(tables: Tables, mapping: TableMapping) -> Tables:
@@ -102,7 +112,9 @@ def _fitting(tables: Tables, mapping: TableMapping) -> Tables:
     return tuple(table for table in tables if fits(table))
 
 
-def _recognised(tables: Sequence[Table], currency: str, name: str) -> tuple[TableMapping, Tables]:
+def _recognised(
+    tables: Sequence[Table], currency: str, name: str, account: str, today: date | None
+) -> tuple[TableMapping, Tables]:
     """The first table that is one, with the later sheets that are laid out like it (one a month, say)."""
     first: TableMapping | None = None
     chosen: list[Table] = []
@@ -110,7 +122,11 @@ def _recognised(tables: Sequence[Table], currency: str, name: str) -> tuple[Tabl
     for table in tables:
         try:
             found = recognise(
-                list(islice(table.rows(), SAMPLE_ROWS)), currency=currency, name=f"{name} {table.name}"
+                list(islice(table.rows(), SAMPLE_ROWS)),
+                currency=currency,
+                name=f"{name} {table.name}",
+                account=account,
+                today=today,
             )
         except Unrecognised as error:
             refusal = error

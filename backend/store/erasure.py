@@ -26,6 +26,8 @@ TABLES = (
     "recurring",
     "category_setting",
     "category_rule",
+    "role_rule",
+    "ledger_link",
     "ledger_entry",
     "bank_mapping",
     "import_part",

@@ -62,6 +62,8 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "import_id": lambda alice, clock: send(alice, BANK).json["id"],
     "transaction_id": lambda alice, clock: _transaction(alice),
     "rule_id": lambda alice, clock: _rule(alice),
+    "link_id": lambda alice, clock: _link(alice),
+    "role_rule_id": lambda alice, clock: _role_rule(alice),
     "report_id": lambda alice, clock: a_report(alice)["id"],
     "finding_id": lambda alice, clock: a_finding(alice)["id"],
     "dispute_id": lambda alice, clock: a_dispute(alice)["id"],
@@ -81,6 +83,12 @@ BODIES: dict[str, Any] = {
     "/v1/loans/<loan_id>/terms": {"from_on": "2027-01-01", "rate_bp": 900},
     "/v1/cut-plans/<plan_id>/lines/<position>": {"state": "refused"},
     "/v1/imports/<import_id>/mapping": {"mapping": {}},
+    "/v1/imports/<import_id>/answers": {"answers": [{"question": "direction", "value": "reversed"}]},
+    "/v1/transactions/<transaction_id>/role": {"role": "transfer"},
+    "/v1/transactions/<transaction_id>/split": {"parts": [{"amount": -1}, {"amount": -1}]},
+    "/v1/transactions/<transaction_id>/refund-of": {"transaction_id": "txn_x"},
+    "/v1/transactions/<transaction_id>/reimbursed-by": {"transaction_id": "txn_x"},
+    "/v1/transactions/<transaction_id>/transferred-to": {"transaction_id": "txn_x"},
     "/v1/transactions/<transaction_id>/category": {"category": "food.coffee"},
     "/v1/credit-reports/<report_id>/entries": {"entries": []},
     "/v1/disputes/<dispute_id>/send": {"how": "mail"},
@@ -113,6 +121,19 @@ def _rule(alice: Borrower) -> str:
     body = {"category": "food.groceries", "always": True}
     alice.post(f"/v1/transactions/{_transaction(alice)}/category", body)
     return str(alice.get("/v1/category-rules").json["items"][0]["id"])
+
+
+def _link(alice: Borrower) -> str:
+    account = alice.made("/v1/cash-accounts", {"name": "x", "currency": "CNY"})["id"]
+    body = {"account_id": account, "booked_on": "2026-11-20", "counterparty": "Some shop"}
+    paid, back = (alice.made("/v1/transactions", {**body, "amount": amount})["id"] for amount in (-5, 3))
+    return str(alice.made(f"/v1/transactions/{back}/refund-of", {"transaction_id": paid})["id"])
+
+
+def _role_rule(alice: Borrower) -> str:
+    body = {"role": "transfer", "scope": "everywhere"}
+    alice.post(f"/v1/transactions/{_transaction(alice)}/role", body)
+    return str(alice.get("/v1/role-rules").json["items"][0]["id"])
 
 
 def test_bob_gets_404_for_everything_of_alice(

@@ -3,17 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
-from backend.actions.spending.transactions import HouseholdAccounts, by_credit_card, subject_of
+from backend.actions.spending.transactions import HouseholdAccounts, RoleOf, by_credit_card, subject_of
 from backend.domain.spending.ledger.duplicate_fingerprint import day_text, fingerprint
 from backend.domain.spending.ledger.transaction_roles import role_alone
 from backend.domain.spending.reading.entry import Entry, RefusedRow
 from backend.ids import new_id
 from backend.store.database import to_micros
-from backend.store.spending import imports, transactions
+from backend.store.spending import imports, pending_transactions, transactions
 from backend.store.spending.imports import ImportJob, RowReport
+from backend.store.spending.pending_transactions import Settled
 from backend.store.spending.transactions import HeldTransaction, NewTransaction
 
 OUTCOMES = ("added", "duplicate", "refused")
@@ -35,14 +36,21 @@ class ImportWriter:
     from_cash: bool
     on_card: bool
     household: HouseholdAccounts
+    settled: dict[str, str] = field(default_factory=dict)  # what was pending, and in which import
+    touched: list[date] = field(default_factory=list)  # the days of those
     counts: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(OUTCOMES, 0)))
     _ordinals: dict[int, int] = field(default_factory=dict)
     _position: int = 1
+    _roles: RoleOf = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._roles = self.household.roles_in(self.account_id)
 
     def write(self, sheet: str | None, batch: Iterable[Entry | RefusedRow], now: datetime) -> None:
         """Write a batch; the caller holds the borrower and the transaction."""
         marked = [(each, self._fingerprint(each) if isinstance(each, Entry) else "") for each in batch]
         held, added = self._add_new(marked, now)
+        self._settle(marked, held)
         rows: list[RowReport] = []
         for each, mark in marked:
             if not mark and isinstance(each, RefusedRow):
@@ -71,6 +79,17 @@ class ImportWriter:
         held = transactions.add_new(job.borrower_id, self.account_id, rows)
         return WrittenBatch(held, {row.fingerprint: row.id for row in rows})
 
+    def _settle(self, marked: list[tuple[Entry | RefusedRow, str]], held: dict[str, HeldTransaction]) -> None:
+        """What the ledger held as pending is booked now, or is pending still."""
+        rows: list[Settled] = []
+        for each, mark in marked if held and not self.job.dry_run else ():
+            known = held.get(mark)
+            if isinstance(each, Entry) and known is not None and known.pending_in is not None:
+                rows.append(Settled(self.job.id if each.pending else None, known.id))
+                self.settled.setdefault(known.id, known.pending_in)
+                self.touched.append(each.booked_on)
+        pending_transactions.settle(rows)
+
     def _outcome_of_held(self, sheet: str | None, line: int, held: HeldTransaction) -> RowReport:
         # What a dead worker of this very job has added is no duplicate.
         outcome = "added" if held.import_id == self.job.id else "duplicate"
@@ -86,7 +105,12 @@ class ImportWriter:
 
     def _new_entry(self, entry: Entry, mark: str, entry_id: str, stamp: int) -> NewTransaction:
         """The role is what the line alone says; matching has the last word."""
-        category, rule = self.household.sort(subject_of(entry))
+        subject = subject_of(entry)
+        category, rule = self.household.sort(subject)
+        said = self._roles.said(subject)
+        alone = role_alone(
+            category, entry.amount, neutral=entry.neutral, dead=entry.dead, on_card=self.on_card
+        )
         return NewTransaction(
             entry_id,
             mark,
@@ -103,11 +127,14 @@ class ImportWriter:
             entry.mcc,
             entry.neutral,
             entry.dead,
-            role_alone(category, entry.amount, neutral=entry.neutral, dead=entry.dead, on_card=self.on_card),
+            said.role or alone,
             self.from_cash and not by_credit_card(entry.funding),
             category,
             rule,
             self.job.id,
+            self.job.id if entry.pending else None,
+            said.role,
+            said.rule_id,
             stamp,
             stamp,
         )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePath
 
+from backend.actions.spending import import_undo
 from backend.actions.spending.transactions import account_of
 from backend.domain.credit.card_number import contains_card_number
 from backend.domain.spending.reading.mapping import MappingError, TableMapping
@@ -17,7 +18,7 @@ from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.people import borrowers
-from backend.store.spending import imports
+from backend.store.spending import bank_layouts, imports
 from backend.store.spending.imports import ImportJob
 
 _CHUNK = 1 << 20
@@ -63,7 +64,7 @@ def take_file(
         )
         _store_content(job, content, most_bytes)
         if given is not None:
-            imports.remember_bank(borrower_id, given.signature, now, mapping=_dump_mapping(given))
+            bank_layouts.remember_bank(borrower_id, given.signature, now, mapping=_dump_mapping(given))
         return job
 
 
@@ -114,16 +115,23 @@ def _dump_mapping(mapping: TableMapping) -> str:
 
 
 def correct_mapping(row: ImportJob, mapping: dict[str, object], *, now: datetime) -> ImportJob:
-    """Read a dry run's or a refused file again as the borrower says, and remember it for this bank's files."""
+    """Read a file that is still here again as the borrower says, and remember it for this bank's files.
+
+    What was booked of it is replaced.
+    """
     corrected = _read_mapping(mapping)
     text = _dump_mapping(corrected)
     with transaction():
         borrowers.lock(row.borrower_id)
         row = get(row.borrower_id, row.id)
-        if row.state not in ("done", "refused") or (row.state == "done" and not row.dry_run):
+        if row.state not in ("done", "refused", "asking"):
             raise Conflict("import-not-readable-again")
+        if not imports.is_kept(row.id):
+            raise Conflict("file-gone")
+        if row.state == "done" and not row.dry_run:
+            import_undo.take_back(row, now)
         signature = row.signature or corrected.signature
-        imports.remember_bank(row.borrower_id, signature, now, mapping=text)
+        bank_layouts.remember_bank(row.borrower_id, signature, now, mapping=text)
         row.mapping, row.state, row.code, row.message = text, "queued", None, None
         return _queue(row, now)
 

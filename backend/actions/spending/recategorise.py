@@ -1,5 +1,6 @@
 """What the borrower says of a category holds: for one transaction, or from now on and backwards, as a rule."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from backend.domain.spending.categories.category_lookup import is_category
 from backend.domain.spending.ledger.transaction_roles import role_alone
 from backend.errors import Invalid
 from backend.ids import new_id
-from backend.store.database import transaction
+from backend.store.database import to_micros, transaction
 from backend.store.people import borrowers
 from backend.store.spending import category_settings, transactions
 from backend.store.spending.category_settings import CategoryRule
@@ -70,10 +71,37 @@ def _learn(row: LedgerTransaction, category: str, now: datetime) -> CategoryRule
         "high": found.high,
         "sign": found.sign,
     }
-    category_settings.forget_rule(row.borrower_id, condition)
+    before = category_settings.like(row.borrower_id, condition)
+    if before is not None:
+        before.delete_instance()
     return CategoryRule.create(
-        id=new_id("rule", now), borrower_id=row.borrower_id, category=category, created_at=now, **condition
+        id=new_id("rule", now),
+        borrower_id=row.borrower_id,
+        category=category,
+        import_id=row.import_id,
+        replaced=_kept(before) if before is not None else None,
+        created_at=now,
+        **condition,
     )
+
+
+def _kept(rule: CategoryRule) -> str:
+    """A rule as it comes back when the import is taken back that the newer one was learned from."""
+    names = (
+        "id",
+        "borrower_id",
+        "field",
+        "op",
+        "value",
+        "low",
+        "high",
+        "sign",
+        "category",
+        "import_id",
+        "replaced",
+    )
+    kept = {name: getattr(rule, name) for name in names}
+    return json.dumps(kept | {"created_at": to_micros(rule.created_at)})
 
 
 def _apply(rule: CategoryRule, changes: _Changes) -> None:

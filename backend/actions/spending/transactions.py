@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from backend.actions.credit.payments import record_payment
 from backend.domain.calendar import local_time
@@ -16,9 +17,10 @@ from backend.store.credit.credit_accounts import Account
 from backend.store.credit.payments import Payment
 from backend.store.database import transaction
 from backend.store.people import borrowers
-from backend.store.spending import cash_accounts, category_settings, transactions
+from backend.store.spending import cash_accounts, category_settings, role_rules, transactions
 from backend.store.spending.cash_accounts import CashAccount
 from backend.store.spending.category_settings import CategoryRule
+from backend.store.spending.role_rules import RoleRule
 from backend.store.spending.transactions import LedgerTransaction
 from backend.store.versions import save_new_version
 
@@ -76,21 +78,53 @@ def subject_of(entry: Entry | LedgerTransaction) -> Subject:
     )
 
 
+class SaidRole(NamedTuple):
+    """A role that a rule of the borrower's gives, and the rule; nothing where none holds."""
+
+    role: str | None
+    rule_id: str | None
+
+
+class RoleOf:
+    """The borrower's rules on roles, ready to be asked for many transactions."""
+
+    def __init__(self, rules: Sequence[RoleRule]) -> None:
+        self._roles = {rule.id: rule.role for rule in rules}
+        self._sort = Categoriser([condition_of(rule) for rule in rules], default_rules=()) if rules else None
+
+    def said(self, subject: Subject) -> SaidRole:
+        """The role of what looks like this."""
+        rule_id = self._sort.of(subject)[1] if self._sort else None
+        return SaidRole(self._roles[rule_id], rule_id) if rule_id else SaidRole(None, None)
+
+
+def condition_of(rule: RoleRule) -> SortingRule:
+    """A rule on roles as the sorting of categories reads it; the category in it is none."""
+    return SortingRule(rule.id, rule.field, rule.op, rule.value, "", rule.sign, rule.low, rule.high)
+
+
 @dataclass(frozen=True, slots=True)
 class HouseholdAccounts:
     """What sorting needs to know of one borrower, read once for many transactions."""
 
     categoriser: Categoriser
     cards: Sequence[Account]
+    role_rules: Sequence[RoleRule] = ()
 
     @classmethod
     def of(cls, borrower_id: str) -> "HouseholdAccounts":
         rules = [rule_of(row) for row in category_settings.rules_of(borrower_id)]
-        return cls(Categoriser(rules), credit_accounts.of_borrower(borrower_id))
+        return cls(
+            Categoriser(rules), credit_accounts.of_borrower(borrower_id), role_rules.of_borrower(borrower_id)
+        )
 
     def sort(self, subject: Subject) -> tuple[str, str | None]:
         """(category, the rule that chose it)."""
         return self.categoriser.of(subject)
+
+    def roles_in(self, account_id: str) -> RoleOf:
+        """What the borrower's rules say of roles in one account."""
+        return RoleOf([rule for rule in self.role_rules if rule.account_id in (None, account_id)])
 
 
 def rule_of(row: CategoryRule) -> SortingRule:
@@ -107,11 +141,13 @@ def add_entry(
     counterparty: str | None = None,
     text: str | None = None,
     category: str | None = None,
+    pending: bool = False,
 ) -> LedgerTransaction:
     """Type one transaction; a category may be left to the rules."""
     account = account_of(borrower_id, account_id)
     with transaction():
         borrowers.lock(borrower_id)
+        household = HouseholdAccounts.of(borrower_id)
         entry_id = new_id("txn", now)
         row = LedgerTransaction(
             id=entry_id,
@@ -127,13 +163,12 @@ def add_entry(
             funding="",
             role="income" if amount > 0 else "spending",
             from_cash=holds_cash(account),
+            pending_in=TYPED if pending else None,
             created_at=now,
             updated_at=now,
         )
-        chosen, rule = (
-            (category, TYPED) if category else HouseholdAccounts.of(borrower_id).sort(subject_of(row))
-        )
-        row.category, row.rule_id = chosen, rule
+        row.category, row.rule_id = (category, TYPED) if category else household.sort(subject_of(row))
+        row.said_role, row.role_rule_id = household.roles_in(account_id).said(subject_of(row))
         row.save(force_insert=True)
         return row
 

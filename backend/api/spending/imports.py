@@ -1,13 +1,11 @@
 """Routes of imports: a bank's or a wallet's file goes in, and a job says what became of each of its rows."""
 
-import json
 from typing import TypedDict
 
 from flask import Response, current_app, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.spending import imports
-from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint, parse_json_body
 from backend.api.http.fields import Choices, Currency
 from backend.api.http.idempotency import idempotent
@@ -21,10 +19,10 @@ from backend.api.http.pagination import (
     page_schema,
 )
 from backend.api.http.uploads import FileForm, allow_a_file, pieces_of, sent_file
+from backend.api.spending.import_answers import ImportSchema, import_answer, import_json
 from backend.errors import Invalid
 from backend.store.spending import imports as stored
-from backend.store.spending.imports import ImportJob, ReportedRow
-from backend.words.refusals import refusal_text
+from backend.store.spending.imports import ReportedRow
 
 blueprint = Blueprint("imports", __name__, url_prefix="/v1/imports", description="Files of banks and wallets")
 
@@ -60,26 +58,6 @@ class MappingData(TypedDict):
     mapping: dict[str, object]
 
 
-class ImportSchema(Schema):
-    """One import. `state`: queued, reading, done or refused (the whole file; `code` and `message` say why)."""
-
-    id = fields.String(required=True)
-    file_name = fields.String(required=True)
-    file_bytes = fields.Integer(required=True)
-    account_id = fields.String(required=True, allow_none=True)
-    dry_run = fields.Boolean(required=True)
-    state = fields.String(required=True)
-    code = fields.String(required=True, allow_none=True)
-    message = fields.String(required=True, allow_none=True)
-    format = fields.String(required=True, allow_none=True)
-    mapping = fields.Dict(required=True, allow_none=True)
-    rows_total = fields.Integer(required=True, allow_none=True)
-    rows_done = fields.Integer(required=True)
-    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
-    created_at = fields.AwareDateTime(required=True)
-    finished_at = fields.AwareDateTime(required=True, allow_none=True)
-
-
 class ImportRowSchema(Schema):
     """One row of the file by its `line` (and `sheet`); `field`, `reason`, `value` say why it was refused."""
 
@@ -99,24 +77,6 @@ class RowQuery(PageArgs):
 
 class RowQueryData(PageQuery):
     outcome: frozenset[str]
-
-
-def import_json(row: ImportJob) -> dict[str, object]:
-    plain = ("id", "file_name", "file_bytes", "account_id", "dry_run", "state", "code", "format")
-    return {name: getattr(row, name) for name in plain} | {
-        "message": None if row.code is None else refusal_text(g.borrower.locale, row.code, row.message or ""),
-        "mapping": None if row.mapping is None else json.loads(row.mapping),
-        "rows_total": row.rows_total,
-        "rows_done": row.rows_done,
-        "counts": json.loads(row.counts),
-        "created_at": iso(row.created_at),
-        "finished_at": iso(row.finished_at),
-    }
-
-
-def import_answer(row: ImportJob, status: int = 200) -> Response:
-    location = f"/v1/imports/{row.id}" if status == 202 else None
-    return json_answer(import_json(row), status, location=location)
 
 
 def row_json(row: ReportedRow) -> dict[str, object]:
@@ -191,7 +151,7 @@ def list_import_rows(query: RowQueryData, import_id: str) -> Response:
 @blueprint.response(202, ImportSchema)
 @idempotent
 def correct_mapping(data: MappingData, import_id: str) -> Response:
-    """Read a dry run or a refused file again in another way; it is remembered for this bank's files"""
+    """Read a file that is still here again in another way; it is remembered for this bank's files"""
     row = imports.get(g.borrower_id, import_id)
     return import_answer(imports.correct_mapping(row, data["mapping"], now=g.now), 202)
 

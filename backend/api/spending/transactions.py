@@ -8,23 +8,35 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from backend.actions.spending import recategorise, reconcile, transactions
 from backend.api.credit.payments import PaymentSchema, payment_answer
-from backend.api.http.answers import iso, json_answer
+from backend.api.http.answers import json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import MAX_MINOR, Bounded, Choices, Text
 from backend.api.http.idempotency import idempotent
-from backend.api.http.pagination import PageArgs, PageQuery, cursor_day_and_id, page_answer, page_schema
+from backend.api.http.pagination import (
+    PageArgs,
+    PageQuery,
+    cursor_day_and_id,
+    list_answer,
+    page_schema,
+    split_page,
+)
+from backend.api.spending.transaction_answers import (
+    ChangedSchema,
+    TransactionSchema,
+    transaction_json,
+    transactions_json,
+)
 from backend.domain.spending.categories.category_lookup import is_category
 from backend.store.spending import transactions as stored
-from backend.store.spending.transactions import LedgerTransaction
 
 blueprint = Blueprint(
     "transactions", __name__, url_prefix="/v1/transactions", description="What was spent and earned"
 )
 
-ROLES = ("spending", "income", "transfer", "repayment", "refund", "dead")
+ROLES = ("spending", "income", "transfer", "exchange", "repayment", "refund", "dead", "split")
 
 
-def _known_category(value: str) -> None:
+def known_category(value: str) -> None:
     if not is_category(value):
         raise ValidationError("There is no such category; GET /v1/categories lists them.")
 
@@ -37,7 +49,15 @@ class NewTransaction(Schema):
     amount = Bounded(-MAX_MINOR, MAX_MINOR, required=True)
     counterparty = Text(200, load_default=None, allow_none=True)
     text = Text(500, load_default=None, allow_none=True)
-    category = fields.String(load_default=None, allow_none=True, validate=_known_category)
+    category = fields.String(load_default=None, allow_none=True, validate=known_category)
+    pending = fields.Boolean(
+        load_default=False,
+        truthy={True},
+        falsy={False},
+        metadata={
+            "description": "Whether it is not booked yet: what it becomes may have another day and amount."
+        },
+    )
 
 
 class NewTransactionData(TypedDict):
@@ -47,12 +67,13 @@ class NewTransactionData(TypedDict):
     counterparty: str | None
     text: str | None
     category: str | None
+    pending: bool
 
 
 class Recategorised(Schema):
     """`always` makes a rule of it, and applies it to what is there already."""
 
-    category = fields.String(required=True, validate=_known_category)
+    category = fields.String(required=True, validate=known_category)
     always = fields.Boolean(load_default=False, truthy={True}, falsy={False})
 
 
@@ -71,36 +92,6 @@ class RepaymentData(TypedDict):
     account_id: str | None
 
 
-class TransactionSchema(Schema):
-    """A transaction. `twin_of`: the same payment seen from another account, and not counted again.
-
-    `repays_account_id`: offered as a payment of that account; `payment_id`: taken as one.
-    """
-
-    id = fields.String(required=True)
-    account_id = fields.String(required=True)
-    booked_on = fields.Date(required=True)
-    booked_time = fields.String(required=True, allow_none=True)
-    amount = fields.Integer(required=True)
-    currency = fields.String(required=True)
-    counterparty = fields.String(required=True)
-    text = fields.String(required=True)
-    role = fields.String(required=True)
-    from_cash = fields.Boolean(required=True)
-    category = fields.String(required=True)
-    rule_id = fields.String(required=True, allow_none=True)
-    twin_of = fields.String(required=True, allow_none=True)
-    repays_account_id = fields.String(required=True, allow_none=True)
-    payment_id = fields.String(required=True, allow_none=True)
-    import_id = fields.String(required=True, allow_none=True)
-    created_at = fields.AwareDateTime(required=True)
-
-
-class ChangedSchema(Schema):
-    transaction = fields.Nested(TransactionSchema, required=True)
-    changed = fields.Integer(required=True)
-
-
 class TransactionQuery(PageArgs):
     account_id = fields.String(load_default=None, validate=validate.Length(max=40))
     category = fields.String(load_default=None, validate=validate.Length(max=40))
@@ -115,30 +106,6 @@ class TransactionQueryData(PageQuery):
     role: frozenset[str]
     since: date | None
     until: date | None
-
-
-_PLAIN = (
-    "id",
-    "account_id",
-    "booked_time",
-    "amount",
-    "currency",
-    "counterparty",
-    "text",
-    "role",
-    "from_cash",
-    "category",
-    "rule_id",
-    "twin_of",
-    "repays_account_id",
-    "payment_id",
-    "import_id",
-)
-
-
-def transaction_json(row: LedgerTransaction) -> dict[str, object]:
-    data = {name: getattr(row, name) for name in _PLAIN}
-    return data | {"booked_on": row.booked_on.isoformat(), "created_at": iso(row.created_at)}
 
 
 @blueprint.post("")
@@ -167,9 +134,8 @@ def list_transactions(query: TransactionQueryData) -> Response:
         since=query["since"],
         until=query["until"],
     )
-    return page_answer(
-        rows, query["limit"], item=transaction_json, sort_key=lambda row: (row.booked_on, row.id)
-    )
+    page, next_cursor = split_page(rows, query["limit"], lambda row: (row.booked_on, row.id))
+    return list_answer(transactions_json(page), next_cursor)
 
 
 @blueprint.get("/<transaction_id>")

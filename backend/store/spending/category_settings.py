@@ -16,6 +16,7 @@ from backend.store.rows import (
     integer_or_none,
     large_integer,
     large_integer_or_none,
+    long_text_or_none,
     short_text,
     short_text_or_none,
     word,
@@ -35,6 +36,8 @@ class CategoryRule(Row):
     high = large_integer_or_none()
     sign: Column[Sign | None] = word_or_none(3)
     category = short_text(40)
+    import_id = short_text_or_none(40)  # of the transaction that it was learned from
+    replaced = long_text_or_none()  # JSON: the rule that it took the place of
     created_at = instant()
 
     class Meta:
@@ -67,13 +70,19 @@ def find_rule(borrower_id: str, rule_id: str) -> CategoryRule | None:
     return CategoryRule.get_or_none((CategoryRule.id == rule_id) & (CategoryRule.borrower_id == borrower_id))
 
 
-def forget_rule(borrower_id: str, said: Mapping[str, object]) -> None:
-    """Remove the rule that says this of what it looks at, whatever category it gave."""
-    query = CategoryRule.delete().where(CategoryRule.borrower_id == borrower_id)
+def like(borrower_id: str, said: Mapping[str, object]) -> CategoryRule | None:
+    """The rule that says this of what it looks at, whatever category it gives."""
+    query = CategoryRule.select().where(CategoryRule.borrower_id == borrower_id)
     for name, value in said.items():
         column: Column[object] = getattr(CategoryRule, name)
         query = query.where(column.is_null() if value is None else column == value)
-    query.execute()
+    return query.first()
+
+
+def of_import(import_id: str) -> list[CategoryRule]:
+    """The rules that were learned from an import's transactions, the newest first."""
+    query = CategoryRule.select().where(CategoryRule.import_id == import_id)
+    return list(query.order_by(CategoryRule.id.desc()))
 
 
 def rules_of(borrower_id: str) -> list[CategoryRule]:

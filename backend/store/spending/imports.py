@@ -15,6 +15,7 @@ from backend.store.rows import (
     blob,
     composite_key,
     flag,
+    flag_or_none,
     instant,
     instant_or_none,
     integer,
@@ -29,10 +30,11 @@ from backend.store.rows import (
 
 
 class ImportJob(Row):
-    """`state`: queued, reading, done, refused (the file as a whole; `code` and `message` say why).
+    """`state`: queued, reading, asking (`questions` wait for `answers`), done, refused (the file as a whole; `code` and
+    `message` say why), undone.
 
-    `lease_until` NULL: nothing is left to do. A worker that dies leaves a lease that runs out; reading again adds
-    nothing twice.
+    `whole` is false where the file breaks off; `made_account_id` is the account that it made. `lease_until` NULL:
+    nothing is left to do. A worker that dies leaves a lease that runs out; reading again adds nothing twice.
     """
 
     id = short_text(40, primary_key=True)
@@ -52,6 +54,13 @@ class ImportJob(Row):
     rows_total = integer_or_none()
     rows_done = integer(default=0)
     counts = long_text(default="{}")  # JSON {outcome: rows}
+    questions = long_text_or_none()  # JSON, as `import_questions` writes it
+    answers = long_text_or_none()  # JSON {question: value}
+    whole = flag_or_none()
+    made_account_id = short_text_or_none(40)
+    settled = (
+        long_text_or_none()
+    )  # JSON {transaction: pending_in}: what it found booked that was pending before
     lease_until = instant_or_none()
     created_at = instant()
     finished_at = instant_or_none()
@@ -122,12 +131,15 @@ class BankMapping(Row):
     """One bank's files, known again by the shape of their header or the account that they name.
 
     `mapping` is what the borrower said of them, NULL where nothing had to be said; `account_id` is where they go.
+    `answers` is what was answered of the layout, {question: value}, in the import `answered_in`.
     """
 
     borrower_id = short_text(40)
     signature = short_text(64)
     mapping = long_text_or_none()
     account_id = short_text_or_none(40)
+    answers = long_text_or_none()
+    answered_in = short_text_or_none(40)
     updated_at = instant()
 
     class Meta:
@@ -228,19 +240,3 @@ def _rows_of(part: ImportPart) -> Iterator[ReportedRow]:
     """The rows of a part with their positions."""
     for position, row in enumerate(json.loads(part.content), part.position):
         yield ReportedRow(position, RowReport._make(row))
-
-
-def banks_of(borrower_id: str) -> dict[str, BankMapping]:
-    """What a borrower has of banks, by signature, the newest first."""
-    query = BankMapping.select().where(BankMapping.borrower_id == borrower_id)
-    return {
-        row.signature: row for row in query.order_by(BankMapping.updated_at.desc(), BankMapping.signature)
-    }
-
-
-def remember_bank(borrower_id: str, signature: str, now: datetime, **values: object) -> None:
-    """Keep the mapping, or the account, of one bank's files; what is not said stays as it was."""
-    values["updated_at"] = now
-    BankMapping.insert(borrower_id=borrower_id, signature=signature, **values).on_conflict(
-        conflict_target=[BankMapping.borrower_id, BankMapping.signature], update=values
-    ).execute()

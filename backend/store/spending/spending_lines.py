@@ -15,6 +15,17 @@ class SpendingLine(NamedTuple):
     category: str
 
 
+class _Fee(NamedTuple):
+    """What a transfer between own accounts lost on its way."""
+
+    id: Annotated[str, "e.id"]
+    booked_on: Annotated[date, "e.booked_on"]
+    fee: Annotated[int, "k.fee"]
+
+
+_FEES = "fees.bank"
+
+
 class Span(NamedTuple):
     """The first and the last day of something; nothing where there is nothing."""
 
@@ -25,14 +36,26 @@ class Span(NamedTuple):
 def spending_lines(borrower_id: str, currency: str, since: date, until: date) -> list[SpendingLine]:
     """What was spent from cash or refunded, each payment once, oldest first.
 
-    What a credit card paid is left out: it reaches the cash accounts with the card's minimum.
+    What a credit card paid is left out: it reaches the cash accounts with the card's minimum. A transfer's fee counts.
     """
-    return select(
+    those = (borrower_id, currency, since.isoformat(), until.isoformat())
+    lines = select(
         SpendingLine,
         "FROM ledger_entry WHERE borrower_id = ? AND currency = ? AND booked_on BETWEEN ? AND ? "
         "AND role IN ('spending', 'refund') AND from_cash AND twin_of IS NULL ORDER BY booked_on, id",
-        (borrower_id, currency, since.isoformat(), until.isoformat()),
+        those,
     )
+    fees = select(
+        _Fee,
+        "FROM ledger_link k JOIN ledger_entry e ON e.id = k.entry_id WHERE e.borrower_id = ? AND e.currency = ? "
+        "AND e.booked_on BETWEEN ? AND ? AND k.fee > 0 AND k.state IN ('found', 'confirmed', 'said') "
+        "AND e.role = 'transfer' AND e.from_cash ORDER BY e.booked_on, e.id",
+        those,
+    )
+    if not fees:
+        return lines
+    paid = [SpendingLine(each.id, each.booked_on, -each.fee, _FEES) for each in fees]
+    return sorted(lines + paid, key=lambda line: (line.booked_on, line.id))
 
 
 def span(borrower_id: str, currency: str) -> tuple[date, date] | None:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from backend.domain.spending.categories.sorting_rule import Subject
 from backend.domain.spending.ledger.transaction_facts import TransactionFacts
 from backend.store.database import execute, execute_many, one_of
 from backend.store.raw_rows import columns, read, select
 
 
 class MatchableTransaction(NamedTuple):
-    """A transaction as matching sees it (the first eleven, as in SeenTransaction), and what was decided so far."""
+    """A transaction as matching sees it (the first, as in TransactionFacts), and what was decided so far."""
 
     id: str
     account_id: str
@@ -26,6 +27,10 @@ class MatchableTransaction(NamedTuple):
     funding: str
     neutral: bool
     dead: bool
+    pending_in: str | None
+    import_id: str | None
+    mcc: str | None
+    said_role: str | None
     role: str
     category: str
     rule_id: str | None
@@ -35,6 +40,10 @@ class MatchableTransaction(NamedTuple):
 
     def seen(self) -> TransactionFacts:
         return TransactionFacts._make(self[: len(TransactionFacts._fields)])
+
+    def subject(self) -> Subject:
+        """What rules on categories look at."""
+        return self.seen().subject()._replace(mcc=self.mcc)
 
 
 class MatchedTransaction(NamedTuple):
@@ -51,7 +60,10 @@ class MatchedTransaction(NamedTuple):
 # The columns of SeenTransaction, which calls the account by no more than that.
 _SEEN = columns(TransactionFacts).replace("account", "account_id")
 _BOOKED = "borrower_id = ? AND booked_on >= ? AND booked_on <= ?"
-_MOVES = "(amount > 0 OR neutral OR funding <> '' OR role <> 'spending' OR "
+_MOVES = (
+    "(amount > 0 OR neutral OR funding <> '' OR role <> 'spending' OR pending_in IS NOT NULL "
+    "OR said_role IS NOT NULL OR "
+)
 
 
 class _Booked(NamedTuple):
@@ -74,6 +86,7 @@ class PlainPurchase(NamedTuple):
     currency: str
     counterparty: str
     text: str
+    category: str
 
 
 def movers(borrower_id: str, since: date, until: date, unspent: Sequence[str]) -> list[MatchableTransaction]:
@@ -105,10 +118,27 @@ def regular_candidates(borrower_id: str, since: date, until: date) -> list[Regul
     """What may recur of these days: each payment once, own transfers and known debts left out."""
     found = execute(
         f"SELECT {_SEEN}, category, from_cash FROM ledger_entry WHERE {_BOOKED} AND twin_of IS NULL "
-        "AND repays_account_id IS NULL AND NOT dead AND NOT neutral AND category <> 'transfer.own'",
+        "AND repays_account_id IS NULL AND NOT dead AND NOT neutral AND category <> 'transfer.own' "
+        "AND part_of IS NULL AND role NOT IN ('dead', 'exchange') AND COALESCE(said_role, '') <> 'transfer'",
         (borrower_id, since.isoformat(), until.isoformat()),
     )
     return read(RegularCandidate, found)
+
+
+class BookedRow(NamedTuple):
+    """The day and the amount of a transaction."""
+
+    booked_on: date
+    amount: int
+
+
+def booked_in(borrower_id: str, account_id: str, since: date, until: date) -> list[BookedRow]:
+    """What is booked in an account in these days."""
+    return select(
+        BookedRow,
+        f"FROM ledger_entry WHERE {_BOOKED} AND account_id = ?",
+        (borrower_id, since.isoformat(), until.isoformat(), account_id),
+    )
 
 
 def day_behind(borrower_id: str, since: date, rows: int) -> date | None:

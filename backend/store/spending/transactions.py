@@ -14,9 +14,12 @@ from backend.store.versions import NEXT_VERSION
 class LedgerTransaction(Row):
     """One transaction. `amount` in minor units: negative left the account, positive came in.
 
-    `role`: spending, income, transfer, repayment, refund, dead (a closed or failed trade). `twin_of`: the same
-    payment as another entry, seen from another account, and not counted. `from_cash` is false where a credit
-    card paid. The fingerprint is the arbiter against importing the same row twice.
+    `role`: spending, income, transfer, exchange, repayment, refund, dead (a closed or failed trade), split (its parts
+    count). `twin_of`: the same payment as another entry, seen from another account, and not counted. `from_cash` is
+    false where a credit card paid. The fingerprint is the arbiter against importing the same row twice.
+
+    `pending_in`: not booked yet in that import, or as the borrower typed it. `said_role`: the role that the borrower
+    said, of this one or by `role_rule_id`. `part_of`: the transaction that was split into this and others.
     """
 
     id = short_text(40, primary_key=True)
@@ -42,6 +45,10 @@ class LedgerTransaction(Row):
     repays_account_id = short_text_or_none(40)  # offered as a payment of this account
     payment_id = short_text_or_none(40)  # ... and taken
     import_id = short_text_or_none(40, index=True)
+    pending_in = short_text_or_none(40)
+    said_role = short_text_or_none(10)
+    role_rule_id = short_text_or_none(40)
+    part_of = short_text_or_none(40)
     created_at = instant()
     updated_at = instant()
     version = integer(default=1)
@@ -53,6 +60,20 @@ class LedgerTransaction(Row):
             (("borrower_id", "booked_on", "id"), False),
             (("borrower_id", "category", "booked_on"), False),
         )
+
+
+LedgerTransaction.add_index(
+    LedgerTransaction.index(
+        LedgerTransaction.booked_on,
+        where=LedgerTransaction.pending_in.is_null(False),
+        name="ledger_entry_pending",
+    )
+)
+LedgerTransaction.add_index(
+    LedgerTransaction.index(
+        LedgerTransaction.part_of, where=LedgerTransaction.part_of.is_null(False), name="ledger_entry_part"
+    )
+)
 
 
 class NewTransaction(NamedTuple):
@@ -78,6 +99,9 @@ class NewTransaction(NamedTuple):
     category: str
     rule_id: str | None
     import_id: str
+    pending_in: str | None
+    said_role: str | None
+    role_rule_id: str | None
     created_at: int
     updated_at: int
 
@@ -88,6 +112,7 @@ class HeldTransaction(NamedTuple):
     fingerprint: str
     id: str
     import_id: str | None
+    pending_in: str | None
 
 
 class Recategorised(NamedTuple):
@@ -213,7 +238,7 @@ def moved(borrower_id: str, account_id: str, currency: str, after: date, until: 
     found = select(
         _Moved,
         "FROM ledger_entry WHERE borrower_id = ? AND account_id = ? AND currency = ? "
-        "AND booked_on > ? AND booked_on <= ? AND role <> 'dead' AND from_cash AND id NOT IN ("
+        "AND booked_on > ? AND booked_on <= ? AND role <> 'dead' AND part_of IS NULL AND from_cash AND id NOT IN ("
         "SELECT twin_of FROM ledger_entry WHERE borrower_id = ? AND twin_of IS NOT NULL)",
         (borrower_id, account_id, currency, after.isoformat(), until.isoformat(), borrower_id),
     )

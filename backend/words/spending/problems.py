@@ -38,9 +38,31 @@ SENTENCES = {
     "file-too-large": sentence("The file is larger than {megabytes} MB."),
     "file-empty": sentence("The file is empty."),
     "import-not-readable-again": sentence(
-        "Only a dry run, or a file that was refused, can be read again in another way."
+        "A file that is being read, or that was taken back, cannot be read in another way."
     ),
     "import-no-dry-run": sentence("This import is not a finished dry run."),
+    "import-asks-nothing": sentence("This import asks nothing."),
+    "import-reading": sentence("This import is being read; take it back once it is done."),
+    "import-undone": sentence("This import has been taken back already."),
+    "question-unknown": sentence("The import asks about: {known}."),
+    "answer-unknown": sentence("Choose one of the answers that are offered: {known}."),
+    "transaction-unknown": sentence("There is no such transaction of yours."),
+    "transaction-decided": sentence(
+        "This transaction is split, part of a split, seen twice, or taken as a payment. Take that back first."
+    ),
+    "transaction-not-split": sentence("This transaction is not split."),
+    "part-empty": sentence("No part may be zero."),
+    "parts-sum": sentence("The parts sum to {total}, and the transaction is {amount}, in minor units."),
+    "link-sides": sentence("One of the two must be money that left, and the other money that came in."),
+    "currencies-differ": sentence("The two are in other currencies."),
+    "link-exceeds": sentence(
+        "More would have come back than was paid. Split what came in, and link its parts."
+    ),
+    "transfer-in-one-account": sentence("A transfer is between two accounts, or two currencies."),
+    "transfer-grew": sentence("More cannot arrive than left in the same currency."),
+    "link-decided": sentence("You have said this already; take your word back to change it."),
+    "link-not-said": sentence("You have not spoken of this: confirm it or refuse it."),
+    "role-not-said": sentence("You have not said the role of this transaction."),
     "file-gone": sentence("The file is not here any more; send it again."),
     "mapping-no-json-object": sentence("A mapping is a JSON object."),
     "mapping-no-object": sentence("{path}: must be an object"),

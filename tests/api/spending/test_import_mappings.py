@@ -49,8 +49,9 @@ def test_what_was_only_guessed_of_one_file_is_not_forced_on_the_next(
     alice: Borrower, clock: MovedClock
 ) -> None:
     first = read(alice, clock, UNCLEAR)
+    assert first["state"] == "asking" and transactions(alice) == []
     proves = {"MDY": "25/12/2025", "DMY": "12/25/2025"}[first["mapping"]["date_order"]]
-    job = read(alice, clock, f"When,What,Sum\n{proves},ALDI 12,7.00\n")
+    job = read(alice, clock, f"When,What,Sum\n{proves},ALDI 12,-7.00\n")
     assert counts(job) == (1, 0, 0)
     assert "2025-12-25" in {line["booked_on"] for line in transactions(alice)}
 
@@ -126,11 +127,10 @@ def test_a_mapping_is_remembered_for_its_own_borrower_only(
     mapping = corrected(alice, dry, sign="as-written")
     alice.post(f"/v1/imports/{dry['id']}/mapping", {"mapping": mapping})
     import_reading.read_due(clock=clock)
-    assert read(bob, clock, UNCLEAR)["mapping"]["sign"] == dry["mapping"]["sign"] == "reversed"
-    assert {(row.borrower_id, row.mapping is None) for row in BankMapping.select()} == {
-        (alice.id, False),
-        (bob.id, True),
-    }
+    asking = read(bob, clock, UNCLEAR)
+    assert (asking["state"], asking["mapping"]["sign"]) == ("asking", dry["mapping"]["sign"])
+    assert asking["mapping"]["sign"] == "reversed"
+    assert {(row.borrower_id, row.mapping is None) for row in BankMapping.select()} == {(alice.id, False)}
 
 
 def test_an_account_that_was_removed_is_not_found_again(alice: Borrower, clock: MovedClock) -> None:

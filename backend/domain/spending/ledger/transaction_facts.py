@@ -5,7 +5,8 @@ from typing import Literal, NamedTuple
 
 from backend.domain.spending.categories.sorting_rule import Subject
 
-Role = Literal["spending", "income", "transfer", "repayment", "refund", "dead"]
+Role = Literal["spending", "income", "transfer", "exchange", "repayment", "refund", "dead", "split"]
+LinkKind = Literal["refund", "reimbursement", "transfer", "exchange", "conversion", "posted"]
 
 
 class TransactionFacts(NamedTuple):
@@ -22,6 +23,8 @@ class TransactionFacts(NamedTuple):
     funding: str
     neutral: bool
     dead: bool
+    pending_in: str | None = None  # the import in which it was not booked yet
+    import_id: str | None = None
 
     def subject(self) -> Subject:
         """The part that rules look at."""
@@ -37,3 +40,27 @@ class KnownAccount(NamedTuple):
     issuer: str
     nickname: str
     last4: str
+
+
+class Link(NamedTuple):
+    """Two lines that belong together: a refund and its purchase, what left and what arrived, pending and posted.
+
+    `guess`: nothing in the lines proves it. `proposed`: it is asked, and does not hold yet. `fee`: minor units that a
+    transfer lost on its way.
+    """
+
+    kind: LinkKind
+    entry: str
+    other: str
+    guess: bool = False
+    proposed: bool = False
+    fee: int | None = None
+
+
+class SaidLink(NamedTuple):
+    """What the borrower has said of two lines: that they belong together, or that they do not."""
+
+    kind: LinkKind
+    entry: str
+    other: str
+    holds: bool

@@ -25,6 +25,7 @@ class Entry(NamedTuple):
     mcc: str | None
     neutral: bool  # neither income nor spending, by the file's own word
     dead: bool  # closed or failed: reported, never counted
+    pending: bool = False  # not booked yet: its successor may have another day and amount
 
 
 @dataclass(frozen=True, slots=True)

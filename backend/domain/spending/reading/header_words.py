@@ -60,6 +60,17 @@ _DEAD = re.compile(
     re.IGNORECASE,
 )
 
+_PENDING = re.compile(
+    r"(?:(?:transaction|payment|purchase|charge|card) )?(?:pending|authori[sz](?:ed|ation)(?: hold)?|on hold"
+    r"|hold|processing"
+    r"|in progress|not (?:yet )?posted|unposted|uncleared)(?: (?:transaction|payment|purchase|charge"
+    r"|authori[sz]ation))?"
+    r"|预授权|待入账|未入账|处理中|入账中|交易处理中|保留中"
+    r"|vorgemerkt|en attente|en cours|pendiente|in attesa|in behandeling",
+    re.IGNORECASE,
+)
+_OPENS_PENDING = re.compile(r"(?:pending|vorgemerkt|预授权|待入账|未入账)\b", re.IGNORECASE)
+
 _TRAILER = re.compile(
     r"(?:合计|总计|小计|本页|共计|合计金额|总金额|期末|期初|上期|承前页|过次页|承上页|本期|截止|说明|注[:：]|打印"
     r"|grand total|sub ?total|totals?\b|closing balance|opening balance|beginning balance|ending balance"
@@ -81,12 +92,21 @@ WALLET_WORDS = re.compile(r"支付宝|微信支付|alipay|wechat ?pay|云闪付|
 
 # Which way money went, by what the row says; on a card, a payment comes in.
 INFLOW = re.compile(
-    r"salary|payroll|refund|interest (?:credit|paid|earned)|deposit|dividend|cash ?back|direct dep|工资|退款|结息|利息"
+    r"\b(?:earnings?|wages?|pay ?out|pension|benefits?|stipend|allowance|bonus|income|tips|grant"
+    r"|scholarship)\b|奖金|稿费|养老金"
+    r"|給料|給与|\b(?:rente|stipendio|salario|salaris|loon|renta|ingresos?)\b|salary|payroll|refund"
+    r"|interest (?:credit|paid|earned)|deposit|dividend|cash ?back|direct dep|工资|退款|结息|利息"
     r"|代发|gutschrift|gehalt|\blohn\b|virement (?:re[çc]u|en votre faveur)|salaire|n[óo]mina|abono|reversal|top.?up",
     re.IGNORECASE,
 )
 OUTFLOW = re.compile(
-    r"withdrawal|\batm\b|purchase|\bpos\b|direct debit|\bfee\b|消费|取款|取现|缴费|支付|lastschrift|kartenzahlung"
+    r"\b(?:fuel|petrol|gasoline|gas station|food|grocer(?:y|ies|s)?|supermarket|restaurant|rent|insurance"
+    r"|electricity|utilities"
+    r"|parking|taxi|pharmacy|subscription|tuition|miete|strom|tanken|lebensmittel|loyer|essence|alquiler"
+    r"|gasolina|supermercado)\b"
+    r"|加油|房租|餐饮|超市|水费|电费|话费|家賃|withdrawal|\batm\b|purchase|\bpos\b|direct debit|\bfee\b"
+    r"|消费|取款|取现|缴费|支付"
+    r"|lastschrift|kartenzahlung"
     r"|pr[ée]l[èe]vement|paiement par carte|retrait|compra|recibo|bill pay|card payment",
     re.IGNORECASE,
 )
@@ -129,6 +149,17 @@ def inward(words: str) -> bool:
 def is_dead(status: str) -> bool:
     """Whether a state says that the trade never came to be, or was undone as a whole."""
     return _DEAD.fullmatch(status.strip()) is not None
+
+
+@lru_cache(maxsize=1024)
+def is_pending(state: str) -> bool:
+    """Whether a state, or the file's word for the kind of trade, says that it is not booked yet."""
+    return _PENDING.fullmatch(state.strip()) is not None
+
+
+def opens_pending(text: str) -> bool:
+    """Whether a text begins by saying that it is not booked yet."""
+    return _OPENS_PENDING.match(text) is not None
 
 
 def is_trailer(cell: str) -> bool:

@@ -13,7 +13,7 @@ from backend.domain.spending.reading.amounts import AmountError, plain_amount, r
 from backend.domain.spending.reading.cells import says_nothing, shown, strip_cell, words_of
 from backend.domain.spending.reading.dates import DateError, read_date, read_iso, read_time
 from backend.domain.spending.reading.entry import Entry, RefusedRow
-from backend.domain.spending.reading.header_words import currency_named, inward
+from backend.domain.spending.reading.header_words import currency_named, inward, is_pending, opens_pending
 from backend.domain.spending.reading.mapping import Columns, TableMapping
 from backend.domain.spending.reading.row_fields import (
     LONGEST_REFERENCE,
@@ -36,6 +36,7 @@ _PICKED = (
     *("date", "text", "time", "kind", "status", "funding", "reference"),
     *("mcc", "balance", "direction", "currency", "counterparty", "amount"),
 )
+_PENDING_LETTERS = frozenset("pPvV预待未")
 Row = list[str]
 
 
@@ -121,7 +122,14 @@ class RowReader:
             read_mcc(mcc) if mcc else None,
             neutral,
             self._state(status) if status else False,
+            self._waits(status, kind, text),
         )
+
+    def _waits(self, status: str, kind: str, text: str) -> bool:
+        """Whether the row is still to be booked."""
+        said = (status and is_pending(status)) or (kind and is_pending(kind))
+        # Most texts begin with another letter: hardly a row is searched.
+        return bool(said) or (text[:1] in _PENDING_LETTERS and opens_pending(text))
 
     def _other_party(self, row: Row) -> str:
         return next((said for place in self._parties if (said := words_of(row[place]))), "")

@@ -1,13 +1,15 @@
-"""This module finds out which sign means money spent: by the running balance, by words, by what most rows are.
+"""This module finds out which sign means money spent: by the running balance, by words, by both signs being there.
 
-A balance is a witness where it changes by the amount, read downwards or upwards. A card's balance may be what
-is owed and grow with a purchase, so that on a card the words of the rows are heard first ("payment - thank
-you", 还款 come in). Where nothing speaks, most rows of any account are spending; that is a guess, and is said.
+A balance is a witness where it changes by the amount, read downwards or upwards. A card's balance may be what is owed
+and grow with a purchase, so that on a card only the words of the rows are heard ("payment - thank you", 还款 come in).
+What most rows are is no witness: a driver earns more often than he fills up. Where nothing speaks, the likelier
+reading is taken, and it is said that it is a guess.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from backend.domain.spending.reading.amounts import AmountError, WrittenAmount, read_amount
 from backend.domain.spending.reading.header_words import CARD_INFLOW, INFLOW, OUTFLOW
@@ -71,23 +73,40 @@ def by_balance(amounts: Sequence[int | None], balances: Sequence[int | None]) ->
     return 0 if opposite.share == found.share and opposite.sign == found.sign else found.sign
 
 
-def by_words(texts: Sequence[str], amounts: Sequence[int | None], card: bool) -> int:
-    """+1 where rows that say which way they went agree with their sign, -1 where they contradict it.
+class Heard(NamedTuple):
+    """Rows whose words say which way they went: how many agree with the sign as written, how many contradict it."""
 
-    One word is not enough against most of the rows, which are spending in any account.
-    """
-    votes = sum((amount < 0) - (amount > 0) for amount in amounts if amount)
-    votes = (votes > 0) - (votes < 0)
-    heard = False
+    agree: int
+    against: int
+
+
+def by_words(texts: Sequence[str], amounts: Sequence[int | None], card: bool) -> Heard:
+    """What the rows' words say of the signs. A row that says both, or nothing, is not heard."""
+    agree = against = 0
     for text, amount in zip(texts, amounts, strict=True):
         if not amount:
             continue
         inward = (CARD_INFLOW if card else INFLOW).search(text) is not None
         outward = OUTFLOW.search(text) is not None
         if inward != outward:
-            votes += (1 if amount > 0 else -1) * (1 if inward else -1)
-            heard = True
-    return (votes > 0) - (votes < 0) if heard else 0
+            agree += (amount > 0) == inward
+            against += (amount > 0) != inward
+    return Heard(agree, against)
+
+
+def _verdict(heard: Heard, plus: int, minus: int, card: bool) -> int:
+    """+1 or -1 where the words are clear, 0 where they are silent or at odds.
+
+    A column that has one sign only may be written without any, so that half of its rows must speak. One word alone
+    does not turn a column round in which most rows leave as they are.
+    """
+    more, less = max(heard), min(heard)
+    if more == less or more < 2 * less or (not (plus and minus) and 2 * more < plus + minus):
+        return 0
+    if heard.agree == more:
+        return 1
+    # A payment of a card is said to nobody else.
+    return -1 if more > 1 or plus > minus or (card and plus == minus) else 0
 
 
 def by_side_marks(written: Sequence[WrittenAmount]) -> int:
@@ -99,27 +118,47 @@ def by_side_marks(written: Sequence[WrittenAmount]) -> int:
     return 1 if debits else 0
 
 
+class FoundSign(NamedTuple):
+    """How a column of amounts is written, and what was guessed ("" where it is no guess)."""
+
+    sign: str
+    guess: str = ""
+
+
 def one_column(
     texts: Sequence[str],
     amounts: Sequence[int | None],
     balances: Sequence[int | None],
     written: Sequence[WrittenAmount],
-    card: bool,
-) -> tuple[str, str]:
-    """The sign of a single column of amounts, and why ("" where it is no guess)."""
-    witnesses = [by_side_marks(written), by_words(texts, amounts, card), by_balance(amounts, balances)]
-    if not card:
-        witnesses[1:] = [witnesses[2], witnesses[1]]
-    for found in witnesses:
-        if found:
-            return ("as-written" if found > 0 else "reversed"), ""
+    account: str,
+) -> FoundSign:
+    """The sign of a single column of amounts; `account` as in a mapping."""
+    card = account == "card"
     plus = sum(amount > 0 for amount in amounts if amount)
     minus = sum(amount < 0 for amount in amounts if amount)
-    if minus >= plus:
-        return "as-written", "" if minus else "nothing says which way the money went"
-    if card:
-        return "reversed", ""
-    return "reversed", "most amounts are positive and nothing says which way they went: taken as spending"
+    heard = by_words(texts, amounts, card)
+    found = (
+        by_side_marks(written)
+        or (0 if card else by_balance(amounts, balances))
+        or _verdict(heard, plus, minus, card)
+    )
+    if found:
+        return FoundSign("as-written" if found > 0 else "reversed")
+    if plus and minus:
+        return _both_signs(account, plus, minus)
+    if minus and not heard.against:
+        return FoundSign("as-written")
+    if plus and card and not heard.agree:
+        return FoundSign("reversed")
+    return FoundSign("reversed" if plus else "as-written", "nothing says which way the money went")
+
+
+def _both_signs(account: str, plus: int, minus: int) -> FoundSign:
+    """Of two signs the minus is what left, but on a card, and where the file may be one's, that is not certain."""
+    if account in ("bank", "wallet") or (account != "card" and minus >= plus):
+        return FoundSign("as-written")
+    sign = "reversed" if account == "card" and plus > minus else "as-written"
+    return FoundSign(sign, "both signs are there and nothing says which of them was spent")
 
 
 def two_columns(

@@ -17,9 +17,12 @@ from backend.domain.spending.reading.header_words import (
 _COMMA_LANGUAGES = """betrag umsatz saldo buchungstag wertstellung datum wahrung montant libelle solde
     dateoperation importe fecha concepto verwendungszweck valuta devise"""
 _COMMA_WORDS = frozenset(_COMMA_LANGUAGES.split())
+# In the countries of these languages a day is never written behind its month.
+_DAY_FIRST_LANGUAGES = """kaufdatum umsatzdatum belegdatum transactiedatum valutadatum boekdatum
+    fechamovimiento data descripcion"""
+_DAY_FIRST = frozenset([*_COMMA_LANGUAGES.split(), *_DAY_FIRST_LANGUAGES.split()])
 _BRACKETED = re.compile(r"[(（\[]([^)）\]]{1,6})[)）\]]")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
-_CREDIT_NAME = re.compile(r"credit(?!or)", re.IGNORECASE)
 _BANK = re.compile(r"借记卡|储蓄|活期|checking|savings|girokonto|compte de ch|current account", re.IGNORECASE)
 _BANK_NAME = re.compile(r"debit", re.IGNORECASE)
 _CHINESE = re.compile(r"交易|金额|余额|支出|收入")
@@ -82,8 +85,13 @@ def account_kind_of(name: str, said: str, texts: Iterable[str]) -> str:
     """ "wallet", "card", "bank" or "unknown": by the lines above, the file's name, and what only cards are told."""
     if WALLET_WORDS.search(f"{name} {said}"):
         return "wallet"
-    if CARD_WORDS.search(f"{name} {said}") or _CREDIT_NAME.search(name):
+    if CARD_WORDS.search(f"{name} {said}"):
         return "card"
     if any(CARD_PAYMENT.search(text) for text in texts):
         return "card"
     return "bank" if _BANK.search(f"{name} {said}") or _BANK_NAME.search(name) else "unknown"
+
+
+def names_no_english(header: Sequence[str]) -> bool:
+    """Whether the header speaks a language of which the countries write the day before the month."""
+    return any(normal(cell) in _DAY_FIRST for cell in header)

@@ -8,7 +8,8 @@ Whatever was guessed is in `problems`, and a borrower may correct all of it.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from backend.domain.spending.reading.cells import words_of
 from backend.domain.spending.reading.column_profile import ColumnProfile, is_entry, profile, strip_row
@@ -23,6 +24,7 @@ from backend.domain.spending.reading.table_conventions import (
     currency_in,
     decimal_mark,
     likely_currency,
+    names_no_english,
 )
 
 SAMPLE_ROWS = 1000
@@ -30,10 +32,18 @@ SAMPLE_ROWS = 1000
 Rows = Sequence[Sequence[str]]
 
 
-def recognise(rows: Sequence[tuple[int, list[str]]], *, currency: str, name: str = "") -> TableMapping:
+def recognise(
+    rows: Sequence[tuple[int, list[str]]],
+    *,
+    currency: str,
+    name: str = "",
+    account: str = "",
+    today: date | None = None,
+) -> TableMapping:
     """The mapping of a table whose first rows these are (SAMPLE_ROWS will do). Raises Unrecognised.
 
-    `currency` is the borrower's, for a file that names none; `name` is the file's, which may say "credit card".
+    `currency` is the borrower's, for a file that names none; `name` is the file's, which may say "credit card", and
+    `account` is the kind of the account that it is said to be of. Nothing was booked after `today`.
     """
     stripped = [strip_row(cells) for _, cells in rows[:SAMPLE_ROWS]]
     place = find_header(stripped)
@@ -45,25 +55,33 @@ def recognise(rows: Sequence[tuple[int, list[str]]], *, currency: str, name: str
         place = opaque_header(stripped, next(i for i, row in enumerate(stripped) if is_entry(row)))
     header = tuple(stripped[place]) if place is not None else None
     preamble = stripped[:place] if place is not None else []
-    return _Recognition(entries, header, preamble, currency, name).mapping()
+    known = _Known(currency, name, account, today)
+    return _Recognition(entries, header, preamble, known).mapping()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a table without reading it."""
+
+    currency: str
+    name: str
+    account: str
+    today: date | None
 
 
 class _Recognition:
     """One table being recognised: each step fills in what the next needs."""
 
-    def __init__(
-        self, entries: Rows, header: tuple[str, ...] | None, preamble: Rows, currency: str, name: str
-    ) -> None:
+    def __init__(self, entries: Rows, header: tuple[str, ...] | None, preamble: Rows, known: _Known) -> None:
         self.entries = entries
         self.header = header
         self.columns = profile(entries)
         self.problems: list[Problem] = []
         said = " ".join(cell for row in preamble for cell in row if cell)
-        self.account = account_kind_of(
-            name, " ".join([said, *(header or ())]), (cell for row in entries for cell in row)
-        )
+        self.today = known.today
+        self.account = known.account or self._account_kind(known.name, said)
         roles = assign(header, self.columns) if header else Columns()
-        self.currency = self._currency(roles, said, currency)
+        self.currency = self._currency(roles, said, known.currency)
         self.mark = self._mark(roles)
         self.series = AmountSeries(entries, self.mark, self.currency)
         self.roles = infer(self.columns, roles, self.series)
@@ -99,6 +117,15 @@ class _Recognition:
         if detail:
             self.problems.append(Problem(code, detail))
 
+    def _account_kind(self, name: str, said: str) -> str:
+        """What kind of account it is; a card that only the file's name speaks of is a guess."""
+        cells = [cell for row in self.entries for cell in row]
+        words = " ".join([said, *(self.header or ())])
+        kind = account_kind_of(name, words, cells)
+        if kind == "card" and account_kind_of("", words, cells) != "card":
+            self._guess("account-guessed", "card, by the file's name alone")
+        return kind
+
     def _currency(self, roles: Columns, said: str, default: str) -> str:
         known = (roles.amount, roles.debit, roles.credit, roles.balance)
         money = [place for place in known if place is not None]
@@ -120,9 +147,15 @@ class _Recognition:
 
     def _order(self) -> str:
         columns = [self.columns[place] for place in self.roles.date]
-        order, guess = date_order(columns, american=self.currency == "USD")
-        self._guess("date-order-guessed", guess)
-        return order
+        found = date_order(
+            columns,
+            american=self.currency == "USD",
+            texts=self._texts(),
+            day_first=names_no_english(self.header or ()),
+            today=self.today,
+        )
+        self._guess("date-order-guessed", found.guess)
+        return found.order
 
     def _texts(self) -> list[str]:
         shown = [*self.roles.counterparty, *self.roles.text]
@@ -133,15 +166,15 @@ class _Recognition:
         place = self.roles.amount
         assert place is not None
         written = self.columns[place].amounts(self.currency)
-        sign, guess = one_column(
+        found = one_column(
             self._texts(),
             self.series.of(place),
             self.series.of(self.roles.balance),
             written,
-            self.account == "card",
+            "unknown" if any(each.code == "account-guessed" for each in self.problems) else self.account,
         )
-        self._guess("sign-guessed", guess)
-        return sign
+        self._guess("sign-guessed", found.guess)
+        return found.sign
 
     def _signed_direction(self) -> bool:
         """Whether what is called spending already carries a minus: then the column is not needed for it."""
