@@ -41,6 +41,8 @@ _DOUBT = {
     "year": 50,
 }
 _LEAST = {"half_year": 2, "year": 2}
+_PAUSE_DAYS = 60
+_LEAST_IN_A_RUN = 4
 _RECENT_DAYS = 400  # what has no rhythm over the whole history may have one since
 _EXPECTED = (
     "income.salary",
@@ -106,8 +108,21 @@ def _series(group: list[TransactionFacts], today: date) -> list[_Series]:
     recent = [line for line in group if line.id not in used and line.booked_on >= since]
     if group[0].booked_on < since and len(recent) > 1:
         found += _parts(recent, 2)
+        used = {line.id for lines in found for line in lines}
+    for run in _runs_apart([line for line in group if line.id not in used]):
+        found += _parts(run, 2)
     whole = [_Series(lines, fit) for lines in _joined(found) if (fit := _accepted(lines))]
     return sorted(whole, key=lambda one: (one.lines[0].booked_on, one.lines[0].id))
+
+
+def _runs_apart(lines: list[TransactionFacts]) -> list[list[TransactionFacts]]:
+    """The lines cut where they paused: work of a season, a bill that came back. One run is none."""
+    cut: list[list[TransactionFacts]] = []
+    for line in lines:
+        if not cut or (line.booked_on - cut[-1][-1].booked_on).days > _PAUSE_DAYS:
+            cut.append([])
+        cut[-1].append(line)
+    return [run for run in cut if len(run) >= _LEAST_IN_A_RUN] if len(cut) > 1 else []
 
 
 def _parts(group: list[TransactionFacts], times: int) -> list[list[TransactionFacts]]:

@@ -1,0 +1,140 @@
+"""What a household's history says of the days to come: its series as flows, its habits, its usual income, and the band.
+
+Whatever moved cash is either of a series, or of one that is over, or usual: spending becomes a category's habit, income
+that follows no rhythm (rides, invoices) a weekly flow of what a year of it says. After a silence that is long for it,
+half of that is expected, then a quarter.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from backend.domain.spending.forecast.cash_flow import spent
+from backend.domain.spending.forecast.flows import Band, Flow, Typical
+from backend.domain.spending.forecast.residual_band import Lateness, band_of, daily_residuals, widened
+from backend.domain.spending.forecast.series_flows import Series, flows_of, follows_the_year
+from backend.domain.spending.forecast.usual_spending import Spent, history_days, typical, without_one_offs
+
+_WEEK = 7
+_LEAST_SILENCE = 30
+_SILENT_GAPS = 4  # so many usual gaps without a line are a silence
+_AROUND = 2  # lines before and after that a series' usual amount is the middle of
+_LATE_PERCENT = 10
+
+
+class CashLine(NamedTuple):
+    """A line that moved cash and is neither a transfer nor a repayment; negative was paid."""
+
+    id: str
+    on: date
+    amount: int
+    category: str
+
+
+class Outlook(NamedTuple):
+    """What a forecast needs of a history."""
+
+    flows: tuple[Flow, ...]
+    typical: tuple[Typical, ...]
+    band: Band
+
+
+def outlook(
+    lines: Sequence[CashLine],
+    series: Sequence[Series],
+    *,
+    regular: frozenset[str],
+    first: date,
+    last: date,
+    today: date,
+    days: int,
+    said_on: date,
+) -> Outlook:
+    """The outlook of `days` from today; `first` and `last` bound the ledger, `regular` are the lines of any series."""
+    flows = [flow for one in series for flow in flows_of(one, today, days, said_on)]
+    since, until = history_days(first, last, today)
+    if since > until:
+        return Outlook(tuple(flows), (), widened(band_of((), days), flows, {}, today))
+    rest = [Spent(line.on, line.amount, line.category) for line in lines if line.id not in regular]
+    paid = [line for line in rest if not _is_income(line)]
+    earned = [line._replace(amount=-line.amount) for line in rest if _is_income(line)]
+    habits = typical(paid, first=since, last=until)
+    usual = [one for one in typical(earned, first=since, last=until) if one.category != "income.loan"]
+    for one in usual:
+        silence = _silences(sorted(line.on for line in earned if line.category == one.category), until)
+        flows += _weekly(one, silence, today, days)
+    band = band_of(_residuals(paid, earned, series, since, until), days)
+    return Outlook(
+        tuple(flows),
+        tuple(habits),
+        widened(band, flows, {one.id: lateness_of(one) for one in series}, today),
+    )
+
+
+def _is_income(line: Spent) -> bool:
+    return line.category.startswith("income.")
+
+
+def _silences(days: Sequence[date], until: date) -> int:
+    """How many times the silence that is long for these days has passed since the last of them."""
+    gap = max(_LEAST_SILENCE, _SILENT_GAPS * (days[-1] - days[0]).days // max(1, len(days) - 1))
+    return min(3, (until - days[-1]).days // gap)
+
+
+def _weekly(usual: Typical, missed: int, today: date, days: int) -> Iterator[Flow]:
+    """Income without a rhythm, a week at a time, at the week's end."""
+    for start in range(0, days, _WEEK):
+        begins = today + timedelta(days=start)
+        ends = min(begins + timedelta(days=_WEEK - 1), today + timedelta(days=days - 1))
+        full = spent(usual.expected, begins, ends)
+        low = 0 if missed else min(full, spent(usual.low, begins, ends))
+        high = max(full, spent(usual.high, begins, ends))
+        yield Flow(
+            ends,
+            full >> missed,
+            low,
+            high,
+            "income",
+            "",
+            usual.category,
+            category=usual.category,
+            missed=missed,
+        )
+
+
+def _residuals(
+    paid: Sequence[Spent], earned: Sequence[Spent], series: Sequence[Series], first: date, last: date
+) -> list[int]:
+    """One residual a day: the habits' around their own mean, one-offs, and what series took besides the usual."""
+    moved = [(line.on, line.amount) for line in without_one_offs(paid, bounded=True)]
+    moved += [(line.on, -line.amount) for line in without_one_offs(earned)]
+    days = (last - first).days + 1
+    usual = [
+        (sum(line.amount for line in without_one_offs(paid) if first <= line.on <= last), days),
+        (-sum(line.amount for line in without_one_offs(earned) if first <= line.on <= last), days),
+    ]
+    for one in series:
+        sign = 1 if one.direction == "in" else -1
+        moved += [(on, sign * strayed) for on, strayed in _strayed(one)]
+    return daily_residuals(moved, usual, first, last)
+
+
+def _strayed(series: Series) -> Iterator[tuple[date, int]]:
+    """How far each line of a series was from the middle of those around it."""
+    if follows_the_year(series):
+        return  # its band is its own, by the year before
+    amounts = [amount for _, amount in series.history]
+    for at, (on, amount) in enumerate(series.history):
+        around = sorted(amounts[max(0, at - _AROUND) : at + _AROUND + 1])
+        yield on, amount - around[len(around) // 2]
+
+
+def lateness_of(series: Series) -> Lateness:
+    """How many days early and late nine in ten of its lines came."""
+    if not series.history:
+        return Lateness(0, 0)
+    first, last = series.history[0][0], series.history[-1][0]
+    expected = list(series.days(first - timedelta(days=_WEEK), last + timedelta(days=_WEEK)))
+    off = sorted(min(((on - day).days for day in expected), key=abs, default=0) for on, _ in series.history)
+    cut = len(off) * _LATE_PERCENT // 100
+    return Lateness(min(_WEEK, max(0, -off[cut])), min(_WEEK, max(0, off[-1 - cut])))
