@@ -34,7 +34,10 @@ def outlook_of(
         sure, {one.signature: category[one.ids[-1]] for one in sure}, country, first, today
     )
     return outlook(
-        [CashLine(line.id, line.on, line.amount, line.category) for line in lines],
+        [
+            CashLine(line.id, line.on, line.amount, line.category, line.category.startswith("income."))
+            for line in lines
+        ],
         counted,
         regular=frozenset(line for one in sure for line in one.ids),
         first=first,

@@ -5,6 +5,7 @@ that follows no rhythm (rides, invoices) a weekly flow of what a year of it says
 half of that is expected, then a quarter.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -13,9 +14,18 @@ from backend.domain.spending.forecast.cash_flow import spent
 from backend.domain.spending.forecast.flows import Band, Flow, Typical
 from backend.domain.spending.forecast.residual_band import Lateness, band_of, daily_residuals, widened
 from backend.domain.spending.forecast.series_flows import Series, flows_of, follows_the_year
-from backend.domain.spending.forecast.usual_spending import Spent, history_days, typical, without_one_offs
+from backend.domain.spending.forecast.usual_spending import (
+    Spent,
+    history_days,
+    middle_purchase,
+    typical,
+    without_one_offs,
+)
 
 _WEEK = 7
+_LOAN = "income.loan"
+_LEAST_INCOMES = 4
+_LEAST_INCOME_DAYS = 45
 _LEAST_SILENCE = 30
 _SILENT_GAPS = 4  # so many usual gaps without a line are a silence
 _AROUND = 2  # lines before and after that a series' usual amount is the middle of
@@ -29,6 +39,7 @@ class CashLine(NamedTuple):
     on: date
     amount: int
     category: str
+    income: bool
 
 
 class Outlook(NamedTuple):
@@ -55,15 +66,15 @@ def outlook(
     since, until = history_days(first, last, today)
     if since > until:
         return Outlook(tuple(flows), (), widened(band_of((), days), flows, {}, today))
-    rest = [Spent(line.on, line.amount, line.category) for line in lines if line.id not in regular]
-    paid = [line for line in rest if not _is_income(line)]
-    earned = [line._replace(amount=-line.amount) for line in rest if _is_income(line)]
-    habits = typical(paid, first=since, last=until)
-    usual = [one for one in typical(earned, first=since, last=until) if one.category != "income.loan"]
-    for one in usual:
+    rest = [line for line in lines if line.id not in regular]
+    paid = [Spent(line.on, line.amount, line.category) for line in rest if not line.income]
+    earned = _earned([Spent(line.on, -line.amount, line.category) for line in rest if line.income])
+    middle = middle_purchase(line.amount for line in lines if not line.income)
+    habits = typical(paid, first=since, last=until, middle=middle)
+    for one in typical(earned, first=since, last=until, middle=_middle(earned)):
         silence = _silences(sorted(line.on for line in earned if line.category == one.category), until)
         flows += _weekly(one, silence, today, days)
-    band = band_of(_residuals(paid, earned, series, since, until), days)
+    band = band_of(_residuals(paid, earned, series, middle, since, until), days)
     return Outlook(
         tuple(flows),
         tuple(habits),
@@ -71,8 +82,21 @@ def outlook(
     )
 
 
-def _is_income(line: Spent) -> bool:
-    return line.category.startswith("income.")
+def _earned(lines: Sequence[Spent]) -> list[Spent]:
+    """The income without a rhythm that is usual: often enough and long enough, and no loan that was paid out."""
+    days: dict[str, list[date]] = defaultdict(list)
+    for line in lines:
+        days[line.category].append(line.on)
+    usual = {
+        category
+        for category, seen in days.items()
+        if len(seen) >= _LEAST_INCOMES and (max(seen) - min(seen)).days >= _LEAST_INCOME_DAYS
+    }
+    return [line for line in lines if line.category in usual - {_LOAN}]
+
+
+def _middle(earned: Sequence[Spent]) -> int | None:
+    return middle_purchase(line.amount for line in earned)
 
 
 def _silences(days: Sequence[date], until: date) -> int:
@@ -103,15 +127,25 @@ def _weekly(usual: Typical, missed: int, today: date, days: int) -> Iterator[Flo
 
 
 def _residuals(
-    paid: Sequence[Spent], earned: Sequence[Spent], series: Sequence[Series], first: date, last: date
+    paid: Sequence[Spent],
+    earned: Sequence[Spent],
+    series: Sequence[Series],
+    middle: int | None,
+    first: date,
+    last: date,
 ) -> list[int]:
     """One residual a day: the habits' around their own mean, one-offs, and what series took besides the usual."""
-    moved = [(line.on, line.amount) for line in without_one_offs(paid, bounded=True)]
-    moved += [(line.on, -line.amount) for line in without_one_offs(earned)]
+    moved = [(line.on, line.amount) for line in without_one_offs(paid, middle, bounded=True)]
+    moved += [(line.on, -line.amount) for line in without_one_offs(earned, _middle(earned))]
     days = (last - first).days + 1
     usual = [
-        (sum(line.amount for line in without_one_offs(paid) if first <= line.on <= last), days),
-        (-sum(line.amount for line in without_one_offs(earned) if first <= line.on <= last), days),
+        (sum(line.amount for line in without_one_offs(paid, middle) if first <= line.on <= last), days),
+        (
+            -sum(
+                line.amount for line in without_one_offs(earned, _middle(earned)) if first <= line.on <= last
+            ),
+            days,
+        ),
     ]
     for one in series:
         sign = 1 if one.direction == "in" else -1

@@ -14,6 +14,7 @@ from backend.domain.spending.categories import category_lookup
 from backend.domain.spending.forecast.series_flows import Series
 from backend.domain.spending.ledger.recurring_series import Recurring
 
+_PLEDGED = ("housing.mortgage",)
 _YEAR = timedelta(days=365)
 _PAUSE_DAYS = 60
 _SAME_SEASON_DAYS = 45
@@ -89,7 +90,9 @@ def series_of(one: Recurring, category: str, country: str | None) -> Series:
         anchor_day=one.anchor_day,
         weekend_rule=one.weekend_rule,
         country=country,
-        essential=one.direction == "out" and category_lookup.need(category) == "essential",
+        essential=one.direction == "out"
+        and (one.kind in ("rent", "instalment") or category_lookup.need(category) == "essential"),
+        secured=True if category in _PLEDGED else None,
         missed=one.missed,
         overdue_on=one.overdue_on,
         last_on=one.last_on,

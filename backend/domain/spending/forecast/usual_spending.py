@@ -21,6 +21,7 @@ LONG_LOOK_BACK = 12 * WINDOW
 _WEIGHTS = (8, 8, 8, 5, 5, 5, 3, 3, 3, 2, 2, 2)  # a window's, the last one first
 _MANY = 6  # windows of which the very least and most are left out
 _FAR_ABOVE = 8  # times the middle purchase
+_ABOVE = 3  # the same of what was bought once or twice
 _COMMON = 3  # so often it is a habit
 _LEAST_DAYS = 7  # a shorter history is taken to be a week, so that one dear day is not thirty
 
@@ -33,12 +34,12 @@ class Spent(NamedTuple):
     category: str
 
 
-def typical(lines: Iterable[Spent], *, first: date, last: date) -> list[Typical]:
+def typical(lines: Iterable[Spent], *, first: date, last: date, middle: int | None = None) -> list[Typical]:
     """Each category's low, expected and high of 30 days; `first` and `last` bound what the history covers."""
     covered = (last - first).days + 1
     windows = max(1, min(len(_WEIGHTS), covered // WINDOW))
     sums: dict[str, list[int]] = defaultdict(lambda: [0] * windows)
-    for line in without_one_offs(list(lines)):
+    for line in without_one_offs(list(lines), middle):
         window = (last - line.on).days // WINDOW
         if 0 <= window < windows:
             sums[line.category][window] -= line.amount
@@ -55,31 +56,35 @@ def typical(lines: Iterable[Spent], *, first: date, last: date) -> list[Typical]
     return found
 
 
-def without_one_offs(lines: Sequence[Spent], *, bounded: bool = False) -> list[Spent]:
-    """The lines as far as they are habits: what is far above everything else counts no more than it has company.
+def without_one_offs(lines: Sequence[Spent], middle: int | None, *, bounded: bool = False) -> list[Spent]:
+    """The lines as far as they are habits, measured by the `middle` purchase; all of them where it is not known.
 
-    A lone one is left out, or kept as large as what is far above the usual where they are only to be `bounded`.
+    What has no company in its category and is large is left out, or kept as large as what is far above the usual
+    where it is only to be `bounded`; what has company counts no more than the third dearest of them.
     """
-    sizes = sorted(-line.amount for line in lines if line.amount < 0)
-    if len(sizes) < 2 * _COMMON:
+    if middle is None:
         return list(lines)
-    large = _FAR_ABOVE * sizes[(len(sizes) - 1) // 2]
-    bounds: dict[str, list[int]] = defaultdict(list)
+    sizes: dict[str, list[int]] = defaultdict(list)
     for line in lines:
         if line.amount < 0:
-            bounds[line.category].append(-line.amount)
-    bound = {
-        category: max(large, sorted(found)[-_COMMON]) if len(found) >= _COMMON else large
-        for category, found in bounds.items()
-    }
+            sizes[line.category].append(-line.amount)
     kept = []
     for line in lines:
-        limit = bound.get(line.category, 0)
-        if line.amount >= 0 or line.amount >= -limit:
+        company = sizes[line.category]
+        if len(company) >= _COMMON:
+            limit = max(_FAR_ABOVE * middle, sorted(company)[-_COMMON])
+            kept.append(line._replace(amount=max(line.amount, -limit)))
+        elif -line.amount <= _ABOVE * middle:
             kept.append(line)
-        elif bounded or len(bounds[line.category]) >= _COMMON:
-            kept.append(line._replace(amount=-limit))
+        elif bounded:
+            kept.append(line._replace(amount=max(line.amount, -_FAR_ABOVE * middle)))
     return kept
+
+
+def middle_purchase(amounts: Iterable[int]) -> int | None:
+    """The middle one of what was paid, with all bills; None of so few that none is unusual."""
+    sizes = sorted(-amount for amount in amounts if amount < 0)
+    return sizes[(len(sizes) - 1) // 2] if len(sizes) >= 2 * _COMMON else None
 
 
 def usual_steps(lines: Iterable[Spent]) -> dict[str, int]:
