@@ -16,6 +16,7 @@ from backend.domain.spending.forecast.seasons import series_of, with_seasons
 from backend.domain.spending.forecast.series_flows import Series
 from backend.domain.spending.ledger.find_recurring import find_series
 from backend.domain.spending.ledger.recurring_series import Recurring as Found
+from backend.domain.text.folded_text import merchant_of
 from backend.store.people.borrowers import Borrower
 from backend.store.spending import expected_flows, recurring, transaction_matching
 from backend.store.spending.recurring import Recurring
@@ -61,7 +62,17 @@ def counted_series(
         if not any(_same(one, other, today) for other in typed)
     ]
     shown = [one for one in typed if not _already_due(one, dues, today)]
-    return CountedSeries((*found, *shown), tuple(rows_shown), _regular(rows, counted, searched.series))
+    payers = {one.label for one in found if one.direction == "in"}
+    paid_in = {
+        id_ for id_, each in searched.lines.items() if each.seen.amount > 0 and label_of(each) in payers
+    }
+    regular = _regular(rows, counted, searched.series) | paid_in
+    return CountedSeries((*found, *shown), tuple(rows_shown), regular)
+
+
+def label_of(line: RegularCandidate) -> str:
+    """What a series of the line is called."""
+    return merchant_of(line.seen.counterparty, line.seen.text).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,11 @@ def _found(
     ]
     category = {one.signature: latest[one.signature].category for one in wanted}
     currency = {one.signature: one.currency for one in wanted}
-    for one in with_seasons(wanted, category, borrower.country, searched.first, today):
+    in_order = sorted(searched.lines.values(), key=lambda each: each.seen.booked_on)
+    last_seen = {label_of(each): each.seen.booked_on for each in in_order}
+    for one in with_seasons(
+        wanted, category, borrower.country, last_seen=last_seen, first=searched.first, today=today
+    ):
         row = by_signature.pop(one.id[:250], None)
         yield into.series(one if row is None else replace(one, id=row.id), currency[one.id])
     for row in by_signature.values():

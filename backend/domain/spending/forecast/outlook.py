@@ -12,7 +12,13 @@ from typing import NamedTuple
 
 from backend.domain.spending.forecast.cash_flow import spent
 from backend.domain.spending.forecast.flows import Band, Flow, Typical
-from backend.domain.spending.forecast.residual_band import Lateness, band_of, daily_residuals, widened
+from backend.domain.spending.forecast.residual_band import (
+    Lateness,
+    band_of,
+    daily_residuals,
+    lowered,
+    widened,
+)
 from backend.domain.spending.forecast.series_flows import Series, flows_of, follows_the_year
 from backend.domain.spending.forecast.usual_spending import (
     Spent,
@@ -23,9 +29,12 @@ from backend.domain.spending.forecast.usual_spending import (
 )
 
 _WEEK = 7
-_LOAN = "income.loan"
+_LOAN, _SALARY, _BENEFIT = "income.loan", "income.salary", "income.benefit"
+_BILLS = ("insurance.", "education.tuition", "state.", "housing.", "utilities.")
+_RETURNS = (182, 365)
 _LEAST_INCOMES = 4
 _LEAST_INCOME_DAYS = 45
+_LEAST_PAY_DAYS = 13
 _LEAST_SILENCE = 30
 _SILENT_GAPS = 4  # so many usual gaps without a line are a silence
 _AROUND = 2  # lines before and after that a series' usual amount is the middle of
@@ -62,6 +71,7 @@ def outlook(
     said_on: date,
 ) -> Outlook:
     """The outlook of `days` from today; `first` and `last` bound the ledger, `regular` are the lines of any series."""
+    series = [one for one in series if not _replaced(one, lines)]
     flows = [flow for one in series for flow in flows_of(one, today, days, said_on)]
     since, until = history_days(first, last, today)
     if since > until:
@@ -71,15 +81,31 @@ def outlook(
     earned = _earned([Spent(line.on, -line.amount, line.category) for line in rest if line.income])
     middle = middle_purchase(line.amount for line in lines if not line.income)
     habits = typical(paid, first=since, last=until, middle=middle)
-    for one in typical(earned, first=since, last=until, middle=_middle(earned)):
+    for one in _usual_income(earned, since, until):
         silence = _silences(sorted(line.on for line in earned if line.category == one.category), until)
         flows += _weekly(one, silence, today, days)
     band = band_of(_residuals(paid, earned, series, middle, since, until), days)
-    return Outlook(
-        tuple(flows),
-        tuple(habits),
-        widened(band, flows, {one.id: lateness_of(one) for one in series}, today),
-    )
+    band = widened(band, flows, {one.id: lateness_of(one) for one in series}, today)
+    return Outlook(tuple(flows), tuple(habits), lowered(band, _seldom_bills(paid, middle), today))
+
+
+def _replaced(one: Series, lines: Sequence[CashLine]) -> bool:
+    """Whether a pay that was missed has given way to a benefit, which began after it: the work is lost."""
+    if one.direction != "in" or not one.missed or one.category != _SALARY or one.last_on is None:
+        return False
+    benefits = [line.on for line in lines if line.income and line.category == _BENEFIT]
+    return bool(benefits) and min(benefits) > one.last_on
+
+
+def _seldom_bills(paid: Sequence[Spent], middle: int | None) -> list[tuple[date, int]]:
+    """Large bills seen once or twice, on the days on which they may come again: half a year and a year after."""
+    habits = {(line.on, line.amount) for line in without_one_offs(paid, middle)}
+    return [
+        (line.on + timedelta(days=days - _WEEK), -line.amount)
+        for line in paid
+        if line.category.startswith(_BILLS) and (line.on, line.amount) not in habits
+        for days in _RETURNS
+    ]
 
 
 def _earned(lines: Sequence[Spent]) -> list[Spent]:
@@ -90,9 +116,20 @@ def _earned(lines: Sequence[Spent]) -> list[Spent]:
     usual = {
         category
         for category, seen in days.items()
-        if len(seen) >= _LEAST_INCOMES and (max(seen) - min(seen)).days >= _LEAST_INCOME_DAYS
+        if (len(seen) >= _LEAST_INCOMES and (max(seen) - min(seen)).days >= _LEAST_INCOME_DAYS)
+        or (category in (_SALARY, _BENEFIT) and (max(seen) - min(seen)).days >= _LEAST_PAY_DAYS)
     }
     return [line for line in lines if line.category in usual - {_LOAN}]
+
+
+def _usual_income(earned: Sequence[Spent], since: date, until: date) -> Iterator[Typical]:
+    """What each kind of income usually brings in 30 days, since it began."""
+    middle = _middle(earned)
+    for category in sorted({line.category for line in earned}):
+        mine = [line for line in earned if line.category == category]
+        days = sorted(line.on for line in mine)
+        gap = (days[-1] - days[0]) // max(1, len(days) - 1)
+        yield from typical(mine, first=max(since, days[0] - gap), last=until, middle=middle)
 
 
 def _middle(earned: Sequence[Spent]) -> int | None:

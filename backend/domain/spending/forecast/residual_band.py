@@ -19,7 +19,7 @@ from backend.domain.spending.forecast.flows import Band, Flow
 _PATHS = 400
 _BLOCK = 14
 _DRIFT_BLOCKS = 6
-_TAIL = 5  # per cent of the paths outside on each side
+_TAIL = 3  # per cent of the paths outside on each side
 _HOPELESS = 2  # an income missed so often is not reckoned with in full even in the high case
 _MULTIPLIER, _INCREMENT, _MODULUS = 6364136223846793005, 1442695040888963407, 2**64
 
@@ -92,6 +92,15 @@ def widened(band: Band, flows: Sequence[Flow], lateness: dict[str, Lateness], to
         tuple(map(sum, zip(band.below, accumulate(below), strict=False))),
         tuple(map(sum, zip(band.above, accumulate(above), strict=False))),
     )
+
+
+def lowered(band: Band, costs: Sequence[tuple[date, int]], today: date) -> Band:
+    """The band with what may be paid from some days on, which the low case counts."""
+    below = [0] * len(band.below)
+    for on, amount in costs:
+        if 0 <= (at := (on - today).days) < len(below):
+            below[at] += amount
+    return Band(tuple(map(sum, zip(band.below, accumulate(below), strict=True))), band.above)
 
 
 def _shift(below: list[int], above: list[int], flow: Flow, at: int, off: Lateness) -> None:

@@ -18,16 +18,19 @@ _PLEDGED = ("housing.mortgage",)
 _YEAR = timedelta(days=365)
 _PAUSE_DAYS = 60
 _SAME_SEASON_DAYS = 45
+_LATE_DAYS = 30  # a season that is later than this has not come back
 
 
 def with_seasons(
     found: Sequence[Recurring],
     category: Mapping[str, str],
     country: str | None,
+    *,
+    last_seen: Mapping[str, date],
     first: date,
     today: date,
 ) -> list[Series]:
-    """The series that are to come; `category` by signature, `first` is the history's first day."""
+    """The series that are to come; `category` by signature, `last_seen` by label, `first` is the ledger's first day."""
     runs_of: dict[tuple[str, str, str], list[Recurring]] = defaultdict(list)
     for one in sorted(found, key=lambda one: one.on_days[0]):
         runs_of[one.direction, one.currency, one.label].append(one)
@@ -38,7 +41,11 @@ def with_seasons(
             series = series_of(one, category[one.signature], country)
             counted.append(replace(series, stops_on=_stopped_a_year_before(one, runs, today)))
         if not running:
-            counted += _coming_back(runs, category, country, first, today)
+            last = runs[-1]
+            seen = last_seen.get(last.label, last.last_on)
+            counted += _coming_back(
+                runs, series_of(last, category[last.signature], country), seen, first, today
+            )
     return counted
 
 
@@ -51,26 +58,22 @@ def _stopped_a_year_before(one: Recurring, runs: Iterable[Recurring], today: dat
 
 
 def _coming_back(
-    runs: Sequence[Recurring],
-    category: Mapping[str, str],
-    country: str | None,
-    first: date,
-    today: date,
+    runs: Sequence[Recurring], series: Series, seen: date, first: date, today: date
 ) -> Iterator[Series]:
-    """The last run a year on, if it is one of a season and its return is still to come."""
+    """The last run a year on, if it is one of a season and has not ended; seen since, it has come back already."""
     last = runs[-1]
-    began = last.on_days[0]
-    if (began - first).days < _PAUSE_DAYS or last.last_on - began < timedelta(days=_PAUSE_DAYS):
+    began, ended = last.on_days[0], last.last_on
+    if (began - first).days < _PAUSE_DAYS or not _PAUSE_DAYS <= (ended - began).days <= 365 - _PAUSE_DAYS:
         return
-    if began + _YEAR <= today or (last.last_on - began).days > 365 - _PAUSE_DAYS:
+    returned = seen > began + _YEAR - timedelta(days=_SAME_SEASON_DAYS)
+    if ended + _YEAR < today or (began + _YEAR + timedelta(days=_LATE_DAYS) < today and not returned):
         return
-    before = [each for each in runs[:-1] if abs((began - each.on_days[0]).days - 365) <= _SAME_SEASON_DAYS]
-    series = series_of(last, category[last.signature], country)
+    before = any(abs((began - each.on_days[0]).days - 365) <= _SAME_SEASON_DAYS for each in runs[:-1])
     yield replace(
         series,
-        starts_on=began + _YEAR,
-        ends_on=last.last_on + _YEAR,
-        missed=0 if before else 1,
+        starts_on=None if returned else began + _YEAR,
+        ends_on=ended + _YEAR,
+        missed=0 if before or returned else 1,
         overdue_on=None,
     )
 

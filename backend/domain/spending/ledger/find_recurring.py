@@ -109,8 +109,8 @@ def _series(group: list[TransactionFacts], today: date) -> list[_Series]:
     if group[0].booked_on < since and len(recent) > 1:
         found += _parts(recent, 2)
         used = {line.id for lines in found for line in lines}
-    for run in _runs_apart([line for line in group if line.id not in used]):
-        found += _parts(run, 2)
+    for run in _runs_apart(group):
+        found += _parts([line for line in run if line.id not in used], 2)
     whole = [_Series(lines, fit) for lines in _joined(found) if (fit := _accepted(lines))]
     return sorted(whole, key=lambda one: (one.lines[0].booked_on, one.lines[0].id))
 
