@@ -176,7 +176,9 @@ def preview_answer(digests: list[Digest], until: datetime) -> Response:
     return json_answer({"until": iso(until), "digests": told})
 
 
-def _item(item: DigestItem, row: Deadline, names: Mapping[str | None, str], at: datetime) -> dict[str, object]:
+def _item(
+    item: DigestItem, row: Deadline, names: Mapping[str | None, str], at: datetime
+) -> dict[str, object]:
     return {
         "deadline_id": item.deadline_id,
         "kind": row.kind,
