@@ -20,7 +20,10 @@ def get(borrower_id: str, account_id: str) -> CashAccount:
 
 
 class NewCashAccount(TypedDict):
-    """What is said of an account when it is added; `balance` in minor units, `reserve` is what must stay on it."""
+    """What is said of an account when it is added; `balance` in minor units, `reserve` is what must stay on it.
+
+    It is below zero where an overdraft is arranged.
+    """
 
     name: str
     currency: str

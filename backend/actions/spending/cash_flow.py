@@ -14,6 +14,7 @@ from backend.actions.spending.cash_accounts import balance_at
 from backend.actions.spending.dues import DueWithoutAmount, OpenDue, open_dues
 from backend.domain.calendar.local_time import local_date
 from backend.domain.calendar.recurrence import Recurrence
+from backend.domain.spending.categories import category_lookup
 from backend.domain.spending.forecast.cash_flow import LONGEST, Due, Flow, Forecast, Typical, forecast
 from backend.domain.spending.forecast.usual_spending import Spent, habit_days, typical, usual_steps
 from backend.domain.spending.ledger.recurring_series import UNITS
@@ -26,6 +27,7 @@ from backend.store.spending.recurring import Recurring
 _LATE_DAYS = 7  # expected longer ago than this, it is no longer on its way
 _DUE_LIKE = ("debt.", "repayment")
 _NEAR_DAYS = 5
+_PLEDGED = ("housing.mortgage",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +157,24 @@ def flows_of(row: Recurring, today: date, days: int, said_on: date) -> Iterator[
 def _flow(row: Recurring, on: date, *, late: bool = False) -> Flow:
     if row.direction == "in":
         low = 0 if late else row.low
-        return Flow(on, row.expected, low, row.high, "income", row.label, row.id)
-    return Flow(on, -row.expected, -row.high, -row.low, "fixed", row.label, row.id)
+        return Flow(on, row.expected, low, row.high, "income", row.label, row.id, category=row.category)
+    return Flow(
+        on,
+        -row.expected,
+        -row.high,
+        -row.low,
+        "fixed",
+        row.label,
+        row.id,
+        essential=_essential(row),
+        secured=True if row.category in _PLEDGED else None,
+        category=row.category,
+    )
+
+
+def _essential(row: Recurring) -> bool:
+    """Whether it is to be funded as a due is: rent and bills for what one cannot do without."""
+    return row.kind in ("rent", "instalment") or category_lookup.need(row.category) == "essential"
 
 
 def lines_of_series(rows: Iterable[Recurring]) -> frozenset[str]:

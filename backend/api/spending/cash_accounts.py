@@ -12,7 +12,7 @@ from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import borrower_today
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
-from backend.api.http.fields import MAX_MINOR, Bounded, Currency, FieldOptions, Minor, Text
+from backend.api.http.fields import MAX_MINOR, Bounded, Currency, FieldOptions, Text
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
 from backend.store.spending import cash_accounts as stored
@@ -26,12 +26,15 @@ KINDS = ("bank", "wallet", "cash")
 
 
 def _balance(**kwargs: Unpack[FieldOptions]) -> fields.Integer:
-    """Minor units; an overdrawn account is below zero."""
+    """Minor units; an overdrawn account is below zero, and so is the reserve of an arranged overdraft."""
     return Bounded(-MAX_MINOR, MAX_MINOR, **kwargs)
 
 
 class NewCashAccount(Schema):
-    """`balance` in minor units at the end of `balance_on` (today, if not given); `reserve` is what must stay."""
+    """`balance` in minor units at the end of `balance_on` (today, if not given); `reserve` is what must stay.
+
+    A reserve below zero is an arranged overdraft: -50000 lets the balance go down to 500.00 below zero.
+    """
 
     name = Text(80, required=True)
     kind = fields.String(load_default="bank", validate=validate.OneOf(KINDS))
@@ -39,7 +42,7 @@ class NewCashAccount(Schema):
     last4 = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(r"^[0-9]{1,4}\Z"))
     balance = _balance(load_default=None, allow_none=True)
     balance_on = fields.Date(load_default=None, allow_none=True)
-    reserve = Minor(load_default=0)
+    reserve = _balance(load_default=0)
 
 
 class NewCashAccountData(TypedDict):
@@ -60,7 +63,7 @@ class ChangedCashAccount(Schema):
     last4 = fields.String(allow_none=True, validate=validate.Regexp(r"^[0-9]{1,4}\Z"))
     balance = _balance(allow_none=True)
     balance_on = fields.Date()
-    reserve = Minor()
+    reserve = _balance()
 
 
 class ChangedCashAccountData(TypedDict, total=False):

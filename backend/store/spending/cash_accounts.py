@@ -15,7 +15,7 @@ from backend.store.rows import (
 class CashAccount(Row):
     """`balance` (minor units) is what the borrower said it was at the end of `balance_on`; NULL: not known.
 
-    `reserve` is what must stay on it.
+    `reserve` is what must stay on it; below zero where an overdraft is arranged.
     """
 
     id = short_text(40, primary_key=True)

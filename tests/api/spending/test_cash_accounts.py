@@ -89,7 +89,7 @@ def test_an_account_with_transactions_stays(alice: Borrower) -> None:
         ("last4", "12\n"),
         ("kind", "card"),
         ("currency", "XXQ"),
-        ("reserve", -1),
+        ("reserve", -(10**15) - 1),
         ("balance", 10**18),
         ("name", ""),
     ],

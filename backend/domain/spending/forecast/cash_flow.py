@@ -7,8 +7,12 @@ the three balances are kept apart: "low" takes the least income and the most spe
 Typical spending is given for 30 days. A date's share is what the running total, rounded down, gains on that date,
 so that any 30 days in a row sum to the amount exactly, and a date has the same share in every forecast.
 
+A band, where there is one, takes the place of the sums of lows and highs: what the household's own history says
+about how far its balance strays. Without one, lows and highs are added up.
+
 Every due is taken to be paid on its day, so a shortfall is what is missing for it and all dues before it; on one
-day the most harmful due is paid first. What is past due is due today. One forecast is in one currency.
+day what is essential (rent, utilities) is paid first, then the most harmful due. What is past due is due today. The
+reserve is to be kept on every day, not only on those with a due. One forecast is in one currency.
 """
 
 from collections import defaultdict
@@ -16,84 +20,65 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate, islice
-from typing import Literal
+from typing import NamedTuple
+
+from backend.domain.spending.forecast.flows import Band, Certainty, Due, Flow, ForecastDay, Typical
+from backend.domain.spending.forecast.funding import (
+    EssentialFunding,
+    FirstBelow,
+    Funded,
+    Funding,
+    essential_fundings,
+    first_below,
+    fundings,
+)
+
+__all__ = [
+    "LONGEST",
+    "Band",
+    "Certainty",
+    "Due",
+    "EssentialFunding",
+    "FirstBelow",
+    "Flow",
+    "Forecast",
+    "ForecastDay",
+    "Funded",
+    "Funding",
+    "Typical",
+    "forecast",
+    "in_order",
+    "spent",
+]
 
 LONGEST = 90
 _HABIT_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
-    """Money in (positive) or out (negative); `low` <= `amount` <= `high` as numbers, so low is the worst."""
-
-    on: date
-    amount: int
-    low: int
-    high: int
-    kind: Literal["income", "fixed"]
-    label: str
-    source_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A minimum or instalment to pay: `amount` is positive, `harm` is what being late costs (cost_of_late)."""
-
-    id: str
-    on: date
-    amount: int
-    name: str
-    harm: int
-    account_id: str | None = None
-    harm_parts: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Typical:
-    """What a category usually takes in 30 days: positive minor units."""
-
-    category: str
-    low: int
-    expected: int
-    high: int
-
-
-@dataclass(frozen=True, slots=True)
-class ForecastDay:
-    """Three balances at the end of `on`, and the signed parts of the expected one."""
-
-    on: date
-    low: int
-    expected: int
-    high: int
-    income: int
-    fixed: int
-    typical: int
-    dues: int
-
-
-@dataclass(frozen=True, slots=True)
-class Funding:
-    """Whether the balance after a due keeps the reserve: "yes" in the low case, "at_risk" in the expected only."""
-
-    due_id: str
-    on: date
-    funded: Literal["yes", "at_risk", "no"]
-    shortfall: int
-    shortfall_low: int
-
-
-@dataclass(frozen=True, slots=True)
 class Forecast:
-    """`days` begin with today; `fundings` come by day, the most harmful first."""
+    """`days` begin with today; `fundings` come by day, the most harmful first; `essentials` by day."""
 
     days: tuple[ForecastDay, ...]
     fundings: tuple[Funding, ...]
+    essentials: tuple[EssentialFunding, ...] = ()
+    first_below: FirstBelow = FirstBelow(None, None, None)
+    reserve: int = 0
 
     @property
     def shortfall(self) -> int:
         """What is missing at the worst of the days with a due; 0 where every due is funded as expected."""
         return max((each.shortfall for each in self.fundings), default=0)
+
+    @property
+    def worst_shortfall(self) -> int:
+        """What is missing on the worst of all days; 0 where the expected balance keeps the reserve on each."""
+        return max(0, self.reserve - min(day.expected for day in self.days))
+
+    @property
+    def holds(self) -> Funded:
+        """Whether the reserve is kept on every day: in the low case, in the expected one only, or not."""
+        return "no" if self.first_below.expected else "at_risk" if self.first_below.low else "yes"
 
 
 def spent(per_30_days: int, first: date, last: date) -> int:
@@ -118,12 +103,13 @@ def forecast(
     flows: Sequence[Flow],
     dues: Sequence[Due],
     typical: Sequence[Typical],
+    band: Band | None = None,
 ) -> Forecast:
-    """`days` (at most 90) from today on; flows before today are in the balance already.
+    """`days` (at most 90) from today on; flows before today are in the balance already. `reserve` may be negative.
 
     Raises ValueError where a band is out of order, a due is not positive, or an id or category comes twice.
     """
-    _check(days, flows, dues, typical)
+    _check(days, flows, dues, typical, band)
     dates = [today + timedelta(days=n) for n in range(days)]
     payable = in_order(dues, today, days)
     income = _by_day((flow for flow in flows if flow.kind == "income"), dates)
@@ -137,21 +123,45 @@ def forecast(
         for case in range(3)
     )
     made = tuple(
-        ForecastDay(on, *ends, income[on][1], fixed[on][1], habit[n][1], paid[on])
+        ForecastDay(on, *_within(ends, band, n), income[on][1], fixed[on][1], habit[n][1], paid[on])
         for n, (on, ends) in enumerate(zip(dates, _ends(balance, low, expected, high), strict=True))
     )
-    return Forecast(made, tuple(_fundings(payable, {day.on: day for day in made}, reserve)))
+    by_day = {day.on: day for day in made}
+    return Forecast(
+        made,
+        tuple(fundings(payable, by_day, reserve)),
+        tuple(essential_fundings(flows, by_day, reserve)),
+        first_below(made, reserve),
+        reserve,
+    )
 
 
-def _ends(balance: int, *changes: list[int]) -> Iterator[tuple[int, int, int]]:
+class _Ends(NamedTuple):
+    low: int
+    expected: int
+    high: int
+
+
+def _ends(balance: int, *changes: list[int]) -> Iterator[_Ends]:
     """The low, expected and high balance at each day's end."""
     low, expected, high = (accumulate(change, initial=balance) for change in changes)
-    return islice(zip(low, expected, high, strict=True), 1, None)
+    return map(_Ends._make, islice(zip(low, expected, high, strict=True), 1, None))
 
 
-def _check(days: int, flows: Sequence[Flow], dues: Sequence[Due], typical: Sequence[Typical]) -> None:
+def _within(ends: _Ends, band: Band | None, day: int) -> _Ends:
+    """The day's three balances: by the band where there is one, else as they were added up."""
+    if band is None:
+        return ends
+    return _Ends(ends.expected - band.below[day], ends.expected, ends.expected + band.above[day])
+
+
+def _check(
+    days: int, flows: Sequence[Flow], dues: Sequence[Due], typical: Sequence[Typical], band: Band | None
+) -> None:
     if not 1 <= days <= LONGEST:
         raise ValueError(f"a forecast is of 1 to {LONGEST} days")
+    if band is not None and (min(map(len, band)) < days or min(map(min, band)) < 0):
+        raise ValueError("a band has each day's distances, none of them negative")
     if any(not flow.low <= flow.amount <= flow.high for flow in flows):
         raise ValueError("a flow is between its low and its high")
     if any(not 0 <= habit.low <= habit.expected <= habit.high for habit in typical):
@@ -182,13 +192,3 @@ def _habits(typical: Sequence[Typical], on: date) -> tuple[int, int, int]:
     more = sum(spent(habit.high - habit.expected, on, on) for habit in typical)
     less = sum(spent(habit.expected - habit.low, on, on) for habit in typical)
     return -expected - more, -expected, less - expected
-
-
-def _fundings(payable: tuple[Due, ...], days: dict[date, ForecastDay], reserve: int) -> Iterable[Funding]:
-    """Each due against its day's end, without the dues of the same day that come after it."""
-    for n, due in enumerate(payable):
-        after = sum(later.amount for later in payable[n + 1 :] if later.on == due.on)
-        short = max(0, reserve - days[due.on].expected - after)
-        short_low = max(0, reserve - days[due.on].low - after)
-        funded: Literal["yes", "at_risk", "no"] = "no" if short else "at_risk" if short_low else "yes"
-        yield Funding(due.id, due.on, funded, short, short_low)
