@@ -4,7 +4,7 @@ import argparse
 import importlib
 import sys
 
-NAMES = ("idle", "pipeline", "memory", "web", "fcm", "cut_plan", "imports", "checkpoints")
+NAMES = ("idle", "pipeline", "memory", "web", "fcm", "cut_plan", "imports", "checkpoints", "forecast")
 
 
 def main() -> int:

@@ -24,6 +24,8 @@ TABLES = (
     "cut_line",
     "cut_plan",
     "recurring",
+    "exchange_rate",
+    "expected_flow",
     "category_setting",
     "category_rule",
     "ledger_entry",

@@ -83,6 +83,10 @@ def flag(**options):
     return peewee.BooleanField(**options)
 
 
+def flag_or_none():
+    return peewee.BooleanField(null=True)
+
+
 def day():
     return peewee.DateField()
 

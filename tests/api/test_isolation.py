@@ -50,6 +50,20 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "notification_id": lambda alice, clock: _notification(alice, clock)["id"],
     "delivery_id": lambda alice, clock: _notification(alice, clock)["deliveries"][0]["id"],
     "recurring_id": lambda alice, clock: a_series(alice),
+    "expected_flow_id": lambda alice, clock: alice.made(
+        "/v1/expected-flows",
+        {
+            "label": "Rent",
+            "direction": "out",
+            "rhythm": "month",
+            "starts_on": "2026-12-01",
+            "amount": 1,
+            "currency": "CNY",
+        },
+    )["id"],
+    "exchange_rate_id": lambda alice, clock: alice.call(
+        "PUT", "/v1/exchange-rates", json={"currency": "USD", "in_currency": "CNY", "rate": "7.1"}
+    ).json["id"],
     "plan_id": lambda alice, clock: a_plan(alice),
     "position": lambda alice, clock: "0",
     "account_id": lambda alice, clock: alice.made("/v1/cash-accounts", {"name": "x", "currency": "CNY"})[

@@ -4,30 +4,36 @@ Money known to be on its way since the balance was said is counted once: a charg
 tomorrow, income expected then comes tomorrow in the expected case and not at all in the low one.
 """
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from backend.actions.spending import recurring as series
 from backend.actions.spending.cash_accounts import balance_at
+from backend.actions.spending.cash_flow_currencies import Currencies, LeftOut
+from backend.actions.spending.cash_flow_series import counted_series
 from backend.actions.spending.dues import DueWithoutAmount, OpenDue, open_dues
+from backend.actions.spending.exchange_rates import rates_into
 from backend.domain.calendar.local_time import local_date
-from backend.domain.calendar.recurrence import Recurrence
+from backend.domain.money.conversion import Rate
 from backend.domain.spending.categories import category_lookup
-from backend.domain.spending.forecast.cash_flow import LONGEST, Due, Flow, Forecast, Typical, forecast
-from backend.domain.spending.forecast.usual_spending import Spent, habit_days, typical, usual_steps
-from backend.domain.spending.ledger.recurring_series import UNITS
+from backend.domain.spending.forecast.cash_flow import (
+    LONGEST,
+    Band,
+    Due,
+    Flow,
+    Forecast,
+    Funded,
+    Typical,
+    forecast,
+)
+from backend.domain.spending.forecast.outlook import CashLine, outlook
+from backend.domain.spending.forecast.usual_spending import LONG_LOOK_BACK, Spent, habit_days, usual_steps
 from backend.errors import Conflict, Invalid
 from backend.store.people.borrowers import Borrower
-from backend.store.spending import cash_accounts, recurring, spending_lines
+from backend.store.spending import cash_accounts, spending_lines
 from backend.store.spending.cash_accounts import CashAccount
 from backend.store.spending.recurring import Recurring
-
-_LATE_DAYS = 7  # expected longer ago than this, it is no longer on its way
-_DUE_LIKE = ("debt.", "repayment")
-_NEAR_DAYS = 5
-_PLEDGED = ("housing.mortgage",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,9 @@ class CashFlowFacts:
     typical: tuple[Typical, ...]
     steps: dict[str, int] = field(default_factory=dict)
     series: tuple[Recurring, ...] = ()
+    band: Band | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    conversions: tuple[Rate, ...] = ()
 
     @property
     def plain_dues(self) -> list[Due]:
@@ -64,7 +73,13 @@ class CashFlowFacts:
             flows=[*self.flows, *extra],
             dues=[due for due in self.plain_dues if due.id not in unpaid],
             typical=self.typical,
+            band=self.band,
         )
+
+    def holds(self, seen: Forecast) -> Funded:
+        """Whether the reserve is kept on every day; never sure while something owed is not in the sums."""
+        open_ = bool(self.unknown) or any(each.kind in ("due", "recurring") for each in self.left_out)
+        return "at_risk" if open_ and seen.holds == "yes" else seen.holds
 
 
 def currency_of(borrower_id: str, asked: str | None) -> str:
@@ -83,28 +98,110 @@ def gather(borrower: Borrower, currency: str | None, *, days: int = LONGEST, now
     """The facts of one currency at `now`. Conflict where no balance is known to begin with."""
     chosen = currency_of(borrower.id, currency)
     today = local_date(now, borrower.zone)
-    held = [row for row in cash_accounts.of_borrower(borrower.id) if row.currency == chosen]
-    known = [row for row in held if row.balance is not None]
-    said_on = min((row.balance_on for row in known if row.balance_on is not None), default=None)
-    if said_on is None:
-        raise _no_balance(held, chosen)
-    dues, unknown = open_dues(borrower, chosen, today=today, days=days, now=now)
-    rows = [row for row in recurring.of_borrower(borrower.id) if row.currency == chosen]
-    counted = [row for row in rows if series.counts(row)]
-    paid = [row for row in counted if row.from_cash and not _is_due(row, dues)]
-    usual, steps = _habits(borrower.id, chosen, counted, today)
+    into = Currencies(chosen, rates_into(borrower.id, chosen, today))
+    cash = _cash(borrower.id, into, today)
+    dues, unknown = open_dues(borrower, into, today=today, days=days, now=now)
+    since = today - timedelta(days=LONG_LOOK_BACK + 1)
+    movements = [
+        line for line in spending_lines.cash_movements(borrower.id, since, today) if into.has(line.currency)
+    ]
+    counted = counted_series(borrower, into, dues, movements, today=today)
+    lines = [
+        CashLine(
+            line.id,
+            line.booked_on,
+            into.amount(line.amount, line.currency),
+            line.category,
+            line.role == "income",
+        )
+        for line in movements
+    ]
+    first, last = _span(borrower.id, into, today)
+    seen = outlook(
+        lines,
+        counted.series,
+        regular=counted.regular,
+        first=first,
+        last=last,
+        today=today,
+        days=days,
+        said_on=cash.said_on,
+    )
     return CashFlowFacts(
         currency=chosen,
         today=today,
         days=days,
-        balance=sum(balance_at(row, today) or 0 for row in known),
-        reserve=sum(row.reserve for row in known),
-        flows=tuple(flow for row in paid for flow in flows_of(row, today, days, said_on)),
+        balance=cash.balance,
+        reserve=cash.reserve,
+        flows=tuple(_named(flow, borrower.locale) for flow in seen.flows),
         dues=tuple(dues),
         unknown=tuple(unknown),
-        typical=tuple(usual),
-        steps=steps,
-        series=tuple(paid),
+        typical=seen.typical,
+        steps=_steps(lines, counted.regular, first, last, today),
+        series=counted.rows,
+        band=seen.band,
+        left_out=tuple(into.left_out),
+        conversions=tuple(into.used.values()),
+    )
+
+
+class _Cash(NamedTuple):
+    """What is there, what must stay, and the earliest day that a balance was said of."""
+
+    balance: int
+    reserve: int
+    said_on: date
+
+
+def _cash(borrower_id: str, into: Currencies, today: date) -> _Cash:
+    """The cash accounts together; those of a currency without a rate are noted as left out."""
+    rows = cash_accounts.of_borrower(borrower_id)
+    held = [row for row in rows if row.currency == into.into]
+    if not any(row.balance is not None for row in held):
+        raise _no_balance(held, into.into)
+    balance = reserve = 0
+    said_on = today
+    for row in rows:
+        there = balance_at(row, today)
+        if there is None or row.balance_on is None:
+            continue
+        if not into.has(row.currency):
+            into.left_out.append(
+                LeftOut("cash_account", row.id, row.name, row.currency, there, row.balance_on)
+            )
+            continue
+        balance += into.amount(there, row.currency)
+        reserve += into.cost(row.reserve, row.currency)
+        said_on = min(said_on, row.balance_on)
+    return _Cash(balance, reserve, said_on)
+
+
+def _span(borrower_id: str, into: Currencies, today: date) -> tuple[date, date]:
+    """The first and last day of the ledger in the currencies that are counted; an empty one ends before it begins."""
+    spans = [
+        span
+        for code in {into.into, *into.rates}
+        if (span := spending_lines.span(borrower_id, code)) is not None
+    ]
+    if not spans:
+        return today, today - timedelta(days=1)
+    return min(first for first, _ in spans), max(last for _, last in spans)
+
+
+def _named(flow: Flow, locale: str) -> Flow:
+    """The flow with its category's name where it has no label of its own."""
+    return flow if flow.label else replace(flow, label=category_lookup.name(flow.category, locale))
+
+
+def _steps(
+    lines: Sequence[CashLine], regular: frozenset[str], first: date, last: date, today: date
+) -> dict[str, int]:
+    """What one purchase of each category takes, of the last 90 days."""
+    since, until = habit_days(first, last, today)
+    return usual_steps(
+        Spent(line.on, line.amount, line.category)
+        for line in lines
+        if not line.income and line.id not in regular and since <= line.on <= until
     )
 
 
@@ -112,89 +209,3 @@ def _no_balance(held: list[CashAccount], currency: str) -> Conflict:
     if held:
         return Conflict("balance-unknown", currency=currency, known=[row.name for row in held])
     return Conflict("account-missing-in-currency", currency=currency)
-
-
-def _is_due(row: Recurring, dues: list[OpenDue]) -> bool:
-    """Whether a series is one of the deadlines, which the dues count already: a debt's instalment, or anything
-    that the borrower has a deadline of their own for."""
-    if row.direction != "out":
-        return False
-    like_a_debt = row.kind == "instalment" or row.category.startswith(_DUE_LIKE)
-    return any(
-        (like_a_debt or each.due.account_id is None)
-        and row.low <= each.due.amount <= row.high
-        and abs((each.due.on - day).days) <= _NEAR_DAYS
-        for each in dues
-        for day in (row.next_on, row.overdue_on)
-        if day is not None
-    )
-
-
-def dates_of(row: Recurring, first: date, last: date) -> Iterator[date]:
-    """The days on which a series is expected, from `first` to `last`."""
-    unit, count = UNITS[row.cadence]
-    recurrence = Recurrence(unit, count, row.next_on, row.anchor_day)
-    index = 0
-    while (day := recurrence.date_of(index)) is not None and day <= last:
-        if day >= first:
-            yield day
-        index += 1
-
-
-def flows_of(row: Recurring, today: date, days: int, said_on: date) -> Iterator[Flow]:
-    """A series as flows up to the horizon; what should have come since `said_on` and did not comes tomorrow."""
-    last = today + timedelta(days=days - 1)
-    since = max(said_on + timedelta(days=1), today - timedelta(days=_LATE_DAYS))
-    missed = [day for day in dates_of(row, since, today - timedelta(days=1)) if day > row.last_on]
-    if row.overdue_on and row.overdue_on >= since and row.overdue_on < row.next_on:
-        missed.append(row.overdue_on)
-    if missed:
-        yield _flow(row, min(today + timedelta(days=1), last), late=True)
-    for day in dates_of(row, today, last):
-        yield _flow(row, day)
-
-
-def _flow(row: Recurring, on: date, *, late: bool = False) -> Flow:
-    if row.direction == "in":
-        low = 0 if late else row.low
-        return Flow(on, row.expected, low, row.high, "income", row.label, row.id, category=row.category)
-    return Flow(
-        on,
-        -row.expected,
-        -row.high,
-        -row.low,
-        "fixed",
-        row.label,
-        row.id,
-        essential=_essential(row),
-        secured=True if row.category in _PLEDGED else None,
-        category=row.category,
-    )
-
-
-def _essential(row: Recurring) -> bool:
-    """Whether it is to be funded as a due is: rent and bills for what one cannot do without."""
-    return row.kind in ("rent", "instalment") or category_lookup.need(row.category) == "essential"
-
-
-def lines_of_series(rows: Iterable[Recurring]) -> frozenset[str]:
-    """The ledger entries that series were found in: what they take is fixed, and no habit."""
-    return frozenset(entry for row in rows for entry in json.loads(row.lines))
-
-
-def _habits(
-    borrower_id: str, currency: str, counted: list[Recurring], today: date
-) -> tuple[list[Typical], dict[str, int]]:
-    span = spending_lines.span(borrower_id, currency)
-    if span is None:
-        return [], {}
-    first, last = habit_days(*span, today)
-    if first > last:
-        return [], {}
-    fixed = lines_of_series(counted)
-    lines = [
-        Spent(line.booked_on, line.amount, line.category)
-        for line in spending_lines.spending_lines(borrower_id, currency, first, last)
-        if line.id not in fixed
-    ]
-    return typical(lines, first=first, last=last), usual_steps(lines)

@@ -5,9 +5,7 @@ discretionary one all. A step is what one purchase usually takes; where a thing 
 membership, a course), it is what a month takes.
 """
 
-from datetime import timedelta
-
-from backend.actions.spending.cash_flow import CashFlowFacts, dates_of
+from backend.actions.spending.cash_flow import CashFlowFacts
 from backend.domain.spending.categories import category_lookup
 from backend.domain.spending.categories.category_tree import SHOPPING_TRIP, Unit
 from backend.domain.spending.cut_plan.allowed_cuts import Choice, Need, Subscription
@@ -59,7 +57,6 @@ def choices_of(facts: CashFlowFacts, settings: dict[str, CategorySetting]) -> li
 
 def subscriptions_of(facts: CashFlowFacts, settings: dict[str, CategorySetting]) -> list[Subscription]:
     """The subscriptions that may be cancelled, with their charges up to the horizon."""
-    last = facts.today + timedelta(days=facts.days - 1)
     found = []
     for row in facts.series:
         setting = settings.get(row.category)
@@ -68,7 +65,7 @@ def subscriptions_of(facts: CashFlowFacts, settings: dict[str, CategorySetting])
             continue
         if row.expected <= 0 or (setting and setting.protected):
             continue
-        charges = tuple((day, row.expected) for day in dates_of(row, facts.today, last))
+        charges = tuple((flow.on, -flow.amount) for flow in facts.flows if flow.source_id == row.id)
         if charges:
             found.append(Subscription(row.id, row.label, row.category, need, charges, row.refused))
     return found

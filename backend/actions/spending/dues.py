@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from backend.actions.credit.credit_accounts import terms_of
+from backend.actions.spending.cash_flow_currencies import Currencies, LeftOut
 from backend.countries.lateness import late_law
+from backend.domain.calendar import local_time
 from backend.domain.calendar.local_time import local_date
 from backend.domain.credit.delinquency import days_past_due
 from backend.domain.relief.cost_of_late import LateCost, cost_of_late
 from backend.domain.spending.forecast.cash_flow import Due
-from backend.store.credit import credit_accounts
+from backend.store.credit import credit_accounts, payments, statements
 from backend.store.credit.credit_accounts import Account
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import deadlines
@@ -25,6 +27,8 @@ class OpenDue:
     issuer: str | None
     sure: bool
     cost: LateCost
+    currency: str  # its own
+    said: int  # its amount in that currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,44 +41,60 @@ class DueWithoutAmount:
 
 
 def open_dues(
-    borrower: Borrower, currency: str, *, today: date, days: int, now: datetime
+    borrower: Borrower, into: Currencies, *, today: date, days: int, now: datetime
 ) -> tuple[list[OpenDue], list[DueWithoutAmount]]:
-    """The dues up to the horizon with a known amount, and the deadlines without one."""
+    """The dues up to the horizon with a known amount, and the deadlines without one.
+
+    A due of another currency is converted by the borrower's rate; without one it is noted as left out.
+    """
     known = {account.id: account for account in credit_accounts.of_borrower(borrower.id)}
     last = today + timedelta(days=days - 1)
     found: list[OpenDue] = []
     unknown: list[DueWithoutAmount] = []
     for row in deadlines.open_of_borrower(borrower.id):
         account = known.get(row.account_id) if row.account_id else None
-        if not row.owed or row.due_on > last or _currency(row, account) != currency:
+        if not row.owed or row.due_on > last:
             continue
-        if row.outstanding is None:
+        currency = row.currency or (account.currency if account else into.into)
+        amount = _to_pay(row, account)
+        if amount is None:
             unknown.append(DueWithoutAmount(row.id, _name(row, account), row.due_on))
-        elif row.outstanding > 0:
-            found.append(_open(row, account, now))
+        elif amount > 0 and not into.has(currency):
+            into.left_out.append(LeftOut("due", row.id, _name(row, account), currency, amount, row.due_on))
+        elif amount > 0:
+            found.append(_open(row, account, currency, amount, into, now))
     return found, unknown
 
 
-def _currency(row: Deadline, account: Account | None) -> str | None:
-    return row.currency or (account.currency if account else None)
+def _to_pay(row: Deadline, account: Account | None) -> int | None:
+    """What will leave on the day: the whole statement where autopay takes it in full, else what is still open."""
+    if row.outstanding is None or account is None or account.autopay != "full" or not row.subject_id:
+        return row.outstanding
+    statement = statements.find(row.borrower_id, row.subject_id)
+    if statement is None or statement.balance is None:
+        return row.outstanding
+    closed_at = local_time.day_end(statement.closes_on, account.zone)
+    return max(row.outstanding, statement.balance - payments.paid_since(account.id, closed_at))
 
 
 def _name(row: Deadline, account: Account | None) -> str:
     return row.title or (account.name if account else "") or ""
 
 
-def _open(row: Deadline, account: Account | None, now: datetime) -> OpenDue:
+def _open(
+    row: Deadline, account: Account | None, currency: str, amount: int, into: Currencies, now: datetime
+) -> OpenDue:
     cost = late_cost(row, account, now=now)
     due = Due(
         id=row.id,
         on=row.due_on,
-        amount=row.outstanding or 0,
+        amount=into.cost(amount, currency),
         name=_name(row, account),
-        harm=cost.total,
+        harm=into.cost(cost.total, currency),
         account_id=row.account_id,
-        harm_parts=tuple((part.name, part.amount) for part in cost.parts),
+        harm_parts=tuple((part.name, into.cost(part.amount, currency)) for part in cost.parts),
     )
-    return OpenDue(due, row.kind, account.issuer if account else None, bool(row.sure), cost)
+    return OpenDue(due, row.kind, account.issuer if account else None, bool(row.sure), cost, currency, amount)
 
 
 def late_cost(row: Deadline, account: Account | None, *, now: datetime) -> LateCost:

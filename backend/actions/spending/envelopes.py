@@ -12,7 +12,7 @@ import structlog
 from backend.actions.reminders import alerts
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.actions.spending import cut_plans, recurring
-from backend.actions.spending.cash_flow import CashFlowFacts, gather, lines_of_series
+from backend.actions.spending.cash_flow import CashFlowFacts, gather
 from backend.actions.spending.plan_facts import savings_of
 from backend.domain.calendar.local_time import at, local_date
 from backend.domain.spending.categories import category_lookup
@@ -73,7 +73,7 @@ def track_due_plans(*, now: datetime, batch: int = 200) -> int:
 
 def spending_since(plan: CutPlan, until: date) -> list[Spent]:
     """What was spent since the plan was made: the same kind of lines that it took for usual spending."""
-    fixed = lines_of_series(
+    fixed = recurring.lines_of_series(
         row
         for row in stored_series.of_borrower(plan.borrower_id)
         if recurring.counts(row) and row.direction == "out"

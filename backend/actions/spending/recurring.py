@@ -5,10 +5,12 @@ when a line has been seen since.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from backend.domain.calendar.local_time import local_date
+from backend.domain.spending.forecast.household_outlook import SURE_PERCENT
 from backend.domain.spending.ledger.find_recurring import find_recurring
 from backend.domain.spending.ledger.recurring_series import Recurring as Found
 from backend.errors import Conflict, NotFound
@@ -20,8 +22,7 @@ from backend.store.spending.recurring import Recurring
 from backend.store.spending.transaction_matching import RegularCandidate
 from backend.store.versions import save_new_version
 
-LOOK_BACK_DAYS = 400
-SURE_PERCENT = 60  # a series found with less confidence counts only when the borrower confirms it
+LOOK_BACK_DAYS = 800  # more than 25 months: what comes once a year is seen twice
 _VERDICTS = {"confirmed": "confirm", "denied": "deny", "ended": "end"}
 
 
@@ -44,7 +45,7 @@ def refresh(borrower_id: str, *, now: datetime) -> int:
         candidates = transaction_matching.regular_candidates(borrower_id, since, today)
         by_id = {each.seen.id: each for each in candidates}
         known = {row.signature: row for row in recurring.of_borrower(borrower_id)}
-        found = find_recurring([each.seen for each in candidates], today=today)
+        found = find_recurring([each.seen for each in candidates], today=today, country=borrower.country)
         for one in found:
             _write(borrower_id, known.pop(one.signature[:250], None), one, by_id[one.ids[-1]], now)
         for row in known.values():
@@ -72,6 +73,8 @@ def _columns(one: Found, latest: RegularCandidate) -> dict[str, object]:
         "confidence": one.confidence,
         "changes": json.dumps(changes),
         "overdue_on": one.overdue_on,
+        "missed": one.missed,
+        "weekend_rule": one.weekend_rule,
         "from_cash": latest.from_cash,
         "lines": json.dumps(one.ids),
     }
@@ -120,6 +123,11 @@ def confirm_or_deny(row: Recurring, state: str, *, now: datetime) -> Recurring:
         row.state = state
         save_new_version(row, now)
         return row
+
+
+def lines_of_series(rows: Iterable[Recurring]) -> frozenset[str]:
+    """The ledger entries that series were found in: what they take is fixed, and no habit."""
+    return frozenset(entry for row in rows for entry in json.loads(row.lines))
 
 
 def counts(row: Recurring) -> bool:

@@ -10,6 +10,7 @@ from backend.domain.spending.forecast.cash_flow import EssentialFunding, Flow, F
 
 FUNDED = ("yes", "at_risk", "no")
 CERTAINTIES = ("known", "estimated")
+LEFT_OUT_KINDS = ("due", "cash_account", "recurring")
 
 
 class DaySchema(Schema):
@@ -112,6 +113,39 @@ class UnknownSchema(Schema):
     on = fields.Date(required=True)
 
 
+class LeftOutSchema(Schema):
+    """Something in a currency without a rate, which no sum contains; PUT /v1/exchange-rates brings it in."""
+
+    kind = fields.String(
+        required=True,
+        validate=validate.OneOf(LEFT_OUT_KINDS),
+        metadata={"description": "A due, a cash account, or income or a bill that repeats"},
+    )
+    id = fields.String(required=True, metadata={"description": "Its identifier"})
+    name = fields.String(required=True, metadata={"description": "What you call it"})
+    currency = fields.String(required=True, metadata={"description": "ISO 4217 code of its currency"})
+    amount = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "In its own minor units; null where it varies"},
+    )
+    on = fields.Date(
+        required=True, allow_none=True, metadata={"description": "The due date, or the day of the balance"}
+    )
+
+
+class ConversionSchema(Schema):
+    """A rate that this forecast used."""
+
+    currency = fields.String(required=True, metadata={"description": "ISO 4217 code of what was converted"})
+    rate = fields.String(
+        required=True,
+        metadata={"description": "Units of the forecast's currency for one unit, as a fraction"},
+    )
+    on = fields.Date(required=True, metadata={"description": "The day the rate is of"})
+    stale = fields.Boolean(required=True, metadata={"description": "Whether it is older than 30 days"})
+
+
 class CashFlowSchema(Schema):
     """Minor units of one currency. `balance` is what is there now, `reserve` what must stay."""
 
@@ -144,6 +178,14 @@ class CashFlowSchema(Schema):
     fundings = fields.List(fields.Nested(FundingSchema), required=True)
     flows = fields.List(fields.Nested(FlowSchema), required=True)
     typical = fields.List(fields.Nested(TypicalSchema), required=True)
+    left_out = fields.List(
+        fields.Nested(LeftOutSchema),
+        required=True,
+        metadata={"description": "What is in no sum, for want of a rate"},
+    )
+    conversions = fields.List(
+        fields.Nested(ConversionSchema), required=True, metadata={"description": "The rates that were used"}
+    )
     amount_unknown = fields.List(fields.Nested(UnknownSchema), required=True)
 
 
@@ -154,7 +196,7 @@ def cash_flow_json(facts: CashFlowFacts, seen: Forecast) -> dict[str, object]:
         "reserve": facts.reserve,
         "shortfall": seen.shortfall,
         "worst_shortfall": seen.worst_shortfall,
-        "holds": seen.holds,
+        "holds": facts.holds(seen),
         "first_below_reserve": {
             name: iso(on) for name, on in zip(seen.first_below._fields, seen.first_below, strict=True)
         },
@@ -163,6 +205,16 @@ def cash_flow_json(facts: CashFlowFacts, seen: Forecast) -> dict[str, object]:
         "fundings": [_funding(each, facts) for each in seen.fundings],
         "flows": [_flow(flow) for flow in sorted(facts.flows, key=lambda flow: (flow.on, flow.source_id))],
         "typical": [asdict(habit) for habit in facts.typical],
+        "left_out": [each._asdict() | {"on": iso(each.on)} for each in facts.left_out],
+        "conversions": [
+            {
+                "currency": rate.currency,
+                "rate": str(rate.worth),
+                "on": rate.on.isoformat(),
+                "stale": rate.stale(facts.today),
+            }
+            for rate in facts.conversions
+        ],
         "amount_unknown": [
             {"deadline_id": each.deadline_id, "name": each.name, "on": each.on.isoformat()}
             for each in facts.unknown

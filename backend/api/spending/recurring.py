@@ -18,6 +18,7 @@ from backend.api.http.pagination import (
     page_answer,
     page_schema,
 )
+from backend.domain.calendar import business_day
 from backend.domain.spending.categories import category_lookup
 from backend.store.spending import recurring as stored
 from backend.store.spending.recurring import Recurring
@@ -65,6 +66,20 @@ class RecurringSchema(Schema):
     next_on = fields.Date(required=True)
     last_on = fields.Date(required=True)
     overdue_on = fields.Date(required=True, allow_none=True)
+    missed = fields.Integer(
+        required=True, metadata={"description": "Expected days since the last one that passed without it"}
+    )
+    weekend_rule = fields.String(
+        required=True,
+        validate=validate.OneOf(("none", "next", "previous")),
+        metadata={
+            "description": "Where it goes when its day is not worked, as its history shows; with anchor day 31 and "
+            "previous it comes on the last working day"
+        },
+    )
+    next_paid_on = fields.Date(
+        required=True, metadata={"description": "`next_on` moved to a working day where the rule says so"}
+    )
     seen = fields.Integer(required=True)
     confidence = fields.Integer(required=True)
     changes = fields.List(fields.Nested(ChangeSchema), required=True)
@@ -82,6 +97,9 @@ def recurring_json(row: Recurring) -> dict[str, object]:
         "next_on": row.next_on.isoformat(),
         "last_on": row.last_on.isoformat(),
         "overdue_on": iso(row.overdue_on),
+        "missed": row.missed,
+        "weekend_rule": row.weekend_rule,
+        "next_paid_on": business_day.adjust(row.next_on, g.borrower.country, row.weekend_rule).isoformat(),
         "seen": row.seen,
         "confidence": row.confidence,
         "changes": json.loads(row.changes),

@@ -105,3 +105,11 @@ def page(
             (Payment.paid_at < before[0]) | ((Payment.paid_at == before[0]) & (Payment.id < before[1]))
         )
     return list(query.order_by(Payment.paid_at.desc(), Payment.id.desc()).limit(limit))
+
+
+def paid_since(account_id: str, instant: datetime) -> int:
+    """What was paid on an account at or after an instant and was not taken back."""
+    rows = Payment.select().where(
+        (Payment.account_id == account_id) & (Payment.paid_at >= instant) & Payment.reversed_at.is_null()
+    )
+    return sum(row.amount for row in rows)

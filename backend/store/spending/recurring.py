@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from backend.domain.calendar.business_day import WeekendRule
+from backend.domain.spending.ledger.recurring_series import Kind
 from backend.domain.spending.ledger.repeat_interval import Cadence
 from backend.store.rows import (
     Column,
@@ -23,7 +25,8 @@ class Recurring(Row):
     """One series. `state`: found, confirmed, denied (never counted again) or ended.
 
     `expected`, `low` and `high` are minor units without a sign; `direction` is in or out. `changes`: price
-    rises, and trials that turned paid. `overdue_on`: expected then, and not seen yet. `from_cash` is false where
+    rises, and trials that turned paid. `overdue_on`: expected then, and not seen yet. `missed`: how many expected
+    days passed since the last one. `weekend_rule`: where it goes when its day is not worked. `from_cash` is false where
     a credit card pays it.
     """
 
@@ -31,7 +34,7 @@ class Recurring(Row):
     borrower_id = short_text(40)
     signature = short_text(250)
     label = short_text(120)
-    kind = short_text(14)
+    kind: Column[Kind] = word(14)
     cadence: Column[Cadence] = word(10)
     direction = short_text(3)
     anchor_day = integer_or_none()
@@ -46,6 +49,8 @@ class Recurring(Row):
     confidence = integer()  # per cent
     changes = long_text(default="[]")  # JSON list of {kind, was, now, on}
     overdue_on = day_or_none()
+    missed = integer(default=0)
+    weekend_rule: Column[WeekendRule] = word(8, default="none")
     from_cash = flag(default=True)
     lines = long_text(default="[]")  # JSON list of the ledger entries it was found in
     state = short_text(10, default="found")

@@ -15,6 +15,17 @@ class SpendingLine(NamedTuple):
     category: str
 
 
+class CashMovement(NamedTuple):
+    """One transaction that moved cash for good: spending, a refund, or income."""
+
+    id: str
+    booked_on: date
+    amount: int
+    currency: str
+    category: str
+    role: str
+
+
 class Span(NamedTuple):
     """The first and the last day of something; nothing where there is nothing."""
 
@@ -32,6 +43,16 @@ def spending_lines(borrower_id: str, currency: str, since: date, until: date) ->
         "FROM ledger_entry WHERE borrower_id = ? AND currency = ? AND booked_on BETWEEN ? AND ? "
         "AND role IN ('spending', 'refund') AND from_cash AND twin_of IS NULL ORDER BY booked_on, id",
         (borrower_id, currency, since.isoformat(), until.isoformat()),
+    )
+
+
+def cash_movements(borrower_id: str, since: date, until: date) -> list[CashMovement]:
+    """What came and went in cash in any currency, each payment once, oldest first; transfers are left out."""
+    return select(
+        CashMovement,
+        "FROM ledger_entry WHERE borrower_id = ? AND booked_on BETWEEN ? AND ? "
+        "AND role IN ('spending', 'refund', 'income') AND from_cash AND twin_of IS NULL ORDER BY booked_on, id",
+        (borrower_id, since.isoformat(), until.isoformat()),
     )
 
 

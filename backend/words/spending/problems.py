@@ -24,6 +24,17 @@ SENTENCES = {
     "plan-not-proposed": sentence("This plan is {state}. Make a new one to change it."),
     "plan-stale": sentence("This plan is of days gone by. Make a new one, and accept that."),
     "plan-without-outcome": sentence("This plan is {state}; only an accepted plan has an outcome."),
+    "rate-of-one-currency": sentence("A rate is between two currencies."),
+    "rate-in-future": sentence("A rate cannot be of a day to come."),
+    "rate-unreadable": sentence(
+        'Write the rate as text, a decimal ("7.12") or a fraction ("100/14"), above 0.'
+    ),
+    "amount-outside-its-range": sentence("The expected amount lies between the least and the most."),
+    "ends-before-it-starts": sentence("It cannot end before it starts."),
+    "second-day-of-half-months": sentence(
+        "Say the second day of the month where it comes twice a month, and only there."
+    ),
+    "income-is-no-bill": sentence("Only what is to be paid can be essential."),
     "currency-ambiguous": sentence("Say which currency: {known}."),
     "cash-account-missing": sentence(
         "Add the account that you pay from, with its balance: POST /v1/cash-accounts. A "

@@ -11,18 +11,39 @@ before it. Next days come from the anchor and the slot's index, never from the l
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from backend.domain.spending.categories.categorise import default_categoriser
-from backend.domain.spending.ledger.recurring_series import Recurring, describe
+from backend.domain.spending.ledger.recurring_series import Recurring, describe, runs
 from backend.domain.spending.ledger.repeat_interval import SHAPE, Cadence, GridFit, best_fit
 from backend.domain.spending.ledger.transaction_facts import TransactionFacts
 from backend.domain.text.folded_text import merchant_key, merchant_of
 
-_CADENCES: tuple[Cadence, ...] = ("month", "week", "fortnight", "quarter", "year")
+_CADENCES: tuple[Cadence, ...] = (
+    "month",
+    "week",
+    "fortnight",
+    "four_weeks",
+    "two_months",
+    "quarter",
+    "half_year",
+    "year",
+)
 # The longer the period, the more phases and subsets chance may choose from.
-_DOUBT = {"week": 10, "fortnight": 10, "month": 10, "quarter": 100, "year": 100}
-_LEAST = {"year": 2}
-_MOST_MISSED = {"week": 4, "fortnight": 3, "month": 2, "quarter": 1, "year": 1}
+_DOUBT = {
+    "week": 10,
+    "fortnight": 10,
+    "four_weeks": 20,
+    "month": 10,
+    "two_months": 50,
+    "quarter": 100,
+    "half_year": 50,
+    "year": 50,
+}
+_LEAST = {"half_year": 2, "year": 2}
+_PAUSE_DAYS = 60
+_LEAST_IN_A_RUN = 4
+_RECENT_DAYS = 400  # what has no rhythm over the whole history may have one since
 _EXPECTED = (
     "income.salary",
     "housing.",
@@ -34,8 +55,17 @@ _EXPECTED = (
 )
 
 
-def find_recurring(seen: Sequence[TransactionFacts], *, today: date) -> list[Recurring]:
-    """The series that still run on `today`, the next one first. Dead and neutral lines are no part of any.
+def find_recurring(
+    seen: Sequence[TransactionFacts], *, today: date, country: str | None = None
+) -> list[Recurring]:
+    """The series that still run on `today`, the next one first; `country` knows which days are worked."""
+    return [one for one in find_series(seen, today=today, country=country) if one.runs]
+
+
+def find_series(
+    seen: Sequence[TransactionFacts], *, today: date, country: str | None = None
+) -> list[Recurring]:
+    """The same with those that are over. Dead and neutral lines are no part of any.
 
     Give it the lines that count: a payment in the wallet's and in the bank's file is otherwise two series.
     """
@@ -46,20 +76,62 @@ def find_recurring(seen: Sequence[TransactionFacts], *, today: date) -> list[Rec
             if merchant:
                 groups["in" if line.amount > 0 else "out", line.currency, merchant].append(line)
     found = [
-        describe(lines, fit, key, ordinal, today)
+        one
         for key, group in sorted(groups.items())
-        for ordinal, (lines, fit) in enumerate(_series(group, today))
+        if len(group) > 1
+        for one in _described(group, key, today, country)
     ]
     return sorted(found, key=lambda one: (one.next_on, one.signature))
 
 
-def _series(group: list[TransactionFacts], today: date) -> list[tuple[list[TransactionFacts], GridFit]]:
-    """The running series of one merchant, the one that began first in front."""
+class _Series(NamedTuple):
+    lines: list[TransactionFacts]
+    fit: GridFit
+
+
+def _described(
+    group: list[TransactionFacts], key: tuple[str, str, str], today: date, country: str | None
+) -> Iterator[Recurring]:
+    """The series of one merchant; those that run are counted from the one that began first."""
+    found = _series(group, today)
+    running = [each for each in found if runs(each.fit, today)]
+    over = [each for each in found if not runs(each.fit, today)]
+    for ordinal, (lines, fit) in enumerate(running + over):
+        yield describe(lines, fit, key, ordinal, today, country)
+
+
+def _series(group: list[TransactionFacts], today: date) -> list[_Series]:
+    """All series of one merchant: those of the whole history, then those that began in the last 400 days."""
+    found = _parts(group, 1)
+    used = {line.id for lines in found for line in lines}
+    since = today - timedelta(days=_RECENT_DAYS)
+    recent = [line for line in group if line.id not in used and line.booked_on >= since]
+    if group[0].booked_on < since and len(recent) > 1:
+        found += _parts(recent, 2)
+        used = {line.id for lines in found for line in lines}
+    for run in _runs_apart(group):
+        found += _parts([line for line in run if line.id not in used], 2)
+    whole = [_Series(lines, fit) for lines in _joined(found) if (fit := _accepted(lines))]
+    return sorted(whole, key=lambda one: (one.lines[0].booked_on, one.lines[0].id))
+
+
+def _runs_apart(lines: list[TransactionFacts]) -> list[list[TransactionFacts]]:
+    """The lines cut where they paused: work of a season, a bill that came back. One run is none."""
+    cut: list[list[TransactionFacts]] = []
+    for line in lines:
+        if not cut or (line.booked_on - cut[-1][-1].booked_on).days > _PAUSE_DAYS:
+            cut.append([])
+        cut[-1].append(line)
+    return [run for run in cut if len(run) >= _LEAST_IN_A_RUN] if len(cut) > 1 else []
+
+
+def _parts(group: list[TransactionFacts], times: int) -> list[list[TransactionFacts]]:
+    """The lines of each series, looked for in one way after the other; `times` this group was looked at."""
     found: list[list[TransactionFacts]] = []
     left = group
     for way in (_together, _by_words, _by_amount, _by_part_of_month):
         parts = list(way(left))
-        looks = len(parts) * (10 if way is _by_part_of_month else 1)  # a cut made to fit fits more easily
+        looks = times * len(parts) * (10 if way is _by_part_of_month else 1)  # a cut made to fit fits easily
         for part in parts:
             used = {line.id for lines in found for line in lines}
             free = [line for line in part if line.id not in used]
@@ -67,8 +139,7 @@ def _series(group: list[TransactionFacts], today: date) -> list[tuple[list[Trans
                 found.append([free[at] for at in fit.taken.values()])
         used = {line.id for lines in found for line in lines}
         left = [line for line in left if line.id not in used]
-    whole = [(lines, fit) for lines in _joined(found) if (fit := _accepted(lines)) and _runs(fit, today)]
-    return sorted(whole, key=lambda one: (one[0][0].booked_on, one[0][0].id))
+    return found
 
 
 def _together(lines: list[TransactionFacts]) -> Iterator[list[TransactionFacts]]:
@@ -164,10 +235,3 @@ def _continues(before: list[TransactionFacts], lines: list[TransactionFacts]) ->
         return False
     fit = _accepted(before + lines)
     return fit is not None and len(fit.taken) == len(before) + len(lines)
-
-
-def _runs(fit: GridFit, today: date) -> bool:
-    """Whether the series is not over: of the slots since, not too many were missed."""
-    grid, last = fit.grid, max(fit.taken)
-    due = grid.first_slot(today - timedelta(days=grid.slack)) - 1
-    return due - last <= _MOST_MISSED[grid.cadence]

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
+from backend.domain.calendar.business_day import WeekendRule
 from backend.domain.calendar.recurrence import Recurrence
 from backend.domain.spending.categories.categorise import default_categoriser
+from backend.domain.spending.ledger.payday_rule import working_grid
 from backend.domain.spending.ledger.repeat_interval import Cadence, GridFit
 from backend.domain.spending.ledger.transaction_facts import TransactionFacts
 from backend.domain.text.folded_text import merchant_of
@@ -17,9 +19,23 @@ _RECENT = 6  # lines that what is expected is taken from, where amounts vary
 UNITS: dict[Cadence, tuple[Literal["month", "week"], int]] = {
     "week": ("week", 1),
     "fortnight": ("week", 2),
+    "four_weeks": ("week", 4),
     "month": ("month", 1),
+    "two_months": ("month", 2),
     "quarter": ("month", 3),
+    "half_year": ("month", 6),
     "year": ("month", 12),
+}
+# A series with more missed days than these is over.
+_MOST_MISSED: dict[Cadence, int] = {
+    "week": 4,
+    "fortnight": 3,
+    "four_weeks": 2,
+    "month": 2,
+    "two_months": 1,
+    "quarter": 1,
+    "half_year": 1,
+    "year": 1,
 }
 _BILLS = (
     "utilities.",
@@ -67,6 +83,11 @@ class Recurring:
     changes: tuple[Change, ...]
     overdue_on: date | None
     ids: tuple[str, ...]  # the lines it was found in, oldest first
+    weekend_rule: WeekendRule  # where it goes when its day is not worked, as its history shows
+    missed: int  # expected days since the last line that passed without one
+    runs: bool  # not so many that it is over
+    on_days: tuple[date, ...]  # the days of the lines that lie on its grid, oldest first
+    amounts: tuple[int, ...]  # and their sizes
 
     def recurrence(self) -> Recurrence:
         """The days to come."""
@@ -75,12 +96,18 @@ class Recurring:
 
 
 def describe(
-    lines: list[TransactionFacts], fit: GridFit, key: tuple[str, str, str], ordinal: int, today: date
+    lines: list[TransactionFacts],
+    fit: GridFit,
+    key: tuple[str, str, str],
+    ordinal: int,
+    today: date,
+    country: str | None,
 ) -> Recurring:
     """The series of these lines; `key` is direction, currency and merchant, `ordinal` counts the merchant's."""
     direction, currency, merchant = key
+    grid, rule = working_grid(fit, [line.booked_on for line in lines], country)
     on_grid = [lines[at] for at in fit.taken.values()]
-    last, grid = on_grid[-1], fit.grid
+    last = on_grid[-1]
     amounts = [abs(line.amount) for line in on_grid]
     low, expected, high = _amounts(amounts)
     category = default_categoriser().of(last.subject())[0]
@@ -107,7 +134,22 @@ def describe(
         changes=_changes(on_grid, amounts),
         overdue_on=grid.day(slot - 1) if overdue else None,
         ids=tuple(line.id for line in on_grid),
+        weekend_rule=rule,
+        missed=missed_slots(fit, today),
+        runs=runs(fit, today),
+        on_days=tuple(line.booked_on for line in on_grid),
+        amounts=tuple(amounts),
     )
+
+
+def missed_slots(fit: GridFit, today: date) -> int:
+    """The expected days since the last line that passed without one, beyond any slack."""
+    return max(0, fit.grid.first_slot(today - timedelta(days=fit.grid.slack)) - 1 - max(fit.taken))
+
+
+def runs(fit: GridFit, today: date) -> bool:
+    """Whether the series is not over: of the slots since, not too many were missed."""
+    return missed_slots(fit, today) <= _MOST_MISSED[fit.grid.cadence]
 
 
 def _steady_tail(amounts: Sequence[int]) -> bool:

@@ -1,7 +1,7 @@
 """A rhythm is a grid of expected days; these functions tell how well the days of a series lie on it.
 
-A grid has a period (7 or 14 days, or 1, 3 or 12 months with an anchor day that clamps at the month's end) and a
-phase. Each of its slots takes the nearest day within the slack; every slot's day is computed from the anchor and
+A grid has a period (7, 14 or 28 days, or 1, 2, 3, 6 or 12 months with an anchor day that clamps at the month's end)
+and a phase. Each of its slots takes the nearest day within the slack; every slot's day is computed from the anchor and
 the slot's index. All is counted in whole days, without fractions.
 """
 
@@ -12,14 +12,17 @@ from typing import Literal
 
 from backend.domain.calendar.month_day import month_day, month_index
 
-Cadence = Literal["week", "fortnight", "month", "quarter", "year"]
+Cadence = Literal["week", "fortnight", "four_weeks", "month", "two_months", "quarter", "half_year", "year"]
 
 # (days of the period, months of it or 0, slack in days)
 SHAPE: dict[Cadence, tuple[int, int, int]] = {
     "week": (7, 0, 1),
     "fortnight": (14, 0, 2),
+    "four_weeks": (28, 0, 2),
     "month": (30, 1, 4),
+    "two_months": (61, 2, 5),
     "quarter": (91, 3, 6),
+    "half_year": (182, 6, 7),
     "year": (365, 12, 8),
 }
 

@@ -1,0 +1,211 @@
+"""What a household's history says of the days to come: its series as flows, its habits, its usual income, and the band.
+
+Whatever moved cash is either of a series, or of one that is over, or usual: spending becomes a category's habit, income
+that follows no rhythm (rides, invoices) a weekly flow of what a year of it says. After a silence that is long for it,
+half of that is expected, then a quarter.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from backend.domain.spending.forecast.cash_flow import spent
+from backend.domain.spending.forecast.flows import Band, Flow, Typical
+from backend.domain.spending.forecast.residual_band import (
+    Lateness,
+    band_of,
+    daily_residuals,
+    lowered,
+    widened,
+)
+from backend.domain.spending.forecast.series_flows import Series, flows_of, follows_the_year
+from backend.domain.spending.forecast.usual_spending import (
+    Spent,
+    history_days,
+    middle_purchase,
+    typical,
+    without_one_offs,
+)
+
+_WEEK = 7
+_LOAN, _SALARY, _BENEFIT = "income.loan", "income.salary", "income.benefit"
+_BILLS = ("insurance.", "education.tuition", "state.", "housing.", "utilities.")
+_RETURNS = (182, 365)
+_LEAST_INCOMES = 4
+_LEAST_INCOME_DAYS = 45
+_LEAST_PAY_DAYS = 13
+_LEAST_SILENCE = 30
+_SILENT_GAPS = 4  # so many usual gaps without a line are a silence
+_AROUND = 2  # lines before and after that a series' usual amount is the middle of
+_LATE_PERCENT = 10
+
+
+class CashLine(NamedTuple):
+    """A line that moved cash and is neither a transfer nor a repayment; negative was paid."""
+
+    id: str
+    on: date
+    amount: int
+    category: str
+    income: bool
+
+
+class Outlook(NamedTuple):
+    """What a forecast needs of a history."""
+
+    flows: tuple[Flow, ...]
+    typical: tuple[Typical, ...]
+    band: Band
+
+
+def outlook(
+    lines: Sequence[CashLine],
+    series: Sequence[Series],
+    *,
+    regular: frozenset[str],
+    first: date,
+    last: date,
+    today: date,
+    days: int,
+    said_on: date,
+) -> Outlook:
+    """The outlook of `days` from today; `first` and `last` bound the ledger, `regular` are the lines of any series."""
+    series = [one for one in series if not _replaced(one, lines)]
+    flows = [flow for one in series for flow in flows_of(one, today, days, said_on)]
+    since, until = history_days(first, last, today)
+    if since > until:
+        return Outlook(tuple(flows), (), widened(band_of((), days), flows, {}, today))
+    rest = [line for line in lines if line.id not in regular]
+    paid = [Spent(line.on, line.amount, line.category) for line in rest if not line.income]
+    earned = _earned([Spent(line.on, -line.amount, line.category) for line in rest if line.income])
+    middle = middle_purchase(line.amount for line in lines if not line.income)
+    habits = typical(paid, first=since, last=until, middle=middle)
+    for one in _usual_income(earned, since, until):
+        silence = _silences(sorted(line.on for line in earned if line.category == one.category), until)
+        flows += _weekly(one, silence, today, days)
+    band = band_of(_residuals(paid, earned, series, middle, since, until), days)
+    band = widened(band, flows, {one.id: lateness_of(one) for one in series}, today)
+    return Outlook(tuple(flows), tuple(habits), lowered(band, _seldom_bills(paid, middle), today))
+
+
+def _replaced(one: Series, lines: Sequence[CashLine]) -> bool:
+    """Whether a pay that was missed has given way to a benefit, which began after it: the work is lost."""
+    if one.direction != "in" or not one.missed or one.category != _SALARY or one.last_on is None:
+        return False
+    benefits = [line.on for line in lines if line.income and line.category == _BENEFIT]
+    return bool(benefits) and min(benefits) > one.last_on
+
+
+def _seldom_bills(paid: Sequence[Spent], middle: int | None) -> list[tuple[date, int]]:
+    """Large bills seen once or twice, on the days on which they may come again: half a year and a year after."""
+    habits = {(line.on, line.amount) for line in without_one_offs(paid, middle)}
+    return [
+        (line.on + timedelta(days=days - _WEEK), -line.amount)
+        for line in paid
+        if line.category.startswith(_BILLS) and (line.on, line.amount) not in habits
+        for days in _RETURNS
+    ]
+
+
+def _earned(lines: Sequence[Spent]) -> list[Spent]:
+    """The income without a rhythm that is usual: often enough and long enough, and no loan that was paid out."""
+    days: dict[str, list[date]] = defaultdict(list)
+    for line in lines:
+        days[line.category].append(line.on)
+    usual = {
+        category
+        for category, seen in days.items()
+        if (len(seen) >= _LEAST_INCOMES and (max(seen) - min(seen)).days >= _LEAST_INCOME_DAYS)
+        or (category in (_SALARY, _BENEFIT) and (max(seen) - min(seen)).days >= _LEAST_PAY_DAYS)
+    }
+    return [line for line in lines if line.category in usual - {_LOAN}]
+
+
+def _usual_income(earned: Sequence[Spent], since: date, until: date) -> Iterator[Typical]:
+    """What each kind of income usually brings in 30 days, since it began."""
+    middle = _middle(earned)
+    for category in sorted({line.category for line in earned}):
+        mine = [line for line in earned if line.category == category]
+        days = sorted(line.on for line in mine)
+        gap = (days[-1] - days[0]) // max(1, len(days) - 1)
+        yield from typical(mine, first=max(since, days[0] - gap), last=until, middle=middle)
+
+
+def _middle(earned: Sequence[Spent]) -> int | None:
+    return middle_purchase(line.amount for line in earned)
+
+
+def _silences(days: Sequence[date], until: date) -> int:
+    """How many times the silence that is long for these days has passed since the last of them."""
+    gap = max(_LEAST_SILENCE, _SILENT_GAPS * (days[-1] - days[0]).days // max(1, len(days) - 1))
+    return min(3, (until - days[-1]).days // gap)
+
+
+def _weekly(usual: Typical, missed: int, today: date, days: int) -> Iterator[Flow]:
+    """Income without a rhythm, a week at a time, at the week's end."""
+    for start in range(0, days, _WEEK):
+        begins = today + timedelta(days=start)
+        ends = min(begins + timedelta(days=_WEEK - 1), today + timedelta(days=days - 1))
+        full = spent(usual.expected, begins, ends)
+        low = 0 if missed else min(full, spent(usual.low, begins, ends))
+        high = max(full, spent(usual.high, begins, ends))
+        yield Flow(
+            ends,
+            full >> missed,
+            low,
+            high,
+            "income",
+            "",
+            usual.category,
+            category=usual.category,
+            missed=missed,
+        )
+
+
+def _residuals(
+    paid: Sequence[Spent],
+    earned: Sequence[Spent],
+    series: Sequence[Series],
+    middle: int | None,
+    first: date,
+    last: date,
+) -> list[int]:
+    """One residual a day: the habits' around their own mean, one-offs, and what series took besides the usual."""
+    moved = [(line.on, line.amount) for line in without_one_offs(paid, middle, bounded=True)]
+    moved += [(line.on, -line.amount) for line in without_one_offs(earned, _middle(earned))]
+    days = (last - first).days + 1
+    usual = [
+        (sum(line.amount for line in without_one_offs(paid, middle) if first <= line.on <= last), days),
+        (
+            -sum(
+                line.amount for line in without_one_offs(earned, _middle(earned)) if first <= line.on <= last
+            ),
+            days,
+        ),
+    ]
+    for one in series:
+        sign = 1 if one.direction == "in" else -1
+        moved += [(on, sign * strayed) for on, strayed in _strayed(one)]
+    return daily_residuals(moved, usual, first, last)
+
+
+def _strayed(series: Series) -> Iterator[tuple[date, int]]:
+    """How far each line of a series was from the middle of those around it."""
+    if follows_the_year(series):
+        return  # its band is its own, by the year before
+    amounts = [amount for _, amount in series.history]
+    for at, (on, amount) in enumerate(series.history):
+        around = sorted(amounts[max(0, at - _AROUND) : at + _AROUND + 1])
+        yield on, amount - around[len(around) // 2]
+
+
+def lateness_of(series: Series) -> Lateness:
+    """How many days early and late nine in ten of its lines came."""
+    if not series.history:
+        return Lateness(0, 0)
+    first, last = series.history[0][0], series.history[-1][0]
+    expected = list(series.days(first - timedelta(days=_WEEK), last + timedelta(days=_WEEK)))
+    off = sorted(min(((on - day).days for day in expected), key=abs, default=0) for on, _ in series.history)
+    cut = len(off) * _LATE_PERCENT // 100
+    return Lateness(min(_WEEK, max(0, -off[cut])), min(_WEEK, max(0, off[-1 - cut])))

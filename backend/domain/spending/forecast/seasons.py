@@ -1,0 +1,103 @@
+"""Work and bills of a season: a series that paused and came back is expected to pause and to come back again.
+
+The rule: a series that runs and has an earlier run stops where that one stopped a year before. One that is over is
+expected again a year after its last run began: in full (as doubtful income, by half) only where a pause before
+that run was seen too.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from backend.domain.spending.categories import category_lookup
+from backend.domain.spending.forecast.series_flows import Series
+from backend.domain.spending.ledger.recurring_series import Recurring
+
+_PLEDGED = ("housing.mortgage",)
+_YEAR = timedelta(days=365)
+_PAUSE_DAYS = 60
+_SAME_SEASON_DAYS = 45
+_LATE_DAYS = 30  # a season that is later than this has not come back
+
+
+def with_seasons(
+    found: Sequence[Recurring],
+    category: Mapping[str, str],
+    country: str | None,
+    *,
+    last_seen: Mapping[str, date],
+    first: date,
+    today: date,
+) -> list[Series]:
+    """The series that are to come; `category` by signature, `last_seen` by label, `first` is the ledger's first day."""
+    runs_of: dict[tuple[str, str, str], list[Recurring]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: one.on_days[0]):
+        runs_of[one.direction, one.currency, one.label].append(one)
+    counted: list[Series] = []
+    for runs in runs_of.values():
+        running = [one for one in runs if one.runs]
+        for one in running:
+            series = series_of(one, category[one.signature], country)
+            counted.append(replace(series, stops_on=_stopped_a_year_before(one, runs, today)))
+        if not running:
+            last = runs[-1]
+            seen = last_seen.get(last.label, last.last_on)
+            counted += _coming_back(
+                runs, series_of(last, category[last.signature], country), seen, first, today
+            )
+    return counted
+
+
+def _stopped_a_year_before(one: Recurring, runs: Iterable[Recurring], today: date) -> date | None:
+    """The day on which an earlier run stopped, a year on, where that is still to come."""
+    ends = [
+        each.last_on + _YEAR for each in runs if each.last_on < one.on_days[0] - timedelta(days=_PAUSE_DAYS)
+    ]
+    return next((end for end in reversed(ends) if today <= end), None)
+
+
+def _coming_back(
+    runs: Sequence[Recurring], series: Series, seen: date, first: date, today: date
+) -> Iterator[Series]:
+    """The last run a year on, if it is one of a season and has not ended; seen since, it has come back already."""
+    last = runs[-1]
+    began, ended = last.on_days[0], last.last_on
+    if (began - first).days < _PAUSE_DAYS or not _PAUSE_DAYS <= (ended - began).days <= 365 - _PAUSE_DAYS:
+        return
+    returned = seen > began + _YEAR - timedelta(days=_SAME_SEASON_DAYS)
+    if ended + _YEAR < today or (began + _YEAR + timedelta(days=_LATE_DAYS) < today and not returned):
+        return
+    before = any(abs((began - each.on_days[0]).days - 365) <= _SAME_SEASON_DAYS for each in runs[:-1])
+    yield replace(
+        series,
+        starts_on=None if returned else began + _YEAR,
+        ends_on=ended + _YEAR,
+        missed=0 if before or returned else 1,
+        overdue_on=None,
+    )
+
+
+def series_of(one: Recurring, category: str, country: str | None) -> Series:
+    """A series that was found, as what is to come."""
+    return Series(
+        id=one.signature,
+        label=one.label,
+        category=category,
+        direction=one.direction,
+        rhythm=one.cadence,
+        anchor=one.next_on,
+        expected=one.expected,
+        low=one.low,
+        high=one.high,
+        anchor_day=one.anchor_day,
+        weekend_rule=one.weekend_rule,
+        country=country,
+        essential=one.direction == "out"
+        and (one.kind in ("rent", "instalment") or category_lookup.need(category) == "essential"),
+        secured=True if category in _PLEDGED else None,
+        missed=one.missed,
+        overdue_on=one.overdue_on,
+        last_on=one.last_on,
+        history=tuple(zip(one.on_days, one.amounts, strict=True)),
+    )
