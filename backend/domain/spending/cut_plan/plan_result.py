@@ -4,14 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Ask = Literal["ask_later_due_date", "ask_fee_waiver", "ask_minimum_waiver", "ask_hardship_plan"]
+Ask = Literal[
+    "ask_later_due_date",
+    "ask_fee_waiver",
+    "ask_minimum_waiver",
+    "ask_part_payment",
+    "ask_instalments",
+    "ask_hardship_plan",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class WhyNotLess:
-    """With one step less `due_id` would be short by `short` on `on`: the first due that would."""
+    """With one step less the balance on `on`, the first such day, would be `short` below the reserve.
 
-    due_id: str
+    `due_id` is what is paid last on that day; None where nothing falls due on it.
+    """
+
+    due_id: str | None
     on: date
     short: int
 
@@ -20,7 +30,8 @@ class WhyNotLess:
 class PlanLine:
     """From `from_steps` times a `unit` to `to_steps` between two days, or a subscription from 1 to 0.
 
-    `key` is the category, or the subscription's id. `saves` is what the line saves up to the horizon.
+    `key` is the category, or the subscription's id. `saves` is what the line saves up to the horizon; `most` is how
+    many of the steps may go.
     """
 
     kind: Literal["steps", "subscription"]
@@ -30,6 +41,7 @@ class PlanLine:
     ends_on: date
     from_steps: int
     to_steps: int
+    most: int
     saves: int
     unit: str
     pain: int
@@ -42,10 +54,10 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class Unfunded:
-    """A due left unpaid: what is `missing` for it beyond every acceptable cut, first on `from_on`.
+    """A due left unpaid: what is `missing` for it with the cuts of the plan, first on `from_on`.
 
-    `payable_on` is the first day within 30 of its own on which the cuts would pay it; `ask` is what to ask of the
-    issuer of `account_id` (of whoever is owed, where there is no account).
+    `payable_on` is the first day within 30 of its own on which these cuts would pay it; `ask` is what to ask of whom
+    it is owed to.
     """
 
     due_id: str
@@ -60,17 +72,28 @@ class Unfunded:
 
 
 @dataclass(frozen=True, slots=True)
-class CutPlanResult:
-    """`needed` is the shortfall without any cut; `gap` is pain less its proven lower bound: always 0.
+class DayBelow:
+    """The first day that ends below the reserve if everything due is paid, and by how much."""
 
-    `binding` are the dues that keep the plan from being smaller, by day.
+    on: date
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class CutPlanResult:
+    """`needed` is the shortfall without any cut, on the worst of all days.
+
+    `gap` is pain less its proven lower bound, `unpaid_gap` the same of what is left unpaid: 0 where it is proven that
+    no plan is better, which is as a rule. `binding` are the dues that keep the plan from being smaller, by day.
     """
 
     feasible: bool
     needed: int
     lines: tuple[PlanLine, ...]
     unfunded: tuple[Unfunded, ...]
+    below: DayBelow | None
     binding: tuple[str, ...]
     harm: int
     pain: int
     gap: int = 0
+    unpaid_gap: int = 0

@@ -1,15 +1,19 @@
 """HiGHS, the solver, is asked two things here: the prices of a program's relaxation, and a least choice of columns.
 
 The model is handed over at once, as arrays by column. One thread, a fixed seed and a gap of nothing: the same
-program gives the same answer. What comes back is a proposal: `program` checks it in integers.
+program gives the same answer, unless its time runs out first. What comes back is a proposal: `integer_program` checks
+it in integers, and takes no answer for no knowledge rather than for a fault.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
 import highspy
 import numpy
+
+# Seconds that may still be spent; the domain has no clock, so whoever asks for a plan says.
+SecondsLeft = Callable[[], float]
 
 # Rows of large amounts are asked for half a unit less: for whole numbers that is the same row, and it stays clear of
 # the solver's tolerances on either side.
@@ -17,6 +21,7 @@ _LARGE = 10_000
 # Costs are whole numbers: below a cost by less than one lies no other. The bound itself is told in floating point and
 # may end the last digit short of the cost that it proves.
 _NO_WHOLE_COST = 0.5
+_LEAST_SECONDS = 0.05
 _OPTIONS: dict[str, bool | int | float | str] = {
     "output_flag": False,
     "threads": 1,
@@ -26,6 +31,12 @@ _OPTIONS: dict[str, bool | int | float | str] = {
     "mip_feasibility_tolerance": 1e-9,
     "mip_detect_symmetry": False,
 }
+_NO_CHOICE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kObjectiveBound)
+
+
+def unlimited() -> float:
+    """As long as it takes."""
+    return highspy.kHighsInf
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,12 @@ class Small:
     low: tuple[int, ...]
 
 
-class Unsolved(Exception):
-    """HiGHS stopped without a proven answer."""
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The columns of a choice, None where none was found; `proven`: none is better, or none costs so little."""
+
+    columns: frozenset[int] | None
+    proven: bool
 
 
 class _Quiet(highspy.Highs):
@@ -48,38 +63,46 @@ class _Quiet(highspy.Highs):
         pass
 
 
-def prices(small: Small) -> list[float] | None:
-    """What one more unit of each row's low would cost if columns could be taken in part; None if out of reach."""
-    solver = _run(small, whole=False)
-    return None if solver is None else list(solver.getSolution().row_dual)
+def prices(small: Small, seconds_left: SecondsLeft = unlimited) -> list[float] | None:
+    """What one more unit of each row's low would cost if columns could be taken in part; None if out of reach.
 
-
-def solve(small: Small, at_most: int) -> frozenset[int] | None:
-    """The columns of a least choice if one costs `at_most` or less, with no gap; else any choice or None."""
-    if not small.columns:
-        return None if any(low > 0 for low in small.low) else frozenset()
-    solver = _run(small, whole=True, bound=at_most + 0.5)
-    if solver is None:
+    Where the solver does not say, nothing: any prices at all give a true bound.
+    """
+    solver = _run(small, whole=False, seconds_left=seconds_left)
+    status = solver.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:
         return None
-    info = solver.getInfo()
-    gap = info.objective_function_value - info.mip_dual_bound
-    if gap > _NO_WHOLE_COST and info.mip_dual_bound <= at_most:
-        raise Unsolved(f"a gap of {gap} is left")
+    if status != highspy.HighsModelStatus.kOptimal:
+        return [0.0] * len(small.low)
+    return list(solver.getSolution().row_dual)
+
+
+def solve(small: Small, at_most: int, seconds_left: SecondsLeft = unlimited) -> Solved:
+    """A least choice that costs `at_most` or less, with no gap; or that there is none; or what was found in time."""
+    if not small.columns:
+        return Solved(None if any(low > 0 for low in small.low) else frozenset(), True)
+    solver = _run(small, whole=True, seconds_left=seconds_left, bound=at_most + _NO_WHOLE_COST)
+    status, info = solver.getModelStatus(), solver.getInfo()
+    if status in _NO_CHOICE:
+        return Solved(None, True)
+    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return Solved(None, False)
     values = solver.getSolution().col_value
-    return frozenset(index for index, value in enumerate(values) if round(value) == 1)
+    gap = info.objective_function_value - info.mip_dual_bound
+    proven = gap <= _NO_WHOLE_COST or info.mip_dual_bound > at_most
+    chosen = frozenset(index for index, value in enumerate(values) if round(value) == 1)
+    return Solved(chosen, proven and status == highspy.HighsModelStatus.kOptimal)
 
 
-def _run(small: Small, *, whole: bool, bound: float = highspy.kHighsInf) -> highspy.Highs | None:
+def _run(
+    small: Small, *, whole: bool, seconds_left: SecondsLeft, bound: float = highspy.kHighsInf
+) -> highspy.Highs:
     solver = _Quiet()  # type: ignore[no-untyped-call]  # its __init__ alone has no types
-    for name, value in {**_OPTIONS, "objective_bound": bound}.items():
+    seconds = max(_LEAST_SECONDS, seconds_left())
+    for name, value in {**_OPTIONS, "objective_bound": bound, "time_limit": seconds}.items():
         solver.setOptionValue(name, value)
     solver.passModel(_model(small, whole))
     solver.run()
-    status = solver.getModelStatus()
-    if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kObjectiveBound):
-        return None
-    if status != highspy.HighsModelStatus.kOptimal:
-        raise Unsolved(solver.modelStatusToString(status))
     return solver
 
 

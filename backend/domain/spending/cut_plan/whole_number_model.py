@@ -1,20 +1,22 @@
-"""The cut plan's question is put in whole numbers here: which cuts may be taken, and what each due's day needs.
+"""The cut plan's question is put in whole numbers here: which cuts may be taken, and what each day needs.
 
-The rule: a due that is paid keeps the reserve at the end of its day, after every paid due up to it:
-    balance without dues or cuts + what the cuts have saved - the dues paid so far >= reserve.
-A day's `need` is what that lacks before any cut. So each paid due is one row: what is saved by its day reaches its
-need. Savings only grow, hence a row whose need an earlier day reaches already says nothing new and is left out.
+The rule: the reserve is kept at the end of every day, after all that is paid up to it:
+    balance without anything paid + what the cuts have saved - what was paid so far >= reserve.
+A day's `need` is what that lacks before any cut. Each day is one row: what is saved by its end, and what was left
+unpaid up to it, reach its need. A day that stays short although all is cut and nothing paid cannot be kept by
+anybody: it asks for nothing, and what is to be paid on it is not promised.
 
-A due may go unpaid instead: then its own row is void (its column alone fills it, which is the tightest big-M there
-is) and in later rows its amount is not needed. A step is a column of its own, the k-th dearer than the one before,
-so that the cheapest choice takes them in order. Everything is sorted first: the order of the input says nothing.
+Most rows say nothing new. Savings only grow, so a row whose need an earlier day reaches already is left out; and so is
+one that a later, tighter day reaches: whoever reaches that has at least as much here. A step is a column of its own,
+the k-th dearer than the one before. Everything is sorted first: the order of the input says nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from backend.domain.spending.cut_plan.allowed_cuts import (
     Choice,
@@ -23,21 +25,22 @@ from backend.domain.spending.cut_plan.allowed_cuts import (
     step_cuts,
     subscription_cut,
 )
-from backend.domain.spending.cut_plan.integer_program import Program
-from backend.domain.spending.forecast.cash_flow import Due, Forecast, Typical, in_order, spent
+from backend.domain.spending.cut_plan.payables import RANKS, Payable
+from backend.domain.spending.cut_plan.program import Column, Program
+from backend.domain.spending.forecast.cash_flow import Forecast, Typical, spent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Situation:
-    """`dues` in the order of payment with their days from today; `free` is each day's balance without any due."""
+    """`dues` in the order of payment; `free` is each day's balance with nothing of them paid."""
 
     today: date
     reserve: int
     free: tuple[int, ...]
-    dues: tuple[Due, ...]
+    dues: tuple[Payable, ...]
     cuts: tuple[Cut, ...]
 
-    def day(self, due: Due) -> int:
+    def day(self, due: Payable) -> int:
         return (due.on - self.today).days
 
     def need(self, day: int, unpaid: frozenset[str]) -> int:
@@ -48,9 +51,31 @@ class Situation:
     def saved(self, day: int, taken: Mapping[Cut, int]) -> int:
         return sum(steps * cut.saved(day) for cut, steps in taken.items())
 
+    def spare(self, taken: Mapping[Cut, int], unpaid: frozenset[str]) -> list[int]:
+        """What each day's end has above the reserve."""
+        return [self.saved(day, taken) - self.need(day, unpaid) for day in range(len(self.free))]
+
+    @cached_property
     def everything(self) -> dict[Cut, int]:
         """All that may be cut."""
         return {cut: cut.most for cut in self.cuts}
+
+    @cached_property
+    def kept(self) -> tuple[int, ...]:
+        """The days that can keep the reserve: with all that may be cut, and nothing paid."""
+        every_due = frozenset(due.id for due in self.dues)
+        spare = self.spare(self.everything, every_due)
+        return tuple(day for day, over in enumerate(spare) if over >= 0)
+
+    @cached_property
+    def hopeless(self) -> frozenset[str]:
+        """What falls due on a day that cannot be kept."""
+        return frozenset(due.id for due in self.dues if self.day(due) not in self.kept)
+
+    @cached_property
+    def open_dues(self) -> tuple[Payable, ...]:
+        """What may be paid or left unpaid."""
+        return tuple(due for due in self.dues if due.id not in self.hopeless)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +84,22 @@ class CutColumn:
 
     cut: Cut | None
     step: int = 0
-    due: Due | None = None
+    due: Payable | None = None
+
+
+class Row(NamedTuple):
+    """A day's row: what it needs, and the most that it can get."""
+
+    day: int
+    need: int
+    most: int
 
 
 def situation(
     seen: Forecast,
     *,
     reserve: int,
-    dues: Sequence[Due],
+    payable: Sequence[Payable],
     typical: Sequence[Typical],
     choices: Sequence[Choice],
     subscriptions: Sequence[Subscription],
@@ -75,9 +108,11 @@ def situation(
     """From a forecast; raises ValueError for a category or subscription given twice, or a step of nothing."""
     _check(choices, subscriptions)
     today, days = seen.days[0].on, len(seen.days)
-    balances = (day.expected if basis == "expected" else day.low for day in seen.days)
-    paid = accumulate(day.dues for day in seen.days)
-    free = tuple(balance - dues_so_far for balance, dues_so_far in zip(balances, paid, strict=True))
+    balances = [day.expected if basis == "expected" else day.low for day in seen.days]
+    paid = [0] * days
+    for due in payable:
+        paid[(due.on - today).days] += due.amount
+    free = tuple(balance + so_far for balance, so_far in zip(balances, accumulate(paid), strict=True))
     habits = {habit.category: habit for habit in typical}
     charged = sum(
         amount for one in subscriptions for on, amount in one.charges if 0 < (on - today).days < days
@@ -88,7 +123,7 @@ def situation(
         if choice.category in habits and not choice.protected:
             cuts += step_cuts(choice, habits[choice.category], today, days)
     possible = sorted((cut for cut in cuts if cut.most), key=lambda cut: (cut.period, cut.kind, cut.key))
-    return Situation(today, reserve, free, in_order(dues, today, days), tuple(possible))
+    return Situation(today, reserve, free, tuple(payable), tuple(possible))
 
 
 def _check(choices: Sequence[Choice], subscriptions: Sequence[Subscription]) -> None:
@@ -103,66 +138,73 @@ def _check(choices: Sequence[Choice], subscriptions: Sequence[Subscription]) -> 
         raise ValueError("a subscription's charges are positive and its refusals not negative")
 
 
-def harm_costs(at: Situation) -> list[int]:
-    """What each due left unpaid costs: at least one unit, so that none is dropped for convenience."""
-    return [max(1, due.harm) for due in at.dues]
+def unpaid_costs(dues: Sequence[Payable]) -> list[list[int]]:
+    """What is made least in turn when not all can be paid: what is left unpaid of each rank."""
+    return [[due.weight if due.rank == rank else 0 for due in dues] for rank in RANKS]
 
 
 def unpaid_program(at: Situation) -> Program:
-    """Which dues to leave unpaid when all that may be cut is cut: a column a due, a row for each that is short."""
-    everything = at.everything()
-    columns: list[list[tuple[int, int]]] = [[] for _ in at.dues]
-    low: list[int] = []
-    for due in at.dues:
-        day = at.day(due)
-        need = at.need(day, frozenset()) - at.saved(day, everything)
-        if need > 0:
-            for column, other in zip(columns, at.dues, strict=True):
-                if at.day(other) <= day:
-                    column.append((len(low), need if other is due else min(need, other.amount)))
-            low.append(need)
-    return Program(tuple(map(tuple, columns)), tuple(low))
+    """Which dues to leave unpaid when all that may be cut is cut: a column a due, a row a day."""
+    dues = at.open_dues
+    found = (
+        Row(day, at.need(day, at.hopeless) - at.saved(day, at.everything), _owed(at, dues, day))
+        for day in at.kept
+    )
+    rows = _telling(found)
+    return Program(tuple(_due_column(at, due, rows) for due in dues), tuple(row.need for row in rows))
 
 
 def pain_program(at: Situation, unpaid: frozenset[str]) -> tuple[Program, list[CutColumn]]:
-    """Which cuts to take when it is settled which dues are paid: only needs above all earlier ones are rows."""
-    rows: dict[int, int] = {}
-    for due in at.dues:
-        day = at.day(due)
-        need = at.need(day, unpaid)
-        if due.id not in unpaid and need > max(rows.values(), default=0):
-            rows[day] = need
-    owners, columns = _steps(at, list(rows), list(rows.values()))
-    return Program(tuple(columns), tuple(rows.values())), owners
+    """Which cuts to take when it is settled what is paid."""
+    rows = _telling(Row(day, at.need(day, unpaid), at.saved(day, at.everything)) for day in at.kept)
+    owners, columns = _steps(at, rows)
+    return Program(tuple(columns), tuple(row.need for row in rows)), owners
 
 
 def open_program(at: Situation) -> tuple[Program, list[CutColumn]]:
-    """Which cuts to take and which dues to leave unpaid, where several sets of dues are the least harm."""
-    needs = [(due, at.day(due), at.need(at.day(due), frozenset())) for due in at.dues]
-    rows = [(due, day, need) for due, day, need in needs if need > 0]
-    owners, columns = _steps(at, [day for _, day, _ in rows], [need for _, _, need in rows])
-    for due in at.dues:
-        column = (
-            (place, need if due is own else min(need, due.amount))
-            for place, (own, day, need) in enumerate(rows)
-            if at.day(due) <= day
-        )
-        owners.append(CutColumn(None, due=due))
-        columns.append(tuple(column))
-    return Program(tuple(columns), tuple(need for _, _, need in rows)), owners
+    """Which cuts to take and what to leave unpaid, where several ways to leave some unpaid are as little harm."""
+    dues = at.open_dues
+    rows = _telling(
+        Row(day, at.need(day, at.hopeless), at.saved(day, at.everything) + _owed(at, dues, day))
+        for day in at.kept
+    )
+    owners, columns = _steps(at, rows)
+    owners += [CutColumn(None, due=due) for due in dues]
+    columns += [_due_column(at, due, rows) for due in dues]
+    return Program(tuple(columns), tuple(row.need for row in rows)), owners
 
 
-def _steps(
-    at: Situation, days: list[int], needs: list[int]
-) -> tuple[list[CutColumn], list[tuple[tuple[int, int], ...]]]:
+def _owed(at: Situation, dues: Sequence[Payable], day: int) -> int:
+    return sum(due.amount for due in dues if at.day(due) <= day)
+
+
+def _telling(rows: Iterable[Row]) -> list[Row]:
+    """The rows that say something new: not reached with an earlier one, nor with a later one that is as tight."""
+    rising: list[Row] = []
+    for row in rows:
+        if row.need > max((earlier.need for earlier in rising), default=0):
+            rising.append(row)
+    told: list[Row] = []
+    for row in reversed(rising):
+        if not told or row.need - row.most > told[-1].need - told[-1].most:
+            told.append(row)
+    return told[::-1]
+
+
+def _due_column(at: Situation, due: Payable, rows: Sequence[Row]) -> Column:
+    """What a due left unpaid leaves on each day; no row takes more than it needs."""
+    return tuple(
+        (place, min(row.need, due.amount)) for place, row in enumerate(rows) if at.day(due) <= row.day
+    )
+
+
+def _steps(at: Situation, rows: Sequence[Row]) -> tuple[list[CutColumn], list[Column]]:
     """A column for each step that saves anything in time; no row takes more than it needs."""
     owners: list[CutColumn] = []
-    columns: list[tuple[tuple[int, int], ...]] = []
+    columns: list[Column] = []
     for cut in at.cuts:
-        by_row = (
-            (row, min(need, cut.saved(day))) for row, (day, need) in enumerate(zip(days, needs, strict=True))
-        )
-        entries = tuple((row, amount) for row, amount in by_row if amount)
+        by_row = ((place, min(row.need, cut.saved(row.day))) for place, row in enumerate(rows))
+        entries = tuple((place, amount) for place, amount in by_row if amount)
         if entries:
             owners += (CutColumn(cut, step) for step in range(1, cut.most + 1))
             columns += [entries] * cut.most

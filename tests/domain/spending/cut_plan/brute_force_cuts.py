@@ -1,22 +1,34 @@
 """An independent oracle for cut plans: every combination of steps, cancellations and dues, counted one by one.
 
-It shares no code with the planner: balances are walked day by day, typical spending is spread again, pain is added
-up step by step.
+Written from docs/decisions/0008 and 0019, it shares no code with the planner: balances are walked day by day, typical
+spending is spread again, pain is added up step by step.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import product
+from itertools import accumulate, product
 from typing import Any
 
 
 @dataclass
 class Best:
-    harm: int
+    """The least unpaid of each rank, then the least pain, how soon the unpaid dues are, lines, lateness of cuts."""
+
+    left: tuple[int, int, int]
     pain: int
+    sooner: int
     lines: int
     lateness: int  # of the cuts: weeks from the first, summed over steps
+
+
+@dataclass
+class Debt:
+    id: str
+    day: int
+    amount: int
+    rank: int  # 0 essential, 1 secured, 2 other
+    weight: int
 
 
 def share(amount: int, on: date) -> int:
@@ -45,24 +57,45 @@ def weight(need: str, refused: int) -> int:
 
 
 def balances(case: dict[str, Any]) -> list[int]:
-    """Each day's end without any due and without any cut."""
+    """Each day's end with nothing paid that is due, no essential bill either, and without any cut."""
     today, balance, ends = case["today"], case["balance"], []
     for n in range(case["days"]):
         on = today + timedelta(days=n)
-        balance += sum(flow.amount for flow in case["flows"] if flow.on == on)
+        balance += sum(
+            flow.amount
+            for flow in case["flows"]
+            if flow.on == on and not (flow.essential and flow.amount < 0)
+        )
         balance -= sum(share(habit.expected, on) for habit in case["typical"])
         ends.append(balance)
     return ends
 
 
+def debts(case: dict[str, Any]) -> list[Debt]:
+    """All that is to be paid: the dues, late ones today, and the essential bills."""
+    today, days = case["today"], case["days"]
+    found = []
+    for due in case["dues"]:
+        n, secured = max(0, (due.on - today).days), case.get("terms", {}).get(due.id)
+        if n < days:
+            found.append(
+                Debt(due.id, n, due.amount, 1 if secured and secured.secured else 2, max(1, due.harm))
+            )
+    for flow in case["flows"]:
+        n = (flow.on - today).days
+        if flow.essential and flow.amount < 0 and 0 <= n < days:
+            found.append(Debt(f"{flow.source_id}@{flow.on.isoformat()}", n, -flow.amount, 0, -flow.amount))
+    return found
+
+
 Option = tuple[int, int, list[int], int]
 
 
-def decisions(case: dict[str, Any]) -> list[Option]:
+def decisions(case: dict[str, Any]) -> dict[tuple[str, int], Option]:
     """(most, weight, what one step has saved by each day, week) of each week's cut and each subscription."""
     today, days = case["today"], case["days"]
     expected = {habit.category: habit.expected for habit in case["typical"]}
-    found = []
+    found: dict[tuple[str, int], Option] = {}
     for choice in case["choices"]:
         if choice.protected or choice.category not in expected:
             continue
@@ -72,7 +105,12 @@ def decisions(case: dict[str, Any]) -> list[Option]:
             for n in range(days):
                 elapsed = sum(day <= n for day in week)
                 saved.append(choice.step * elapsed // len(week))
-            found.append((most, weight(choice.need, choice.refused), saved, week[0] // 7))
+            found[choice.category, week[0] // 7] = (
+                most,
+                weight(choice.need, choice.refused),
+                saved,
+                week[0] // 7,
+            )
     spending = sum(
         share(amount, today + timedelta(days=n)) for amount in expected.values() for n in range(days)
     )
@@ -87,51 +125,67 @@ def decisions(case: dict[str, Any]) -> list[Option]:
         saved = [
             sum(by for on, by in avoided[one.id] if on <= today + timedelta(days=n)) for n in range(days)
         ]
-        found.append((1 if total else 0, weight(one.need, one.refused) * per_cent, saved, 0))
+        found[one.id, 0] = (1 if total else 0, weight(one.need, one.refused) * per_cent, saved, 0)
     return found
 
 
-def ways(cuts: list[Option]) -> Iterator[tuple[int, int, int, list[int]]]:
+Way = tuple[int, int, int, list[int]]
+
+
+def ways(cuts: list[Option], days: int) -> Iterator[Way]:
     """Pain, lines, lateness and savings by day of every combination."""
     for taken in product(*(range(option[0] + 1) for option in cuts)):
-        pairs = list(zip(taken, cuts, strict=True))
+        pairs = [(steps, option) for steps, option in zip(taken, cuts, strict=True) if steps]
         pain = sum(option[1] * k for steps, option in pairs for k in range(1, steps + 1))
         late = sum(steps * option[3] for steps, option in pairs)
-        length = len(cuts[0][2]) if cuts else 0
-        saved = [sum(steps * option[2][n] for steps, option in pairs) for n in range(length)]
-        yield pain, sum(steps > 0 for steps in taken), late, saved
+        yield (
+            pain,
+            len(pairs),
+            late,
+            [sum(steps * option[2][n] for steps, option in pairs) for n in range(days)],
+        )
 
 
-def best(case: dict[str, Any], unpaid: frozenset[str] | None = None) -> Best:
-    """The least (harm, pain, lines, lateness) that keeps the reserve on each paid due's day.
+class Counted:
+    """A case with everything counted that no question changes."""
 
-    Of all sets of dues left unpaid, or of the one given.
-    """
-    ends, today = balances(case), case["today"]
-    horizon = today + timedelta(days=case["days"] - 1)
-    dues = [
-        (max(due.on, today), due.amount, max(1, due.harm), due.id)
-        for due in case["dues"]
-        if due.on <= horizon
-    ]
-    found = None
-    plans = list(ways([cut for cut in decisions(case) if cut[0]]))
-    for left in product((False, True), repeat=len(dues)):
-        if unpaid is not None and unpaid != {
-            due[3] for due, is_left in zip(dues, left, strict=True) if is_left
-        }:
-            continue
-        harm = sum(due[2] for due, is_left in zip(dues, left, strict=True) if is_left)
-        paid = [due for due, is_left in zip(dues, left, strict=True) if not is_left]
-        needs = {}
-        for due in paid:
-            n = (due[0] - today).days
-            needs[n] = case["reserve"] - ends[n] + sum(other[1] for other in paid if other[0] <= due[0])
-        for pain, lines, late, saved in plans:
-            cost = (harm, pain, lines, late)
-            if (found is None or cost < found) and all(
-                (saved[n] if saved else 0) >= need for n, need in needs.items()
-            ):
-                found = cost
-    assert found is not None
-    return Best(*found)
+    def __init__(self, case: dict[str, Any]) -> None:
+        self.days, self.reserve = case["days"], case["reserve"]
+        self.options = decisions(case)
+        self.ends, self.debts = balances(case), debts(case)
+        self.ways = sorted(ways([cut for cut in self.options.values() if cut[0]], self.days))
+        most = [sum(option[0] * option[2][n] for option in self.options.values()) for n in range(self.days)]
+        self.kept = [n for n in range(self.days) if self.ends[n] + most[n] >= self.reserve]
+
+    def needs(self, unpaid: frozenset[str]) -> list[int]:
+        """What each day lacks before any cut."""
+        paid = [0] * self.days
+        for each in self.debts:
+            if each.id not in unpaid:
+                paid[each.day] += each.amount
+        return [self.reserve - end + so_far for end, so_far in zip(self.ends, accumulate(paid), strict=True)]
+
+    def cheapest(self, unpaid: frozenset[str]) -> Way | None:
+        """The first of the ways, ordered by pain, lines and lateness, that keeps every day that can be kept."""
+        needs = self.needs(unpaid)
+        short = [n for n in self.kept if needs[n] > 0]
+        return next((way for way in self.ways if all(way[3][n] >= needs[n] for n in short)), None)
+
+    def best(self, only: frozenset[str] | None = None) -> Best:
+        """The best of all ways to leave something unpaid, or of one."""
+        hopeless = frozenset(each.id for each in self.debts if each.day not in self.kept)
+        choosable = [each for each in self.debts if each.id not in hopeless]
+        found = None
+        for left in product((False, True), repeat=len(choosable)):
+            unpaid = hopeless | {each.id for each, is_left in zip(choosable, left, strict=True) if is_left}
+            if only is not None and unpaid != only:
+                continue
+            gone = [each for each in choosable if each.id in unpaid]
+            harm = tuple(sum(each.weight for each in gone if each.rank == rank) for rank in range(3))
+            if found is not None and harm > found[0]:
+                continue
+            if (way := self.cheapest(unpaid)) is not None:
+                cost = (harm, way[0], sum(self.days - each.day for each in gone), way[1], way[2])
+                found = cost if found is None else min(found, cost)
+        assert found is not None
+        return Best(*found)  # type: ignore[arg-type]
