@@ -4,7 +4,7 @@ lost or made, and nothing is met that nobody paid."""
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from backend.actions.credit import cards, payments, statements
@@ -63,7 +63,8 @@ def bills(draw: st.DrawFn) -> list[Bill]:
 PAYMENTS = st.lists(
     st.builds(
         Paid,
-        st.dates(date(2026, 6, 1), date(2026, 11, 23)) | st.sampled_from([date(2026, 9, 5), date(2026, 10, 5)]),
+        st.dates(date(2026, 6, 1), date(2026, 11, 23))
+        | st.sampled_from([date(2026, 9, 5), date(2026, 10, 5)]),
         st.sampled_from([3, 15, 17]),
         st.sampled_from([1, 10_000, 46_000, 50_000, 110_000]),
     ),
@@ -106,7 +107,14 @@ def _type(card: Account, fact: Bill | Paid) -> Statement | None:
 def _told(card: Account) -> list[tuple[Any, ...]]:
     """What is due, by its days; not the identifiers, which are new each time."""
     return [
-        (row.due_on, row.amount, row.allocated, row.state, row.closed_by, row.closed_at and row.state == "met")
+        (
+            row.due_on,
+            row.amount,
+            row.allocated,
+            row.state,
+            row.closed_by,
+            row.closed_at and row.state == "met",
+        )
         for row in deadlines.of_account(card.id)
     ]
 
@@ -139,7 +147,8 @@ def _check(card: Account) -> None:
 
 
 @settings(
-    max_examples=25,
+    max_examples=10,
+    phases=[Phase.explicit, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -162,7 +171,8 @@ def test_what_is_open_does_not_depend_on_the_order_of_typing(
 
 
 @settings(
-    max_examples=15,
+    max_examples=8,
+    phases=[Phase.explicit, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -49,7 +49,11 @@ def test_f7_money_of_the_closing_day_is_asked_about_and_the_answer_settles_it(
     assert (bill["deadline_id"], none["deadline_id"]) == (due(alice, NOVEMBER)["id"], None)
     said = {name: bill[name] for name in ("meant_as", "deadline_id")}
     answer = alice.post(f"/v1/payments/{paid['id']}/meaning", said).json
-    assert (answer["unallocated"], answer["question"], answer["deadline_id"]) == (0, None, bill["deadline_id"])
+    assert (answer["unallocated"], answer["question"], answer["deadline_id"]) == (
+        0,
+        None,
+        bill["deadline_id"],
+    )
     found = due(alice, NOVEMBER)
     assert (found["state"], found["closed_by"], found["next_reminder_at"]) == ("met", "payment", None)
 
@@ -118,12 +122,18 @@ def test_a_bill_that_is_no_bill_of_the_account_is_refused(alice: Known, bob: Kno
     foreign = card_of(bob)
     assert foreign
     theirs = due(bob, NOVEMBER)["id"]
-    dollars = alice.made("/v1/cards", {**CARD, "currency": "USD", "terms": {**CARD["terms"], "statement_day": 7}})
+    dollars = alice.made(
+        "/v1/cards", {**CARD, "currency": "USD", "terms": {**CARD["terms"], "statement_day": 7}}
+    )
     for bill in ("dl_none", theirs):
         body = {"account_id": card, "amount": 1, "deadline_id": bill}
         assert alice.post("/v1/payments", body).status_code == 422
     paid = pay(alice, card, 1_000)
-    other = [row for row in alice.get("/v1/deadlines?limit=200").json["items"] if row["account_id"] == dollars["id"]]
+    other = [
+        row
+        for row in alice.get("/v1/deadlines?limit=200").json["items"]
+        if row["account_id"] == dollars["id"]
+    ]
     for bill in ("dl_none", theirs, other[0]["id"]):
         answer = alice.post(f"/v1/payments/{paid['id']}/meaning", {"deadline_id": bill})
         assert (answer.status_code, answer.get_json(force=True)["errors"][0]["field"]) == (422, "deadline_id")
