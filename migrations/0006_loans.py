@@ -60,10 +60,13 @@ def up(migrator, db):
     for column in PAYMENT:
         db.execute_sql(f"ALTER TABLE payment ADD COLUMN {column}")
     db.execute_sql("ALTER TABLE instalment_override ADD COLUMN stated_at BIGINT")
+    db.execute_sql("ALTER TABLE instalment_override ADD COLUMN kept BOOLEAN NOT NULL DEFAULT FALSE")
     db.execute_sql(SETTLE_ANEW)
 
 
 def down(migrator, db):
+    db.execute_sql("DELETE FROM instalment_override WHERE kept")
+    db.execute_sql("ALTER TABLE instalment_override DROP COLUMN kept")
     db.execute_sql("ALTER TABLE instalment_override DROP COLUMN stated_at")
     for column in reversed(PAYMENT):
         db.execute_sql(f"ALTER TABLE payment DROP COLUMN {column.split()[0]}")

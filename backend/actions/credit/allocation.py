@@ -1,6 +1,6 @@
 """An account's payments settle its deadlines: oldest first, computed afresh whenever a fact changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -42,7 +42,7 @@ def _settle(account: Account, scheduler: ReminderScheduler) -> AllocationResult:
     if account.kind == "loan":
         settled = loan_settlement.settle(account, rows)
     else:
-        settled = allocate(claims_of(rows, closings_of(account)), inflows_of(account))
+        settled = allocate(claims_of(rows, closings_of(account), quiet), inflows_of(account))
     payments.replace_allocations(account.id, account.borrower_id, settled.shares)
     for row in rows:
         if follows_the_facts(row):
@@ -69,16 +69,19 @@ def closings_of(account: Account) -> dict[str, date]:
     return {row.id: row.closes_on for row in statements.of_account(account.id)}
 
 
-def claims_of(rows: Sequence[Deadline], closings: Mapping[str, date]) -> list[Claim]:
+def claims_of(
+    rows: Sequence[Deadline], closings: Mapping[str, date], quiet: Set[str] = frozenset()
+) -> list[Claim]:
     """What these deadlines of an account may take of its payments.
 
     One that is met by the borrower's word keeps what was paid on it and takes no more; one that was waived or
-    cancelled gives it up. One whose amount is not known keeps the money of its cycle that no other can take.
+    cancelled gives it up. One whose amount is not known keeps the money of its cycle that no other can take, unless it
+    is one of the `quiet` that ask for nothing.
     """
     claims = []
     for row in rows:
         opens_after = closings.get(row.subject_id or "")
-        if settles_by_money(row) or (row.state == "open" and row.amount is None):
+        if settles_by_money(row) or (follows_the_facts(row) and row.id not in quiet):
             claims.append(Claim(row.id, row.due_on, row.amount, row.tolerance, opens_after))
         elif row.state == "met" and row.allocated:
             claims.append(Claim(row.id, row.due_on, row.allocated, 0, opens_after))

@@ -9,7 +9,7 @@ from typing import NotRequired, TypedDict, Unpack
 
 from backend.actions.credit.allocation import reallocate
 from backend.actions.credit.credit_accounts import today_of
-from backend.actions.credit.loan_settlement import follow_schedule
+from backend.actions.credit.loan_settlement import follow_schedule, keep_paid
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.card_and_loan_terms import LoanTerms
 from backend.domain.credit.loan_contract import HolidayInterest, Keeps, figures_of
@@ -43,6 +43,7 @@ def agree(account: Account, *, now: datetime, **agreed: Unpack[Agreement]) -> Lo
     if agreed.get("instalment") is not None and account.loan_terms.repayment != "equal_instalment":
         raise Invalid("instalment-of-equal-only", field="instalment")
     with transaction():
+        keep_paid(account, since=agreed["from_on"], now=now)
         row = _add(account, "agreed", now, agreed)
         _follow(account, now)
         return row
@@ -69,7 +70,10 @@ def replace_terms(
     and lets the deadlines follow.
     """
     since = from_on or today_of(account, now)
-    was, account.terms = account.loan_terms, dump_terms(terms)
+    was = account.loan_terms
+    if figures_of(terms) != figures_of(was):
+        keep_paid(account, since=date.min if correct else since, now=now)
+    account.terms = dump_terms(terms)
     if correct:
         loan_terms.forget_replaced(account.id)
     elif figures_of(terms) != figures_of(was) and _has_past(account, was, since):

@@ -4,8 +4,8 @@ Both follow from the facts, so they are computed together: which instalments eac
 principal, the schedule that is left, and the deadlines that follow it.
 """
 
-from collections.abc import Sequence, Set
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from backend.actions.credit.account_lifecycle import has_ended, reopen_cancelled
 from backend.actions.credit.credit_accounts import due_dates_of, today_of
@@ -18,7 +18,7 @@ from backend.domain.credit.loan_contract import ExtraPrincipal
 from backend.domain.credit.loan_payments import LoanDue, LoanInflow, LoanSettlement, settle_loan
 from backend.domain.credit.loan_schedule import Instalment, contract_schedule
 from backend.domain.credit.payment_allocation import AllocationResult
-from backend.store.credit import loan_contracts, payments
+from backend.store.credit import instalments, loan_contracts, payments
 from backend.store.credit.credit_accounts import Account
 from backend.store.credit.payments import Payment
 from backend.store.reminders import deadlines
@@ -62,15 +62,10 @@ def settle(account: Account, rows: Sequence[Deadline]) -> AllocationResult:
     return result
 
 
-def follow_schedule(
-    account: Account, scheduler: ReminderScheduler, *, restated: Set[int] = frozenset()
-) -> bool:
-    """Let the deadlines follow the schedule; returns whether any did.
-
-    What was paid stays as it was, unless the lender restated it or the schedule asks for less. The caller settles.
-    """
+def follow_schedule(account: Account, scheduler: ReminderScheduler) -> bool:
+    """Let the deadlines follow the schedule; returns whether any did. The caller settles."""
+    changed = _forget_unpaid(account)
     by_number = {str(part.index): part for part in loan_contracts.schedule_of(account)}
-    changed = False
     for deadline in deadlines.of_account(account.id):
         part = by_number.get(deadline.subject_id or "")
         if part is None:
@@ -80,12 +75,43 @@ def follow_schedule(
             if not _move(account, deadline, part, scheduler):
                 save_new_version(deadline, scheduler.now)
             changed = True
-        elif _follows(deadline, part, restated):
+        elif deadline.state == "open" or _is_paid(deadline):
             changed |= _move(account, deadline, part, scheduler)
     series = series_store.of_subject(account.id)
     if series is not None and not has_ended(account):
         changed |= open_instalments(series, account, scheduler)
     return changed
+
+
+def keep_paid(account: Account, *, since: date, now: datetime) -> None:
+    """Before terms change from a day on: what was paid stays as it was, whatever the new terms would have asked."""
+    by_number = {str(part.index): part for part in loan_contracts.schedule_of(account)}
+    stated = {row.number for row in instalments.stated_of(account.id)}
+    for deadline in deadlines.of_account(account.id):
+        part = by_number.get(deadline.subject_id or "")
+        if part is None or part.nominal_due_on < since or part.index in stated:
+            continue
+        if _is_paid(deadline):
+            instalments.override(
+                account,
+                number=part.index,
+                due_on=part.nominal_due_on,
+                principal=part.principal,
+                interest=part.interest,
+                stated_at=now,
+                kept=True,
+            )
+
+
+def _forget_unpaid(account: Account) -> bool:
+    """What was kept because it was paid follows the terms again once its payment bounced."""
+    kept = set(instalments.kept_of(account.id))
+    paid = {
+        int(row.subject_id) for row in deadlines.of_account(account.id) if row.subject_id and _is_paid(row)
+    }
+    if kept - paid:
+        instalments.forget_kept(account.id, sorted(kept - paid))
+    return bool(kept - paid)
 
 
 def resume(account: Account, series: Series, scheduler: ReminderScheduler) -> bool:
@@ -121,9 +147,9 @@ def _due(part: Instalment, deadline: Deadline | None, terms: LoanTerms, first: i
             part.index, part.nominal_due_on, last_chance, part.amount, opening, terms.tolerance, is_told
         )
     amount, is_told = part.amount, True
-    if _is_paid(deadline):
-        amount = min(amount, deadline.amount or 0)
-    elif deadline.state == "met":  # by the borrower's word: it keeps what was paid on it
+    if deadline.state == "met" and not _is_paid(
+        deadline
+    ):  # by the borrower's word: it keeps what was paid on it
         amount, is_told = (deadline.allocated, True) if deadline.allocated else (amount, False)
     return LoanDue(
         part.index,
@@ -147,12 +173,6 @@ def _is_shortened(deadline: Deadline) -> bool:
 
 def _is_paid_off(deadline: Deadline) -> bool:
     return deadline.state == "cancelled" and deadline.closed_by == "terms" and deadline.reason == PAID_OFF
-
-
-def _follows(deadline: Deadline, part: Instalment, restated: Set[int]) -> bool:
-    if deadline.state == "open":
-        return True
-    return _is_paid(deadline) and (part.index in restated or part.amount < (deadline.amount or 0))
 
 
 def _move(account: Account, deadline: Deadline, part: Instalment, scheduler: ReminderScheduler) -> bool:

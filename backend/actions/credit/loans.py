@@ -100,5 +100,5 @@ def override_schedule(account: Account, parts: Sequence[StatedInstalment], *, no
             seen.add(part["number"])
             instalments.override(account, **part, stated_at=now)
         save_new_version(account, now)
-        follow_schedule(account, scheduler, restated=seen)
+        follow_schedule(account, scheduler)
         reallocate(account, scheduler)

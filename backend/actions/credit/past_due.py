@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from backend.actions.credit.allocation import claims_of, inflow_of, settles_by_money
+from backend.actions.credit.allocation import claims_of, follows_the_facts, inflow_of, settles_by_money
 from backend.actions.credit.statement_dates import follow_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar.local_time import local_date
@@ -66,7 +66,7 @@ def _note(statement: Statement, part: PastDuePart, scheduler: ReminderScheduler)
 def _follow(
     account: Account, statement: Statement, deadline: Deadline, amount: int, scheduler: ReminderScheduler
 ) -> None:
-    moved = deadline.state == "open" and follow_dates(account, statement, deadline)
+    moved = follows_the_facts(deadline) and follow_dates(account, statement, deadline)
     if moved or deadline.amount != amount:
         deadline.amount = amount
         scheduler.plan(deadline)
@@ -108,7 +108,9 @@ def _older(books: _Books, statement: Statement) -> list[Deadline]:
 
 def _carried(books: _Books, statement: Statement) -> int | None:
     """What older dues ask or asked for at most, the waived and the cancelled aside; None where one has no amount."""
-    amounts = [row.amount for row in _older(books, statement) if row.state in ("open", "met")]
+    amounts = [
+        row.amount for row in _older(books, statement) if row.state == "met" or follows_the_facts(row)
+    ]
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if len(known) == len(amounts) else None
 

@@ -76,6 +76,7 @@ def change_statement(
         account: Account = statement.account
         scheduler = ReminderScheduler(account.borrower_id, now=now)
         _remember_estimate(account, statement)
+        says_part = "past_due_included" in changes
         if "past_due_included" in changes:
             _say_past_due(statement, changes.pop("past_due_included"))
         for name, value in changes.items():
@@ -86,9 +87,9 @@ def change_statement(
             statement.due_on_printed = True
         if statement.balance is None or statement.minimum_due is None:
             raise Invalid("statement-incomplete", field="minimum_due")
-        check_overlap(statement, [row for row in statements.of_account(account.id) if row.id != statement.id])
         check_dates(account, statement, today_of(account, now))
-        if statement.past_due_source == "said" and "past_due_included" not in changes:
+        check_overlap(statement, [row for row in statements.of_account(account.id) if row.id != statement.id])
+        if statement.past_due_source == "said" and not says_part:
             # A part that was said before stands, within a minimum that has been corrected since.
             statement.past_due_included = min(statement.past_due_included, statement.minimum_due)
         check_amounts(statement)

@@ -161,8 +161,10 @@ class _Run:
         return [due for due in self._dues if due.due_on > day and due.number not in settled and due.is_open]
 
     def _principal_left(self, day: date) -> int:
+        """The principal that is still to be repaid, without what was paid towards it."""
         rest = self._rest(day)
-        return max(0, rest[0].opening) if rest else 0
+        paid = sum(self._got.get(due.number, 0) for due in rest)
+        return max(0, rest[0].opening - paid) if rest else 0
 
     def _repay(self, inflow: LoanInflow, left: int) -> int:
         rest = self._rest(inflow.paid_on)
@@ -170,8 +172,29 @@ class _Run:
         if amount <= 0:
             return left
         effect = inflow.effect or "shorter"
-        extra = ExtraPrincipal(inflow.paid_on, amount, effect, rest[0].number)
+        untouched = [due.number for due in rest if not self._got.get(due.number)]
+        extra = ExtraPrincipal(inflow.paid_on, amount, effect, [*untouched, rest[-1].number][0])
         self.result.extras[inflow.payment_id] = extra
         dues = self._dues_with(tuple(self.result.extras.values()))
         self._dues = sorted(dues, key=lambda due: (due.due_on, due.number))
-        return left - amount
+        back = self._take_back(inflow.payment_id)
+        for due in self._dues:
+            if self._got.get(due.number) and due.amount <= self._got[due.number] + due.tolerance:
+                self.result.settled_at.setdefault(due.number, inflow.paid_at)
+        return left - amount + back
+
+    def _take_back(self, payment_id: str) -> int:
+        """What paid instalments ask less for, now that nearly all is repaid, is money again; returns this payment's."""
+        asked, back = {due.number: due.amount for due in self._dues}, 0
+        for key in reversed(list(self.result.shares)):
+            over = min(self.result.shares[key], self._got[key[1]] - asked.get(key[1], 0))
+            if over <= 0:
+                continue
+            self.result.shares[key] -= over
+            self._got[key[1]] -= over
+            back += over if key[0] == payment_id else 0
+            if not self.result.shares[key]:
+                del self.result.shares[key]
+        for number in [number for number in self.result.settled_at if number not in asked]:
+            del self.result.settled_at[number]
+        return back

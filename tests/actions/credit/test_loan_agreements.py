@@ -184,3 +184,15 @@ def test_an_odd_first_period_and_a_day_count_can_be_said(alice: Known) -> None:
     assert first["interest"] == round(1_200_000 * 0.12 * days / 365)
     wrong = {**LOAN["terms"], "drawn_on": "2026-12-10"}
     assert alice.post("/v1/loans", {**LOAN, "terms": wrong}).status_code == 422
+
+
+def test_what_was_paid_early_stays_paid_by_a_new_rate_and_follows_it_once_it_bounced(alice: Known) -> None:
+    loan = loan_of(alice)
+    paid = pay(alice, loan, INSTALMENT)
+    _agree(alice, loan, "2026-12-01", rate_bp=2400)
+    assert [(item["amount"], item["state"]) for item in dues(alice)][0] == (INSTALMENT, "met")
+    rows = _rows(alice, loan)
+    assert rows[0]["amount"] == INSTALMENT < rows[1]["amount"]
+    assert alice.post(f"/v1/payments/{paid['id']}/reverse").status_code == 200
+    assert _open(alice)[0] == ("2026-12-10", _rows(alice, loan)[0]["amount"])
+    assert _open(alice)[0][1] > INSTALMENT

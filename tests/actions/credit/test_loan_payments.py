@@ -1,5 +1,7 @@
 """How money paid on a loan was meant: no instalment is silent that the lender still expects."""
 
+from collections import defaultdict
+from random import Random
 from typing import Any
 
 import pytest
@@ -275,3 +277,41 @@ def test_a_meaning_that_does_not_fit_is_refused(
 ) -> None:
     answer = alice.post("/v1/payments", {"account_id": loan, "amount": 5_000, **said})
     assert (answer.status_code, answer.json["reason"]) == (422, reason)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_was_paid_and_what_is_open_are_the_schedule_after_random_months(
+    alice: Known, clock: MovedClock, seed: int
+) -> None:
+    chance = Random(seed)
+    repayment = ("equal_instalment", "equal_principal", "interest_only", "equal_instalment")[seed]
+    loan = loan_of(alice, repayment=repayment)
+    for _ in range(8):
+        roll(alice, clock, chance.randrange(1, 35))
+        said = chance.choice(
+            [{}, {}, {"meant_as": "paid_ahead"}, {"meant_as": "extra_principal", "effect": "smaller"}]
+        )
+        _pay(alice, loan, chance.choice([INSTALMENT, chance.randrange(1, EXTRA)]), **said)
+        _books_agree(alice, loan)
+
+
+def _books_agree(alice: Known, loan: str) -> None:
+    rows = {row["number"]: row for row in _rows(alice, loan)}
+    by_deadline: dict[str, int] = defaultdict(int)
+    extra = 0
+    for payment in alice.get("/v1/payments").json["items"]:
+        shares = {share["deadline_id"]: share["amount"] for share in payment["allocations"]}
+        for deadline, share in shares.items():
+            by_deadline[deadline] += share
+        parts = payment["extra_principal"] + payment["earlier_instalments"] + payment["unallocated"]
+        assert sum(shares.values()) + parts == payment["amount"]
+        assert payment["unallocated"] >= 0
+        extra += payment["extra_principal"]
+    assert sum(row["principal"] for row in rows.values()) + extra == 1_200_000
+    for item in dues(alice):
+        assert item["allocated"] == by_deadline[item["id"]]
+        if item["state"] == "cancelled":
+            assert item["instalment"] not in rows
+        else:
+            assert item["amount"] == rows[item["instalment"]]["amount"] >= item["allocated"]
+            assert (item["state"] == "met") == (item["allocated"] == item["amount"])

@@ -37,6 +37,8 @@ def test_a_minimum_corrected_below_its_past_due_part_never_asks_for_less_than_no
     corrected = _correct(alice, statement, minimum_due=30_000)
     assert corrected["past_due_included"] == 30_000
     assert due(alice, NOVEMBER)["amount"] == 30_000, "no older due asks for the part, so this one does"
+    path = f"/v1/statements/{statement['id']}"
+    assert alice.patch(path, {"past_due_included": 30_001}).status_code == 422
 
 
 def test_an_unpaid_minimum_that_comes_back_is_not_asked_for_twice(alice: Known, card: str) -> None:
