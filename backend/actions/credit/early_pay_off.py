@@ -35,6 +35,7 @@ def quote(account: Account, *, on: date) -> PayOff:
         on,
         next_number=min(ahead, default=0),
         past_due=sum(row.outstanding or 0 for row in past),
+        paid_towards=sum(row.allocated for row in rows if row.state == "open" and row.due_on > on),
     )
 
 

@@ -147,9 +147,8 @@ def _due(part: Instalment, deadline: Deadline | None, terms: LoanTerms, first: i
             part.index, part.nominal_due_on, last_chance, part.amount, opening, terms.tolerance, is_told
         )
     amount, is_told = part.amount, True
-    if deadline.state == "met" and not _is_paid(
-        deadline
-    ):  # by the borrower's word: it keeps what was paid on it
+    if deadline.state == "met" and not _is_paid(deadline):
+        # By the borrower's word: it keeps what was paid on it.
         amount, is_told = (deadline.allocated, True) if deadline.allocated else (amount, False)
     return LoanDue(
         part.index,
