@@ -10,6 +10,7 @@ from backend.actions.reminders.claimed_delivery import ClaimedDelivery, Delivery
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders.devices import Device
 from push.gateways.null import NullGateway
+from tests.actions.conftest import at_once
 from tests.loopback.fcm_server import FcmServer
 from tests.push.outbox import BEFORE, MADE_AT, Worker, errors, person, pushes
 
@@ -213,3 +214,28 @@ def test_a_phone_handed_over_by_its_token_is_still_known_by_its_installation(wor
     assert add(newer, "same", None).installation_id == PHONE
     add(newer, "newest")
     assert [(row.borrower_id, row.token) for row in Device.select()] == [(newer.id, "newest")]
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_dead_token_recorded_while_its_phone_registers_never_waits_in_a_circle(
+    worker: Worker, fcm: FcmServer, number: int
+) -> None:
+    """The worker holds the delivery's end, the request the device: both take the device first."""
+    owner = person()
+    add(owner, "old")
+    worker.without_mail()
+    worker.tick(BEFORE)
+    [item] = claimed(worker)
+
+    def record() -> str:
+        deliveries.record([DeliveryResult(item, "gone", "UNREGISTERED")], now=BEFORE, email=True)
+        return "recorded"
+
+    calls: list[Any] = [record, lambda: add(owner, "new").id]
+    at_once(*calls[:: -1 if number % 2 else 1])
+    worker.work(hours=1)
+    device = Device.get()
+    assert (device.token, device.state) == ("new", "active")
+    # Recorded first, nobody knew of a new token; registered first, the push goes to it.
+    assert states() in (["gone"], ["accepted"])
+    assert len(fcm.pushes("new")) == fcm.total() == (states() == ["accepted"])

@@ -1,11 +1,13 @@
 """The exact preview: the tick's own decision on a moved clock, for what is stored or for an edit not yet saved."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from backend.actions.reminders.reminder_scheduler import Policies, delivery_settings_of, reminder_inputs_of
 from backend.actions.reminders.tick import LOOK_AHEAD, used_on_day
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.digest import Digest, inputs_after_edit, preview_digests
+from backend.domain.reminders.snooze_limit import snooze_in_time
 from backend.store.people import borrowers
 from backend.store.reminders import deadlines, due_reminders, notifications
 
@@ -31,6 +33,7 @@ def preview(
     for row in rows:
         inputs = reminder_inputs_of(row, row.id)
         if edited:
+            inputs = replace(inputs, snoozed_until=snooze_in_time(inputs, delivery, now))
             inputs = inputs_after_edit(inputs, row.next_reminder_at, now)
         pairs.append((inputs, chosen.of(borrower_id, row.kind, row.id)))
     pushes = [push.created_at for push in notifications.pushed_since([borrower_id], now - LOOK_AHEAD)]

@@ -15,7 +15,7 @@ from backend.domain.reminders import digest, moments, presets
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.policy import Policy, policy_from_data
 from backend.domain.reminders.reminder_inputs import ReminderInputs
-from backend.domain.reminders.snooze_limit import latest_end, next_limit, wakes_at
+from backend.domain.reminders.snooze_limit import latest_end, next_limit, snooze_in_time, wakes_at
 from backend.errors import Invalid, NotFound
 from backend.store.people import borrowers
 from backend.store.people.borrowers import Borrower
@@ -157,6 +157,7 @@ class ReminderScheduler:
 
     def plan(self, deadline: Deadline) -> None:
         """Set when the next reminder is. An edit replays nothing and loses nothing that was pending."""
+        self._keep_snooze_in_time(deadline)
         deadline.reminded_through = digest.reminded_through_after_edit(
             reminder_inputs_of(deadline, deadline.id), deadline.next_reminder_at, self.now
         )
@@ -164,6 +165,7 @@ class ReminderScheduler:
 
     def plan_new(self, deadline: Deadline) -> None:
         """Set the first reminder of a new or re-opened deadline: nothing before now is replayed."""
+        self._keep_snooze_in_time(deadline)
         deadline.reminded_through = self.now
         deadline.next_reminder_at = self._next(deadline)
 
@@ -172,6 +174,11 @@ class ReminderScheduler:
         deadline.snoozed_until = self.now
         deadline.reminded_through = self.now - timedelta(microseconds=1)
         deadline.next_reminder_at = self._next(deadline)
+
+    def _keep_snooze_in_time(self, deadline: Deadline) -> None:
+        if deadline.snoozed_until is not None:
+            inputs = reminder_inputs_of(deadline, deadline.id)
+            deadline.snoozed_until = snooze_in_time(inputs, self._delivery, self.now)
 
     def check_snooze(self, deadline: Deadline, until: datetime) -> None:
         """Invalid where a snooze of money owed would end past the next limit, or could not speak before it any more."""
@@ -191,7 +198,7 @@ class ReminderScheduler:
         """Plan every open deadline again after a change of settings or policies."""
         for deadline in deadlines.open_of_borrower(self.borrower.id):
             self.plan(deadline)
-            deadline.save(only=[Deadline.reminded_through, Deadline.next_reminder_at])
+            deadline.save(only=[Deadline.snoozed_until, Deadline.reminded_through, Deadline.next_reminder_at])
 
     def _next(self, deadline: Deadline) -> datetime | None:
         if deadline.state != "open" or deadline.silent:

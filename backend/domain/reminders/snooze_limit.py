@@ -40,3 +40,13 @@ def latest_end(limit: datetime, delivery: DeliverySettings) -> datetime:
     last_minute = (limit - _TICK).replace(second=0, microsecond=0)
     held = delivery_instant(last_minute, delivery, limit)
     return held if held < limit else last_minute
+
+
+def snooze_in_time(inputs: ReminderInputs, delivery: DeliverySettings, now: datetime) -> datetime | None:
+    """The end of a snooze after whatever else has changed: where the dates moved and it would outlast the next limit,
+    the latest end before that; None where it has no time left, so that the ladder speaks again."""
+    until, limit = inputs.snoozed_until, next_limit(inputs, now)
+    if until is None or limit is None or until <= now or until < limit:
+        return until
+    latest = latest_end(limit, delivery)
+    return latest if latest > now else None

@@ -16,7 +16,8 @@ from backend.domain.reminders.snooze_limit import latest_end, next_limit
 from backend.store.reminders.notifications import Reminder
 from push.gateways.protocol import Message, ProviderReceipt, SendOutcome
 from push.sender import Sender
-from tests.actions.conftest import Known
+from tests.actions.conftest import Known, card_of, state
+from tests.actions.conftest import due as due_of
 from tests.domain.reminders.test_moments import inputs
 from tests.moved_clock import MovedClock
 
@@ -140,6 +141,32 @@ def test_quiet_hours_set_while_a_snooze_lasts_hold_it_before_them_too(
     )
     edit = {"settings": {"quiet_start": "19:00", "quiet_end": "08:00"}, "days": 1}
     assert alice.post("/v1/preview", edit).json["digests"][0]["at"] == "2026-12-08T10:59:00Z"
+
+
+def test_a_due_date_that_moves_ahead_of_a_snooze_shortens_it(alice: Known, clock: MovedClock) -> None:
+    """An estimated date is snoozed, and then the statement says an earlier one."""
+    card = card_of(alice)
+    predicted = due_of(alice, "2026-12-23")
+    assert snooze(alice, predicted["id"], here(22, 9)).status_code == 200
+    clock.move(to=here(7, 10))
+    alice.sign_in(clock.now)
+    state(alice, card, "2026-12-05", 50_000, due_on="2026-12-12", source="confirmed")
+    found = due_of(alice, "2026-12-12")
+    assert (found["snoozed_until"], found["next_reminder_at"]) == ("2026-12-12T13:59:00Z",) * 2
+    clock.move(to=here(12, 21, 59))
+    assert tick.tick(now=clock.now).digests == 1
+
+
+def test_where_the_new_date_leaves_no_time_the_snooze_ends(alice: Known, clock: MovedClock) -> None:
+    card = card_of(alice, grace_days=3)
+    assert snooze(alice, due_of(alice, "2026-12-23")["id"], here(22, 9)).status_code == 200
+    clock.move(to=here(12, 22, 30))
+    alice.sign_in(clock.now)
+    state(alice, card, "2026-12-05", 50_000, due_on="2026-12-12", source="confirmed")
+    found = due_of(alice, "2026-12-12")
+    assert found["snoozed_until"] is None
+    # The word that comes next is of the days of grace.
+    assert found["next_reminder_at"] == "2026-12-13T01:00:00Z"
 
 
 def test_a_snooze_is_quiet_until_it_ends(alice: Known, clock: MovedClock, due: str) -> None:
