@@ -262,6 +262,8 @@ def test_every_rule_is_listed_with_its_source(alice: Borrower) -> None:
     assert all(each["source"] and each["checked_on"] for each in answer["rules"])
     assert by_key["dispute.furnisher.answer_days"]["law"] == "UK GDPR Art. 12A, 16"
     assert by_key["late.from.1"]["confirmed"] is False
+    assert by_key["keep.late.months"]["unit"] == "months"
+    assert by_key["late.from.1"]["unit"] == "days"
     before = alice.get("/v1/country-rules?country=GB&on=2026-02-04").json["rules"]
     assert {each["law"] for each in before if each["key"] == "dispute.furnisher.answer_days"} == {
         "UK GDPR Art. 12(3), 16"
