@@ -85,12 +85,24 @@ REPORTED, REMINDED = "late.from", "remind.late_from"
 _STEP = re.compile(rf"({re.escape(REPORTED)}|{re.escape(REMINDED)})\.([1-9]\d?)")
 # One bureau may keep inquiries for another time than the country's others.
 _OF_ONE_BUREAU = re.compile(r"keep\.inquiry\.months\.([a-z][a-z0-9_]*)")
-# When a body takes a complaint, how long after the answer, and how long it takes over it itself.
-_OF_ONE_BODY = re.compile(r"complaint\.(?:after_days|within_months|answer_days)\.([a-z][a-z0-9_]*)")
+# When a body takes a complaint, how long after the answer, and how long it takes over it itself. A file names the body
+# beside the key (`of`); behind the key it stands in the rule.
+OF_A_BODY = frozenset({"complaint.after_days", "complaint.within_months", "complaint.answer_days"})
+_OF_ONE_BODY = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(OF_A_BODY)))})\.([a-z][a-z0-9_]*)")
 # A right that the borrower may cite: its number and its unit are in the file, and its words too.
 _RIGHT = re.compile(r"right\.[a-z][a-z0-9_]*")
+# What is not in days says so in its key.
+_UNITS = {
+    "months": "months",
+    "free_count": "reports",
+    "words": "words",
+    "repair.amount": "minor_units",
+    "_bp": "hundredths_of_a_percent",
+    "_ppm": "millionths_a_day",
+}
 NO_NUMBER = "yes"  # a right that has none
 UNITS = ("days", "business_days", "months", "hour_of_day", "times_a_day", "percent_a_year", "none")
+RULE_UNITS = (*UNITS, *(unit for unit in _UNITS.values() if unit not in UNITS))
 
 
 def late_step(key: str) -> tuple[str, int] | None:
@@ -109,6 +121,15 @@ def body_named(key: str) -> str | None:
     """The id of the complaint body in a key that is of one body alone; None for any other key."""
     found = _OF_ONE_BODY.fullmatch(key)
     return found[1] if found else None
+
+
+def unit_of(key: str) -> str:
+    """The unit of a rule's number by its key; "none" where its value is a word, a list, a day or a currency."""
+    if not is_number(key) or is_right(key):
+        return "none"
+    if late_step(key) or key.endswith("_days") or "_days_" in key or "_days." in key:
+        return "business_days" if "business_days" in key else "days"
+    return next((unit for part, unit in _UNITS.items() if part in key), "none")
 
 
 def is_right(key: str) -> bool:

@@ -146,7 +146,10 @@ def _rule(table: Table) -> LegalRule:
     if not isinstance(key, str):
         raise _Fault("rule", "lacks key")
     right = keys.is_right(key)
-    _fields(key, table, _RIGHT if right else _RULE, optional=frozenset({"until_on"}))
+    known = _RIGHT if right else _RULE | {"of"} if key in keys.OF_A_BODY else _RULE
+    _fields(key, table, known, optional=frozenset({"until_on"}))
+    if key in keys.OF_A_BODY:
+        key = f"{key}.{_text(key, 'of', table['of'])}"
     if not isinstance(table["confirmed"], bool):
         raise _Fault(key, "confirmed is neither true nor false")
     return LegalRule(
@@ -212,7 +215,7 @@ def _day(key: str, field: str, value: object) -> date:
 
 def _digest(content: Table) -> str:
     """sha256 of the content in canonical JSON: neither comments nor the order in which rules are written count."""
-    rules = sorted(content["rule"], key=lambda rule: (rule["key"], rule["from_on"]))
+    rules = sorted(content["rule"], key=lambda rule: (rule["key"], rule.get("of", ""), rule["from_on"]))
     canonical = json.dumps(
         {**content, "rule": rules},
         default=date.isoformat,

@@ -201,9 +201,9 @@ def test_one_bureaus_own_rule_names_a_bureau_of_the_place() -> None:
     [
         (
             "US",
-            "complaint.after_days.cfpb",
-            "key",
-            '"complaint.after_days.fos"',
+            "complaint.after_days",
+            "of",
+            '"fos"',
             "there is no body fos to complain to",
         ),
         ("US", "right.billing_error_notice", "unit", '"weeks"', "'weeks' is no unit of days"),

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from backend.countries import countries, law_of
+from backend.countries.keys import unit_of
 from tests.countries.numbers_of_countries import numbers
 
 NUMBERS = numbers()
@@ -59,3 +60,27 @@ def test_lateness_is_reported_in_steps(country: str, steps: list[int]) -> None:
     found = law_of(country)
     assert found
     assert [rule.value for rule in found.late_from(date(2026, 11, 24))] == steps
+
+
+def test_every_number_has_its_unit_and_a_word_has_none() -> None:
+    """A number without its unit says nothing (public report: byro/byro#86, a limitation of "36")."""
+    units = {
+        rule.key: unit_of(rule.key)
+        for country in countries()
+        for rule in law_of(country).rules
+        if not rule.unit
+    }
+    assert {
+        key: units[key] for key in ("keep.late.months", "dispute.bureau.answer_days", "repair.amount")
+    } == {
+        "keep.late.months": "months",
+        "dispute.bureau.answer_days": "days",
+        "repair.amount": "minor_units",
+    }
+    assert units["dispute.bureau.result_business_days"] == "business_days"
+    assert units["complaint.within_months.fos"] == "months"
+    assert (units["statement.words"], units["report.free_count"]) == ("words", "reports")
+    for country in countries():
+        for rule in law_of(country).rules:
+            if not rule.unit:
+                assert (units[rule.key] == "none") == isinstance(rule.value, str), rule.key

@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 
 from backend.api.http.answers import iso
 from backend.api.http.fields import Country, Day
-from backend.countries.keys import UNITS
+from backend.countries.keys import RULE_UNITS, unit_of
 from backend.domain.bureau.country_law import LegalRule
 from backend.words.catalogue import LOCALES
 
@@ -52,7 +52,12 @@ class CountryRuleSchema(Schema):
     """One number or word of a country's law or its trade's custom, in the version of the day."""
 
     key = fields.String(required=True, metadata={"description": "What it is; docs/countries.md lists them."})
-    value = fields.Raw(required=True, metadata={"description": "A number, in the key's unit, or a word."})
+    value = fields.Raw(required=True, metadata={"description": "A number, in `unit`, or a word."})
+    unit = fields.String(
+        required=True,
+        validate=validate.OneOf(RULE_UNITS),
+        metadata={"description": "The unit of the value; none where it is a word or a day."},
+    )
     law = fields.String(
         required=True, metadata={"description": "The article; empty: custom, practice or our own advice."}
     )
@@ -72,9 +77,6 @@ class CountryRuleSchema(Schema):
 class CountryRightSchema(CountryRuleSchema):
     """What the borrower may cite."""
 
-    unit = fields.String(
-        required=True, validate=validate.OneOf(UNITS), metadata={"description": "The unit of the value."}
-    )
     text = fields.String(required=True, metadata={"description": "What it says, in one sentence."})
     last_on = fields.Date(
         required=True,
@@ -107,6 +109,7 @@ def rule_json(rule: LegalRule) -> dict[str, object]:
     return {
         "key": rule.key,
         "value": rule.value,
+        "unit": rule.unit or unit_of(rule.key),
         "law": rule.law,
         "source": rule.source,
         "checked_on": iso(rule.checked_on),
@@ -119,7 +122,6 @@ def rule_json(rule: LegalRule) -> dict[str, object]:
 def right_json(rule: LegalRule, locale: str, since: date | None) -> dict[str, object]:
     counts = since is not None and rule.unit == "days" and isinstance(rule.value, int)
     return rule_json(rule) | {
-        "unit": rule.unit,
         "text": rule.words(locale),
         "last_on": iso(since + timedelta(days=int(rule.value))) if since and counts else None,
     }

@@ -27,6 +27,15 @@ class ComplaintSchema(BureauSchema):
     until_on = fields.Date(
         required=True, allow_none=True, metadata={"description": "The last such day; null: none is set."}
     )
+    answer_days = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Days that the body takes over it, once taken up; null: not known."},
+    )
+    confirmed = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether every number here was read in print."},
+    )
 
 
 class OwnStatementSchema(Schema):
@@ -67,6 +76,8 @@ def complaints_json(
             "law": body.law,
             "from_on": iso(gates[body.id].from_on),
             "until_on": iso(gates[body.id].until_on),
+            "answer_days": gates[body.id].answer_days,
+            "confirmed": all(rule.confirmed for rule in gates[body.id].rules),
         }
         for body in country_law.complaints
     ]

@@ -9,6 +9,7 @@ from backend.domain.bureau.country_law import Bureau, NoSuchRule
 from backend.domain.bureau.dispute_clock import Clock, answer_by
 from backend.errors import Invalid
 from backend.store.bureau import credit_reports
+from backend.store.bureau.clock_json import load_clock
 from backend.store.bureau.credit_reports import Finding
 from backend.store.bureau.disputes import Dispute
 from backend.store.bureau.evidence_json import load_evidence, load_months
@@ -74,26 +75,28 @@ class _Demand(NamedTuple):
 
 
 def _of_addressee(row: Dispute, finding: Finding | None, on: date) -> _Demand:
-    """What supports the correction, and what makes them answer within how many days, as the dispute's clock has it."""
+    """What supports the correction, and what makes them answer within how many days: as the kept clock says, or for a
+    letter that is still to be sent the one that begins today.
+    """
+    own = finding.law if finding else ""
+    kept = load_clock(row.clock)
+    if row.state not in ("drafted", "reopened"):
+        return _Demand(_articles(own, kept.law), kept.days) if kept.days else _Demand(_articles(own), None)
     clock = _clock(row, on)
-    if clock is None:
-        return _Demand(_articles(finding.law if finding else ""), None)
-    return _Demand(_articles(finding.law if finding else "", *clock.laws[:1]), clock.days)
+    return _Demand(_articles(own, *clock.laws[:1]), clock.days) if clock else _Demand(_articles(own), None)
 
 
 def _clock(row: Dispute, on: date) -> Clock | None:
-    """The clock of the letter: the one that is kept, or the one that begins if it is sent today."""
+    """The clock that begins if the letter is sent and received today."""
     country_law = countries.law_of(row.country)
     if country_law is None:
         return None
-    day = row.sent_on or on
     try:
         return answer_by(
             country_law,
             to=row.target,
-            received_on=row.received_on or day,
-            on=day,
-            extended=row.extended,
+            received_on=on,
+            on=on,
             after_free_report=row.after_free_report,
             about=about_of(row),
         )

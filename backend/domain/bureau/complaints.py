@@ -25,10 +25,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """From when until when one body takes the complaint; None: not known yet, or for ever. `rules` say so."""
+    """From when until when one body takes the complaint; None: not known yet, or for ever. `rules` say so.
+
+    `answer_days`: how long it takes over it itself; None where no rule says.
+    """
 
     from_on: date | None
     until_on: date | None
+    answer_days: int | None
     rules: tuple[LegalRule, ...]
 
 
@@ -36,16 +40,18 @@ def gate(country_law: CountryLaw, body_id: str, dispute: Waiting, *, today: date
     """When the body takes it, under the rules of today: they are the body's, not the dispute's."""
     after = country_law.find(f"complaint.after_days.{body_id}", today)
     within = country_law.find(f"complaint.within_months.{body_id}", today)
-    rules = tuple(rule for rule in (after, within) if rule)
+    over = country_law.find(f"complaint.answer_days.{body_id}", today)
+    rules = tuple(rule for rule in (after, within, over) if rule)
+    days = int(over.value) if over else None
     if dispute.answered_on:
         until_on = None
         if within:
             index = month_index(dispute.answered_on) + int(within.value)
             until_on = month_day(index, dispute.answered_on.day)
-        return Gate(dispute.answered_on, until_on, rules)
+        return Gate(dispute.answered_on, until_on, days, rules)
     if dispute.received_on and after:
-        return Gate(dispute.received_on + (int(after.value) + 1) * _DAY, None, rules)
-    return Gate(dispute.heard_by + _DAY if dispute.heard_by else None, None, rules)
+        return Gate(dispute.received_on + (int(after.value) + 1) * _DAY, None, days, rules)
+    return Gate(dispute.heard_by + _DAY if dispute.heard_by else None, None, days, rules)
 
 
 def first_open(country_law: CountryLaw, dispute: Waiting, *, today: date) -> date | None:

@@ -14,9 +14,12 @@ from backend.domain.bureau.dispute_clock import Clock, NotBound
 
 @dataclass(frozen=True, slots=True)
 class KeptClock:
-    """What is read back. `days`: how long the law gives them; `free`: they need not look into it at all."""
+    """What is read back. `days`: how long the law gives them, `law`: by which article; `free`: they need not look into
+    it at all.
+    """
 
     days: int | None = None
+    law: str = ""
     heard_by: date | None = None
     acknowledge_by: date | None = None
     free: bool = False
@@ -26,7 +29,6 @@ def dump_clock(clock: Clock) -> str:
     kept = {
         "answer_by": clock.answer_by.isoformat(),
         "extended": clock.extended,
-        "days": clock.days,
         "result_by": clock.heard_by.isoformat(),
         "acknowledge_by": clock.acknowledge_by.isoformat() if clock.acknowledge_by else None,
         "rules": [rule_json(rule) for rule in clock.rules],
@@ -41,8 +43,11 @@ def dump_not_bound(free: NotBound) -> str:
 
 def load_clock(text: str) -> KeptClock:
     kept = json.loads(text)
+    rules = kept.get("rules", [])
+    spans = [rule["value"] for rule in rules if isinstance(rule["value"], int)]
     return KeptClock(
-        days=kept.get("days"),
+        days=sum(spans) or None,
+        law=rules[0]["law"] if rules else "",
         heard_by=_day(kept.get("result_by") or kept.get("answer_by")),
         acknowledge_by=_day(kept.get("acknowledge_by")),
         free="not_about" in kept,

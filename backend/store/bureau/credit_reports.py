@@ -52,7 +52,7 @@ class ReportEntry(Row):
     report_id: Column[str]
     position = integer()
     account_id = short_text_or_none(40)  # the borrower's own, where one is like it
-    kind = short_text(8)
+    kind = short_text(12)
     furnisher = short_text(120)
     last4 = short_text(4, default="")
     opened_on = day_or_none()

@@ -1,10 +1,12 @@
 """What the law says, as a borrower meets it: clocks, complaint bodies, letters, free reports and rights to cite."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from backend import countries
 from tests.api.bureau.household import STRANGER, US_CARD, a_finding, report
 from tests.api.conftest import CARD, Borrower
 
@@ -43,6 +45,19 @@ def test_a_letter_asks_for_the_days_of_its_own_clock(alice: Borrower) -> None:
     assert "within 45 days" in letter and "1681j(a)(3)" in letter and "30 days" not in letter
     draft = alice.made("/v1/disputes", OWN_WORDS | {"country": "US", "bureau": "equifax"})
     assert "within 30 days" in alice.get(f"/v1/disputes/{draft['id']}/letter.txt").get_data(as_text=True)
+
+
+def test_a_letter_once_sent_keeps_its_days_whatever_the_law_becomes(
+    alice: Borrower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = a_report_of(alice, free=True)
+    known = countries.every()
+    rules = tuple(replace(rule, value=5) if "answer_days" in rule.key else rule for rule in known["US"].rules)
+    changed = replace(known["US"], rules=rules)
+    monkeypatch.setattr(countries, "law_of", lambda country: changed)
+    assert "within 45 days" in alice.get(f"/v1/disputes/{sent['id']}/letter.txt").get_data(as_text=True)
+    extended = alice.post(f"/v1/disputes/{sent['id']}/extend").json
+    assert extended["answer_by"] == sent["answer_by"]
 
 
 def test_a_complaint_has_the_regulators_article_and_not_the_bureaus(alice: Borrower) -> None:
@@ -262,6 +277,8 @@ def test_every_rule_is_listed_with_its_source(alice: Borrower) -> None:
     assert all(each["source"] and each["checked_on"] for each in answer["rules"])
     assert by_key["dispute.furnisher.answer_days"]["law"] == "UK GDPR Art. 12A, 16"
     assert by_key["late.from.1"]["confirmed"] is False
+    assert by_key["keep.late.months"]["unit"] == "months"
+    assert by_key["late.from.1"]["unit"] == "days"
     before = alice.get("/v1/country-rules?country=GB&on=2026-02-04").json["rules"]
     assert {each["law"] for each in before if each["key"] == "dispute.furnisher.answer_days"} == {
         "UK GDPR Art. 12(3), 16"

@@ -34,6 +34,14 @@ def test_a_body_takes_it_from_a_day(country: str, body: str, dispute: Waiting, d
     assert (str(found.from_on), str(found.until_on)) == days
 
 
+def test_a_body_has_its_own_time_which_need_not_be_confirmed() -> None:
+    law = law_of("CN")
+    assert law
+    found = gate(law, "pboc_12363", Waiting(DAY), today=TODAY)
+    assert (found.answer_days, [rule.confirmed for rule in found.rules]) == (30, [False])
+    assert gate(law, "nfra_12378", Waiting(DAY), today=TODAY).answer_days is None
+
+
 def test_before_february_2026_the_portal_had_no_such_condition() -> None:
     law = law_of("US")
     assert law
