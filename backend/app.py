@@ -18,7 +18,7 @@ from backend.api.bureau import (
     disputes,
     findings,
 )
-from backend.api.credit import cards, loans, payments, standing, statements
+from backend.api.credit import card_instalments, cards, loans, payments, standing, statements
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
@@ -42,6 +42,7 @@ ROOMS = (
     me,
     devices,
     cards,
+    card_instalments,
     loans,
     statements,
     payments,

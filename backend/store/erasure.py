@@ -40,6 +40,8 @@ TABLES = (
     "payment",
     "deadline",
     "statement",
+    "card_instalment_plan",
+    "card_promotion",
     "instalment_override",
     "series",
     "account",

@@ -19,6 +19,7 @@ TAGS = (
     "me",
     "devices",
     "cards",
+    "card instalments",
     "loans",
     "statements",
     "payments",

@@ -26,6 +26,14 @@ def _notification(alice: Borrower, clock: MovedClock) -> dict[str, Any]:
     return dict(alice.get("/v1/inbox").json["items"][0])
 
 
+INSTALMENT_PLAN = {"principal": 600, "parts": 3, "first_closes_on": "2026-12-05", "taken_from": "purchase"}
+
+
+def _instalment_plan(alice: Borrower) -> str:
+    card = alice.made("/v1/cards", CARD)["id"]
+    return str(alice.made(f"/v1/cards/{card}/instalment-plans", INSTALMENT_PLAN)["id"])
+
+
 # How alice comes by a thing of each kind; a route with a parameter that is not here fails the test below.
 FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "card_id": lambda alice, clock: alice.made("/v1/cards", CARD)["id"],
@@ -66,6 +74,7 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
         "/v1/applications", {"title": "A loan", "apply_on": "2027-06-01"}
     )["id"],
     "attachment_id": lambda alice, clock: an_attachment(alice)["id"],
+    "instalment_plan_id": lambda alice, clock: _instalment_plan(alice),
 }
 # The body that would be accepted from the owner, where an empty one would not.
 BODIES: dict[str, Any] = {
@@ -84,6 +93,7 @@ BODIES: dict[str, Any] = {
     "/v1/disputes/<dispute_id>/escalate": {"to": "cfpb"},
     "/v1/disputes/<dispute_id>/enclosures": {"attachment_id": "att_x"},
 }
+BODIES["/v1/cards/<card_id>/instalment-plans"] = INSTALMENT_PLAN
 # What everyone has under the same name, each with one's own settings.
 EVERYONES = {"/v1/categories/<key>"}
 # What is made from a balance, and says so where there is none.

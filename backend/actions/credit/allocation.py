@@ -8,6 +8,7 @@ from backend.domain.credit.payment_allocation import AllocationResult, Claim, In
 from backend.store.bureau import bureau_plans
 from backend.store.credit import payments, statements
 from backend.store.credit.credit_accounts import Account
+from backend.store.credit.payments import Payment
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 from backend.store.spending import cut_plans
@@ -55,10 +56,24 @@ def claims_of(account: Account, rows: Sequence[Deadline]) -> list[Claim]:
 
 
 def inflows_of(account: Account) -> list[Inflow]:
+    """What pays dues: payments, and a shop's refunds only where the card's terms say so."""
     return [
-        Inflow(row.id, row.paid_at, local_time.local_date(row.paid_at, account.zone), row.amount)
-        for row in payments.unreversed_of_account(account.id)
+        _inflow(account, row) for row in payments.unreversed_of_account(account.id) if _pays(account, row)
     ]
+
+
+def refunds_of(account: Account) -> list[Inflow]:
+    """What lowers the balance and pays no due."""
+    rows = payments.unreversed_of_account(account.id)
+    return [_inflow(account, row) for row in rows if not _pays(account, row)]
+
+
+def _pays(account: Account, row: Payment) -> bool:
+    return row.kind == "payment" or account.card_terms.refund_counts_as_payment
+
+
+def _inflow(account: Account, row: Payment) -> Inflow:
+    return Inflow(row.id, row.paid_at, local_time.local_date(row.paid_at, account.zone), row.amount)
 
 
 def _apply(row: Deadline, settled: AllocationResult, scheduler: ReminderScheduler) -> None:

@@ -27,6 +27,11 @@ def get_account(borrower_id: str, account_id: str, kind: str | None = None) -> A
     return account
 
 
+def biller_of(account: Account) -> Account:
+    """The account whose statement bills this one: itself, or the card it shares one bill with."""
+    return credit_accounts.by_id(account.billed_with) if account.billed_with else account
+
+
 def today_of(account: Account, now: datetime) -> date:
     """Today in the debt's own zone: lateness is judged there."""
     return local_time.local_date(now, account.zone)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from backend.actions.credit.credit_accounts import biller_of
 from backend.actions.credit.estimates import resettle
 from backend.actions.credit.past_due import DerivedPastDue
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
@@ -18,10 +19,22 @@ CLOCK_SKEW = timedelta(days=1)
 
 
 def record_payment(
-    account: Account, *, amount: int, paid_at: datetime, now: datetime, note: str | None = None
+    account: Account,
+    *,
+    amount: int,
+    paid_at: datetime,
+    now: datetime,
+    note: str | None = None,
+    kind: str = "payment",
 ) -> Payment:
-    """Record what was paid (minor units) and let it settle what it can."""
+    """Record what was paid (minor units) and let it settle what it can; on a joint bill it pays the bill.
+
+    A refund is what a shop returned to a card: it lowers the balance, and pays a minimum only by the card's terms.
+    """
     check_paid_at(paid_at, now)
+    if kind == "refund" and account.kind != "card":
+        raise Invalid("refund-not-on-card", field="kind")
+    account = biller_of(account)
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
         later_past_due = DerivedPastDue(account, since=local_time.local_date(paid_at, account.zone))
@@ -29,6 +42,7 @@ def record_payment(
             id=new_id("pay", now),
             borrower_id=account.borrower_id,
             account=account.id,
+            kind=kind,
             amount=amount,
             currency=account.currency,
             paid_at=paid_at,
