@@ -81,11 +81,13 @@ def up(migrator, db):
         db.create_tables(TABLES, safe=False)
     db.execute_sql("ALTER TABLE account ADD COLUMN card_group VARCHAR(40)")
     db.execute_sql("ALTER TABLE account ADD COLUMN billed_with VARCHAR(40)")
+    db.execute_sql("ALTER TABLE account ADD COLUMN billed_since DATE")
     db.execute_sql("ALTER TABLE payment ADD COLUMN kind VARCHAR(8) NOT NULL DEFAULT 'payment'")
 
 
 def down(migrator, db):
     db.execute_sql("ALTER TABLE payment DROP COLUMN kind")
+    db.execute_sql("ALTER TABLE account DROP COLUMN billed_since")
     db.execute_sql("ALTER TABLE account DROP COLUMN billed_with")
     db.execute_sql("ALTER TABLE account DROP COLUMN card_group")
     with db.bind_ctx(TABLES):

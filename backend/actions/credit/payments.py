@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from backend.actions.credit.credit_accounts import biller_of
+from backend.actions.credit.credit_accounts import payee_of
 from backend.actions.credit.estimates import resettle
 from backend.actions.credit.past_due import DerivedPastDue
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
@@ -34,7 +34,7 @@ def record_payment(
     check_paid_at(paid_at, now)
     if kind == "refund" and account.kind != "card":
         raise Invalid("refund-not-on-card", field="kind")
-    account = biller_of(account)
+    account = payee_of(account)
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
         later_past_due = DerivedPastDue(account, since=local_time.local_date(paid_at, account.zone))

@@ -5,6 +5,7 @@ from typing import TypedDict, Unpack
 
 from backend.actions.credit.credit_accounts import SAME_CYCLE_DAYS, due_dates_of, nearest, new_deadline
 from backend.actions.credit.estimates import resettle
+from backend.actions.credit.joint_bills import must_bill_itself
 from backend.actions.credit.past_due import DerivedPastDue, past_due_at
 from backend.actions.reminders.deadline_changes import open_again, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
@@ -49,6 +50,7 @@ def enter_statement(
     source: str = "entered",
 ) -> Statement:
     """Take a statement as the issuer wrote it; it replaces our estimate of the same cycle."""
+    must_bill_itself(account)
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
         statement = _cycle_of(account, closes_on, scheduler)

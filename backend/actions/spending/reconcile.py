@@ -107,4 +107,4 @@ def _category(row: MatchableTransaction, purchase: MatchableTransaction | None) 
 
 
 def _known(card: Account) -> Known:
-    return Known(card.id, card.issuer, card.nickname or "", card.last4 or "")
+    return Known(card.id, card.issuer, card.nickname or "", card.last4 or "", card.currency)

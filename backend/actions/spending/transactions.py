@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from backend.actions.credit.credit_accounts import biller_of
+from backend.actions.credit.credit_accounts import payee_of
 from backend.actions.credit.payments import record_payment
 from backend.domain.calendar import local_time
 from backend.domain.spending.categories.categorise import Categoriser
@@ -150,7 +150,7 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
         account = credit_accounts.find(row.borrower_id, chosen) if chosen else None
         if account is None:
             raise Invalid("repayment-target-missing", field="account_id")
-        account = biller_of(account)
+        account = payee_of(account)
         if account.currency != row.currency:
             raise Invalid("currency-differs", field="account_id")
         if transactions.is_recorded(row, account.id, OTHER_SIDE_WITHIN):

@@ -39,6 +39,7 @@ class Account(Row):
     autopay_funded = short_text(8, default="unknown")  # unknown | holds | short
     card_group = short_text_or_none(40)  # one for the sides of a card that has several currencies
     billed_with = short_text_or_none(40)  # the card whose statement bills this one too
+    billed_since = day_or_none()
     note = long_text_or_none()
     terms = long_text()
     created_at = instant()
@@ -133,6 +134,26 @@ def names_of(account_ids: Collection[str | None]) -> dict[str, str]:
     columns = (Account.id, Account.issuer, Account.nickname, Account.currency, Account.card_group)
     query = Account.select(*columns).where(Account.id.in_(ids))
     return {row.id: row.name for row in query}
+
+
+def sides_of(account: Account) -> list[Account]:
+    """The other cards that are the same one in another currency, by what was said or by issuer and last four."""
+    query = Account.select().where(
+        (Account.borrower_id == account.borrower_id)
+        & (Account.kind == "card")
+        & (Account.id != account.id)
+        & (Account.currency != account.currency)
+    )
+    return [row for row in query.order_by(Account.id) if _is_side(row, account)]
+
+
+def _is_side(row: Account, account: Account) -> bool:
+    if row.card_group is not None and row.card_group == account.card_group:
+        return True
+    return bool(row.last4) and (row.issuer.casefold(), row.last4) == (
+        account.issuer.casefold(),
+        account.last4,
+    )
 
 
 def billed_by(account_id: str) -> list[str]:
