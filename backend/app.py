@@ -18,7 +18,7 @@ from backend.api.bureau import (
     disputes,
     findings,
 )
-from backend.api.credit import card_instalments, cards, loans, payments, standing, statements
+from backend.api.credit import card_instalments, cards, loans, payments, promotions, standing, statements
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
@@ -43,6 +43,7 @@ ROOMS = (
     devices,
     cards,
     card_instalments,
+    promotions,
     loans,
     statements,
     payments,

@@ -20,6 +20,7 @@ TAGS = (
     "devices",
     "cards",
     "card instalments",
+    "promotions",
     "loans",
     "statements",
     "payments",

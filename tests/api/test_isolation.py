@@ -28,6 +28,13 @@ def _notification(alice: Borrower, clock: MovedClock) -> dict[str, Any]:
 
 INSTALMENT_PLAN = {"principal": 600, "parts": 3, "first_closes_on": "2026-12-05", "taken_from": "purchase"}
 
+PROMOTION = {"kind": "promotional_rate", "ends_on": "2027-03-01"}
+
+
+def _promotion(alice: Borrower) -> str:
+    card = alice.made("/v1/cards", CARD)["id"]
+    return str(alice.made(f"/v1/cards/{card}/promotions", PROMOTION)["id"])
+
 
 def _instalment_plan(alice: Borrower) -> str:
     card = alice.made("/v1/cards", CARD)["id"]
@@ -75,6 +82,7 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     )["id"],
     "attachment_id": lambda alice, clock: an_attachment(alice)["id"],
     "instalment_plan_id": lambda alice, clock: _instalment_plan(alice),
+    "promotion_id": lambda alice, clock: _promotion(alice),
 }
 # The body that would be accepted from the owner, where an empty one would not.
 BODIES: dict[str, Any] = {
@@ -94,6 +102,7 @@ BODIES: dict[str, Any] = {
     "/v1/disputes/<dispute_id>/enclosures": {"attachment_id": "att_x"},
 }
 BODIES["/v1/cards/<card_id>/instalment-plans"] = INSTALMENT_PLAN
+BODIES["/v1/cards/<card_id>/promotions"] = PROMOTION
 # What everyone has under the same name, each with one's own settings.
 EVERYONES = {"/v1/categories/<key>"}
 # What is made from a balance, and says so where there is none.

@@ -20,6 +20,7 @@ from backend.actions.credit.card_terms import reschedule
 from backend.actions.credit.credit_accounts import today_of
 from backend.actions.credit.estimates import resettle
 from backend.actions.credit.joint_bills import hand_over, take_back
+from backend.actions.credit.promotions import follow_promotions
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.card_and_loan_terms import CardTerms
 from backend.domain.credit.statement_cycle import first_payable_cycle
@@ -87,6 +88,7 @@ def change_card(
             reschedule(account, account.card_terms, scheduler)
             resettle(account, scheduler)
         refresh_autopay(account, scheduler)
+        follow_promotions(account, scheduler)
         return account
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from backend.actions.credit.credit_accounts import payee_of
 from backend.actions.credit.estimates import resettle
 from backend.actions.credit.past_due import DerivedPastDue
+from backend.actions.credit.promotions import follow_promotions
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
 from backend.errors import Conflict, Invalid
@@ -51,6 +52,7 @@ def record_payment(
         )
         later_past_due.refresh(scheduler)
         resettle(account, scheduler)
+        follow_promotions(account, scheduler)
         return payment
 
 
@@ -70,4 +72,5 @@ def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> P
         payment.reversed_at, payment.reversal_reason = now, reason
         save_next_version(payment)
         resettle(payment.account, scheduler)
+        follow_promotions(payment.account, scheduler)
         return payment
