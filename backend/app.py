@@ -18,7 +18,16 @@ from backend.api.bureau import (
     disputes,
     findings,
 )
-from backend.api.credit import card_instalments, cards, loans, payments, promotions, standing, statements
+from backend.api.credit import (
+    card_instalments,
+    cards,
+    loans,
+    minimum_forecast,
+    payments,
+    promotions,
+    standing,
+    statements,
+)
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
@@ -44,6 +53,7 @@ ROOMS = (
     cards,
     card_instalments,
     promotions,
+    minimum_forecast,
     loans,
     statements,
     payments,

@@ -21,6 +21,7 @@ TAGS = (
     "cards",
     "card instalments",
     "promotions",
+    "minimum forecast",
     "loans",
     "statements",
     "payments",

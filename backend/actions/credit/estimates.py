@@ -77,11 +77,17 @@ def _minimum(account: Account, bill: CardBill | None) -> int | None:
     return minimum_of(account, bill) if bill is not None and bill.balance > 0 else None
 
 
-def minimum_of(account: Account, bill: CardBill) -> int:
+def minimum_of(account: Account, bill: CardBill, interest: int = 0) -> int:
     """What the card's rule asks of a bill: its share of the rest, and the instalments of the month in full."""
     over_limit = 0 if account.credit_limit is None else max(0, bill.balance - account.credit_limit)
     rule = account.card_terms.minimum
-    return minimum_payment(rule, balance=bill.rest, over_limit=over_limit, instalments=bill.parts)
+    return minimum_payment(
+        rule,
+        balance=bill.rest,
+        interest_and_fees=interest,
+        over_limit=over_limit,
+        instalments=bill.parts,
+    )
 
 
 def _bill(facts: CardFacts, statement: Statement) -> CardBill | None:
