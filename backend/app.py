@@ -17,7 +17,17 @@ from backend.api.bureau import (
     disputes,
     findings,
 )
-from backend.api.credit import cards, loan_agreements, loans, payments, standing, statements
+from backend.api.credit import (
+    card_instalments,
+    cards,
+    loan_agreements,
+    loans,
+    minimum_forecast,
+    payments,
+    promotions,
+    standing,
+    statements,
+)
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
@@ -48,6 +58,9 @@ ROOMS = (
     me,
     devices,
     cards,
+    card_instalments,
+    promotions,
+    minimum_forecast,
     loans,
     loan_agreements,
     statements,

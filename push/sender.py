@@ -131,7 +131,7 @@ def _words(item: ClaimedDelivery) -> PushText:
 
 def _message(item: ClaimedDelivery, text: PushText, now: datetime) -> Message:
     first = item.lines[0]
-    checks = family(first.kind) in ("check", "alert")
+    checks = family(first.kind) in ("check", "end", "alert")
     return Message(
         delivery_id=item.delivery_id,
         address=item.address,

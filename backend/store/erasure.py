@@ -44,6 +44,8 @@ TABLES = (
     "payment",
     "deadline",
     "statement",
+    "card_instalment_plan",
+    "card_promotion",
     "instalment_override",
     "loan_term",
     "series",

@@ -7,6 +7,9 @@ from functools import lru_cache
 from backend.words.catalogue import say
 
 LONGEST_NAME = 24
+_SIDE = re.compile(
+    r" [A-Z]{3}$"
+)  # the currency of one side of a card: cut off, two debts would look like one
 ELLIPSIS = "…"
 
 _JOINERS = "\u200c\u200d"  # they shape emoji and several scripts, and show nothing by themselves
@@ -27,7 +30,10 @@ def safe_name(name: str) -> str:
     cannot turn the sentence around them.
     """
     kept = "".join(_shown(letter) for letter in name)
-    short = shorten(_PILE.sub(r"\1", " ".join(kept.split())).strip(_JOINERS), LONGEST_NAME)
+    whole = _PILE.sub(r"\1", " ".join(kept.split())).strip(_JOINERS)
+    side = _SIDE.search(whole)
+    tail = side.group() if side else ""
+    short = shorten(whole.removesuffix(tail), LONGEST_NAME - len(tail)) + tail
     return f"\u2068{short}\u2069" if _RIGHT_TO_LEFT.search(short) else short
 
 

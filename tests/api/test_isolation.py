@@ -26,6 +26,21 @@ def _notification(alice: Borrower, clock: MovedClock) -> dict[str, Any]:
     return dict(alice.get("/v1/inbox").json["items"][0])
 
 
+INSTALMENT_PLAN = {"principal": 600, "parts": 3, "first_closes_on": "2026-12-05", "taken_from": "purchase"}
+
+PROMOTION = {"kind": "promotional_rate", "ends_on": "2027-03-01"}
+
+
+def _promotion(alice: Borrower) -> str:
+    card = alice.made("/v1/cards", CARD)["id"]
+    return str(alice.made(f"/v1/cards/{card}/promotions", PROMOTION)["id"])
+
+
+def _instalment_plan(alice: Borrower) -> str:
+    card = alice.made("/v1/cards", CARD)["id"]
+    return str(alice.made(f"/v1/cards/{card}/instalment-plans", INSTALMENT_PLAN)["id"])
+
+
 # How alice comes by a thing of each kind; a route with a parameter that is not here fails the test below.
 FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "card_id": lambda alice, clock: alice.made("/v1/cards", CARD)["id"],
@@ -86,6 +101,8 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
         "/v1/applications", {"title": "A loan", "apply_on": "2027-06-01"}
     )["id"],
     "attachment_id": lambda alice, clock: an_attachment(alice)["id"],
+    "instalment_plan_id": lambda alice, clock: _instalment_plan(alice),
+    "promotion_id": lambda alice, clock: _promotion(alice),
 }
 # The body that would be accepted from the owner, where an empty one would not.
 BODIES: dict[str, Any] = {
@@ -111,6 +128,8 @@ BODIES: dict[str, Any] = {
     "/v1/disputes/<dispute_id>/escalate": {"to": "cfpb"},
     "/v1/disputes/<dispute_id>/enclosures": {"attachment_id": "att_x"},
 }
+BODIES["/v1/cards/<card_id>/instalment-plans"] = INSTALMENT_PLAN
+BODIES["/v1/cards/<card_id>/promotions"] = PROMOTION
 # What everyone has under the same name, each with one's own settings.
 EVERYONES = {"/v1/categories/<key>"}
 # What is made from a balance, and says so where there is none.

@@ -1,6 +1,6 @@
 """A borrower's own books in one country, as credit reports are compared with: accounts, dues, looks, disputes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
@@ -43,7 +43,7 @@ def history_of(
     answered = [row for row in disputes.with_outcome(borrower_id, _CHANGED) if row.country == country]
     return History(
         accounts=tuple(
-            _account(row, dues.get(row.id, ()), bureaus, now if balances else None)
+            _account(row, _dues_of(row, dues), bureaus, now if balances else None)
             for row in credit_accounts.of_borrower(borrower_id)
             if row.country == country
         ),
@@ -62,6 +62,13 @@ def history_of(
             if row.country == country and row.refused_on
         ),
     )
+
+
+def _dues_of(row: Account, dues: Mapping[str | None, tuple[PastDue, ...]]) -> tuple[PastDue, ...]:
+    """An account's own dues, and those of the bill that it has shared since."""
+    joint = dues.get(row.billed_with, ()) if row.billed_with else ()
+    since = row.billed_since or date.max
+    return (*dues.get(row.id, ()), *(due for due in joint if due.due_on >= since))
 
 
 def _due(row: AccountDue) -> PastDue:

@@ -89,8 +89,21 @@ def claims_of(
 
 
 def inflows_of(account: Account) -> list[Inflow]:
-    """The account's payments that stand."""
-    return [inflow_of(account, row) for row in payments.unreversed_of_account(account.id)]
+    """What pays dues: payments that stand, and a shop's refunds only where the card's terms say so."""
+    return [
+        inflow_of(account, row) for row in payments.unreversed_of_account(account.id) if pays(account, row)
+    ]
+
+
+def refunds_of(account: Account) -> list[Inflow]:
+    """What lowers the balance and pays no due."""
+    rows = payments.unreversed_of_account(account.id)
+    return [inflow_of(account, row) for row in rows if not pays(account, row)]
+
+
+def pays(account: Account, row: Payment) -> bool:
+    """Whether money that came in pays dues."""
+    return row.kind == "payment" or account.card_terms.refund_counts_as_payment
 
 
 def inflow_of(account: Account, row: Payment) -> Inflow:

@@ -13,6 +13,7 @@ from backend.errors import NotFound
 from backend.store.credit import credit_accounts
 from backend.store.credit.credit_accounts import Account
 from backend.store.credit.statements import Statement
+from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 
 # A closing date drifts by some days from the rule; further away it is another cycle.
@@ -25,6 +26,17 @@ def get_account(borrower_id: str, account_id: str, kind: str | None = None) -> A
     if account is None or (kind and account.kind != kind):
         raise NotFound()
     return account
+
+
+def biller_of(account: Account) -> Account:
+    """The account whose statement bills this one: itself, or the card it shares one bill with."""
+    return credit_accounts.by_id(account.billed_with) if account.billed_with else account
+
+
+def payee_of(account: Account) -> Account:
+    """The account that a payment to this one pays: while it has an open due of its own, itself, else its biller."""
+    own = account.billed_with and any(row.state == "open" for row in deadlines.of_account(account.id))
+    return account if own else biller_of(account)
 
 
 def today_of(account: Account, now: datetime) -> date:

@@ -2,17 +2,41 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
 
-from backend.actions.credit.allocation import follows_the_facts, inflows_of, reallocate
+from backend.actions.credit.allocation import follows_the_facts, inflows_of, reallocate, refunds_of
 from backend.actions.credit.past_due import follow_statements
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.credit.card_bill import CardBill, Closing, KnownBill, bill_after
+from backend.domain.credit.card_instalments import InstalmentPlan
 from backend.domain.credit.minimum_payment import minimum_payment
 from backend.domain.credit.payment_allocation import Inflow
-from backend.store.credit import statements
+from backend.domain.credit.statement_cycle import month_of
+from backend.store.credit import card_instalment_plans, credit_accounts, statements
 from backend.store.credit.credit_accounts import Account
 from backend.store.credit.statements import Statement
 from backend.store.reminders import deadlines
 from backend.store.versions import save_new_version
+
+
+class CardFacts(NamedTuple):
+    """What a card's next bills follow from: its statements by closing date, what came in, and its instalment plans."""
+
+    statements: Sequence[Statement]
+    paid: Sequence[Inflow]
+    refunded: Sequence[Inflow]
+    plans: Sequence[InstalmentPlan]
+
+
+def facts_of(account: Account) -> CardFacts:
+    """Read once for all of a card's bills."""
+    return CardFacts(
+        statements.of_account(account.id),
+        inflows_of(account),
+        refunds_of(account),
+        card_instalment_plans.plans_of([account.id, *credit_accounts.billed_by(account.id)]),
+    )
 
 
 def resettle(account: Account, scheduler: ReminderScheduler) -> None:
@@ -29,42 +53,83 @@ def reestimate(account: Account, scheduler: ReminderScheduler) -> None:
     Each from the balance at its own closing date, so that what is paid after it does not lower what it asks
     for. A balance of nothing says nothing about the next statement, so its minimum stays unknown.
     """
-    paid, rows = inflows_of(account), statements.of_account(account.id)
-    known = [row for row in rows if row.source != "estimated"]
+    facts = facts_of(account)
     dues = {row.subject_id: row for row in deadlines.of_account(account.id) if follows_the_facts(row)}
-    for statement in rows:
+    for statement in facts.statements:
         deadline = dues.get(statement.id)
         if statement.source != "estimated" or deadline is None:
             continue
-        left = _left(known, paid, statement.closes_on)
-        estimate = _minimum(account, left)
+        bill = _bill(facts, statement)
+        estimate, balance = _minimum(account, bill), max(bill.balance, 0) if bill else None
+        if (deadline.amount, statement.balance) == (estimate, balance or None):
+            continue
+        statement.balance, statement.minimum_due = balance or None, estimate
+        save_new_version(statement, scheduler.now)
         if deadline.amount == estimate:
             continue
-        statement.balance, statement.minimum_due = left or None, estimate
-        save_new_version(statement, scheduler.now)
         deadline.amount = estimate
         scheduler.plan(deadline)
         save_new_version(deadline, scheduler.now)
 
 
-def _minimum(account: Account, balance: int) -> int | None:
-    over_limit = 0 if account.credit_limit is None else max(0, balance - account.credit_limit)
+def _minimum(account: Account, bill: CardBill | None) -> int | None:
+    return minimum_of(account, bill) if bill is not None and bill.balance > 0 else None
+
+
+def minimum_of(account: Account, bill: CardBill, interest: int = 0) -> int:
+    """What the card's rule asks of a bill: its share of the rest, and the instalments of the month in full."""
+    over_limit = 0 if account.credit_limit is None else max(0, bill.balance - account.credit_limit)
     rule = account.card_terms.minimum
-    return minimum_payment(rule, balance=balance, over_limit=over_limit) if balance else None
+    return minimum_payment(
+        rule,
+        balance=bill.rest,
+        interest_and_fees=interest,
+        over_limit=over_limit,
+        instalments=bill.parts,
+    )
 
 
-def _left(known: Sequence[Statement], paid: Sequence[Inflow], closes_on: date) -> int:
-    """What was left of the balance last known before a closing date when that day ended."""
-    earlier = [row for row in known if row.closes_on < closes_on]
-    return _rest(earlier[-1], paid, closes_on) if earlier else 0
+def _bill(facts: CardFacts, statement: Statement) -> CardBill | None:
+    """The bill of a statement that is not known, after the one known last before it."""
+    rows = [row for row in facts.statements if row.closes_on <= statement.closes_on]
+    known = [row for row in rows if row.source != "estimated" and row.closes_on < statement.closes_on]
+    if not known:
+        return None
+    closings = [row for row in rows if row.closes_on > known[-1].closes_on]
+    return bill_after(known_bill(known[-1]), closings_of(known[-1], closings, facts), facts.plans)
 
 
-def _rest(statement: Statement, paid: Sequence[Inflow], until: date) -> int:
-    since = [inflow.amount for inflow in paid if statement.closes_on < inflow.paid_on <= until]
-    return max(0, (statement.balance or 0) - sum(since))
+def known_bill(statement: Statement) -> KnownBill:
+    return KnownBill(statement.balance or 0, statement.closes_on, month_of(statement.period_key))
+
+
+def closings_of(known: Statement, rows: Sequence[Statement], facts: CardFacts) -> list[Closing]:
+    """The closings of these later statements, each with what came in since the one before."""
+    return [
+        Closing(
+            row.closes_on,
+            month_of(row.period_key),
+            _between(facts.paid, before.closes_on, row.closes_on),
+            _between(facts.refunded, before.closes_on, row.closes_on),
+        )
+        for before, row in pairwise([known, *rows])
+    ]
+
+
+def _between(inflows: Sequence[Inflow], after: date, until: date) -> int:
+    return sum(inflow.amount for inflow in inflows if after < inflow.paid_on <= until)
 
 
 def remaining_balance(account: Account, today: date) -> int:
-    """The latest known statement's balance less what was paid since it closed, never below zero."""
-    statement = statements.latest_known(account.id, today)
-    return _rest(statement, inflows_of(account), date.max) if statement else 0
+    """The latest known statement's balance, with the instalments asked for since, less what came in since it closed;
+    never below zero."""
+    known = statements.latest_known(account.id, today)
+    if known is None:
+        return 0
+    facts = facts_of(account)
+    closed = [row for row in facts.statements if known.closes_on < row.closes_on <= today]
+    since = [known, *closed][-1].closes_on
+    paid, refunded = _between(facts.paid, since, date.max), _between(facts.refunded, since, date.max)
+    until_now = Closing(date.max, None, paid, refunded)
+    closings = [*closings_of(known, closed, facts), until_now]
+    return max(0, bill_after(known_bill(known), closings, facts.plans, unpaid_parts="carried").balance)

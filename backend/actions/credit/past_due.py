@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from backend.actions.credit.allocation import claims_of, follows_the_facts, inflow_of, settles_by_money
+from backend.actions.credit.allocation import claims_of, follows_the_facts, inflow_of, pays, settles_by_money
 from backend.actions.credit.statement_dates import follow_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar.local_time import local_date
 from backend.domain.credit.past_due_part import PastDuePart, StatementFigures, presumed_part
-from backend.domain.credit.payment_allocation import Inflow, allocate
+from backend.domain.credit.payment_allocation import allocate
 from backend.store.credit import payments, statements
 from backend.store.credit.credit_accounts import Account
 from backend.store.credit.payments import Payment
@@ -108,9 +108,7 @@ def _older(books: _Books, statement: Statement) -> list[Deadline]:
 
 def _carried(books: _Books, statement: Statement) -> int | None:
     """What older dues ask or asked for at most, the waived and the cancelled aside; None where one has no amount."""
-    amounts = [
-        row.amount for row in _older(books, statement) if row.state == "met" or follows_the_facts(row)
-    ]
+    amounts = [row.amount for row in _older(books, statement) if row.state == "met" or follows_the_facts(row)]
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if len(known) == len(amounts) else None
 
@@ -119,8 +117,9 @@ def _still_open(books: _Books, statement: Statement) -> int:
     """What was open of older minimums when a statement closed."""
     older = [row for row in _older(books, statement) if settles_by_money(row)]
     claims = claims_of(older, books.closings)
-    paid = [row for row in _arrived(books, statement.closes_on) if row.paid_on <= statement.closes_on]
-    settled = allocate(claims, paid)
+    arrived = [row for row in _arrived(books, statement.closes_on) if pays(books.account, row)]
+    paid = [inflow_of(books.account, row) for row in arrived]
+    settled = allocate(claims, [inflow for inflow in paid if inflow.paid_on <= statement.closes_on])
     return sum(
         (claim.amount or 0) - settled.allocated.get(claim.deadline_id, 0)
         for claim in claims
@@ -128,11 +127,11 @@ def _still_open(books: _Books, statement: Statement) -> int:
     )
 
 
-def _arrived(books: _Books, closes_on: date) -> list[Inflow]:
-    """The payments as the issuer knew them on a closing day: what bounced only afterwards had arrived."""
+def _arrived(books: _Books, closes_on: date) -> list[Payment]:
+    """The money as the issuer knew it on a closing day: what bounced only afterwards had arrived."""
     zone = books.account.zone
     return [
-        inflow_of(books.account, row)
+        row
         for row in books.payments
         if row.reversed_at is None
         or local_date(row.created_at, zone) <= closes_on < local_date(row.reversed_at, zone)
@@ -140,6 +139,8 @@ def _arrived(books: _Books, closes_on: date) -> list[Inflow]:
 
 
 def _left_of(books: _Books, before: Statement, closes_on: date) -> int:
-    """An earlier statement's balance less what is known to have been paid of it until a later one closed."""
-    paid = [row.amount for row in _arrived(books, closes_on) if before.closes_on < row.paid_on <= closes_on]
-    return (before.balance or 0) - sum(paid)
+    """An earlier statement's balance less what is known to have come in until a later one closed."""
+    came = [inflow_of(books.account, row) for row in _arrived(books, closes_on)]
+    return (before.balance or 0) - sum(
+        inflow.amount for inflow in came if before.closes_on < inflow.paid_on <= closes_on
+    )

@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 from backend.actions.credit import early_pay_off
+from backend.actions.credit.credit_accounts import payee_of
 from backend.actions.credit.estimates import resettle
 from backend.actions.credit.payment_meaning import NOT_SAID, Meaning, account_meant, check_meaning
+from backend.actions.credit.promotions import follow_promotions
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.errors import Conflict, Invalid
 from backend.ids import new_id
@@ -26,9 +28,16 @@ def record_payment(
     now: datetime,
     note: str | None = None,
     meaning: Meaning = NOT_SAID,
+    kind: str = "payment",
 ) -> Payment:
-    """Record what was paid (minor units), how it was meant, and let it settle what it can."""
+    """Record what was paid (minor units), how it was meant, and let it settle what it can; on a joint bill that.
+
+    A refund is what a shop returned to a card: it lowers the balance, and pays a minimum only by the card's terms.
+    """
     check_paid_at(paid_at, now)
+    if kind == "refund" and account.kind != "card":
+        raise Invalid("refund-not-on-card", field="kind")
+    account = payee_of(account)
     check_meaning(account, amount, meaning)
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
@@ -36,6 +45,7 @@ def record_payment(
             id=new_id("pay", now),
             borrower_id=account.borrower_id,
             account=account.id,
+            kind=kind,
             amount=amount,
             currency=account.currency,
             paid_at=paid_at,
@@ -47,6 +57,7 @@ def record_payment(
             created_at=now,
         )
         resettle(account, scheduler)
+        follow_promotions(account, scheduler)
         _follow_pay_off(payment, account, scheduler)
         return Payment.get_by_id(payment.id)
 
@@ -100,4 +111,5 @@ def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> P
         if payment.meant_as == "pay_off":
             early_pay_off.follow_pay_off(account, scheduler)
         resettle(account, scheduler)
+        follow_promotions(account, scheduler)
         return Payment.get_by_id(payment.id)

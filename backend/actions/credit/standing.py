@@ -1,7 +1,7 @@
 """Where a borrower stands: days past due, stage and what to do next, for each account and as a whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from backend.actions.credit.card_questions import CardQuestion, questions_of
@@ -68,12 +68,31 @@ def standing_of(borrower_id: str, *, now: datetime) -> Standing:
         standing_of_account(account, by_account.get(account.id, []), now=now)
         for account in credit_accounts.of_borrower(borrower_id)
     ]
+    found = _with_joint_bills(found)
     at_risk: dict[str, int] = {}
     for one in found:
         if one.past_due:
             at_risk[one.account.currency] = at_risk.get(one.account.currency, 0) + one.past_due
     worst = max((one.stage for one in found), key=_ORDER.index, default=Stage.CURRENT)
     return Standing(worst, max((one.days_past_due for one in found), default=0), at_risk, found)
+
+
+def _with_joint_bills(found: Sequence[AccountStanding]) -> list[AccountStanding]:
+    """A card that is billed with another is as late as that bill; the money at risk stands with the bill, once."""
+    bills = {one.account.id: one for one in found}
+    told = []
+    for one in found:
+        bill = bills.get(one.account.billed_with or "")
+        if bill is not None and bill.days_past_due >= one.days_past_due:
+            one = replace(
+                one,
+                days_past_due=bill.days_past_due,
+                stage=bill.stage,
+                next_due_on=bill.next_due_on,
+                strategy=bill.strategy,
+            )
+        told.append(one)
+    return told
 
 
 def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: datetime) -> AccountStanding:

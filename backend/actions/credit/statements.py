@@ -5,6 +5,7 @@ from typing import TypedDict, Unpack
 
 from backend.actions.credit.credit_accounts import new_deadline, today_of
 from backend.actions.credit.estimates import resettle
+from backend.actions.credit.joint_bills import must_bill_itself
 from backend.actions.credit.statement_dates import dates_of_statement
 from backend.actions.credit.statement_rules import check_amounts, check_dates, check_overlap, statement_of
 from backend.actions.reminders.deadline_changes import open_again, set_dates
@@ -48,6 +49,7 @@ def enter_statement(
     source: str = "entered",
 ) -> Statement:
     """Take a statement as the issuer wrote it; it replaces our estimate of the same cycle."""
+    must_bill_itself(account)
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
         statement = _cycle_of(account, closes_on, due_on, scheduler)

@@ -8,6 +8,7 @@ borrower is asked. Money that lies within a cycle is no question: what its bill 
 from datetime import timedelta
 from typing import NamedTuple
 
+from backend.actions.credit.allocation import pays
 from backend.domain.calendar import local_time
 from backend.store.credit import statements
 from backend.store.credit.credit_accounts import Account
@@ -32,7 +33,7 @@ def unplaced_money(account: Account, payment: Payment, unallocated: int) -> Unpl
     """What to ask about a payment on a card; None where nothing is unclear, or the borrower has said it."""
     if account.kind != "card" or not unallocated or payment.meant_as is not None or payment.reversed_at:
         return None
-    if payment.meant_deadline_id is not None:
+    if payment.meant_deadline_id is not None or not pays(account, payment):
         return None
     closings = {row.id: row.closes_on for row in statements.of_account(account.id)}
     paid_on = local_time.local_date(payment.paid_at, account.zone)

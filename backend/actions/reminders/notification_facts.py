@@ -104,7 +104,7 @@ def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> No
     return NotificationLine(
         kind=row.kind,
         stage=stage.name,
-        name=row.nickname or row.issuer or row.title or "",
+        name=_name(row),
         days=stage.days,
         due_on=row.due_on,
         pay_by_at=row.pay_by_at,
@@ -127,6 +127,12 @@ def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> No
         limit=row.amount,
         over=0 if row.amount is None else max(0, row.allocated - row.amount),
     )
+
+
+def _name(row: NotificationRow) -> str:
+    if row.issuer is None:
+        return row.title or ""
+    return credit_accounts.side_name(row.nickname or row.issuer, row.currency or "", row.card_group)
 
 
 def _autopay(mode: str | None, funded: str | None) -> str:

@@ -135,4 +135,4 @@ def _cash(account: CashAccount) -> Known:
 
 
 def _known(card: Account) -> Known:
-    return Known(card.id, card.issuer, card.nickname or "", card.last4 or "")
+    return Known(card.id, card.issuer, card.nickname or "", card.last4 or "", card.currency)

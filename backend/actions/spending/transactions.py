@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from backend.actions.credit.credit_accounts import payee_of
 from backend.actions.credit.payments import record_payment
 from backend.domain.calendar import local_time
 from backend.domain.spending.categories.categorise import Categoriser
@@ -184,6 +185,7 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
         account = credit_accounts.find(row.borrower_id, chosen) if chosen else None
         if account is None:
             raise Invalid("repayment-target-missing", field="account_id")
+        account = payee_of(account)
         if account.currency != row.currency:
             raise Invalid("currency-differs", field="account_id")
         if transactions.is_recorded(row, account.id, OTHER_SIDE_WITHIN):
@@ -191,6 +193,25 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
         paid_at = local_time.at(row.booked_on, _time_of(row), account.zone)
         payment = record_payment(account, amount=abs(row.amount), paid_at=min(paid_at, now), now=now)
         row.payment_id, row.repays_account_id, row.role = payment.id, account.id, "repayment"
+        save_new_version(row, now)
+        return payment
+
+
+def record_refund(row: LedgerTransaction, *, now: datetime) -> Payment:
+    """Take what a shop returned to a card, as the card's file shows it, as a refund: the next estimates follow it."""
+    with transaction():
+        borrowers.lock(row.borrower_id)
+        row = get(row.borrower_id, row.id)
+        if row.payment_id is not None:
+            raise Conflict("repayment-recorded")
+        card = credit_accounts.find(row.borrower_id, row.account_id)
+        if card is None or row.amount <= 0 or row.dead:
+            raise Invalid("refund-not-on-card", field="transaction_id")
+        if card.currency != row.currency:
+            raise Invalid("currency-differs", field="transaction_id")
+        paid_at = local_time.at(row.booked_on, _time_of(row), card.zone)
+        payment = record_payment(card, amount=row.amount, paid_at=min(paid_at, now), now=now, kind="refund")
+        row.payment_id, row.role = payment.id, "refund"
         save_new_version(row, now)
         return payment
 

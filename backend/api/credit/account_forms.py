@@ -98,6 +98,22 @@ class AccountSchema(Schema):
     ended_on = fields.Date(required=True, allow_none=True)
     autopay = fields.String(required=True)
     autopay_funded = fields.String(required=True)
+    name = fields.String(
+        required=True,
+        metadata={
+            "description": "What it is called in reminders: with its currency where the card has several."
+        },
+    )
+    card_group = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The same for the sides of one card in several currencies; else null."},
+    )
+    billed_with = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The card whose statement bills this one too; null where it has its own."},
+    )
     note = fields.String(required=True, allow_none=True)
     terms = fields.Dict(required=True)
     created_at = fields.AwareDateTime(required=True)
@@ -118,6 +134,9 @@ _AS_KEPT = (
     "status",
     "autopay",
     "autopay_funded",
+    "name",
+    "card_group",
+    "billed_with",
     "note",
 )
 

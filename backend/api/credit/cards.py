@@ -1,7 +1,7 @@
 """Routes of credit cards and their terms."""
 
 from flask import g
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from backend.actions.credit import cards
 from backend.api.credit.account_forms import (
@@ -21,23 +21,44 @@ from backend.store.credit.credit_accounts import Account
 blueprint = Blueprint("cards", __name__, url_prefix="/v1/cards", description="Credit cards")
 
 
+_BILLED_WITH = {
+    "description": "The card whose statement bills this one too: one due and one reminder for both. Same currency."
+}
+
+
 class NewCard(AccountFields):
     credit_limit = Minor(load_default=None, allow_none=True)
+    side_of = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(1, 40),
+        metadata={
+            "description": "A card of yours that is this one in another currency; known by itself where issuer and "
+            "last4 are the same. Each side has its own statements and dues, and the currency in its name."
+        },
+    )
+    billed_with = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(1, 40), metadata=_BILLED_WITH
+    )
     terms = fields.Nested(CardTermsSchema, required=True)
 
 
 class NewCardData(NewAccountData):
     credit_limit: int | None
+    side_of: str | None
+    billed_with: str | None
     terms: CardTerms
 
 
 class ChangedCard(ChangedAccount):
     credit_limit = Minor(allow_none=True)
+    billed_with = fields.String(allow_none=True, validate=validate.Length(1, 40), metadata=_BILLED_WITH)
     terms = fields.Nested(CardTermsSchema)
 
 
 class ChangedCardData(ChangedAccountData, total=False):
     credit_limit: int | None
+    billed_with: str | None
     terms: CardTerms
 
 

@@ -29,6 +29,8 @@ from backend.store.credit.payments import Allocation, Payment
 
 blueprint = Blueprint("payments", __name__, url_prefix="/v1/payments", description="Payments")
 
+KINDS = ("payment", "refund")
+
 
 class NewPayment(MeaningFields):
     """What was paid, in minor units of the account's currency; `paid_at` defaults to now."""
@@ -37,6 +39,14 @@ class NewPayment(MeaningFields):
     amount = Minor(required=True, low=1)
     paid_at = Instant(load_default=None, allow_none=True)
     note = Text(2000, load_default=None, allow_none=True)
+    kind = fields.String(
+        load_default="payment",
+        validate=validate.OneOf(KINDS),
+        metadata={
+            "description": "payment: you paid. refund: a shop returned it to the card; it lowers the balance and "
+            "the next estimates, and pays no minimum unless the card's terms say so (refund_counts_as_payment)."
+        },
+    )
 
 
 class NewPaymentData(MeaningData):
@@ -44,6 +54,7 @@ class NewPaymentData(MeaningData):
     amount: int
     paid_at: datetime | None
     note: str | None
+    kind: str
 
 
 class Reversal(Schema):
@@ -63,7 +74,17 @@ class PaymentSchema(Schema):
     """A payment and what it was allocated to; `unallocated` waits for the next due to open."""
 
     id = fields.String(required=True)
-    account_id = fields.String(required=True)
+    account_id = fields.String(
+        required=True,
+        metadata={
+            "description": "Whose bill it paid: of cards that share one bill, the card that is billed."
+        },
+    )
+    kind = fields.String(
+        required=True,
+        validate=validate.OneOf(KINDS),
+        metadata={"description": "payment, or refund: what a shop returned to a card."},
+    )
     amount = fields.Integer(required=True)
     currency = fields.String(required=True)
     paid_at = fields.AwareDateTime(required=True)
@@ -133,6 +154,7 @@ def payment_json(row: Payment, shares: list[Allocation]) -> dict[str, object]:
     return {
         "id": row.id,
         "account_id": row.account_id,
+        "kind": row.kind,
         "amount": row.amount,
         "currency": row.currency,
         "paid_at": iso(row.paid_at),
@@ -177,6 +199,7 @@ def record_payment(data: NewPaymentData) -> Response:
         paid_at=data["paid_at"] or g.now,
         note=data["note"],
         meaning=meaning_in(data),
+        kind=data["kind"],
         now=g.now,
     )
     return payment_answer(payment, 201)

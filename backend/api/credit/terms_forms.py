@@ -61,6 +61,7 @@ class CardTermsData(TermsData):
     statement_day: int
     due: DueRule
     minimum: MinimumRule
+    refund_counts_as_payment: bool
 
 
 class LoanTermsData(TermsData):
@@ -139,6 +140,14 @@ class CardTermsSchema(TermsSchema):
     statement_day = Bounded(1, 31, required=True)
     due = fields.Nested(DueRuleSchema, required=True)
     minimum = fields.Nested(MinimumRuleSchema, required=True)
+    refund_counts_as_payment = fields.Boolean(
+        load_default=False,
+        truthy={True},
+        falsy={False},
+        metadata={
+            "description": "Whether a shop's refund pays the minimum too; as a rule it only lowers the balance."
+        },
+    )
 
     @post_load
     def build(self, data: CardTermsData, **kwargs: object) -> CardTerms:

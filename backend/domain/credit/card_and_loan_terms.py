@@ -68,6 +68,7 @@ class CardTerms:
     `cut_off` is the last local time of the due date at which a payment counts for that day;
     `time.max`, the default, is the day's end.
     `grace_days` and `tolerance` are the issuer's last chance, never shown as the due date.
+    `refund_counts_as_payment`: a shop's refund pays the minimum too; as a rule it only lowers the balance.
     """
 
     statement_day: int
@@ -79,6 +80,7 @@ class CardTerms:
     tolerance: int = 0
     late_fee: LateFeeRule | None = None
     daily_rate_ppm: int | None = None
+    refund_counts_as_payment: bool = False
 
 
 @dataclass(frozen=True, slots=True)

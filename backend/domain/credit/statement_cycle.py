@@ -43,6 +43,20 @@ def _nominal_due_on(terms: CardTerms, index: int, closes_on: date) -> date:
     return same_month if same_month > closes_on else month_day(index + 1, rule.fixed_day)
 
 
+def month_of(period_key: str) -> int | None:
+    """The month index of a cycle by its key; None for a statement between the regular ones ("2026-12-19")."""
+    year, _, month = period_key.partition("-")
+    return int(year) * 12 + int(month) - 1 if month.isdigit() else None
+
+
+def nearest_cycle(terms: CardTerms, day: date) -> int:
+    """The month index of the cycle that closes nearest to a day."""
+    index = month_index(day)
+    return min(
+        (index, index - 1, index + 1), key=lambda near: abs((month_day(near, terms.statement_day) - day).days)
+    )
+
+
 def cycle_closing_on_or_after(terms: CardTerms, day: date) -> int:
     """The month index of the first cycle that closes on `day` or later."""
     index = month_index(day)

@@ -3,6 +3,7 @@
 - owed: a lender is owed money; lateness has consequences, and the standard ladder reminds.
 - own: the borrower's own entry; the borrower says whether money is owed, and may change it.
 - check: something to look at or to hear of by a day, in words of its own.
+- end: a day after which something costs more, in words of its own; a ladder from a month ahead.
 - alert: what a followed plan says at once, in words of its own; no ladder reminds of it, and it is no date.
 
 A kind is stored with each deadline and never renamed.
@@ -10,7 +11,7 @@ A kind is stored with each deadline and never renamed.
 
 from typing import Literal
 
-Family = Literal["owed", "own", "check", "alert"]
+Family = Literal["owed", "own", "check", "end", "alert"]
 
 KINDS: dict[str, Family] = {
     "card_minimum": "owed",
@@ -18,6 +19,8 @@ KINDS: dict[str, Family] = {
     "custom": "own",
     "report_check": "check",
     "dispute_answer": "check",
+    "promotional_rate_end": "end",
+    "deferred_interest_end": "end",
     "envelope": "alert",
     "funding": "alert",
 }

@@ -47,11 +47,14 @@ _CHECK = Policy(
         ReminderRule("due", 1, _MORNING, "steady"),
     )
 )
+# What ends takes longer to clear than one pay: from a month ahead, and nothing once it is over.
+_END = Policy(_rules("due", -30, -14, -7, -3, -1, 0))
 
 _DEFAULTS: dict[Family, Policy] = {
     "owed": PRESETS["standard"],
     "own": _CHECK,
     "check": _CHECK,
+    "end": _END,
     "alert": _SILENT,
 }
 

@@ -37,6 +37,9 @@ class Account(Row):
     ended_on = day_or_none()  # the day of any status but open
     autopay = short_text(8, default="off")  # off | minimum | full
     autopay_funded = short_text(8, default="unknown")  # unknown | holds | short
+    card_group = short_text_or_none(40)  # one for the sides of a card that has several currencies
+    billed_with = short_text_or_none(40)  # the card whose statement bills this one too
+    billed_since = day_or_none()
     note = long_text_or_none()
     terms = long_text()
     created_at = instant()
@@ -49,8 +52,8 @@ class Account(Row):
 
     @property
     def name(self) -> str:
-        """What the borrower calls it."""
-        return self.nickname or self.issuer
+        """What the borrower calls it; of a card with several currencies, with its own."""
+        return side_name(self.nickname or self.issuer, self.currency, self.card_group)
 
     @property
     def card_terms(self) -> CardTerms:
@@ -95,6 +98,11 @@ def _late_fee(fee: dict[str, int] | None) -> LateFeeRule | None:
     return LateFeeRule(**fee) if fee else None
 
 
+def side_name(name: str, currency: str, card_group: str | None) -> str:
+    """A name as it is shown: the sides of one card are told apart by their currencies."""
+    return name if card_group is None or currency in name else f"{name} {currency}"
+
+
 def find(borrower_id: str, account_id: str) -> Account | None:
     return Account.get_or_none((Account.id == account_id) & (Account.borrower_id == borrower_id))
 
@@ -125,8 +133,35 @@ def names_of(account_ids: Collection[str | None]) -> dict[str | None, str]:
     ids = sorted({account_id for account_id in account_ids if account_id})
     if not ids:
         return {}
-    query = Account.select(Account.id, Account.issuer, Account.nickname).where(Account.id.in_(ids))
+    columns = (Account.id, Account.issuer, Account.nickname, Account.currency, Account.card_group)
+    query = Account.select(*columns).where(Account.id.in_(ids))
     return {row.id: row.name for row in query}
+
+
+def sides_of(account: Account) -> list[Account]:
+    """The other cards that are the same one in another currency, by what was said or by issuer and last four."""
+    query = Account.select().where(
+        (Account.borrower_id == account.borrower_id)
+        & (Account.kind == "card")
+        & (Account.id != account.id)
+        & (Account.currency != account.currency)
+    )
+    return [row for row in query.order_by(Account.id) if _is_side(row, account)]
+
+
+def _is_side(row: Account, account: Account) -> bool:
+    if row.card_group is not None and row.card_group == account.card_group:
+        return True
+    return bool(row.last4) and (row.issuer.casefold(), row.last4) == (
+        account.issuer.casefold(),
+        account.last4,
+    )
+
+
+def billed_by(account_id: str) -> list[str]:
+    """The other cards that a card's statement bills."""
+    query = Account.select(Account.id).where(Account.billed_with == account_id)
+    return [row.id for row in query.order_by(Account.id)]
 
 
 def by_id(account_id: str) -> Account:

@@ -36,6 +36,7 @@ class Payment(Row):
     borrower_id = short_text(40)
     account = reference(Account, "account_id", index=False)
     account_id: Column[str]
+    kind = short_text(8, default="payment")  # payment | refund: what a shop returned to a card
     amount = large_integer()
     currency = short_text(3)
     paid_at = instant()

@@ -37,6 +37,7 @@ class NotificationRow(NamedTuple):
     subject_id: str | None
     issuer: Annotated[str | None, "a.issuer"]
     nickname: Annotated[str | None, "a.nickname"]
+    card_group: Annotated[str | None, "a.card_group"]
     autopay: Annotated[str | None, "a.autopay"]
     autopay_funded: Annotated[str | None, "a.autopay_funded"]
     reader_zone: Annotated[str, "b.zone"]

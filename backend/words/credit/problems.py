@@ -41,6 +41,24 @@ SENTENCES = {
     ),
     "payment-bill-unknown": sentence("This account has no such bill."),
     "payment-other-currency": sentence("A payment moves only to another card in {currency}."),
+    "refund-not-on-card": sentence("Only what came in on a card can be a refund to it."),
+    "instalment-plan-cost-twice": sentence(
+        "Say what the plan costs in one way: as a fee in all, a fee a part, or a rate."
+    ),
+    "instalment-plan-over": sentence("This plan has ended, or every part has been asked for."),
+    "plan-ends-before-start": sentence("A plan cannot end before it began."),
+    "billed-with-unknown": sentence("No such card of yours: name a card of the same currency."),
+    "billed-with-chain": sentence(
+        "This card's bill is already shared with another. Name the card whose statement bills them all."
+    ),
+    "card-billed-elsewhere": sentence(
+        "This card is billed with another card. Use that card: its statement, its minimum and its due are for both."
+    ),
+    "side-not-another-currency": sentence(
+        "The sides of one card differ in currency: name a card of yours in another one."
+    ),
+    "promotion-closed": sentence("This promotion is over already."),
+    "promotion-balance-in-future": sentence("The day of a balance cannot lie in the future."),
     "payment-reversed": sentence("This payment has been reversed already."),
     "payment-meaning-of-loan": sentence("Only what is paid on a loan can be meant so. Leave `meant_as` out."),
     "payment-effect-of-extra": sentence(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from backend.domain.reminders.notification_line import NotificationLine
-from backend.words.reminders import alerts, checks
+from backend.words.reminders import alerts, checks, promotions
 
 
 class KindWords(NamedTuple):
@@ -19,6 +19,8 @@ class KindWords(NamedTuple):
 WORDS: dict[str, KindWords] = {
     "report_check": KindWords(checks.report_title, checks.report_body),
     "dispute_answer": KindWords(checks.answer_title, checks.answer_body),
+    "promotional_rate_end": KindWords(promotions.rate_title, promotions.rate_body),
+    "deferred_interest_end": KindWords(promotions.deferred_title, promotions.deferred_body),
     "envelope": KindWords(alerts.envelope_title, alerts.envelope_body),
     "funding": KindWords(alerts.funding_title, alerts.funding_body),
 }

@@ -10,8 +10,8 @@ from backend.words.reminders.sentences import body_of, title_of
 from tests.words.samples import HERE, card
 
 
-def test_every_check_and_every_alert_has_words_of_its_own_and_no_other_kind_has() -> None:
-    assert set(WORDS) == {kind for kind in KINDS if family(kind) in ("check", "alert")}
+def test_every_check_every_end_and_every_alert_has_words_of_its_own_and_no_other_kind_has() -> None:
+    assert set(WORDS) == {kind for kind in KINDS if family(kind) in ("check", "end", "alert")}
 
 
 @pytest.mark.parametrize("locale", LOCALES)

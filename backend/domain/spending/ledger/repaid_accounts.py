@@ -31,14 +31,17 @@ def repaid_accounts(line: TransactionFacts, accounts: Sequence[KnownAccount]) ->
     """The card accounts that the repayment may belong to, none where its words fit none; one is an answer.
 
     Money arriving on a card repays that card. Else the card whose last-4 the line names, else those of an issuer it
-    names, else those whose nickname it has; a line that names nobody may be any card's.
+    names, else those whose nickname it has; a line that names nobody may be any card's. Each only in its own currency:
+    a card of several has a side for each, under one number.
     """
     if line.amount > 0 and any(line.account == account.account_id for account in accounts):
         return (line.account,)
     others = [account for account in accounts if account.account_id != line.account]
     digits = last4s(line.counterparty, line.text, line.kind)
-    if by_digits := tuple(a.account_id for a in others if a.last4 and a.last4 in digits):
-        return by_digits
+    named = [a for a in others if a.last4 and a.last4 in digits]
+    others = [account for account in named or others if account.can_take(line.currency)]
+    if named:
+        return tuple(account.account_id for account in others)
     words = (line.counterparty, line.text, line.kind)
     said = issuers_in(*words) - WALLETS
     if by_issuer := tuple(a.account_id for a in others if said & issuers_in(a.issuer, a.nickname)):

@@ -34,12 +34,18 @@ class TransactionFacts(NamedTuple):
 
 
 class KnownAccount(NamedTuple):
-    """An account of the borrower's; `issuer` and `nickname` as the borrower wrote them, `last4` may be ""."""
+    """An account of the borrower's; `issuer` and `nickname` as the borrower wrote them, `last4` and `currency`
+    may be ""."""
 
     account_id: str
     issuer: str
     nickname: str
     last4: str
+    currency: str = ""
+
+    def can_take(self, currency: str) -> bool:
+        """Whether a line of that currency may be one of this account's."""
+        return self.currency in ("", currency)
 
 
 class Link(NamedTuple):
