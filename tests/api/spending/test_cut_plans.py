@@ -49,7 +49,7 @@ def test_every_line_says_what_and_why_not_less_in_both_languages(home: Household
     home.borrower.patch("/v1/me", {"locale": "zh-CN"})
     [line] = [line for line in home.plan()["lines"] if line["from_on"] == "2026-11-24"]
     assert line["text"].startswith("外出就餐：11月24日（周二）至11月30日（周一），")
-    assert line["why_not_less"].startswith("少省一次，Bank A（12月5日 周六）的最低还款就会差 ¥")
+    assert line["why_not_less"].startswith("少省一次，12月5日（周六）Bank A 的最低还款额就会差 ¥")
 
 
 def test_where_all_is_funded_nothing_is_cut(alice: Borrower) -> None:
