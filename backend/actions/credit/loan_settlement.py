@@ -146,10 +146,11 @@ def _due(part: Instalment, deadline: Deadline | None, terms: LoanTerms, first: i
         return LoanDue(
             part.index, part.nominal_due_on, last_chance, part.amount, opening, terms.tolerance, is_told
         )
-    amount, is_told = part.amount, True
+    amount, is_told, by_word = part.amount, True, False
     if deadline.state == "met" and not _is_paid(deadline):
         # By the borrower's word: it keeps what was paid on it.
-        amount, is_told = (deadline.allocated, True) if deadline.allocated else (amount, False)
+        by_word = bool(deadline.allocated)
+        amount, is_told = (deadline.allocated, True) if by_word else (amount, False)
     return LoanDue(
         part.index,
         deadline.due_on,
@@ -159,6 +160,7 @@ def _due(part: Instalment, deadline: Deadline | None, terms: LoanTerms, first: i
         deadline.tolerance,
         is_told,
         is_open=deadline.state in ("open", "met") or _is_shortened(deadline) or _is_paid_off(deadline),
+        by_word=by_word,
     )
 
 

@@ -27,7 +27,8 @@ class LoanDue:
     """One instalment as it asks for money. `opening` is the principal owed before it.
 
     `is_told`: it has a deadline, or will have one; the others were taken as paid, or the borrower said they are met.
-    `is_open` is False for what was waived or cancelled: it takes nothing.
+    `is_open` is False for what was waived or cancelled: it takes nothing. `by_word`: the borrower's word met it, and it
+    keeps what was paid on it, `amount`. Money that comes then is for the instalment behind.
     """
 
     number: int
@@ -38,6 +39,7 @@ class LoanDue:
     tolerance: int = 0
     is_told: bool = True
     is_open: bool = True
+    by_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,12 @@ class _Run:
             return self._give(inflow, left, ahead)
         if inflow.meant_as == "pay_off" or (inflow.meant_as == "extra_principal" and said_extra is None):
             return left
+        closed = [due for due in ahead if (due.by_word or not due.is_open) and not self._asks(due)]
+        coming = [due for due in ahead if due not in closed][:1]
+        before = [due for due in [*past, *closed] if coming and due.due_on < coming[0].due_on]
         is_said = inflow.meant_as is not None
-        if ahead and (is_said or self._is_for(ahead[0], past[-1:], inflow.paid_on, left)):
-            left = self._give(inflow, left, ahead[:1])
+        if coming and (is_said or self._is_for(coming[0], before, inflow.paid_on, left)):
+            left = self._give(inflow, left, coming)
         return left
 
     def _reaches(self, due: LoanDue, day: date) -> bool:

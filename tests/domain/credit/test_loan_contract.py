@@ -152,54 +152,69 @@ class Ledger:
             left, paid, start = left * growth, paid * growth + 1, end
         return rounded(left / paid)
 
+    def first_rate(self) -> int:
+        start = self.terms.drawn_on or self.regular_start()
+        return [self.terms.rate_bp, *(rate for on, rate in sorted(self.rates.items()) if on < start)][-1]
+
     def rows(self) -> list[tuple[date, int, int]]:
-        terms, dues = self.terms, self.due_days()
-        before = [
-            each for on, each in sorted(self.rates.items()) if on < (terms.drawn_on or self.regular_start())
-        ]
-        day, owed, rate, level, rows = (
-            terms.drawn_on or self.regular_start(),
-            terms.principal,
-            [terms.rate_bp, *before][-1],
-            -1,
-            [],
-        )
-        waiting, repaid = list(self.extras), False
-        for number, due in enumerate(dues):
-            since, borne, shorter, anew = day, Fraction(0), 0, number == 0
-            while day < due:
-                for extra in [each for each in waiting if each.on <= day]:
-                    waiting.remove(extra)
-                    owed, repaid = owed - extra.amount, True
-                    anew, shorter = (
-                        anew or extra.effect == "smaller",
-                        shorter + (extra.amount if extra.effect == "shorter" else 0),
-                    )
-                if day in self.rates:
-                    rate, anew = self.rates[day], True
-                borne, day = borne + owed * self.per_day(rate), day + DAY
-            interest = rounded(borne)
-            if repaid and not owed and not interest:
+        counting, rows = Counting(self), list[tuple[date, int, int]]()
+        for number, due in enumerate(self.due_days()):
+            interest = counting.days_until(due)
+            if counting.repaid and not counting.owed and not interest:
                 break
-            odd = number == 0 and terms.drawn_on is not None and terms.odd_first_period == "added"
-            if anew:
-                start = self.regular_start() if odd else since
-                level = self.level(owed + shorter, rate, dues[number:], start)
-            asked = interest
-            if odd:
-                asked = rounded(owed * self.per_day(rate) * (FIRST - self.regular_start()).days)
-            part = level if terms.repayment == "equal_principal" else level - asked
-            last = number == len(dues) - 1 or (repaid and owed <= 0)
-            if terms.repayment == "interest_only":
-                part = 0
-            elif any(each.effect == "shorter" for each in self.extras if each not in waiting):
-                last = last or owed <= (level if terms.repayment == "equal_principal" else level - interest)
-            principal = owed if last else min(owed, max(0, part))
+            principal, is_last = counting.ask(number, interest)
             rows.append((due, principal, interest))
-            owed -= principal
-            if last:
+            if is_last:
                 break
         return rows
+
+
+class Counting:
+    """A ledger as its days pass."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger, self.terms, self.dues = ledger, ledger.terms, ledger.due_days()
+        self.day = self.since = self.terms.drawn_on or ledger.regular_start()
+        self.owed, self.rate, self.level = self.terms.principal, ledger.first_rate(), -1
+        self.waiting, self.repaid, self.shortened = list(ledger.extras), False, False
+        self.shorter, self.anew = 0, True
+
+    def days_until(self, due: date) -> int:
+        """Let the days pass; returns the interest that they bore."""
+        self.since, borne, self.shorter = self.day, Fraction(0), 0
+        while self.day < due:
+            for extra in [each for each in self.waiting if each.on <= self.day]:
+                self.waiting.remove(extra)
+                self.owed, self.repaid = self.owed - extra.amount, True
+                if extra.effect == "shorter":
+                    self.shorter, self.shortened = self.shorter + extra.amount, True
+                else:
+                    self.anew = True
+            if self.day in self.ledger.rates:
+                self.rate, self.anew = self.ledger.rates[self.day], True
+            borne, self.day = borne + self.owed * self.ledger.per_day(self.rate), self.day + DAY
+        return rounded(borne)
+
+    def ask(self, number: int, interest: int) -> tuple[int, bool]:
+        """The principal of an instalment, and whether it is the last."""
+        regular = self.ledger.regular_start()
+        odd = number == 0 and self.terms.drawn_on is not None and self.terms.odd_first_period == "added"
+        if self.anew:
+            start, self.anew = regular if odd else self.since, False
+            self.level = self.ledger.level(self.owed + self.shorter, self.rate, self.dues[number:], start)
+        covered = (
+            rounded(self.owed * self.ledger.per_day(self.rate) * (FIRST - regular).days) if odd else interest
+        )
+        equal_principal = self.terms.repayment == "equal_principal"
+        part = self.level if equal_principal else self.level - covered
+        is_last = number == len(self.dues) - 1 or (self.repaid and self.owed <= 0)
+        if self.terms.repayment == "interest_only":
+            part = 0
+        elif self.shortened:
+            is_last = is_last or self.owed <= (self.level if equal_principal else self.level - interest)
+        principal = self.owed if is_last else min(self.owed, max(0, part))
+        self.owed -= principal
+        return principal, is_last
 
 
 def rounded(amount: Fraction) -> int:
