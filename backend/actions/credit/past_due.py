@@ -75,9 +75,8 @@ def _follow(
 
 def _part(books: _Books, statement: Statement) -> PastDuePart:
     if statement.past_due_source == "said":
-        carried = _carried(books, statement)
         part = min(statement.past_due_included, statement.minimum_due or 0)
-        return PastDuePart(part if carried is None else min(part, carried), "said")
+        return PastDuePart(min(part, _carried(books, statement)), "said")
     account, earlier = books.account, [row for row in books.known if row.closes_on < statement.closes_on]
     balance = statement.balance or 0
     return presumed_part(
@@ -106,11 +105,10 @@ def _older(books: _Books, statement: Statement) -> list[Deadline]:
     return [row for row in books.dues if row.due_on <= statement.closes_on and row.subject_id != statement.id]
 
 
-def _carried(books: _Books, statement: Statement) -> int | None:
-    """What older dues ask or asked for at most, the waived and the cancelled aside; None where one has no amount."""
-    amounts = [row.amount for row in _older(books, statement) if row.state == "met" or follows_the_facts(row)]
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if len(known) == len(amounts) else None
+def _carried(books: _Books, statement: Statement) -> int:
+    """What older dues ask or asked for at most; the waived, the cancelled and those without an amount carry nothing."""
+    older = _older(books, statement)
+    return sum(row.amount or 0 for row in older if row.state == "met" or follows_the_facts(row))
 
 
 def _still_open(books: _Books, statement: Statement) -> int:

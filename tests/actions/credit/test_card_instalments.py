@@ -59,6 +59,7 @@ def test_f5_a_purchase_in_parts_leaves_the_balance_as_it_is(alice: Known, card: 
 
 def test_f5_a_part_billed_and_paid_is_not_counted_twice(alice: Known, card: str, clock: MovedClock) -> None:
     begin(alice, card)
+    pay(alice, card, 100_000, "2026-11-23T04:00:00Z")
     roll(alice, clock, 14)  # 8 December
     state(alice, card, "2026-12-05", 90_000, balance=450_000)
     assert due(alice, JANUARY)["amount"] == 40_000 + 50_000
