@@ -1,4 +1,4 @@
-"""Whatever Graceday said is held against what then happened: what was false must have been called unsure when it was said.
+"""Whatever Graceday said is held against what then happened: what was false must have been called unsure when said.
 
 Random households live random months. Their lender (tests/story/lender.py) keeps the truth; Graceday hears what the
 borrower tells, late, in part, or never.
