@@ -1,7 +1,7 @@
 """What is so: a card and a loan as their lender keeps them, day by day, whatever the borrower tells anybody.
 
-Written from the contracts in docs/glossary.md and not from the product. A payment counts for its day; a statement closes
-at the end of its day, so what is paid on that day is in its balance. All money in minor units, without interest.
+Written from the contracts in docs/glossary.md and not from the product. A payment counts for its day; a statement
+closes at the end of its day, so what is paid on that day is in its balance. All money in minor units, without interest.
 """
 
 from dataclasses import dataclass, field
