@@ -38,9 +38,9 @@ class Evidence(Schema):
     opened_on = Day()
     ended_on = Day()
     inquired_on = Day()
-    ordered_on = Day()
-    charged_off_on = Day()
-    first_late_on = Day()
+    ordered_on = Day(metadata={"description": "The day of a bankruptcy's order."})
+    charged_off_on = Day(metadata={"description": "The day of the charge-off or default."})
+    first_late_on = Day(metadata={"description": "The day of the first missed payment."})
 
 
 class NewDispute(Schema):

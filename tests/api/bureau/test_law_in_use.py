@@ -141,6 +141,23 @@ def test_a_last_day_in_a_chinese_holiday_moves_behind_it(alice: Borrower, clock:
     assert "第二百零三条" in {rule["law"].split()[-1] for rule in sent["clock"]["rules"]}
 
 
+def test_a_last_day_on_a_plain_sunday_stays_and_nothing_is_advised_before_a_working_day(
+    alice: Borrower, clock: Any
+) -> None:
+    """Public reports: an answer deadline that was a Sunday (GBLS/docassemble-MAEvictionDefense#355), and one that moved
+    without a word of why (ConductionNL/openregister#3939)."""
+    clock.move(to=clock.now.replace(month=11, day=2))
+    alice.sign_in()
+    made = alice.made("/v1/disputes", OWN_WORDS | {"country": "CN", "bureau": "pboc"})
+    sent = alice.post(f"/v1/disputes/{made['id']}/send", {"how": "online"}).json
+    assert (sent["answer_by"], sent["result_by"]) == ("2026-11-22", "2026-11-23")
+    assert not any("第二百零三条" in rule["law"] for rule in sent["clock"]["rules"])
+    for day, step in ((23, "wait"), (24, "escalate")):
+        clock.move(to=clock.now.replace(day=day))
+        alice.sign_in()
+        assert alice.get(f"/v1/disputes/{made['id']}").json["next_step"] == step
+
+
 def test_a_dispute_of_one_finding_is_drafted_once(alice: Borrower) -> None:
     finding = a_finding(alice)
     body = {"finding_id": finding["id"], "target": "bureau"}

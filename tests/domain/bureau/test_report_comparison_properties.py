@@ -89,10 +89,9 @@ def balance_after_sale(own: OwnAccount, line: ReportEntry) -> tuple[OwnAccount, 
 
 
 def re_aged(own: OwnAccount, line: ReportEntry) -> tuple[OwnAccount, ReportEntry]:
-    """The last due was never paid, and the account written off; its first late day is made younger."""
-    missed = replace(own.dues[-1], met_on=None, excused=False)
-    written_off = replace(own, dues=(*own.dues[:-1], missed), ended="charged_off", ended_on=PULLED)
-    return written_off, replace(line, months={}, balance=None, first_late_on=date(2027, 6, 1))
+    """The last three dues were never paid, and the debt written off; its first late day is made younger."""
+    line = replace(line, months={}, balance=None, first_late_on=date(2027, 6, 1))
+    return gone_on(own, "charged_off"), line
 
 
 PLANTED = [
