@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from backend.actions.spending import import_reading
 from backend.store.database import execute
+from backend.store.spending import imports
 from backend.store.spending.imports import BankMapping, ImportChunk
 from tests.actions.conftest import START, Known
 from tests.api.conftest import CARD, Borrower
@@ -152,6 +153,13 @@ def test_a_file_that_waits_or_asks_is_taken_back_and_never_read(alice: Borrower,
     asking = read(alice, clock, "Date,Description,Amount\n2026-11-02,CORNER,5.00\n2026-11-03,SHOP,6.00\n")
     undo(alice, asking)
     assert alice.post(f"/v1/imports/{asking['id']}/answers", REVERSED).status_code == 409
+
+
+def test_a_file_that_is_just_being_read_is_to_be_waited_for(alice: Borrower, clock: MovedClock) -> None:
+    job = send(alice, BANK).json
+    imports.claim(now=clock.now, lease_until=clock.now + timedelta(minutes=5))
+    answer = alice.post(f"/v1/imports/{job['id']}/undo")
+    assert (answer.status_code, answer.json["reason"]) == (409, "import-reading")
 
 
 def test_what_was_answered_in_it_is_asked_again(alice: Borrower, clock: MovedClock) -> None:
