@@ -27,7 +27,7 @@ from backend.store.spending import (
     transactions,
 )
 from backend.store.spending.import_rows import ImportedRow
-from backend.store.spending.imports import BankMapping, ImportJob
+from backend.store.spending.imports import ImportJob
 from backend.store.spending.pending_transactions import Settled
 
 _TAKES_ITS_CATEGORY = ("refund", "reimbursement", "conversion")
@@ -134,11 +134,15 @@ def _unsettle(job: ImportJob) -> list[date]:
 
 def _forget(job: ImportJob) -> None:
     """The account that it made, where nothing else is in it, and what was remembered of its bank from it alone."""
+    others = import_rows.of_layout(job) if job.signature else []
+    if job.signature:
+        bank_layouts.forget(job, job.signature, others[0].account_id if others else None)
     made = cash_accounts.find(job.borrower_id, job.made_account_id) if job.made_account_id else None
-    if made is not None and made.version == 1 and not transactions.has_entries(job.borrower_id, made.id):
+    if made is None:
+        return
+    if made.version == 1 and not transactions.has_entries(job.borrower_id, made.id):
         made.delete_instance()
-        BankMapping.update(account_id=None).where(BankMapping.account_id == made.id).execute()
-        job.account_id = job.made_account_id = None
-    mine = BankMapping.answered_in == job.id
-    BankMapping.update(answers=None, answered_in=None).where(mine).execute()
-    bank_layouts.forget_empty_banks(job.borrower_id)
+        job.account_id = None
+    else:
+        import_rows.hand_account_over(job)
+    job.made_account_id = None

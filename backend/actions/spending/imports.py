@@ -64,7 +64,9 @@ def take_file(
         )
         _store_content(job, content, most_bytes)
         if given is not None:
-            bank_layouts.remember_bank(borrower_id, given.signature, now, mapping=_dump_mapping(given))
+            bank_layouts.remember_bank(
+                borrower_id, given.signature, now, mapping=_dump_mapping(given), answered_in=job.id
+            )
         return job
 
 
@@ -131,7 +133,7 @@ def correct_mapping(row: ImportJob, mapping: dict[str, object], *, now: datetime
         if row.state == "done" and not row.dry_run:
             import_undo.take_back(row, now)
         signature = row.signature or corrected.signature
-        bank_layouts.remember_bank(row.borrower_id, signature, now, mapping=text)
+        bank_layouts.remember_bank(row.borrower_id, signature, now, mapping=text, answered_in=row.id)
         row.mapping, row.state, row.code, row.message = text, "queued", None, None
         return _queue(row, now)
 

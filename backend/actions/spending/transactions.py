@@ -86,6 +86,9 @@ class SaidRole(NamedTuple):
     rule_id: str | None
 
 
+_UNSAID = SaidRole(None, None)
+
+
 class RoleOf:
     """The borrower's rules on roles, ready to be asked for many transactions."""
 
@@ -96,7 +99,7 @@ class RoleOf:
     def said(self, subject: Subject) -> SaidRole:
         """The role of what looks like this."""
         rule_id = self._sort.of(subject)[1] if self._sort else None
-        return SaidRole(self._roles[rule_id], rule_id) if rule_id else SaidRole(None, None)
+        return SaidRole(self._roles[rule_id], rule_id) if rule_id else _UNSAID
 
 
 def condition_of(rule: RoleRule) -> SortingRule:

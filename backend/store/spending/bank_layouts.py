@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from backend.store.spending.imports import BankMapping
+from backend.store.spending.imports import BankMapping, ImportJob
 
 
 def banks_of(borrower_id: str) -> dict[str, BankMapping]:
@@ -13,15 +13,16 @@ def banks_of(borrower_id: str) -> dict[str, BankMapping]:
     }
 
 
-def forget_empty_banks(borrower_id: str) -> None:
-    """Forget the layouts of which nothing is remembered."""
+def forget(job: ImportJob, signature: str, account_id: str | None) -> None:
+    """Forget what was said of a layout in an import that is taken back; its files go where the last one went that
+    stands. Of what nothing is left, nothing is kept."""
     bank = BankMapping
-    bank.delete().where(
-        (bank.borrower_id == borrower_id)
-        & bank.mapping.is_null()
-        & bank.account_id.is_null()
-        & bank.answers.is_null()
-    ).execute()
+    mine = (bank.borrower_id == job.borrower_id) & (bank.signature == signature)
+    bank.update(account_id=account_id).where(mine).execute()
+    said = mine & (bank.answered_in == job.id)
+    bank.update(answers=None, mapping=None, answered_in=None).where(said).execute()
+    empty = bank.mapping.is_null() & bank.account_id.is_null() & bank.answers.is_null()
+    bank.delete().where(mine & empty).execute()
 
 
 def remember_bank(borrower_id: str, signature: str, now: datetime, **values: object) -> None:

@@ -77,3 +77,26 @@ def read_before(job: ImportJob) -> list[ImportJob]:
         & (ImportJob.id != job.id)
     )
     return [row for row in same.order_by(ImportJob.id) if not row.dry_run]
+
+
+def of_layout(job: ImportJob) -> list[ImportJob]:
+    """The other imports of files that are laid out like this one and that stand, the newest first."""
+    same = ImportJob.select().where(
+        (ImportJob.borrower_id == job.borrower_id)
+        & (ImportJob.signature == job.signature)
+        & (ImportJob.state == "done")
+        & (ImportJob.id != job.id)
+    )
+    return [row for row in same.order_by(ImportJob.id.desc()) if not row.dry_run]
+
+
+def hand_account_over(job: ImportJob) -> None:
+    """Let the account that an import made go with the oldest of the others that are in it."""
+    others = ImportJob.select().where(
+        (ImportJob.borrower_id == job.borrower_id)
+        & (ImportJob.account_id == job.made_account_id)
+        & (ImportJob.state == "done")
+        & (ImportJob.id != job.id)
+    )
+    if (heir := others.order_by(ImportJob.id).first()) is not None:
+        ImportJob.update(made_account_id=job.made_account_id).where(ImportJob.id == heir.id).execute()

@@ -5,7 +5,7 @@ Rows and not models: there may be tens of thousands of them.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from backend.domain.spending.categories.sorting_rule import Subject
 from backend.domain.spending.ledger.transaction_facts import TransactionFacts
@@ -66,6 +66,25 @@ _MOVES = (
 )
 
 
+# What only passed through a wallet on its way to a purchase in another currency.
+_OF_CONVERSIONS = "FROM ledger_link WHERE borrower_id = ? AND kind = 'conversion' AND state <> 'refused'"
+_CONVERTED = f"SELECT entry_id {_OF_CONVERSIONS} UNION SELECT other_id {_OF_CONVERSIONS}"
+
+
+class _Shop(NamedTuple):
+    """The shop of a purchase that a conversion paid."""
+
+    entry_id: Annotated[str, "k.entry_id"]
+    counterparty: Annotated[str, "s.counterparty"]
+    text: Annotated[str, "s.text"]
+
+
+_SHOPS = (
+    "FROM ledger_link k JOIN ledger_entry s ON s.id = k.other_id "
+    "WHERE k.borrower_id = ? AND k.kind = 'conversion' AND k.state <> 'refused'"
+)
+
+
 class _Booked(NamedTuple):
     booked_on: date
 
@@ -119,10 +138,19 @@ def regular_candidates(borrower_id: str, since: date, until: date) -> list[Regul
     found = execute(
         f"SELECT {_SEEN}, category, from_cash FROM ledger_entry WHERE {_BOOKED} AND twin_of IS NULL "
         "AND repays_account_id IS NULL AND NOT dead AND NOT neutral AND category <> 'transfer.own' "
-        "AND part_of IS NULL AND role NOT IN ('dead', 'exchange') AND COALESCE(said_role, '') <> 'transfer'",
-        (borrower_id, since.isoformat(), until.isoformat()),
+        "AND part_of IS NULL AND role NOT IN ('dead', 'exchange') AND COALESCE(said_role, '') <> 'transfer' "
+        f"AND NOT (role = 'transfer' AND id IN ({_CONVERTED}))",
+        (borrower_id, since.isoformat(), until.isoformat(), borrower_id, borrower_id),
     )
-    return read(RegularCandidate, found)
+    shops = {each.entry_id: each for each in select(_Shop, _SHOPS, (borrower_id,))}
+    return [_at_shop(each, shops.get(each.seen.id)) for each in read(RegularCandidate, found)]
+
+
+def _at_shop(candidate: RegularCandidate, shop: _Shop | None) -> RegularCandidate:
+    """What paid for a purchase in another currency is known by the shop, not by the wallet's conversion."""
+    if shop is None:
+        return candidate
+    return candidate._replace(seen=candidate.seen._replace(counterparty=shop.counterparty, text=shop.text))
 
 
 class BookedRow(NamedTuple):

@@ -104,6 +104,23 @@ def test_f18_paypals_three_lines_are_one_purchase_of_the_euros(alice: Borrower, 
     assert roles["USD", -2500] == "spending"
 
 
+def test_a_subscription_that_a_wallet_converts_each_month_is_no_income(
+    alice: Borrower, clock: MovedClock
+) -> None:
+    wallet = account(alice, "EUR", kind="wallet")
+    months = [
+        PAYPAL.format(shop="Netflix.com", sign="-", back="")
+        .replace("2026-11", f"2026-{month:02}")
+        .partition("\n")[2]
+        for month in range(5, 12)
+    ]
+    read(alice, clock, PAYPAL.partition("\n")[0] + "\n" + "".join(months), "paypal.csv", account_id=wallet)
+    series = alice.get("/v1/recurring").json["items"]
+    assert [(each["direction"], each["currency"], each["expected"]) for each in series] == [
+        ("out", "EUR", 2310)
+    ]
+
+
 def test_a_transfer_that_lost_a_fee_is_one_where_a_line_names_the_other_account(alice: Borrower) -> None:
     one, other = account(alice), account(alice, last4="6621")
     out = line(alice, one, "2026-11-10", -100_500, "Transfer", text="to account 6621")

@@ -40,6 +40,13 @@ _PENDING_LETTERS = frozenset("pPvV预待未")
 Row = list[str]
 
 
+def _waits(status: str, kind: str, text: str) -> bool:
+    """Whether a row is still to be booked."""
+    if (status and is_pending(status)) or (kind and is_pending(kind)):
+        return True
+    return text[:1] in _PENDING_LETTERS and opens_pending(text)
+
+
 def _places(columns: Columns) -> tuple[int, list[int]]:
     """How wide a row must be, and where each role of _PICKED stands; an absent role gets the empty cell."""
     single = {each.name: getattr(columns, each.name) for each in fields(Columns)}
@@ -122,14 +129,9 @@ class RowReader:
             read_mcc(mcc) if mcc else None,
             neutral,
             self._state(status) if status else False,
-            self._waits(status, kind, text),
+            # Most rows say nothing of it: hardly one is looked at.
+            bool(status or kind or text[:1] in _PENDING_LETTERS) and _waits(status, kind, text),
         )
-
-    def _waits(self, status: str, kind: str, text: str) -> bool:
-        """Whether the row is still to be booked."""
-        said = (status and is_pending(status)) or (kind and is_pending(kind))
-        # Most texts begin with another letter: hardly a row is searched.
-        return bool(said) or (text[:1] in _PENDING_LETTERS and opens_pending(text))
 
     def _other_party(self, row: Row) -> str:
         return next((said for place in self._parties if (said := words_of(row[place]))), "")
