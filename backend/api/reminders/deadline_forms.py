@@ -51,6 +51,12 @@ class DeadlineSchema(Schema):
     late = fields.Boolean(required=True, allow_none=True)
     reason = fields.String(required=True, allow_none=True)
     muted = fields.Boolean(required=True)
+    silent = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Owed still, but not to be paid here (charged off, sold): nothing reminds of it."
+        },
+    )
     snoozed_until = fields.AwareDateTime(required=True, allow_none=True)
     next_reminder_at = fields.AwareDateTime(required=True, allow_none=True)
 
@@ -207,6 +213,7 @@ def deadline_json(row: Deadline, account_name: str | None, now: datetime) -> dic
         "late": _was_late(row),
         "reason": row.reason,
         "muted": row.muted,
+        "silent": row.silent,
         "snoozed_until": iso(row.snoozed_until),
         "next_reminder_at": iso(row.next_reminder_at),
     }

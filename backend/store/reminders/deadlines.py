@@ -150,11 +150,14 @@ class AccountDue(NamedTuple):
 
 
 def dues_of_borrower(borrower_id: str, country: str) -> list[AccountDue]:
-    """Whatever was owed on accounts in a country, by account, earliest first."""
+    """Whatever was owed on accounts in a country, by account, earliest first.
+
+    Left out is what was cancelled because nothing seemed to be owed: nobody knows whether and when it was paid.
+    """
     return select(
         AccountDue,
         "FROM deadline WHERE borrower_id = ? AND account_id IS NOT NULL AND country = ? AND owed "
-        "ORDER BY account_id, due_on, id",
+        "AND NOT (state = 'cancelled' AND COALESCE(reason, '') = 'nothing-owed') ORDER BY account_id, due_on, id",
         (borrower_id, country),
     )
 

@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 
+from backend.actions.credit import series_rolling
 from backend.actions.reminders import tick
+from backend.store.credit.statements import Statement
+from backend.store.reminders.deadlines import Deadline
+from backend.store.reminders.series import Series
 from tests.actions.conftest import Known, card_of, due, dues, pay, roll, state
 from tests.api.conftest import CARD
 from tests.moved_clock import MovedClock
@@ -215,7 +219,7 @@ def test_f6_a_debt_that_went_elsewhere_is_owed_and_silent(alice: Known, card: st
     state(alice, card, "2026-10-05", 50_000)
     assert alice.patch(f"/v1/cards/{card}", {"status": status}).status_code == 200
     assert alice.get("/v1/preview?days=90").json["digests"] == []
-    assert due(alice, OCTOBER)["state"] == "missed"
+    assert (due(alice, OCTOBER)["state"], due(alice, OCTOBER)["silent"]) == ("missed", True)
     assert _standing(alice)["strategy"]["next_action"] == "check_report"
     assert alice.patch(f"/v1/cards/{card}", {"status": "open"}).status_code == 200
     assert alice.get("/v1/preview?days=90").json["digests"] != []
@@ -229,3 +233,22 @@ def test_f6_a_settled_card_asks_for_nothing_more_and_back_again(alice: Known, ca
     assert dues(alice, "&state=open,missed") == []
     assert alice.patch(f"/v1/cards/{card}", {"status": "open"}).status_code == 200
     assert [(item["due_on"], item["state"], item["amount"]) for item in dues(alice)] == before
+
+
+def test_a_minimum_that_was_swallowed_before_is_judged_again_by_the_next_roll(
+    alice: Known, card: str, clock: MovedClock
+) -> None:
+    state(alice, card, "2026-10-05", 50_000)
+    swallowed = state(alice, card, "2026-11-05", 48_000, balance=460_000)
+    found = due(alice, NOVEMBER)["id"]
+    # As the program before left it, and as the migration marks it.
+    Statement.update(past_due_included=48_000, past_due_source="presumed").where(
+        Statement.id == swallowed["id"]
+    ).execute()
+    Deadline.update(
+        amount=0, state="met", closed_by="terms", closed_at=clock.now, next_reminder_at=None
+    ).where(Deadline.id == found).execute()
+    Series.update(roll_at=clock.now).where(Series.subject_id == card).execute()
+    series_rolling.roll(now=clock.now)
+    again = due(alice, NOVEMBER)
+    assert (again["amount"], again["state"], bool(again["next_reminder_at"])) == (48_000, "open", True)
