@@ -90,11 +90,11 @@ def outlook(
 
 
 def _replaced(one: Series, lines: Sequence[CashLine]) -> bool:
-    """Whether a pay that was missed has given way to a benefit, which began after it: the work is lost."""
+    """Whether a pay that was missed has given way to a benefit, paid twice and only since: the work is lost."""
     if one.direction != "in" or not one.missed or one.category != _SALARY or one.last_on is None:
         return False
     benefits = [line.on for line in lines if line.income and line.category == _BENEFIT]
-    return bool(benefits) and min(benefits) > one.last_on
+    return len(benefits) > 1 and min(benefits) > one.last_on
 
 
 def _seldom_bills(paid: Sequence[Spent], middle: int | None) -> list[tuple[date, int]]:

@@ -104,7 +104,6 @@ def describe(
     country: str | None,
 ) -> Recurring:
     """The series of these lines; `key` is direction, currency and merchant, `ordinal` counts the merchant's."""
-    direction, currency, merchant = key
     grid, rule = working_grid(fit, [line.booked_on for line in lines], country)
     on_grid = [lines[at] for at in fit.taken.values()]
     last = on_grid[-1]
@@ -112,27 +111,23 @@ def describe(
     low, expected, high = _amounts(amounts)
     category = default_categoriser().of(last.subject())[0]
     slot = max(max(fit.taken) + 1, grid.first_slot(today))
-    overdue = slot - 1 > max(fit.taken)
-    steady = low == high
     return Recurring(
-        signature=":".join(
-            (direction, currency, merchant, grid.cadence, *([str(ordinal + 1)] if ordinal else []))
-        ),
+        signature=":".join((*key, grid.cadence, *([str(ordinal + 1)] if ordinal else []))),
         label=merchant_of(last.counterparty, last.text).strip(),
         cadence=grid.cadence,
-        direction="in" if direction == "in" else "out",
+        direction="in" if key[0] == "in" else "out",
         anchor_day=grid.anchor_day,
         expected=expected,
         low=low,
         high=high,
-        currency=currency,
+        currency=key[1],
         next_on=grid.day(slot),
         last_on=last.booked_on,
         count=len(on_grid),
-        confidence=_confidence(fit, steady),
-        kind=_kind(direction, category, steady),
+        confidence=_confidence(fit, low == high),
+        kind=_kind(key[0], category, low == high),
         changes=_changes(on_grid, amounts),
-        overdue_on=grid.day(slot - 1) if overdue else None,
+        overdue_on=grid.day(slot - 1) if slot - 1 > max(fit.taken) else None,
         ids=tuple(line.id for line in on_grid),
         weekend_rule=rule,
         missed=missed_slots(fit, today),
