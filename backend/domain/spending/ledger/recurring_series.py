@@ -15,7 +15,9 @@ from backend.domain.text.folded_text import merchant_of
 
 Kind = Literal["subscription", "rent", "salary", "instalment", "bill", "other"]
 
-_RECENT = 6  # lines that what is expected is taken from, where amounts vary
+# Lines that what is expected is taken from, where amounts vary: about a quarter of a year at least.
+_RECENT = 6
+_RECENT_OF: dict[Cadence, int] = {"week": 13, "fortnight": 8}
 UNITS: dict[Cadence, tuple[Literal["month", "week"], int]] = {
     "week": ("week", 1),
     "fortnight": ("week", 2),
@@ -108,7 +110,7 @@ def describe(
     on_grid = [lines[at] for at in fit.taken.values()]
     last = on_grid[-1]
     amounts = [abs(line.amount) for line in on_grid]
-    low, expected, high = _amounts(amounts)
+    low, expected, high = _amounts(amounts, recent_lines(grid.cadence))
     category = default_categoriser().of(last.subject())[0]
     slot = max(max(fit.taken) + 1, grid.first_slot(today))
     return Recurring(
@@ -153,11 +155,16 @@ def _steady_tail(amounts: Sequence[int]) -> bool:
     return 3 * runs <= len(amounts) + 1 or (runs == 2 and len(amounts) > 2)
 
 
-def _amounts(amounts: Sequence[int]) -> tuple[int, int, int]:
+def recent_lines(cadence: Cadence) -> int:
+    """How many lines what is expected of a varying series is taken from."""
+    return _RECENT_OF.get(cadence, _RECENT)
+
+
+def _amounts(amounts: Sequence[int], most: int) -> tuple[int, int, int]:
     """Low, expected, high: the price where there is one, else the middle and the range of the recent ones."""
     if _steady_tail(amounts):
         return (amounts[-1],) * 3
-    recent = sorted(amounts[-_RECENT:])
+    recent = sorted(amounts[-most:])
     return recent[0], recent[(len(recent) - 1) // 2], recent[-1]
 
 
