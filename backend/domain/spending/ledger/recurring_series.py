@@ -8,7 +8,7 @@ from typing import Literal
 from backend.domain.calendar.business_day import WeekendRule
 from backend.domain.calendar.recurrence import Recurrence
 from backend.domain.spending.categories.categorise import default_categoriser
-from backend.domain.spending.ledger.payday_rule import working_grid
+from backend.domain.spending.ledger.payday_rule import working_fit
 from backend.domain.spending.ledger.repeat_interval import Cadence, GridFit
 from backend.domain.spending.ledger.transaction_facts import TransactionFacts
 from backend.domain.text.folded_text import merchant_of
@@ -106,7 +106,8 @@ def describe(
     country: str | None,
 ) -> Recurring:
     """The series of these lines; `key` is direction, currency and merchant, `ordinal` counts the merchant's."""
-    grid, rule = working_grid(fit, [line.booked_on for line in lines], country)
+    fit, rule = working_fit(fit, [line.booked_on for line in lines], country)
+    grid = fit.grid
     on_grid = [lines[at] for at in fit.taken.values()]
     last = on_grid[-1]
     amounts = [abs(line.amount) for line in on_grid]
