@@ -109,14 +109,13 @@ def describe(
     fit, rule = working_fit(fit, [line.booked_on for line in lines], country)
     grid = fit.grid
     on_grid = [lines[at] for at in fit.taken.values()]
-    last = on_grid[-1]
     amounts = [abs(line.amount) for line in on_grid]
     low, expected, high = _amounts(amounts, recent_lines(grid.cadence))
-    category = default_categoriser().of(last.subject())[0]
+    category = default_categoriser().of(on_grid[-1].subject())[0]
     slot = max(max(fit.taken) + 1, grid.first_slot(today))
     return Recurring(
         signature=":".join((*key, grid.cadence, *([str(ordinal + 1)] if ordinal else []))),
-        label=merchant_of(last.counterparty, last.text).strip(),
+        label=merchant_of(on_grid[-1].counterparty, on_grid[-1].text).strip(),
         cadence=grid.cadence,
         direction="in" if key[0] == "in" else "out",
         anchor_day=grid.anchor_day,
@@ -125,7 +124,7 @@ def describe(
         high=high,
         currency=key[1],
         next_on=grid.day(slot),
-        last_on=last.booked_on,
+        last_on=on_grid[-1].booked_on,
         count=len(on_grid),
         confidence=_confidence(fit, low == high),
         kind=_kind(key[0], category, low == high),
