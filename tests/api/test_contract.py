@@ -22,6 +22,8 @@ TAGS = (
     "card instalments",
     "promotions",
     "minimum forecast",
+    "expected flows",
+    "exchange rates",
     "loans",
     "loan agreements",
     "statements",

@@ -13,9 +13,12 @@ from backend.actions.credit.allocation import claims_of, follows_the_facts, infl
 from backend.actions.credit.statement_dates import follow_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar.local_time import local_date
+from backend.domain.credit.card_bill import KnownBill, bill_of
+from backend.domain.credit.card_instalments import InstalmentPlan
 from backend.domain.credit.past_due_part import PastDuePart, StatementFigures, presumed_part
 from backend.domain.credit.payment_allocation import allocate
-from backend.store.credit import payments, statements
+from backend.domain.credit.statement_cycle import month_of
+from backend.store.credit import card_instalment_plans, credit_accounts, payments, statements
 from backend.store.credit.credit_accounts import Account
 from backend.store.credit.payments import Payment
 from backend.store.credit.statements import Statement
@@ -34,6 +37,7 @@ class _Books(NamedTuple):
     dues: Sequence[Deadline]
     closings: Mapping[str, date]
     payments: Sequence[Payment]
+    plans: Sequence[InstalmentPlan]
 
 
 def follow_statements(account: Account, scheduler: ReminderScheduler) -> None:
@@ -46,7 +50,8 @@ def follow_statements(account: Account, scheduler: ReminderScheduler) -> None:
     if not known:
         return
     dues, paid = deadlines.of_account(account.id), payments.of_account(account.id)
-    books = _Books(account, known, dues, closings, paid)
+    plans = card_instalment_plans.plans_of([account.id, *credit_accounts.billed_by(account.id)])
+    books = _Books(account, known, dues, closings, paid, plans)
     due_of = {row.subject_id: row for row in books.dues}
     for statement in known:
         part = _part(books, statement)
@@ -78,15 +83,26 @@ def _part(books: _Books, statement: Statement) -> PastDuePart:
         part = min(statement.past_due_included, statement.minimum_due or 0)
         return PastDuePart(min(part, _carried(books, statement)), "said")
     account, earlier = books.account, [row for row in books.known if row.closes_on < statement.closes_on]
-    balance = statement.balance or 0
     return presumed_part(
         account.card_terms.minimum,
-        StatementFigures(
-            balance, statement.minimum_due or 0, statement.interest_and_fees, _over_limit(account, balance)
-        ),
+        _figures(books, statement),
         still_open=_still_open(books, statement),
         balance_left=_left_of(books, earlier[-1], statement.closes_on) if earlier else None,
         yearly_rate_bp=_yearly_rate_bp(account),
+    )
+
+
+def _figures(books: _Books, statement: Statement) -> StatementFigures:
+    balance = statement.balance or 0
+    known = KnownBill(balance, statement.closes_on, month_of(statement.period_key))
+    bill = bill_of(known, books.plans)
+    return StatementFigures(
+        balance,
+        statement.minimum_due or 0,
+        statement.interest_and_fees,
+        _over_limit(books.account, balance),
+        bill.parts,
+        bill.unbilled,
     )
 
 

@@ -53,7 +53,7 @@ def bill_after(
     unpaid_parts: UnpaidParts = "left out",
 ) -> CardBill:
     """The bill of the last of these closings, which are in their order and all later than the known one."""
-    bill, since, month = _known(known, plans), known.closes_on, known.month
+    bill, since, month = bill_of(known, plans), known.closes_on, known.month
     for closing in closings:
         open_part = max(0, bill.parts - closing.paid)
         rest = bill.rest - max(0, closing.paid - bill.parts) - closing.refunded
@@ -68,7 +68,8 @@ def bill_after(
     return bill
 
 
-def _known(known: KnownBill, plans: Sequence[InstalmentPlan]) -> CardBill:
+def bill_of(known: KnownBill, plans: Sequence[InstalmentPlan]) -> CardBill:
+    """The three parts of a statement whose balance is known."""
     begun = [plan for plan in plans if plan.started_on <= known.closes_on]
     parts = sum(part_in(plan, known.month) for plan in begun)
     unbilled = _unbilled(begun, known.closes_on, known.month)

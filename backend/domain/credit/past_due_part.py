@@ -24,12 +24,15 @@ class PastDuePart(NamedTuple):
 
 
 class StatementFigures(NamedTuple):
-    """What a statement says, in minor units. `interest_and_fees` None: not said. `over_limit` is on its balance."""
+    """What a statement says, in minor units. `interest_and_fees` None: not said. `over_limit` is on its balance, of
+    which `instalments` are this month's parts of instalment plans and `unbilled` their principal not asked for yet."""
 
     balance: int
     minimum: int
     interest_and_fees: int | None
     over_limit: int
+    instalments: int = 0
+    unbilled: int = 0
 
 
 def presumed_part(
@@ -62,10 +65,11 @@ def presumed_part(
 def _asked(rule: MinimumRule, statement: StatementFigures, past_due: int) -> int:
     return minimum_payment(
         rule,
-        balance=statement.balance,
+        balance=statement.balance - statement.instalments - statement.unbilled,
         interest_and_fees=statement.interest_and_fees or 0,
         over_limit=statement.over_limit,
         past_due=past_due,
+        instalments=statement.instalments,
     )
 
 

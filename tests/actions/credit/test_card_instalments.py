@@ -179,3 +179,15 @@ def test_f8_only_what_came_in_on_a_card_is_a_refund(alice: Known) -> None:
     line = alice.made("/v1/transactions", {"account_id": bank, "booked_on": "2026-11-20", "amount": 480_000})
     answer = alice.post(f"/v1/transactions/{line['id']}/refund")
     assert (answer.status_code, answer.json["reason"]) == (422, "refund-not-on-card")
+
+
+@pytest.mark.parametrize(
+    ("minimum", "source", "amount"), [(150_000, "unsure", 150_000), (250_000, "presumed", 150_000)]
+)
+def test_f9_a_part_of_a_plan_is_not_taken_for_an_older_minimum(
+    alice: Known, card: str, clock: MovedClock, minimum: int, source: str, amount: int
+) -> None:
+    begin(alice, card, taken_from="purchase")  # parts of 500.00; November's 1,000.00 look open
+    roll(alice, clock, 14)  # 8 December
+    typed = state(alice, card, "2026-12-05", minimum, balance=1_050_000)
+    assert (typed["past_due_source"], due(alice, DECEMBER)["amount"]) == (source, amount)
