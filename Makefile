@@ -68,6 +68,10 @@ test-sqlite: setup-dev
 test-postgresql: setup-dev
 	$(PY) -m pytest -n auto --dist worksteal --database postgresql $(TESTS) $(ARGS) $(NONE_IS_FINE)
 
+.PHONY: days
+days: setup-dev ## The demo's whole story on every day of two years, which `make test` tells on every nineteenth (20 core-minutes)
+	HYPOTHESIS_PROFILE=deep $(PY) -m pytest -n auto --dist worksteal --database sqlite tests/cli/test_demo_days.py $(ARGS)
+
 .PHONY: coverage
 coverage: setup-dev ## How much of the code the suite runs, on SQLite (TESTS=tests/domain)
 	$(PY) -m pytest -n auto --dist worksteal --database sqlite --cov --cov-report=term:skip-covered $(TESTS) $(ARGS)

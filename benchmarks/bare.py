@@ -8,7 +8,6 @@ from flask import Flask, Response, jsonify, request
 from backend.actions.credit import credit_accounts, payments
 from backend.api.reminders.deadline_forms import deadline_json
 from backend.clock import system_clock
-from backend.store.credit.credit_accounts import names_of
 from backend.store.database import bind, database
 from backend.store.people import borrowers
 from backend.store.people.sessions import family_revoked
@@ -34,9 +33,9 @@ def connect() -> None:
 @app.get("/v1/deadlines")
 def list_deadlines() -> Response:
     now = system_clock()
-    rows = deadlines.page(_borrower(), now=now, limit=51, states=frozenset({"open"}))
-    names = names_of([row.account_id for row in rows])
-    return jsonify(items=[deadline_json(row, names, now) for row in rows], next_cursor=None)
+    listed = deadlines.page(_borrower(), now=now, limit=51, states=frozenset({"open"}))
+    items = [deadline_json(item.row, item.account_name, now) for item in listed]
+    return jsonify(items=items, next_cursor=None)
 
 
 @app.post("/v1/payments")

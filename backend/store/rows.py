@@ -109,5 +109,13 @@ def reference(row_type, column_name, **options):
 
 Condition = peewee.Expression
 Expression = peewee.Node
+
+
+def with_text_beside(query, column):
+    """The rows of a query, each with the text that a written column gives beside it."""
+    rows = query.select_extend(peewee.SQL(column).alias("text_beside"))
+    return [(row, row.text_beside) for row in rows]
+
+
 composite_key = peewee.CompositeKey
 written_condition = peewee.SQL

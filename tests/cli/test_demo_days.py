@@ -1,7 +1,8 @@
 """Whatever day and hour it is, the demo keeps what it promises: its whole story, told in this process.
 
 A run tells it on every nineteenth day of two years, so on each day of the week and of the month, at changing hours,
-and around everything that an hour or a day may change. HYPOTHESIS_PROFILE=deep tells it on each of the days.
+and around everything that an hour or a day may change. `make days` (HYPOTHESIS_PROFILE=deep) tells it on each of the
+days, as integration does each night: 20 minutes of one core are too long for every change.
 """
 
 import os

@@ -27,9 +27,13 @@ def test_integration_runs_what_a_person_runs_on_every_python() -> None:
     assert job["steps"][-1]["run"].startswith("make test")
 
 
-def test_a_workflow_may_only_read() -> None:
-    flow = load(FORGE / "workflows/ci.yml")
-    assert flow["permissions"] == {"contents": "read"}
+def test_each_night_the_demo_is_told_on_every_day() -> None:
+    assert load(FORGE / "workflows/nightly.yml")["jobs"]["days"]["steps"][-1]["run"] == "make days"
+
+
+@pytest.mark.parametrize("path", sorted(FORGE.glob("workflows/*.yml")), ids=lambda path: path.name)
+def test_a_workflow_may_only_read(path: Path) -> None:
+    assert load(path)["permissions"] == {"contents": "read"}
 
 
 @pytest.mark.parametrize("path", sorted(FORGE.glob("ISSUE_TEMPLATE/[!c]*.yml")), ids=lambda path: path.name)

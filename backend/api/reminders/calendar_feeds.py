@@ -97,7 +97,7 @@ def _entries(borrower_id: str, since: date) -> list[CalendarEntry]:
         CalendarEntry(
             id=row.id,
             due_on=row.due_on,
-            name=deadline_name(row, names),
+            name=deadline_name(row, names.get(row.account_id)),
             outstanding=row.outstanding,
             currency=row.currency,
             updated_at=row.updated_at,

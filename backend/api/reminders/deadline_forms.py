@@ -167,19 +167,19 @@ class PaidData(TypedDict):
     paid_at: datetime | None
 
 
-def deadline_name(row: Deadline, account_names: Mapping[str, str]) -> str:
+def deadline_name(row: Deadline, account_name: str | None) -> str:
     """What a deadline is called: by its own title, or as its account."""
-    return row.title or account_names.get(row.account_id or "", "")
+    return row.title or account_name or ""
 
 
-def deadline_json(row: Deadline, account_names: Mapping[str, str], now: datetime) -> dict[str, object]:
+def deadline_json(row: Deadline, account_name: str | None, now: datetime) -> dict[str, object]:
     """A deadline as DeadlineSchema says."""
     subject = row.subject_id
     state, late_days = _standing(row, now)
     return {
         "id": row.id,
         "kind": row.kind,
-        "name": deadline_name(row, account_names),
+        "name": deadline_name(row, account_name),
         "account_id": row.account_id,
         "statement_id": subject if row.kind == "card_minimum" else None,
         "instalment": int(subject) if subject and row.kind == "loan_instalment" else None,

@@ -35,7 +35,7 @@ blueprint = Blueprint("deadlines", __name__, url_prefix="/v1/deadlines", descrip
 
 
 def deadline_answer(row: Deadline, status: int = 200) -> Response:
-    return row_answer(deadline_json(row, names_of([row.account_id]), g.now), row, status)
+    return row_answer(deadline_json(row, names_of([row.account_id]).get(row.account_id), g.now), row, status)
 
 
 @blueprint.get("")
@@ -47,7 +47,7 @@ def list_deadlines(query: DeadlineQueryData) -> Response:
     The app's home screen. Filter by state (several, with commas), kind, account and due date range.
     """
     limit = query["limit"]
-    rows = stored.page(
+    listed = stored.page(
         g.borrower_id,
         now=g.now,
         limit=limit + 1,
@@ -58,9 +58,8 @@ def list_deadlines(query: DeadlineQueryData) -> Response:
         due_from=query["due_from"],
         due_to=query["due_to"],
     )
-    page, next_cursor = split_page(rows, limit, lambda row: (row.due_on, row.id))
-    names = names_of([row.account_id for row in page])
-    return list_answer([deadline_json(row, names, g.now) for row in page], next_cursor)
+    page, next_cursor = split_page(listed, limit, lambda item: (item.row.due_on, item.row.id))
+    return list_answer([deadline_json(item.row, item.account_name, g.now) for item in page], next_cursor)
 
 
 @blueprint.post("")

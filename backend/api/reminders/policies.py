@@ -170,11 +170,11 @@ def preview_answer(digests: list[Digest], until: datetime) -> Response:
     return json_answer({"until": iso(until), "digests": told})
 
 
-def _item(item: DigestItem, row: Deadline, names: Mapping[str, str]) -> dict[str, object]:
+def _item(item: DigestItem, row: Deadline, names: Mapping[str | None, str]) -> dict[str, object]:
     return {
         "deadline_id": item.deadline_id,
         "kind": row.kind,
-        "name": deadline_name(row, names),
+        "name": deadline_name(row, names.get(row.account_id)),
         "due_on": row.due_on.isoformat(),
         "moment": item.moment.key,
         "tone": item.moment.tone,

@@ -126,7 +126,7 @@ def late_fee_rules(account_ids: list[str]) -> dict[str, LateFeeRule | None]:
     return {row.id: _late_fee(json.loads(row.terms)["late_fee"]) for row in query}
 
 
-def names_of(account_ids: Collection[str | None]) -> dict[str, str]:
+def names_of(account_ids: Collection[str | None]) -> dict[str | None, str]:
     """What the borrower calls each of these accounts; None is no account, and has no name."""
     ids = sorted({account_id for account_id in account_ids if account_id})
     if not ids:

@@ -20,6 +20,7 @@ from backend.store.rows import (
     long_text_or_none,
     short_text,
     short_text_or_none,
+    with_text_beside,
     written_condition,
 )
 
@@ -161,6 +162,20 @@ def open_of_series(series_id: str) -> list[Deadline]:
     return list(query.order_by(Deadline.due_on, Deadline.id))
 
 
+class ListedDeadline(NamedTuple):
+    """A deadline of the home screen, and what the borrower calls its account; None where it has none."""
+
+    row: Deadline
+    account_name: str | None
+
+
+# In the same query, because the home screen is asked for more often than all else. As `Account.name` says.
+_ACCOUNT_NAME = (
+    "(SELECT COALESCE(NULLIF(account.nickname, ''), account.issuer) FROM account "
+    "WHERE account.id = t1.account_id)"
+)
+
+
 def page(
     borrower_id: str,
     *,
@@ -172,7 +187,7 @@ def page(
     account_id: str | None = None,
     due_from: date | None = None,
     due_to: date | None = None,
-) -> list[Deadline]:
+) -> list[ListedDeadline]:
     """One page of the home screen, earliest due first."""
     query = (
         Deadline.select()
@@ -194,7 +209,7 @@ def page(
         query = query.where(Deadline.due_on >= due_from)
     if due_to:
         query = query.where(Deadline.due_on <= due_to)
-    return list(query)
+    return [ListedDeadline(row, name) for row, name in with_text_beside(query, _ACCOUNT_NAME)]
 
 
 def _in_states(states: frozenset[str], now: datetime) -> Condition:

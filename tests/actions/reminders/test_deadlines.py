@@ -142,16 +142,14 @@ def _counted() -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize("query", ["", "?state=open,missed&kind=card_minimum&due_to=2027-01-01&limit=2"])
-def test_the_home_screen_is_one_query_and_one_for_its_accounts_names(
-    alice: Known, card: str, query: str
-) -> None:
+def test_the_home_screen_is_one_query(alice: Known, card: str, query: str) -> None:
     loan_of(alice)
     alice.made("/v1/deadlines", {"title": "Rent", "due_on": "2026-12-01"})
     with _counted() as seen:
         assert alice.get(f"/v1/deadlines{query}").json["items"]
     ours = [sql for sql in seen if 'FROM "borrower"' not in sql and 'FROM "refresh_token"' not in sql]
-    assert len(ours) == 2, ours
-    assert len(seen) <= 4, "signing in costs two more"
+    assert len(ours) == 1, ours
+    assert len(seen) <= 3, "signing in costs two more"
 
 
 def test_the_home_screen_filters_by_state_kind_account_and_range(alice: Known, card: str) -> None:
