@@ -171,8 +171,8 @@ class ListedDeadline(NamedTuple):
 
 # In the same query, because the home screen is asked for more often than all else. As `Account.name` says.
 _ACCOUNT_NAME = (
-    "(SELECT COALESCE(NULLIF(account.nickname, ''), account.issuer) FROM account "
-    "WHERE account.id = t1.account_id)"
+    "(SELECT COALESCE(NULLIF(account.nickname, ''), account.issuer) || CASE WHEN account.card_group IS NULL "
+    "THEN '' ELSE ' ' || account.currency END FROM account WHERE account.id = t1.account_id)"
 )
 
 
