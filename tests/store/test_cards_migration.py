@@ -12,32 +12,20 @@ NAME = "0007_cards"
 OLD_ACCOUNT = "id, borrower_id, kind, issuer, last4, currency, terms, version"
 OLD_PAYMENT = "id, borrower_id, account_id, amount, currency, paid_at, version"
 
-
-@pytest.fixture
-def before(empty_database_url: str) -> Iterator[peewee.Database]:
-    """A database of the schema before, with a card and a payment in it."""
-    opened = open_database(empty_database_url)
-    opened.connect()
-    migrations.migrate(opened)
-    names = sorted(path.stem for path in migrations.FOLDER.glob("[0-9]*.py"))
-    migrations.rollback(opened, names[names.index(NAME) - 1])
-    _insert(
-        opened,
-        "borrower",
-        {
-            "id": "bor_1",
-            "zone": "Asia/Shanghai",
-            "locale": "en",
-            "country": "CN",
-            "quiet_dates": "[]",
-            "discreet": True,
-            "paydays": "[]",
-            "created_at": 1,
-            "updated_at": 1,
-            "version": 1,
-        },
-    )
-    account = {
+ROWS: dict[str, dict[str, object]] = {
+    "borrower": {
+        "id": "bor_1",
+        "zone": "Asia/Shanghai",
+        "locale": "en",
+        "country": "CN",
+        "quiet_dates": "[]",
+        "discreet": True,
+        "paydays": "[]",
+        "created_at": 1,
+        "updated_at": 1,
+        "version": 1,
+    },
+    "account": {
         "id": "card_1",
         "borrower_id": "bor_1",
         "kind": "card",
@@ -53,9 +41,8 @@ def before(empty_database_url: str) -> Iterator[peewee.Database]:
         "created_at": 1,
         "updated_at": 1,
         "version": 3,
-    }
-    _insert(opened, "account", account)
-    payment = {
+    },
+    "payment": {
         "id": "pay_1",
         "borrower_id": "bor_1",
         "account_id": "card_1",
@@ -64,8 +51,20 @@ def before(empty_database_url: str) -> Iterator[peewee.Database]:
         "paid_at": 5,
         "created_at": 5,
         "version": 1,
-    }
-    _insert(opened, "payment", payment)
+    },
+}
+
+
+@pytest.fixture
+def before(empty_database_url: str) -> Iterator[peewee.Database]:
+    """A database of the schema before, with a card and a payment in it."""
+    opened = open_database(empty_database_url)
+    opened.connect()
+    migrations.migrate(opened)
+    names = sorted(path.stem for path in migrations.FOLDER.glob("[0-9]*.py"))
+    migrations.rollback(opened, names[names.index(NAME) - 1])
+    for table, row in ROWS.items():
+        _insert(opened, table, row)
     yield opened
     opened.close()
 

@@ -100,7 +100,7 @@ def _late_fee(fee: dict[str, int] | None) -> LateFeeRule | None:
 
 def side_name(name: str, currency: str, card_group: str | None) -> str:
     """A name as it is shown: the sides of one card are told apart by their currencies."""
-    return name if card_group is None or currency in name else f"{name} {currency}"
+    return name if card_group is None else f"{name} {currency}"
 
 
 def find(borrower_id: str, account_id: str) -> Account | None:
