@@ -9,6 +9,7 @@ from backend.domain.credit.card_and_loan_terms import CardTerms, DueRule, LateFe
 from backend.store.rows import (
     Row,
     day_or_none,
+    flag_or_none,
     instant,
     integer,
     integer_or_none,
@@ -37,6 +38,7 @@ class Account(Row):
     ended_on = day_or_none()  # the day of any status but open
     autopay = short_text(8, default="off")  # off | minimum | full
     autopay_funded = short_text(8, default="unknown")  # unknown | holds | short
+    secured = flag_or_none()  # whether something is lost if it is not paid; NULL: nobody has said
     note = long_text_or_none()
     terms = long_text()
     created_at = instant()

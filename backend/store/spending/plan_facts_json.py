@@ -1,18 +1,25 @@
 """A cut plan's facts as the JSON of its row: every value has its key, and the whole its version.
 
-A row of another version is refused rather than guessed at; migration 0004 brought the rows of the first form, lists
-without keys, to version 2. Whoever changes the form raises VERSION and writes the next migration.
+A row of another version is refused rather than guessed at; migration 0009 brought the rows of version 2 to version 3.
+Whoever changes the form raises VERSION and writes the next migration.
 """
 
 import json
 from datetime import date
 from typing import Literal, TypedDict
 
-from backend.domain.spending.cut_plan.plan_facts import LateCostPart, PlanDue, PlanFacts, UnfundedDue
+from backend.domain.spending.cut_plan.payables import Creditor, Rank
+from backend.domain.spending.cut_plan.plan_facts import (
+    LateCostPart,
+    PlanDue,
+    PlanFacts,
+    Question,
+    UnfundedDue,
+)
 from backend.domain.spending.cut_plan.plan_result import Ask
-from backend.domain.spending.forecast.cash_flow import Flow, Typical
+from backend.domain.spending.forecast.cash_flow import Band, Certainty, Flow, Typical
 
-VERSION = 2
+VERSION = 3
 
 
 class UnknownFactsVersion(ValueError):
@@ -27,6 +34,11 @@ class _Flow(TypedDict):
     kind: Literal["income", "fixed"]
     label: str
     source_id: str
+    certainty: Certainty
+    essential: bool
+    secured: bool | None
+    category: str
+    missed: int
 
 
 class _Typical(TypedDict):
@@ -53,10 +65,13 @@ class _Due(TypedDict):
     issuer: str | None
     sure: bool
     harm: int
-    charged: int
+    charged: int | None
     boundary_days: int | None
     parts: list[_CostPart]
     promised: bool
+    rank: Rank
+    creditor: Creditor
+    unknown_costs: list[str]
 
 
 class _Unfunded(TypedDict):
@@ -72,6 +87,17 @@ class _Charge(TypedDict):
     amount: int
 
 
+class _Band(TypedDict):
+    below: list[int]
+    above: list[int]
+
+
+class _Question(TypedDict):
+    recurring_id: str
+    label: str
+    saves: int
+
+
 class _Facts(TypedDict):
     version: int
     days: int
@@ -83,6 +109,13 @@ class _Facts(TypedDict):
     dues: list[_Due]
     unfunded: list[_Unfunded]
     charges: dict[str, list[_Charge]]
+    band: _Band | None
+    lost: list[str]
+    pain: int
+    pain_gap: int
+    unpaid_gap: int
+    questions: list[_Question]
+    left_out: list[str]
 
 
 def dump_facts(facts: PlanFacts) -> str:
@@ -104,6 +137,16 @@ def dump_facts(facts: PlanFacts) -> str:
             series_id: [{"on": on.isoformat(), "amount": amount} for on, amount in charges]
             for series_id, charges in facts.charges.items()
         },
+        "band": {"below": list(facts.band.below), "above": list(facts.band.above)} if facts.band else None,
+        "lost": sorted(on.isoformat() for on in facts.lost),
+        "pain": facts.pain,
+        "pain_gap": facts.pain_gap,
+        "unpaid_gap": facts.unpaid_gap,
+        "questions": [
+            {"recurring_id": each.recurring_id, "label": each.label, "saves": each.saves}
+            for each in facts.questions
+        ],
+        "left_out": list(facts.left_out),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
@@ -129,6 +172,15 @@ def load_facts(text: str, made_on: date) -> PlanFacts:
             series_id: tuple((date.fromisoformat(each["on"]), each["amount"]) for each in charges)
             for series_id, charges in data["charges"].items()
         },
+        band=Band(tuple(band["below"]), tuple(band["above"])) if (band := data["band"]) else None,
+        lost=frozenset(date.fromisoformat(on) for on in data["lost"]),
+        pain=data["pain"],
+        pain_gap=data["pain_gap"],
+        unpaid_gap=data["unpaid_gap"],
+        questions=tuple(
+            Question(each["recurring_id"], each["label"], each["saves"]) for each in data["questions"]
+        ),
+        left_out=tuple(data["left_out"]),
     )
 
 
@@ -141,6 +193,11 @@ def _dump_flow(flow: Flow) -> _Flow:
         "kind": flow.kind,
         "label": flow.label,
         "source_id": flow.source_id,
+        "certainty": flow.certainty,
+        "essential": flow.essential,
+        "secured": flow.secured,
+        "category": flow.category,
+        "missed": flow.missed,
     }
 
 
@@ -153,6 +210,11 @@ def _load_flow(flow: _Flow) -> Flow:
         kind=flow["kind"],
         label=flow["label"],
         source_id=flow["source_id"],
+        certainty=flow["certainty"],
+        essential=flow["essential"],
+        secured=flow["secured"],
+        category=flow["category"],
+        missed=flow["missed"],
     )
 
 
@@ -174,6 +236,9 @@ def _dump_due(due: PlanDue) -> _Due:
             for part in due.cost_parts
         ],
         "promised": due.promised,
+        "rank": due.rank,
+        "creditor": due.creditor,
+        "unknown_costs": list(due.unknown_costs),
     }
 
 
@@ -195,6 +260,9 @@ def _load_due(due: _Due) -> PlanDue:
             for part in due["parts"]
         ),
         promised=due["promised"],
+        rank=due["rank"],
+        creditor=due["creditor"],
+        unknown_costs=tuple(due["unknown_costs"]),
     )
 
 
