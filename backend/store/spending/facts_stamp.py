@@ -39,12 +39,10 @@ Stamp = tuple[tuple[object, ...], ...]
 
 def facts_stamp(borrower_id: str) -> Stamp:
     """Compare two for being equal; it says nothing else."""
-    asked = [(Borrower, "version", "id"), *((row, what, "borrower_id") for row, what in _CHANGES)]
-    return tuple(
-        execute(
-            f"SELECT COUNT(*), COALESCE(SUM({what}), 0) FROM {row.table_name()} WHERE {whose} = ?",
-            (borrower_id,),
-        ).fetchone()
-        or ()
-        for row, what, whose in asked
-    )
+    of_borrower = _counted(Borrower, "version", "id", borrower_id)
+    return of_borrower, *(_counted(row, what, "borrower_id", borrower_id) for row, what in _CHANGES)
+
+
+def _counted(row: type[Row], what: str, whose: str, borrower_id: str) -> tuple[object, ...]:
+    asked = f"SELECT COUNT(*), COALESCE(SUM({what}), 0) FROM {row.table_name()} WHERE {whose} = ?"
+    return execute(asked, (borrower_id,)).fetchone() or ()
