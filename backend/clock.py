@@ -5,7 +5,6 @@ app factory, the worker and the command line each hold a `Clock` and ask it once
 for each request, tick or command.
 """
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -21,9 +20,3 @@ def moved(seconds: int) -> Clock:
     """The system's clock, so many seconds ahead of it (below zero: behind). It runs on; for the demo."""
     offset = timedelta(seconds=seconds)
     return lambda: system_clock() + offset
-
-
-def seconds_from_now(seconds: float) -> Callable[[], float]:
-    """How many of so many seconds are left, whenever it is asked."""
-    end = time.monotonic() + seconds
-    return lambda: end - time.monotonic()

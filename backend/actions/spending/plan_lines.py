@@ -1,8 +1,8 @@
 """The lines of a plan as a person reads them: at most twelve, each of one or more cuts, and how one is judged.
 
-Few cuts are shown one by one, by their days. Where there are more, the weeks of a category are one line; where there are
-more categories than lines, those that save least are one line together. A line is judged as a whole, and stays exact:
-it is the sum of its cuts, each with its days.
+Few cuts are shown one by one, by their days. Where there are more, the weeks of a category are one line; where
+there are more categories than lines, those that save least are one line together. A line is judged as a whole, and
+stays exact: it is the sum of its cuts, each with its days.
 """
 
 from collections.abc import Iterator, Sequence

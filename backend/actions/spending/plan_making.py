@@ -1,12 +1,13 @@
 """Making a plan: solved outside any transaction, so that nobody waits for it, and written if the facts still hold.
 
-`prepare` gathers and solves, `keep` writes. What changed in between is found by a stamp of the facts; then everything is
-to be done again. The best plan of a few seconds is taken, with how far from the best it may be.
+`prepare` gathers and solves, `keep` writes. What changed in between is found by a stamp of the facts; then everything
+is to be done again. The best plan of a few seconds is taken, with how far from the best it may be.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.actions.spending import recurring
@@ -30,9 +31,9 @@ SOLVE_SECONDS = 3.5
 
 @dataclass(frozen=True, slots=True)
 class PreparedPlan:
-    """A solved plan that nobody has written yet, and the stamp of what it was made from."""
+    """A solved plan that nobody has written yet; `stamp` is of what it was made from, with the borrower's version."""
 
-    stamp: Stamp
+    stamp: tuple[Stamp, int]
     facts: CashFlowFacts
     contracts: Contracts
     result: CutPlanResult
@@ -44,9 +45,10 @@ def prepare(
     currency: str | None,
     days: int,
     now: datetime,
-    seconds_left: Callable[[], float],
+    seconds: float = SOLVE_SECONDS,
 ) -> PreparedPlan:
     """The least painful cuts that keep the reserve up to the horizon; nothing is written but found series."""
+    end = monotonic() + seconds
     recurring.refresh(borrower_id, now=now)
     stamp, borrower = facts_stamp(borrower_id), borrowers.find(borrower_id)
     if borrower is None:
@@ -66,16 +68,16 @@ def prepare(
         choices=choices_of(facts, settings, refused),
         subscriptions=contracts.subscriptions,
         terms=terms_of_dues(facts),
-        seconds_left=seconds_left,
+        seconds_left=lambda: end - monotonic(),
     )
-    return PreparedPlan(stamp, facts, contracts, result)
+    return PreparedPlan((stamp, borrower.version), facts, contracts, result)
 
 
 def keep(borrower_id: str, prepared: PreparedPlan, *, now: datetime) -> CutPlan:
     """Write a prepared plan as a proposal; FactsMoved where what it was made from has changed since."""
     with transaction():
-        ReminderScheduler(borrower_id, now=now)
-        if facts_stamp(borrower_id) != prepared.stamp:
+        scheduler = ReminderScheduler(borrower_id, now=now)
+        if (facts_stamp(borrower_id), scheduler.borrower.version) != prepared.stamp:
             raise FactsMoved()
         facts, result = prepared.facts, prepared.result
         plan = CutPlan.create(

@@ -13,7 +13,6 @@ from backend.store.reminders.deadlines import Deadline
 from backend.store.spending import cut_plans, recurring
 from backend.store.spending.cut_plans import CutLine, CutPlan, Envelope
 
-
 _PAID_AROUND = timedelta(days=5)
 
 

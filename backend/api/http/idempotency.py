@@ -45,8 +45,8 @@ def idempotent(view: Callable[Arguments, object]) -> Callable[Arguments, Respons
 def idempotent_after(
     prepare: Callable[Arguments, Prepared],
 ) -> Callable[[Callable[[Prepared], object]], Callable[Arguments, Response]]:
-    """As `idempotent`, for what is too slow for a transaction: `prepare` works before it, holding nothing; the view gets
-    what it gave and writes it. Where the facts have moved in between, both are done again, a few times."""
+    """As `idempotent`, for what is too slow for a transaction: `prepare` works before it, holding nothing; the view
+    gets what it gave and writes it. Where the facts have moved in between, both are done again, a few times."""
 
     def wrap(view: Callable[[Prepared], object]) -> Callable[Arguments, Response]:
         @wraps(view)
@@ -68,7 +68,7 @@ def idempotent_after(
 
 
 def _earlier_answer() -> Response | None:
-    """The answer that the request's key has had already; the key is taken, or found to be taken, in the write itself."""
+    """The answer that the request's key has had already; the key itself is taken in the write."""
     key = request.headers.get("Idempotency-Key")
     if key is None or not _is_key(key):
         return None

@@ -28,7 +28,6 @@ from backend.api.http.pagination import (
 from backend.api.http.pictures import PictureQuery, PictureQueryData, svg_answer
 from backend.api.spending.cut_plan_forms import PlanSchema, PlanSummarySchema
 from backend.api.spending.cut_plan_json import cut_of, plan_json, summary_json, summary_text
-from backend.clock import seconds_from_now
 from backend.domain.spending.categories import category_lookup
 from backend.domain.spending.forecast.cash_flow import LONGEST
 from backend.rendering.svg.cut_plan import cut_plan_svg
@@ -111,8 +110,7 @@ def plan_answer(plan: CutPlan, status: int = 200) -> Response:
 
 
 def _solved(data: NewPlanData) -> PreparedPlan:
-    left = seconds_from_now(plan_making.SOLVE_SECONDS)
-    return plan_making.prepare(g.borrower_id, now=g.now, seconds_left=left, **data)
+    return plan_making.prepare(g.borrower_id, now=g.now, **data)
 
 
 @blueprint.post("")
