@@ -54,11 +54,14 @@ def facts_of_new_plan(
         pain_gap=result.gap,
         unpaid_gap=result.unpaid_gap,
         questions=tuple(questions) if result.needed else (),
-        left_out=tuple(
-            [each.name for each in cash_flow.unknown]
-            + [each.name for each in cash_flow.left_out if each.kind in ("due", "recurring")]
-        ),
+        left_out=_left_out(cash_flow),
     )
+
+
+def _left_out(cash_flow: CashFlowFacts) -> tuple[str, ...]:
+    """The names of what is owed and in no sum: its amount is unknown, or what it is worth in the plan's currency."""
+    without_rate = [each.name for each in cash_flow.left_out if each.kind in ("due", "recurring")]
+    return tuple([each.name for each in cash_flow.unknown] + without_rate)
 
 
 def terms_of_dues(cash_flow: CashFlowFacts) -> dict[str, DueTerms]:

@@ -13,6 +13,7 @@ from backend.domain.spending.cut_plan.plan_facts import PlanCheck, PlanDue, Plan
 from backend.store.spending import cut_plans
 from backend.store.spending.cut_plans import CutLine, CutPlan
 from backend.words.spending import cut_plan as words
+from backend.words.spending import plan_summary
 
 
 def _saves(cuts: Sequence[CutLine]) -> int:
@@ -21,8 +22,8 @@ def _saves(cuts: Sequence[CutLine]) -> int:
 
 def summary_text(plan: CutPlan, cuts: Sequence[CutLine], facts: PlanFacts, check: PlanCheck) -> str:
     """A plan in a sentence or two, with its lines as they are judged now."""
-    return words.summary(
-        words.PlanInShort(
+    return plan_summary.summary(
+        plan_summary.PlanInShort(
             saves=_saves(cuts),
             lines=sum(cut.state != "refused" for cut in cuts),
             unfunded=len(facts.unfunded),
@@ -72,7 +73,7 @@ def plan_json(plan: CutPlan) -> dict[str, object]:
         "dues": [_due_json(due, short.get(due.id)) for due in facts.due_by_id.values()],
         "unfunded": [_unfunded_json(each, facts, plan.currency) for each in facts.unfunded],
         "questions": [
-            asdict(each) | {"text": words.question_text(each, plan.currency, g.borrower.locale)}
+            asdict(each) | {"text": plan_summary.question_text(each, plan.currency, g.borrower.locale)}
             for each in facts.questions
         ],
     }

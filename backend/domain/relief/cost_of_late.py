@@ -108,8 +108,7 @@ def cost_of_late(
 ) -> LateCost:
     """The cost of `unpaid` minor units of a minimum, `late_days` late already, staying unpaid for `days` more.
 
-    `daily_rate_ppm` goes before `apr_bp`. `reported` is False for what no bureau
-    sees: it reaches no boundary. Raises ValueError for a negative amount or length of time.
+    `daily_rate_ppm` goes before `apr_bp`; what is not `reported` reaches no boundary. Raises ValueError below zero.
     """
     if min(unpaid, balance, days, late_days) < 0:
         raise ValueError("amounts and days are not negative")

@@ -6,9 +6,7 @@ Whoever changes the form raises VERSION and writes the next migration.
 
 import json
 from datetime import date
-from typing import Literal, TypedDict
 
-from backend.domain.spending.cut_plan.payables import Creditor, Rank
 from backend.domain.spending.cut_plan.plan_facts import (
     LateCostPart,
     PlanDue,
@@ -16,8 +14,8 @@ from backend.domain.spending.cut_plan.plan_facts import (
     Question,
     UnfundedDue,
 )
-from backend.domain.spending.cut_plan.plan_result import Ask
-from backend.domain.spending.forecast.cash_flow import Band, Certainty, Flow, Typical
+from backend.domain.spending.forecast.cash_flow import Band, Flow, Typical
+from backend.store.spending.plan_facts_shape import DueJson, FactsJson, FlowJson, UnfundedJson
 
 VERSION = 3
 
@@ -26,101 +24,9 @@ class UnknownFactsVersion(ValueError):
     """A plan's facts are of a version that this program does not read."""
 
 
-class _Flow(TypedDict):
-    on: str
-    amount: int
-    low: int
-    high: int
-    kind: Literal["income", "fixed"]
-    label: str
-    source_id: str
-    certainty: Certainty
-    essential: bool
-    secured: bool | None
-    category: str
-    missed: int
-
-
-class _Typical(TypedDict):
-    category: str
-    low: int
-    expected: int
-    high: int
-
-
-class _CostPart(TypedDict):
-    name: str
-    amount: int
-    source: str
-    confirmed: bool
-
-
-class _Due(TypedDict):
-    id: str
-    name: str
-    on: str
-    amount: int
-    account_id: str | None
-    kind: str
-    issuer: str | None
-    sure: bool
-    harm: int
-    charged: int | None
-    boundary_days: int | None
-    parts: list[_CostPart]
-    promised: bool
-    rank: Rank
-    creditor: Creditor
-    unknown_costs: list[str]
-
-
-class _Unfunded(TypedDict):
-    due_id: str
-    missing: int
-    from_on: str
-    payable_on: str | None
-    ask: Ask
-
-
-class _Charge(TypedDict):
-    on: str
-    amount: int
-
-
-class _Band(TypedDict):
-    below: list[int]
-    above: list[int]
-
-
-class _Question(TypedDict):
-    recurring_id: str
-    label: str
-    saves: int
-
-
-class _Facts(TypedDict):
-    version: int
-    days: int
-    balance: int
-    reserve: int
-    needed: int
-    flows: list[_Flow]
-    typical: list[_Typical]
-    dues: list[_Due]
-    unfunded: list[_Unfunded]
-    charges: dict[str, list[_Charge]]
-    band: _Band | None
-    lost: list[str]
-    pain: int
-    pain_gap: int
-    unpaid_gap: int
-    questions: list[_Question]
-    left_out: list[str]
-
-
 def dump_facts(facts: PlanFacts) -> str:
     """The facts as JSON; their day is the plan's own `made_on`."""
-    data: _Facts = {
+    data: FactsJson = {
         "version": VERSION,
         "days": facts.days,
         "balance": facts.balance,
@@ -153,7 +59,7 @@ def dump_facts(facts: PlanFacts) -> str:
 
 def load_facts(text: str, made_on: date) -> PlanFacts:
     """The facts of a plan made on a day; UnknownFactsVersion where the JSON is of another version."""
-    data: _Facts = json.loads(text)
+    data: FactsJson = json.loads(text)
     if (version := data.get("version")) != VERSION:
         raise UnknownFactsVersion(f"these plan facts are of version {version}; only {VERSION} can be read")
     return PlanFacts(
@@ -184,7 +90,7 @@ def load_facts(text: str, made_on: date) -> PlanFacts:
     )
 
 
-def _dump_flow(flow: Flow) -> _Flow:
+def _dump_flow(flow: Flow) -> FlowJson:
     return {
         "on": flow.on.isoformat(),
         "amount": flow.amount,
@@ -201,7 +107,7 @@ def _dump_flow(flow: Flow) -> _Flow:
     }
 
 
-def _load_flow(flow: _Flow) -> Flow:
+def _load_flow(flow: FlowJson) -> Flow:
     return Flow(
         on=date.fromisoformat(flow["on"]),
         amount=flow["amount"],
@@ -218,7 +124,7 @@ def _load_flow(flow: _Flow) -> Flow:
     )
 
 
-def _dump_due(due: PlanDue) -> _Due:
+def _dump_due(due: PlanDue) -> DueJson:
     return {
         "id": due.id,
         "name": due.name,
@@ -242,7 +148,7 @@ def _dump_due(due: PlanDue) -> _Due:
     }
 
 
-def _load_due(due: _Due) -> PlanDue:
+def _load_due(due: DueJson) -> PlanDue:
     return PlanDue(
         id=due["id"],
         name=due["name"],
@@ -266,7 +172,7 @@ def _load_due(due: _Due) -> PlanDue:
     )
 
 
-def _dump_unfunded(each: UnfundedDue) -> _Unfunded:
+def _dump_unfunded(each: UnfundedDue) -> UnfundedJson:
     return {
         "due_id": each.due_id,
         "missing": each.missing,
@@ -276,7 +182,7 @@ def _dump_unfunded(each: UnfundedDue) -> _Unfunded:
     }
 
 
-def _load_unfunded(each: _Unfunded) -> UnfundedDue:
+def _load_unfunded(each: UnfundedJson) -> UnfundedDue:
     payable_on = each["payable_on"]
     return UnfundedDue(
         due_id=each["due_id"],

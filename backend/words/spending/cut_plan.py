@@ -7,8 +7,7 @@ from functools import cache
 from backend.domain.money.amount import format_money
 from backend.domain.spending.categories import category_lookup
 from backend.domain.spending.categories.category_tree import LEAVES, SHOPPING_TRIP, Unit
-from backend.domain.spending.cut_plan.plan_facts import PlanDue, Question
-from backend.domain.spending.cut_plan.plan_result import DayBelow
+from backend.domain.spending.cut_plan.plan_facts import PlanDue
 from backend.words.catalogue import count, known_locale, say
 from backend.words.dates import short_day
 from backend.words.names import shown_name
@@ -35,20 +34,6 @@ class CutFacts:
     categories: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PlanInShort:
-    """A plan as its summary needs it: `below` is the first day below the reserve if all is paid, `broken` the first
-    that the plan no longer keeps; `left_out` are owed and in no sum."""
-
-    saves: int
-    lines: int
-    unfunded: int
-    until: date
-    below: DayBelow | None = None
-    broken: DayBelow | None = None
-    left_out: tuple[str, ...] = ()
-
-
 @cache
 def _units() -> dict[str, Unit]:
     return {leaf.unit.key: leaf.unit for leaf in LEAVES if leaf.unit} | {SHOPPING_TRIP.key: SHOPPING_TRIP}
@@ -67,6 +52,22 @@ def cut_text(cut: CutFacts, currency: str, locale: str) -> str:
             amount=amount,
             day=last,
         )
+    if cut.kind == "several" or cut.weeks > 1:
+        return _grouped_text(cut, known, first=first, last=last, amount=amount)
+    return say(
+        known,
+        "{category}: {kept} instead of {usual} ({first} to {last}) saves {amount}.",
+        category=category_lookup.name(cut.category, known),
+        kept=category_lookup.unit_name(_units()[cut.unit], cut.usual - cut.steps, known),
+        usual=cut.usual,
+        first=first,
+        last=last,
+        amount=amount,
+    )
+
+
+def _grouped_text(cut: CutFacts, known: str, *, first: str, last: str, amount: str) -> str:
+    """A line of several cuts: what they are together; each is listed with it."""
     if cut.kind == "several":
         return count(
             known,
@@ -78,24 +79,13 @@ def cut_text(cut: CutFacts, currency: str, locale: str) -> str:
             last=last,
             amount=amount,
         )
-    if cut.weeks > 1:
-        return say(
-            known,
-            "{category}: {kept} instead of {usual} in {weeks} weeks ({first} to {last}), as listed, saves {amount}.",
-            category=category_lookup.name(cut.category, known),
-            kept=category_lookup.unit_name(_units()[cut.unit], cut.usual - cut.steps, known),
-            usual=cut.usual,
-            weeks=cut.weeks,
-            first=first,
-            last=last,
-            amount=amount,
-        )
     return say(
         known,
-        "{category}: {kept} instead of {usual} ({first} to {last}) saves {amount}.",
+        "{category}: {kept} instead of {usual} in {weeks} weeks ({first} to {last}), as listed, saves {amount}.",
         category=category_lookup.name(cut.category, known),
         kept=category_lookup.unit_name(_units()[cut.unit], cut.usual - cut.steps, known),
         usual=cut.usual,
+        weeks=cut.weeks,
         first=first,
         last=last,
         amount=amount,
@@ -137,72 +127,6 @@ def _why_day_text(cut: CutFacts, known: str, *, name: str, day: str, amount: str
         )
     return say(
         known, "With one less cut, {day} would end {amount} below what must stay.", day=day, amount=amount
-    )
-
-
-def summary(plan: PlanInShort, *, currency: str, locale: str) -> str:
-    """The plan in a sentence or two."""
-    known = known_locale(locale)
-    told = _outcome_text(plan, currency, known)
-    if plan.left_out:
-        names = ", ".join(shown_name(name, known) for name in plan.left_out)
-        told += " " * (known == "en") + say(
-            known, "Not counted, because it is unknown: {names}.", names=names
-        )
-    return told
-
-
-def _outcome_text(plan: PlanInShort, currency: str, known: str) -> str:
-    day, amount = short_day(plan.until, known), format_money(plan.saves, currency, known)
-    if plan.broken:
-        return say(
-            known,
-            "With its lines as they are, this plan no longer holds: {day} would end {amount} below what must stay. "
-            "Make a new one.",
-            day=short_day(plan.broken.on, known),
-            amount=format_money(plan.broken.by, currency, known),
-        )
-    if plan.below:
-        return _not_enough_text(plan, plan.below, currency, known)
-    if not plan.lines:
-        return say(
-            known, "Everything due until {day} is funded as things are. Nothing has to be cut.", day=day
-        )
-    return say(known, "Cuts of {amount} fund everything due until {day}.", amount=amount, day=day)
-
-
-def _not_enough_text(plan: PlanInShort, below: DayBelow, currency: str, known: str) -> str:
-    """What stays unfunded, and the first day that is below what must stay."""
-    first, amount = short_day(below.on, known), format_money(below.by, currency, known)
-    if not plan.unfunded:
-        return say(
-            known,
-            "Even with every cut that you allow, {day} ends {amount} below what must stay.",
-            day=first,
-            amount=amount,
-        )
-    return count(
-        known,
-        "Even with every cut that you allow, {open} payment until {day} stays unfunded: paid in full, {first} would "
-        "end {amount} below what must stay. Ask about it early.",
-        "Even with every cut that you allow, {open} payments until {day} stay unfunded: paid in full, {first} would "
-        "end {amount} below what must stay. Ask about them early.",
-        plan.unfunded,
-        open=plan.unfunded,
-        day=short_day(plan.until, known),
-        first=first,
-        amount=amount,
-    )
-
-
-def question_text(question: Question, currency: str, locale: str) -> str:
-    """Whether a contract can be cancelled, before it is proposed."""
-    known = known_locale(locale)
-    return say(
-        known,
-        "Can you cancel {name}, and when does its contract end? It would save up to {amount}.",
-        name=shown_name(question.label, known),
-        amount=format_money(question.saves, currency, known),
     )
 
 
