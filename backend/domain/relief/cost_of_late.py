@@ -108,8 +108,7 @@ def cost_of_late(
 ) -> LateCost:
     """The cost of `unpaid` minor units of a minimum, `late_days` late already, staying unpaid for `days` more.
 
-    `daily_rate_ppm` goes before `apr_bp`; what is not `reported` reaches no boundary. Raises ValueError below zero.
-    """
+    `daily_rate_ppm` goes before `apr_bp`; not `reported`: no boundary. Raises ValueError below zero."""
     if min(unpaid, balance, days, late_days) < 0:
         raise ValueError("amounts and days are not negative")
     late = unpaid > 0 and days > 0
