@@ -1,9 +1,9 @@
 """Forecasts of invented households held against what happened to them: 9, 12 and 24 months in, 90 days out.
 
-Each household has one past and many futures (`household_lives`). Of each kind: how many days end inside the low-high
+Each household has one past and many futures (`household_kinds`). Of each kind: how many days end inside the low-high
 band, how wide that is beside the futures' own 10-90 band, how far off day 90 is beside "the same as the last 90 days",
-and how often each "yes", "at risk" and "no" came true. The kinds of `HELD_OUT` were not looked at while the
-forecast was made.
+and how often each "yes", "at risk" and "no" came true. The kinds of `HELD_OUT` were not looked at while the forecast
+was made.
 """
 
 import statistics
@@ -17,7 +17,8 @@ from random import Random
 from backend.domain.spending.forecast.cash_flow import Due, Forecast, forecast
 from backend.domain.spending.forecast.household_outlook import FoundLine, outlook_of
 from benchmarks.ground import Ratio
-from benchmarks.household_lives import HELD_OUT, KINDS, Life, Line
+from benchmarks.household_kinds import HELD_OUT, KINDS
+from benchmarks.household_lives import Life, Line
 
 DAYS = 90
 MONTHS = (9, 12, 24)

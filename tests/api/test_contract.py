@@ -19,6 +19,8 @@ TAGS = (
     "me",
     "devices",
     "cards",
+    "expected flows",
+    "exchange rates",
     "loans",
     "statements",
     "payments",

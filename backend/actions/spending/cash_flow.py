@@ -34,6 +34,7 @@ from backend.store.people.borrowers import Borrower
 from backend.store.spending import cash_accounts, spending_lines
 from backend.store.spending.cash_accounts import CashAccount
 from backend.store.spending.recurring import Recurring
+from backend.store.spending.spending_lines import CashMovement
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +107,7 @@ def gather(borrower: Borrower, currency: str | None, *, days: int = LONGEST, now
         line for line in spending_lines.cash_movements(borrower.id, since, today) if into.has(line.currency)
     ]
     counted = counted_series(borrower, into, dues, movements, today=today)
-    lines = [
-        CashLine(
-            line.id,
-            line.booked_on,
-            into.amount(line.amount, line.currency),
-            line.category,
-            line.role == "income",
-        )
-        for line in movements
-    ]
+    lines = [_cash_line(line, into) for line in movements]
     first, last = _span(borrower.id, into, today)
     seen = outlook(
         lines,
@@ -143,6 +135,11 @@ def gather(borrower: Borrower, currency: str | None, *, days: int = LONGEST, now
         left_out=tuple(into.left_out),
         conversions=tuple(into.used.values()),
     )
+
+
+def _cash_line(line: CashMovement, into: Currencies) -> CashLine:
+    amount = into.amount(line.amount, line.currency)
+    return CashLine(line.id, line.booked_on, amount, line.category, line.role == "income")
 
 
 class _Cash(NamedTuple):

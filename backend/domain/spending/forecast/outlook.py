@@ -8,9 +8,10 @@ half of that is expected, then a quarter.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from math import isqrt
 from typing import NamedTuple
 
-from backend.domain.spending.forecast.cash_flow import spent
+from backend.domain.spending.forecast.cash_flow import LONGEST, spent
 from backend.domain.spending.forecast.flows import Band, Flow, Typical
 from backend.domain.spending.forecast.residual_band import (
     Lateness,
@@ -37,7 +38,8 @@ _LEAST_INCOME_DAYS = 45
 _LEAST_PAY_DAYS = 13
 _LEAST_SILENCE = 30
 _SILENT_GAPS = 4  # so many usual gaps without a line are a silence
-_AROUND = 2  # lines before and after that a series' usual amount is the middle of
+_LINES = 8  # that what is expected of a series is read off, about
+_AROUND = 4  # lines before and after that a series' usual amount is the middle of
 _LATE_PERCENT = 10
 
 
@@ -90,11 +92,11 @@ def outlook(
 
 
 def _replaced(one: Series, lines: Sequence[CashLine]) -> bool:
-    """Whether a pay that was missed has given way to a benefit, which began after it: the work is lost."""
+    """Whether a pay that was missed has given way to a benefit, paid twice and only since: the work is lost."""
     if one.direction != "in" or not one.missed or one.category != _SALARY or one.last_on is None:
         return False
     benefits = [line.on for line in lines if line.income and line.category == _BENEFIT]
-    return bool(benefits) and min(benefits) > one.last_on
+    return len(benefits) > 1 and min(benefits) > one.last_on
 
 
 def _seldom_bills(paid: Sequence[Spent], middle: int | None) -> list[tuple[date, int]]:
@@ -186,18 +188,24 @@ def _residuals(
     ]
     for one in series:
         sign = 1 if one.direction == "in" else -1
-        moved += [(on, sign * strayed) for on, strayed in _strayed(one)]
+        moved += [(on, sign * strayed) for on, strayed in _strayed(one, last)]
     return daily_residuals(moved, usual, first, last)
 
 
-def _strayed(series: Series) -> Iterator[tuple[date, int]]:
-    """How far each line of a series was from the middle of those around it."""
+def _strayed(series: Series, last: date) -> Iterator[tuple[date, int]]:
+    """How far each line of a series was from the middle of those around it.
+
+    What is expected is itself read off some of these lines, so that many to come are all wrong by its error: each
+    is taken as far off as makes their sum at the horizon stray as it will.
+    """
     if follows_the_year(series):
         return  # its band is its own, by the year before
     amounts = [amount for _, amount in series.history]
+    coming = sum(1 for _ in series.days(last, last + timedelta(days=LONGEST)))
+    wider = isqrt(10_000 * (_LINES + coming) // _LINES)
     for at, (on, amount) in enumerate(series.history):
         around = sorted(amounts[max(0, at - _AROUND) : at + _AROUND + 1])
-        yield on, amount - around[len(around) // 2]
+        yield on, (amount - around[len(around) // 2]) * wider // 100
 
 
 def lateness_of(series: Series) -> Lateness:

@@ -35,8 +35,9 @@ def band_of(residuals: Sequence[int], days: int) -> Band:
     """The band of so many days ahead, from one residual a day, oldest first."""
     if not any(residuals):
         return Band((0,) * days, (0,) * days)
-    draws = _Draws()
-    paths = [_path(residuals, days, draws) for _ in range(_PATHS)]
+    draws, seen = _Draws(), len(residuals)
+    ring = list(residuals) * (2 + _BLOCK // seen)
+    paths = [_path(ring, seen, days, draws) for _ in range(_PATHS)]
     columns = [sorted(column) for column in zip(*paths, strict=True)]
     cut = _PATHS * _TAIL // 100
     return Band(
@@ -56,24 +57,21 @@ class _Draws:
         return (self._state >> 33) % limit
 
 
-def _path(residuals: Sequence[int], days: int, draws: _Draws) -> list[int]:
+def _path(ring: Sequence[int], seen: int, days: int, draws: _Draws) -> list[int]:
     """One course of the days to come, and its mean's error: the sum of other days, brought to the length seen."""
-    seen = len(residuals)
-    walked = list(accumulate(_drawn(residuals, -(-days // _BLOCK), draws)[:days]))
-    error = sum(_drawn(residuals, _DRIFT_BLOCKS, draws))
+    walked = list(accumulate(_drawn(ring, seen, -(-days // _BLOCK), draws)[:days]))
+    error = sum(_drawn(ring, seen, _DRIFT_BLOCKS, draws))
     scale = max(1, isqrt(_DRIFT_BLOCKS * _BLOCK * seen))
     return [total + error * (n + 1) // scale for n, total in enumerate(walked)]
 
 
-def _drawn(residuals: Sequence[int], blocks: int, draws: _Draws) -> list[int]:
-    seen = len(residuals)
+def _drawn(ring: Sequence[int], seen: int, blocks: int, draws: _Draws) -> list[int]:
+    """So many blocks from anywhere in the `seen` days, which go round so that each is drawn as often as every other."""
     found: list[int] = []
     for _ in range(blocks):
         at = draws.below(seen)
-        found += residuals[at : at + _BLOCK]
-        if at + _BLOCK > seen:  # round the end, so that each day is drawn as often as every other
-            found += residuals[: (at + _BLOCK - seen)]
-    return found[: blocks * _BLOCK]
+        found += ring[at : at + _BLOCK]
+    return found
 
 
 def widened(band: Band, flows: Sequence[Flow], lateness: dict[str, Lateness], today: date) -> Band:

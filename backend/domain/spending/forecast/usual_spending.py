@@ -68,12 +68,16 @@ def without_one_offs(lines: Sequence[Spent], middle: int | None, *, bounded: boo
     for line in lines:
         if line.amount < 0:
             sizes[line.category].append(-line.amount)
+    limits = {
+        category: max(_FAR_ABOVE * middle, sorted(company)[-_COMMON])
+        for category, company in sizes.items()
+        if len(company) >= _COMMON
+    }
     kept = []
     for line in lines:
-        company = sizes[line.category]
-        if len(company) >= _COMMON:
-            limit = max(_FAR_ABOVE * middle, sorted(company)[-_COMMON])
-            kept.append(line._replace(amount=max(line.amount, -limit)))
+        limit = limits.get(line.category)
+        if limit is not None:
+            kept.append(line if line.amount >= -limit else line._replace(amount=-limit))
         elif -line.amount <= _ABOVE * middle:
             kept.append(line)
         elif bounded:

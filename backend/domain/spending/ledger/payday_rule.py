@@ -14,34 +14,44 @@ from backend.domain.spending.ledger.repeat_interval import SHAPE, Grid, GridFit,
 _RULES: tuple[WeekendRule, ...] = ("none", "previous", "next")
 
 
-class WorkingGrid(NamedTuple):
-    """A grid of nominal days, and where they go when they are not worked."""
+class WorkingFit(NamedTuple):
+    """A fit to a grid of nominal days, and where those go when they are not worked."""
 
-    grid: Grid
+    fit: GridFit
     rule: WeekendRule
 
 
-def working_grid(fit: GridFit, days: Sequence[date], country: str | None) -> WorkingGrid:
-    """The grid and rule of a fit's days; rhythms of weeks, and those without a country, stay on their days."""
-    plain = WorkingGrid(fit.grid, "none")
+def working_fit(fit: GridFit, days: Sequence[date], country: str | None) -> WorkingFit:
+    """The fit and rule of a series' days; rhythms of weeks, and those without a country, stay on their days."""
+    plain = WorkingFit(fit, "none")
     if not SHAPE[fit.grid.cadence][1] or country is None or not supported(country) or not fit.distance:
         return plain
-    real = {slot: days[at] for slot, at in fit.taken.items()}
+    real = {at: days[at] for at in fit.taken.values()}
     tried = [
-        WorkingGrid(grid, rule)
-        for grid in [fit.grid, *_near(fit, list(real.values()))]
+        laid
+        for grid in [fit.grid, *grids(fit.grid.cadence, list(real.values()))]
         for rule in _RULES
-        if all(grid.nearest(day) == slot for slot, day in real.items())
+        if (laid := _laid(grid, rule, real, country)) is not None
     ]
-    return min(tried, key=lambda one: _distance(one, real, country), default=plain)
+    return min(
+        tried,
+        key=lambda one: (one.fit.distance, one.rule != "none", one.fit.grid.anchor_day or 0),
+        default=plain,
+    )
 
 
-def _near(fit: GridFit, days: Sequence[date]) -> list[Grid]:
-    """The grids through the same days that keep the slots' numbers, and so the phase."""
-    return [grid for grid in grids(fit.grid.cadence, days) if grid.phase == fit.grid.phase]
-
-
-def _distance(one: WorkingGrid, real: dict[int, date], country: str) -> tuple[int, bool, int]:
-    """How far the real days are from the expected ones; a rule must earn its place, and so must another anchor."""
-    off = sum(abs((adjust(one.grid.day(slot), country, one.rule) - day).days) for slot, day in real.items())
-    return off, one.rule != "none", one.grid.anchor_day or 0
+def _laid(grid: Grid, rule: WeekendRule, real: dict[int, date], country: str) -> WorkingFit | None:
+    """The days on a grid whose own days move: each on the slot that moves nearest to it; None where two meet."""
+    taken: dict[int, int] = {}
+    offs = []
+    for at, day in real.items():
+        middle = grid.nearest(day)
+        off, slot = min(
+            (abs((adjust(grid.day(each), country, rule) - day).days), each)
+            for each in (middle, middle - 1, middle + 1)
+        )
+        if slot in taken:
+            return None
+        taken[slot] = at
+        offs.append(off)
+    return WorkingFit(GridFit(grid, dict(sorted(taken.items())), sum(offs), max(offs) + 1), rule)

@@ -8,14 +8,16 @@ from typing import Literal
 from backend.domain.calendar.business_day import WeekendRule
 from backend.domain.calendar.recurrence import Recurrence
 from backend.domain.spending.categories.categorise import default_categoriser
-from backend.domain.spending.ledger.payday_rule import working_grid
+from backend.domain.spending.ledger.payday_rule import working_fit
 from backend.domain.spending.ledger.repeat_interval import Cadence, GridFit
 from backend.domain.spending.ledger.transaction_facts import TransactionFacts
 from backend.domain.text.folded_text import merchant_of
 
 Kind = Literal["subscription", "rent", "salary", "instalment", "bill", "other"]
 
-_RECENT = 6  # lines that what is expected is taken from, where amounts vary
+# Lines that what is expected is taken from, where amounts vary: about a quarter of a year at least.
+_RECENT = 6
+_RECENT_OF: dict[Cadence, int] = {"week": 13, "fortnight": 8}
 UNITS: dict[Cadence, tuple[Literal["month", "week"], int]] = {
     "week": ("week", 1),
     "fortnight": ("week", 2),
@@ -104,35 +106,30 @@ def describe(
     country: str | None,
 ) -> Recurring:
     """The series of these lines; `key` is direction, currency and merchant, `ordinal` counts the merchant's."""
-    direction, currency, merchant = key
-    grid, rule = working_grid(fit, [line.booked_on for line in lines], country)
+    fit, rule = working_fit(fit, [line.booked_on for line in lines], country)
+    grid = fit.grid
     on_grid = [lines[at] for at in fit.taken.values()]
-    last = on_grid[-1]
     amounts = [abs(line.amount) for line in on_grid]
-    low, expected, high = _amounts(amounts)
-    category = default_categoriser().of(last.subject())[0]
+    low, expected, high = _amounts(amounts, recent_lines(grid.cadence))
+    category = default_categoriser().of(on_grid[-1].subject())[0]
     slot = max(max(fit.taken) + 1, grid.first_slot(today))
-    overdue = slot - 1 > max(fit.taken)
-    steady = low == high
     return Recurring(
-        signature=":".join(
-            (direction, currency, merchant, grid.cadence, *([str(ordinal + 1)] if ordinal else []))
-        ),
-        label=merchant_of(last.counterparty, last.text).strip(),
+        signature=":".join((*key, grid.cadence, *([str(ordinal + 1)] if ordinal else []))),
+        label=merchant_of(on_grid[-1].counterparty, on_grid[-1].text).strip(),
         cadence=grid.cadence,
-        direction="in" if direction == "in" else "out",
+        direction="in" if key[0] == "in" else "out",
         anchor_day=grid.anchor_day,
         expected=expected,
         low=low,
         high=high,
-        currency=currency,
+        currency=key[1],
         next_on=grid.day(slot),
-        last_on=last.booked_on,
+        last_on=on_grid[-1].booked_on,
         count=len(on_grid),
-        confidence=_confidence(fit, steady),
-        kind=_kind(direction, category, steady),
+        confidence=_confidence(fit, low == high),
+        kind=_kind(key[0], category, low == high),
         changes=_changes(on_grid, amounts),
-        overdue_on=grid.day(slot - 1) if overdue else None,
+        overdue_on=grid.day(slot - 1) if slot - 1 > max(fit.taken) else None,
         ids=tuple(line.id for line in on_grid),
         weekend_rule=rule,
         missed=missed_slots(fit, today),
@@ -158,11 +155,16 @@ def _steady_tail(amounts: Sequence[int]) -> bool:
     return 3 * runs <= len(amounts) + 1 or (runs == 2 and len(amounts) > 2)
 
 
-def _amounts(amounts: Sequence[int]) -> tuple[int, int, int]:
+def recent_lines(cadence: Cadence) -> int:
+    """How many lines what is expected of a varying series is taken from."""
+    return _RECENT_OF.get(cadence, _RECENT)
+
+
+def _amounts(amounts: Sequence[int], most: int) -> tuple[int, int, int]:
     """Low, expected, high: the price where there is one, else the middle and the range of the recent ones."""
     if _steady_tail(amounts):
         return (amounts[-1],) * 3
-    recent = sorted(amounts[-_RECENT:])
+    recent = sorted(amounts[-most:])
     return recent[0], recent[(len(recent) - 1) // 2], recent[-1]
 
 

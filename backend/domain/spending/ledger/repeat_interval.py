@@ -45,7 +45,10 @@ class Grid:
     def nearest(self, day: date) -> int:
         """The slot whose day is nearest; of two as near, the earlier."""
         days, months, _ = SHAPE[self.cadence]
-        guess = ((month_index(day) if months else day.toordinal()) - self.phase) // (months or days)
+        if not months:
+            slot, past = divmod(day.toordinal() - self.phase, days)
+            return slot + (2 * past > days)
+        guess = (month_index(day) - self.phase) // months
         return min((guess - 1, guess, guess + 1), key=lambda slot: (abs((self.day(slot) - day).days), slot))
 
     @property
