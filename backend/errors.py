@@ -47,6 +47,10 @@ class UnsupportedMedia(GracedayError):
     status = 415
 
 
+class FactsMoved(Exception):
+    """What something was computed from has changed before it was written: it is to be computed again."""
+
+
 class NotFound(GracedayError):
     """There is no such thing, or it is another's."""
 

@@ -48,6 +48,13 @@ def begin(
     return IdempotencyKey.get((IdempotencyKey.borrower_id == owner) & (IdempotencyKey.key == key))
 
 
+def find(owner: str, key: str) -> IdempotencyKey | None:
+    """The row of a key whose answer is kept already."""
+    return IdempotencyKey.get_or_none(
+        (IdempotencyKey.borrower_id == owner) & (IdempotencyKey.key == key) & (IdempotencyKey.state == "done")
+    )
+
+
 def finish(owner: str, key: str, status: int, headers: str, body: str) -> None:
     """Keep the answer."""
     IdempotencyKey.update(state="done", status=status, headers=headers, body=body).where(

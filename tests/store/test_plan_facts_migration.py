@@ -89,7 +89,17 @@ def before(empty_database_url: str) -> Iterator[peewee.Database]:
 @pytest.fixture
 def migration() -> ModuleType:
     """The migration's own module."""
-    spec = importlib.util.spec_from_file_location("plan_facts", migrations.FOLDER / "0004_plan_facts.py")
+    return _module("0004_plan_facts")
+
+
+@pytest.fixture
+def newest() -> ModuleType:
+    """The migration to version 3."""
+    return _module("0009_plans")
+
+
+def _module(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, migrations.FOLDER / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -163,12 +173,12 @@ def test_going_back_gives_every_byte_back_and_touches_nothing_else(before: peewe
 
 
 def test_a_plan_that_has_its_keys_already_is_left_alone(
-    before: peewee.Database, migration: ModuleType
+    before: peewee.Database, migration: ModuleType, newest: ModuleType
 ) -> None:
     new = migration.keyed(OLD["plan_1"])
     _add(before, "plan_4", new)
     migrations.migrate(before)
-    assert _facts(before)["plan_4"] == new == _facts(before)["plan_1"]
+    assert _facts(before)["plan_4"] == _facts(before)["plan_1"] == newest.newer(new)
     assert migration.keyed(new) == new
     assert migration.positional(OLD["plan_1"]) == OLD["plan_1"]
 
@@ -177,12 +187,12 @@ def test_more_plans_than_one_batch_are_all_rewritten(before: peewee.Database, mi
     for number in range(migration.BATCH + 1):
         _add(before, f"plan_x{number}", OLD["plan_2"])
     migrations.migrate(before)
-    assert all(json.loads(text)["version"] == 2 for text in _facts(before).values())
+    assert all(json.loads(text)["version"] == 3 for text in _facts(before).values())
 
 
-@pytest.mark.parametrize("text", [OLD["plan_1"], _text(EMPTY | {"version": 3})])
+@pytest.mark.parametrize("text", [OLD["plan_1"], _text(EMPTY | {"version": 2})])
 def test_facts_of_another_version_are_refused_by_name(text: str) -> None:
-    with pytest.raises(UnknownFactsVersion, match=r"of version (None|3); only 2 can be read"):
+    with pytest.raises(UnknownFactsVersion, match=r"of version (None|2); only 3 can be read"):
         load_facts(text, MADE_ON)
 
 
@@ -190,3 +200,30 @@ def test_the_migration_refuses_a_version_that_it_does_not_know(migration: Module
     for convert in (migration.keyed, migration.positional):
         with pytest.raises(ValueError, match="plan facts of version 3"):
             convert(_text(EMPTY | {"version": 3}))
+
+
+def test_version_3_goes_back_to_version_2_without_what_that_has_no_place_for(newest: ModuleType) -> None:
+    second = _text({"version": 2} | FULL | _keyed_parts())
+    third = newest.newer(second)
+    assert newest.newer(third) == third and newest.older(second) == second
+    assert json.loads(newest.older(third)) == json.loads(second)
+    data = json.loads(third)
+    bill = data["dues"][0] | {"id": "rec_1@2026-12-01", "rank": "essential", "charged": None}
+    data["dues"].append(bill)
+    data["unfunded"].append(data["unfunded"][0] | {"due_id": bill["id"], "ask": "ask_instalments"})
+    data["unfunded"][0]["ask"] = "ask_part_payment"
+    back = json.loads(newest.older(_text(data)))
+    assert [due["id"] for due in back["dues"]] == ["dl_1"]
+    assert [each["ask"] for each in back["unfunded"]] == ["ask_minimum_waiver"]
+    for convert in (newest.newer, newest.older):
+        with pytest.raises(ValueError, match="plan facts of version 4"):
+            convert(_text(data | {"version": 4}))
+
+
+def _keyed_parts() -> dict[str, object]:
+    names = ("on", "amount", "low", "high", "kind", "label", "source_id")
+    return {
+        "flows": [dict(zip(names, flow, strict=True)) for flow in FULL["flows"]],  # type: ignore[arg-type]
+        "typical": [{"category": "food.eating_out", "low": 1, "expected": 2, "high": 3}],
+        "charges": {"rec_2": [{"on": "2026-12-02", "amount": 4_500}]},
+    }

@@ -37,6 +37,7 @@ class NewAccount(TypedDict):
     opened_on: NotRequired[date | None]
     autopay: NotRequired[str]
     autopay_funded: NotRequired[str]
+    secured: NotRequired[bool | None]
 
 
 class AccountChanges(TypedDict, total=False):
@@ -52,6 +53,7 @@ class AccountChanges(TypedDict, total=False):
     ended_on: date | None
     autopay: str
     autopay_funded: str
+    secured: bool | None
 
 
 def create_account(

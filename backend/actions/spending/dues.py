@@ -10,6 +10,7 @@ from backend.domain.calendar import local_time
 from backend.domain.calendar.local_time import local_date
 from backend.domain.credit.delinquency import days_past_due
 from backend.domain.relief.cost_of_late import LateCost, cost_of_late
+from backend.domain.spending.cut_plan.payables import Creditor
 from backend.domain.spending.forecast.cash_flow import Due
 from backend.store.credit import credit_accounts, payments, statements
 from backend.store.credit.credit_accounts import Account
@@ -29,6 +30,8 @@ class OpenDue:
     cost: LateCost
     currency: str  # its own
     said: int  # its amount in that currency
+    creditor: Creditor
+    secured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,24 @@ def _open(
         account_id=row.account_id,
         harm_parts=tuple((part.name, into.cost(part.amount, currency)) for part in cost.parts),
     )
-    return OpenDue(due, row.kind, account.issuer if account else None, bool(row.sure), cost, currency, amount)
+    return OpenDue(
+        due,
+        row.kind,
+        account.issuer if account else None,
+        bool(row.sure),
+        cost,
+        currency,
+        amount,
+        _creditor(account),
+        bool(account and account.secured),
+    )
+
+
+def _creditor(account: Account | None) -> Creditor:
+    """What kind of creditor it is owed to; a deadline of the borrower's own is a bill of somebody who lends nothing."""
+    if account is None:
+        return "other"
+    return "card" if account.kind == "card" else "loan"
 
 
 def late_cost(row: Deadline, account: Account | None, *, now: datetime) -> LateCost:
@@ -102,7 +122,8 @@ def late_cost(row: Deadline, account: Account | None, *, now: datetime) -> LateC
     today = local_date(now, row.zone)
     late = days_past_due(row.due_on, today)
     if account is None:
-        return cost_of_late(law=late_law(row.country, today), unpaid=row.outstanding or 0, late_days=late)
+        law = late_law(row.country, today)
+        return cost_of_late(law=law, unpaid=row.outstanding or 0, late_days=late, reported=False)
     terms = terms_of(account)
     return cost_of_late(
         law=late_law(account.country, today),
@@ -111,4 +132,5 @@ def late_cost(row: Deadline, account: Account | None, *, now: datetime) -> LateC
         late_fee_rule=terms.late_fee,
         apr_bp=account.apr_bp,
         daily_rate_ppm=terms.daily_rate_ppm,
+        secured=bool(account.secured),
     )

@@ -6,16 +6,19 @@ no longer fits, and never made unasked.
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 import structlog
 
 from backend.actions.reminders import alerts
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.actions.spending import cut_plans, recurring
+from backend.actions.spending import cut_plans
 from backend.actions.spending.cash_flow import CashFlowFacts, gather
 from backend.actions.spending.plan_facts import savings_of
+from backend.actions.spending.plan_spending import spending_since, spent_against
 from backend.domain.calendar.local_time import at, local_date
 from backend.domain.spending.categories import category_lookup
+from backend.domain.spending.cut_plan.payables import essential_id
 from backend.domain.spending.cut_plan.plan_facts import PlanFacts
 from backend.domain.spending.cut_plan.remaining_spend import remaining_spend
 from backend.domain.spending.cut_plan.savings import Limit
@@ -25,8 +28,6 @@ from backend.errors import Conflict
 from backend.store.database import transaction
 from backend.store.reminders.deadlines import Deadline
 from backend.store.spending import cut_plans as stored
-from backend.store.spending import recurring as stored_series
-from backend.store.spending import spending_lines
 from backend.store.spending.cut_plans import CutPlan, Envelope
 from backend.store.versions import save_new_version
 
@@ -71,27 +72,6 @@ def track_due_plans(*, now: datetime, batch: int = 200) -> int:
     return tracked
 
 
-def spending_since(plan: CutPlan, until: date) -> list[Spent]:
-    """What was spent since the plan was made: the same kind of lines that it took for usual spending."""
-    fixed = recurring.lines_of_series(
-        row
-        for row in stored_series.of_borrower(plan.borrower_id)
-        if recurring.counts(row) and row.direction == "out"
-    )
-    lines = spending_lines.spending_lines(plan.borrower_id, plan.currency, plan.made_on, until)
-    return [Spent(line.booked_on, line.amount, line.category) for line in lines if line.id not in fixed]
-
-
-def spent_against(row: Envelope, spending: list[Spent]) -> int:
-    """What was spent against an envelope."""
-    mine = (
-        line.amount
-        for line in spending
-        if line.category == row.category and row.from_on <= line.on <= row.to_on
-    )
-    return max(0, -sum(mine))
-
-
 def state_of(amount: int, spent: int) -> str:
     """ok, near (80 % are spent) or broken (more than all)."""
     if spent > amount:
@@ -110,7 +90,7 @@ def _track_envelopes(
         if row.from_on > today:
             break
         spent, before = spent_against(row, spending), row.state
-        state = state_of(row.amount, spent)
+        state = state_of(row.room, spent)
         if (state, spent) != (row.state, row.spent):
             row.state, row.spent = state, spent
             save_new_version(row, scheduler.now)
@@ -126,7 +106,7 @@ def _alert_on_envelope(
     if row.to_on < today:
         return
     if alert is not None:
-        alerts.correct(scheduler, alert, amount=row.amount, allocated=row.spent)
+        alerts.correct(scheduler, alert, amount=row.room, allocated=row.spent)
     elif row.state != "ok" and row.state != before:
         alerts.speak(
             scheduler,
@@ -134,7 +114,7 @@ def _alert_on_envelope(
             row.id,
             title=category_lookup.name(row.category, scheduler.borrower.locale),
             on=row.to_on,
-            amount=row.amount,
+            amount=row.room,
             allocated=row.spent,
             currency=row.currency,
         )
@@ -154,7 +134,8 @@ def _track_dues(
     except Conflict:  # no balance is known any more, so nothing can be said
         return
     promised = plan.plan_facts
-    short = shortfalls(plan, promised, facts, spending)
+    followed = shortfalls(plan, promised, facts, spending)
+    short = followed.short
     before = plan.funded_by_due
     for each in facts.dues:
         was_funded = before.get(each.due.id, each.due.id not in promised.left_unpaid)
@@ -171,7 +152,7 @@ def _track_dues(
         if due_id in open_alerts:
             alerts.close(scheduler, open_alerts[due_id])
     plan.funding = stored.dump_funding({due_id: not missing for due_id, missing in short.items()})
-    plan.recompute_offered = _needs_new_plan(promised, facts, short)
+    plan.recompute_offered = _needs_new_plan(promised, facts, followed)
 
 
 def _alert_on_due(
@@ -202,10 +183,15 @@ def _alert_on_due(
         )
 
 
-def shortfalls(
-    plan: CutPlan, promised: PlanFacts, facts: CashFlowFacts, spending: list[Spent]
-) -> dict[str, int]:
-    """{due: what is missing for it as things are}, if the plan is kept from today on."""
+class Followed(NamedTuple):
+    """What is missing for each due, and whether a day that the plan keeps ends below the reserve."""
+
+    short: dict[str, int]
+    day_short: bool
+
+
+def shortfalls(plan: CutPlan, promised: PlanFacts, facts: CashFlowFacts, spending: list[Spent]) -> Followed:
+    """What is missing as things are, if the plan is kept from today on."""
     lines = stored.lines_of([plan.id])[plan.id]
     cancelled = {line.recurring_id for line in lines if line.recurring_id and line.state != "refused"}
     rest = remaining_spend(
@@ -220,18 +206,25 @@ def shortfalls(
         today=facts.today,
         last=facts.today + timedelta(days=facts.days - 1),
     )
-    flows = tuple(flow for flow in facts.flows if flow.source_id not in cancelled)
+    flows = tuple(
+        flow
+        for flow in facts.flows
+        if flow.source_id not in cancelled and essential_id(flow) not in promised.left_unpaid
+    )
     now = replace(facts, flows=flows, typical=())
     left = frozenset(each.due.id for each in facts.dues) & promised.left_unpaid
-    found = {each.due_id: each.shortfall for each in now.forecast(rest, left).fundings}
+    kept = now.forecast(rest, left)
+    found = {each.due_id: each.shortfall for each in kept.fundings}
     for due_id in left:
         found[due_id] = now.forecast(rest, left - {due_id}).shortfall
-    return found
+    day_short = any(day.expected < now.reserve and day.on not in promised.lost for day in kept.days)
+    return Followed(found, day_short)
 
 
-def _needs_new_plan(promised: PlanFacts, facts: CashFlowFacts, short: dict[str, int]) -> bool:
-    """Whether a promised due is short, or the dues are no longer those that the plan was made for."""
-    if any(missing for due_id, missing in short.items() if due_id not in promised.left_unpaid):
+def _needs_new_plan(promised: PlanFacts, facts: CashFlowFacts, followed: Followed) -> bool:
+    """Whether a promised due or a day is short, or the dues are no longer those that the plan was made for."""
+    short = followed.short.items()
+    if followed.day_short or any(missing for due_id, missing in short if due_id not in promised.left_unpaid):
         return True
     amounts = {due.id: due.amount for due in promised.dues}
     return any(amounts.get(each.due.id) != each.due.amount for each in facts.dues)

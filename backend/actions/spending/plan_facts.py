@@ -1,18 +1,28 @@
 """A new plan's facts, from the cash flow that it was made from; and what its lines, as judged so far, would save."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from backend.actions.spending.cash_flow import CashFlowFacts
 from backend.actions.spending.dues import OpenDue
 from backend.domain.spending.cut_plan.allowed_cuts import Subscription
-from backend.domain.spending.cut_plan.plan_facts import LateCostPart, PlanDue, PlanFacts, UnfundedDue
+from backend.domain.spending.cut_plan.payables import DueTerms, essential_id, payables
+from backend.domain.spending.cut_plan.plan_facts import (
+    LateCostPart,
+    PlanDue,
+    PlanFacts,
+    Question,
+    UnfundedDue,
+)
 from backend.domain.spending.cut_plan.plan_result import CutPlanResult
 from backend.domain.spending.cut_plan.savings import Saving
 from backend.store.spending.cut_plans import CutLine
 
 
 def facts_of_new_plan(
-    cash_flow: CashFlowFacts, result: CutPlanResult, subscriptions: Sequence[Subscription]
+    cash_flow: CashFlowFacts,
+    result: CutPlanResult,
+    subscriptions: Sequence[Subscription],
+    questions: Sequence[Question],
 ) -> PlanFacts:
     """What the plan was made from, and which dues it promises."""
     cancelled = {line.key for line in result.lines if line.kind == "subscription"}
@@ -25,7 +35,10 @@ def facts_of_new_plan(
         needed=result.needed,
         flows=cash_flow.flows,
         typical=cash_flow.typical,
-        dues=tuple(_plan_due(each, promised=each.due.id not in unpaid) for each in cash_flow.dues),
+        dues=(
+            *(_plan_due(each, promised=each.due.id not in unpaid) for each in cash_flow.dues),
+            *_bills(cash_flow, unpaid),
+        ),
         unfunded=tuple(
             UnfundedDue(each.due_id, each.missing, each.from_on, each.payable_on, each.ask)
             for each in result.unfunded
@@ -35,7 +48,49 @@ def facts_of_new_plan(
             for one in subscriptions
             if one.id in cancelled
         },
+        band=cash_flow.band,
+        lost=frozenset(result.lost),
+        pain=result.pain,
+        pain_gap=result.gap,
+        unpaid_gap=result.unpaid_gap,
+        questions=tuple(questions) if result.needed else (),
+        left_out=_left_out(cash_flow),
     )
+
+
+def _left_out(cash_flow: CashFlowFacts) -> tuple[str, ...]:
+    """The names of what is owed and in no sum: its amount is unknown, or what it is worth in the plan's currency."""
+    without_rate = [each.name for each in cash_flow.left_out if each.kind in ("due", "recurring")]
+    return tuple([each.name for each in cash_flow.unknown] + without_rate)
+
+
+def terms_of_dues(cash_flow: CashFlowFacts) -> dict[str, DueTerms]:
+    """What stands behind each due."""
+    return {each.due.id: DueTerms(each.creditor, each.secured) for each in cash_flow.dues}
+
+
+def _bills(cash_flow: CashFlowFacts, unpaid: set[str]) -> Iterator[PlanDue]:
+    """The essential bills, which are flows of the forecast and dues of the plan; nobody has said what being late with
+    one costs, and no bureau sees it."""
+    for each in payables((), cash_flow.flows, {}, cash_flow.today, cash_flow.days):
+        yield PlanDue(
+            id=each.id,
+            name=each.name,
+            on=each.on,
+            amount=each.amount,
+            account_id=None,
+            kind="essential",
+            issuer=None,
+            sure=all(flow.certainty == "known" for flow in cash_flow.flows if essential_id(flow) == each.id),
+            harm=each.harm,
+            charged=None,
+            boundary_days=None,
+            cost_parts=(),
+            promised=each.id not in unpaid,
+            rank=each.rank,
+            creditor=each.creditor,
+            unknown_costs=("fee", "interest"),
+        )
 
 
 def _plan_due(each: OpenDue, *, promised: bool) -> PlanDue:
@@ -49,12 +104,15 @@ def _plan_due(each: OpenDue, *, promised: bool) -> PlanDue:
         issuer=each.issuer,
         sure=each.sure,
         harm=each.cost.total,
-        charged=each.cost.charged,
+        charged=None if each.cost.unknown and not each.cost.charged else each.cost.charged,
         boundary_days=each.cost.boundary_days,
         cost_parts=tuple(
             LateCostPart(part.name, part.amount, part.source, part.confirmed) for part in each.cost.parts
         ),
         promised=promised,
+        rank="secured" if each.secured else "other",
+        creditor=each.creditor,
+        unknown_costs=each.cost.unknown,
     )
 
 

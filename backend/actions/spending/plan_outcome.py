@@ -1,9 +1,9 @@
 """After the due dates: what an accepted plan promised, and what happened."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from backend.actions.spending.envelopes import spending_since, spent_against
+from backend.actions.spending.plan_spending import spending_since, spent_of
 from backend.domain.calendar.local_time import local_date
 from backend.domain.spending.cut_plan.plan_facts import PlanDue
 from backend.errors import Conflict
@@ -12,6 +12,8 @@ from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 from backend.store.spending import cut_plans, recurring
 from backend.store.spending.cut_plans import CutLine, CutPlan, Envelope
+
+_PAID_AROUND = timedelta(days=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,18 @@ def outcome_of(plan: CutPlan, borrower: Borrower, *, now: datetime) -> Outcome:
 
 def _due(plan: CutPlan, due: PlanDue, now: datetime) -> DueOutcome:
     row = deadlines.find(plan.borrower_id, due.id)
-    happened = "cancelled" if row is None else _happened(row, now)
+    happened = _of_bill(plan, due, now) if row is None else _happened(row, now)
     return DueOutcome(due.id, due.name, due.on, due.amount, due.promised, happened)
+
+
+def _of_bill(plan: CutPlan, due: PlanDue, now: datetime) -> str:
+    """An essential bill is met when its series was seen paid about its day; a due without a deadline is cancelled."""
+    if due.rank != "essential":
+        return "cancelled"
+    row = recurring.find(plan.borrower_id, due.id.partition("@")[0])
+    if row is not None and row.last_on >= due.on - _PAID_AROUND:
+        return "met"
+    return "missed" if local_date(now, "UTC") > due.on + _PAID_AROUND else "ahead"
 
 
 def _happened(row: Deadline, now: datetime) -> str:
@@ -88,7 +100,7 @@ def _happened(row: Deadline, now: datetime) -> str:
 def _categories(plan: CutPlan, lines: list[CutLine], today: date) -> tuple[CategoryOutcome, ...]:
     rows = [row for row in cut_plans.envelopes_of_plan(plan.id) if row.from_on <= today]
     spending = spending_since(plan, today)
-    spent = {row.id: spent_against(row, spending) for row in rows}
+    spent = {row.id: spent_of(row, spending) for row in rows}
     by_category: dict[str, list[Envelope]] = {}
     for row in rows:
         by_category.setdefault(row.category, []).append(row)

@@ -7,7 +7,8 @@ when a line has been seen since.
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import TypedDict, Unpack
 
 from backend.domain.calendar.local_time import local_date
 from backend.domain.spending.forecast.household_outlook import SURE_PERCENT
@@ -18,7 +19,7 @@ from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.people import borrowers
 from backend.store.spending import recurring, transaction_matching
-from backend.store.spending.recurring import Recurring
+from backend.store.spending.recurring import Cancellable, Recurring
 from backend.store.spending.transaction_matching import RegularCandidate
 from backend.store.versions import save_new_version
 
@@ -35,17 +36,19 @@ def get(borrower_id: str, series_id: str) -> Recurring:
 
 
 def refresh(borrower_id: str, *, now: datetime) -> int:
-    """Search the ledger for series again; returns how many run."""
+    """Search the ledger for series again; returns how many run. The search holds nobody up: only writing locks."""
+    borrower = borrowers.find(borrower_id)
+    if borrower is None:
+        raise NotFound()
+    today = local_date(now, borrower.zone)
+    since = today - timedelta(days=LOOK_BACK_DAYS)
+    candidates = transaction_matching.regular_candidates(borrower_id, since, today)
+    by_id = {each.seen.id: each for each in candidates}
+    found = find_recurring([each.seen for each in candidates], today=today, country=borrower.country)
     with transaction():
-        borrower = borrowers.lock(borrower_id)
-        if borrower is None:
+        if borrowers.lock(borrower_id) is None:
             raise NotFound()
-        today = local_date(now, borrower.zone)
-        since = today - timedelta(days=LOOK_BACK_DAYS)
-        candidates = transaction_matching.regular_candidates(borrower_id, since, today)
-        by_id = {each.seen.id: each for each in candidates}
         known = {row.signature: row for row in recurring.of_borrower(borrower_id)}
-        found = find_recurring([each.seen for each in candidates], today=today, country=borrower.country)
         for one in found:
             _write(borrower_id, known.pop(one.signature[:250], None), one, by_id[one.ids[-1]], now)
         for row in known.values():
@@ -121,6 +124,22 @@ def confirm_or_deny(row: Recurring, state: str, *, now: datetime) -> Recurring:
         if row.state == state:
             raise Conflict("verdict-given", state=state, verdict=_VERDICTS[state])
         row.state = state
+        save_new_version(row, now)
+        return row
+
+
+class ContractChanges(TypedDict, total=False):
+    """What may be said of the contract behind a series; what is left out stays."""
+
+    cancellable: Cancellable
+    contract_ends_on: date | None
+
+
+def change_contract(row: Recurring, *, now: datetime, **changes: Unpack[ContractChanges]) -> Recurring:
+    """Say whether a series can be cancelled, and when its contract ends."""
+    with transaction():
+        for name, value in changes.items():
+            setattr(row, name, value)
         save_new_version(row, now)
         return row
 

@@ -12,6 +12,7 @@ from backend.api.http.borrower_home import HomeDefaults, PlaceData
 from backend.api.http.fields import Bounded, Country, Currency, Day, Text, Zone
 from backend.store.credit.credit_accounts import Account
 
+_SECURED = "Whether a home, a car or other things are lost if it is not paid; null where nobody has said"
 STATUSES = ("open", "closed", "settled", "paid_off", "charged_off", "sold")
 
 
@@ -31,6 +32,9 @@ class AccountFields(HomeDefaults):
     autopay_funded = fields.String(
         load_default="unknown", validate=validate.OneOf(("unknown", "holds", "short"))
     )
+    secured = fields.Boolean(
+        load_default=None, allow_none=True, truthy={True}, falsy={False}, metadata={"description": _SECURED}
+    )
 
 
 class NewAccountData(PlaceData):
@@ -45,6 +49,7 @@ class NewAccountData(PlaceData):
     opened_on: date | None
     autopay: str
     autopay_funded: str
+    secured: bool | None
 
 
 class ChangedAccount(Schema):
@@ -63,6 +68,9 @@ class ChangedAccount(Schema):
     ended_on = Day(allow_none=True)
     autopay = fields.String(validate=validate.OneOf(("off", "minimum", "full")))
     autopay_funded = fields.String(validate=validate.OneOf(("unknown", "holds", "short")))
+    secured = fields.Boolean(
+        allow_none=True, truthy={True}, falsy={False}, metadata={"description": _SECURED}
+    )
 
 
 class ChangedAccountData(TypedDict, total=False):
@@ -78,6 +86,7 @@ class ChangedAccountData(TypedDict, total=False):
     ended_on: date | None
     autopay: str
     autopay_funded: str
+    secured: bool | None
 
 
 class AccountSchema(Schema):
@@ -98,6 +107,7 @@ class AccountSchema(Schema):
     ended_on = fields.Date(required=True, allow_none=True)
     autopay = fields.String(required=True)
     autopay_funded = fields.String(required=True)
+    secured = fields.Boolean(required=True, allow_none=True, metadata={"description": _SECURED})
     name = fields.String(
         required=True,
         metadata={
@@ -134,6 +144,7 @@ _AS_KEPT = (
     "status",
     "autopay",
     "autopay_funded",
+    "secured",
     "name",
     "card_group",
     "billed_with",

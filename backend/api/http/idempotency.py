@@ -9,19 +9,22 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from flask import Response, current_app, g, make_response, request
 
 from backend.api.http.borrower_lock import lock_borrower
 from backend.api.http.response_encryption import ResponseCipher
 from backend.api.http.sign_in import token_rules_of
-from backend.errors import Invalid
+from backend.errors import Conflict, FactsMoved, Invalid
 from backend.store import idempotency
 
 _KEPT_HEADERS = ("ETag", "Location")
 
+_TRIES = 3
+
 Arguments = ParamSpec("Arguments")
+Prepared = TypeVar("Prepared")
 
 
 def idempotent(view: Callable[Arguments, object]) -> Callable[Arguments, Response]:
@@ -39,12 +42,56 @@ def idempotent(view: Callable[Arguments, object]) -> Callable[Arguments, Respons
     return run
 
 
+def idempotent_after(
+    prepare: Callable[Arguments, Prepared],
+) -> Callable[[Callable[[Prepared], object]], Callable[Arguments, Response]]:
+    """As `idempotent`, for what is too slow for a transaction: `prepare` works before it, holding nothing; the view
+    gets what it gave and writes it. Where the facts have moved in between, both are done again, a few times."""
+
+    def wrap(view: Callable[[Prepared], object]) -> Callable[Arguments, Response]:
+        @wraps(view)
+        def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Response:
+            if (earlier := _earlier_answer()) is not None:
+                return earlier
+            for _ in range(_TRIES):
+                prepared = prepare(*args, **kwargs)
+                try:
+                    return idempotent(view)(prepared)
+                except FactsMoved:
+                    continue
+            raise Conflict("facts-keep-moving")
+
+        run.idempotent = True  # type: ignore[attr-defined]
+        return run
+
+    return wrap
+
+
+def _earlier_answer() -> Response | None:
+    """The answer that the request's key has had already; the key itself is taken in the write."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None or not _is_key(key):
+        return None
+    owner = getattr(g, "borrower_id", None) or "anonymous"
+    seal = ResponseCipher(token_rules_of(current_app.config["GRACEDAY"]).keys, owner, key)
+    earlier = idempotency.find(owner, seal.name)
+    return None if earlier is None else _replay(earlier, seal, _asked())
+
+
+def _is_key(key: str) -> bool:
+    return 1 <= len(key) <= 255 and key.isascii() and key.isprintable()
+
+
+def _asked() -> bytes:
+    return f"{request.method} {request.path}\n".encode() + _body()
+
+
 def _once(key: str, work: Callable[[], Response]) -> Response:
-    if not (1 <= len(key) <= 255 and key.isascii() and key.isprintable()):
+    if not _is_key(key):
         raise Invalid("idempotency-key-malformed", field="Idempotency-Key")
     owner = getattr(g, "borrower_id", None) or "anonymous"
     seal = ResponseCipher(token_rules_of(current_app.config["GRACEDAY"]).keys, owner, key)
-    asked = f"{request.method} {request.path}\n".encode() + _body()
+    asked = _asked()
     digest = seal.digest(asked)
     earlier = idempotency.begin(owner, seal.name, request.method, request.path, digest, g.now)
     if earlier is not None:

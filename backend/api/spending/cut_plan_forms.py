@@ -1,52 +1,71 @@
-"""What answers show of cut plans, and a plan as JSON with its sentences in the borrower's language."""
+"""What answers show of cut plans."""
 
-from dataclasses import asdict
-
-from flask import g
 from marshmallow import Schema, fields, validate
-
-from backend.actions.spending.plan_facts import savings_of
-from backend.api.http.answers import iso
-from backend.domain.spending.categories import category_lookup
-from backend.domain.spending.cut_plan.plan_facts import PlanDue, PlanFacts, UnfundedDue
-from backend.store.spending import cut_plans
-from backend.store.spending.cut_plans import CutLine, CutPlan
-from backend.words.spending import cut_plan as words
 
 PLAN_STATES = ("proposed", "accepted", "refused", "superseded", "ended")
 LINE_STATES = ("proposed", "accepted", "refused")
-ASKS = ("ask_later_due_date", "ask_fee_waiver", "ask_minimum_waiver", "ask_hardship_plan")
+ASKS = (
+    "ask_later_due_date",
+    "ask_fee_waiver",
+    "ask_minimum_waiver",
+    "ask_part_payment",
+    "ask_instalments",
+    "ask_hardship_plan",
+)
+
+
+class CutSchema(Schema):
+    """A part of a line: `steps` of `usual` are left out from one day to another, each saves `step`. Minor units."""
+
+    category = fields.String(required=True, metadata={"description": "Key of the category"})
+    category_name = fields.String(required=True, metadata={"description": "Its name in your language"})
+    from_on = fields.Date(required=True, metadata={"description": "First day"})
+    to_on = fields.Date(required=True, metadata={"description": "Last day"})
+    usual = fields.Integer(required=True, metadata={"description": "How many times is usual"})
+    steps = fields.Integer(required=True, metadata={"description": "How many of them are left out"})
+    step = fields.Integer(required=True, metadata={"description": "What each saves, minor units"})
+    saves = fields.Integer(required=True, metadata={"description": "What all save, minor units"})
+    text = fields.String(required=True, metadata={"description": "In words"})
 
 
 class LineSchema(Schema):
-    """One suggestion. `steps` of `usual` are left out, at most `most`; each saves `step`."""
+    """One suggestion. `steps` of `usual` are left out, at most `most`; each saves `step`.
+
+    Where a plan has many cuts, the weeks of a category are one line, and the categories that save least are one of kind
+    `several`, with no category, step or unit of its own. `cuts` are the parts.
+    """
 
     position = fields.Integer(required=True)
-    kind = fields.String(required=True, validate=validate.OneOf(("steps", "subscription")))
-    category = fields.String(required=True)
-    category_name = fields.String(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(("steps", "subscription", "several")))
+    category = fields.String(required=True, allow_none=True)
+    category_name = fields.String(required=True, allow_none=True)
     recurring_id = fields.String(required=True, allow_none=True)
-    unit = fields.String(required=True)
+    unit = fields.String(required=True, allow_none=True)
     from_on = fields.Date(required=True)
     to_on = fields.Date(required=True)
     usual = fields.Integer(required=True)
     steps = fields.Integer(required=True)
     most = fields.Integer(required=True)
-    step = fields.Integer(required=True)
+    step = fields.Integer(required=True, allow_none=True)
     saves = fields.Integer(required=True)
     state = fields.String(required=True, validate=validate.OneOf(LINE_STATES))
     text = fields.String(required=True)
     why_not_less = fields.String(required=True)
+    cuts = fields.List(
+        fields.Nested(CutSchema), required=True, metadata={"description": "The parts, by their days"}
+    )
 
 
 class PromiseSchema(Schema):
-    """A due of the plan; `shortfall` is what is missing for it with the lines as they are now."""
+    """A due or an essential bill (kind `essential`) of the plan; `shortfall` is what is missing for it, and `promised`
+    whether it is promised, with the lines as they are now."""
 
     due_id = fields.String(required=True)
     name = fields.String(required=True)
     on = fields.Date(required=True)
     amount = fields.Integer(required=True)
     sure = fields.Boolean(required=True)
+    kind = fields.String(required=True, metadata={"description": "Kind of the deadline, or essential"})
     promised = fields.Boolean(required=True)
     shortfall = fields.Integer(required=True, allow_none=True)
 
@@ -69,7 +88,16 @@ class UnfundedSchema(Schema):
     from_on = fields.Date(required=True)
     payable_on = fields.Date(required=True, allow_none=True)
     ask = fields.String(required=True, validate=validate.OneOf(ASKS))
-    charged = fields.Integer(required=True)
+    charged = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "What is known to be charged, minor units; null where nothing is known"},
+    )
+    unknown_costs = fields.List(
+        fields.String(validate=validate.OneOf(("fee", "interest"))),
+        required=True,
+        metadata={"description": "Parts of the cost that nobody has said; they are no zero"},
+    )
     boundary_days = fields.Integer(required=True, allow_none=True)
     cost = fields.List(fields.Nested(CostPartSchema), required=True)
     text = fields.String(required=True)
@@ -77,8 +105,27 @@ class UnfundedSchema(Schema):
     ask_text = fields.String(required=True)
 
 
+class BelowSchema(Schema):
+    """A day that ends below what must stay, and by how much."""
+
+    on = fields.Date(required=True, metadata={"description": "The day"})
+    by = fields.Integer(required=True, metadata={"description": "Missing at its end, minor units"})
+
+
+class QuestionSchema(Schema):
+    """A contract of which nobody has said whether it can be cancelled; say it with PATCH /v1/recurring/{id}."""
+
+    recurring_id = fields.String(required=True, metadata={"description": "The series"})
+    label = fields.String(required=True, metadata={"description": "Who is paid"})
+    saves = fields.Integer(
+        required=True, metadata={"description": "What cancelling it would save, minor units"}
+    )
+    text = fields.String(required=True, metadata={"description": "The question in words"})
+
+
 class PlanSummarySchema(Schema):
-    """A plan in short. `saves` counts the lines that are not refused; `holds`: with these, every promise stands."""
+    """A plan in short, with its lines as they are judged now: `saves` counts those that are not refused, `holds`: with
+    these every promise stands, `feasible`: everything due is paid and every day keeps what must stay."""
 
     id = fields.String(required=True)
     currency = fields.String(required=True)
@@ -89,6 +136,22 @@ class PlanSummarySchema(Schema):
     accepted_on = fields.Date(required=True, allow_none=True)
     needed = fields.Integer(required=True)
     saves = fields.Integer(required=True)
+    holds = fields.Boolean(required=True)
+    certain = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether it holds in the low case as well, with nothing owed left out"},
+    )
+    below_reserve = fields.Nested(
+        BelowSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "The first day below what must stay if all is paid; null where none is"},
+    )
+    left_out = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Owed, but in no sum: the amount or its rate is unknown"},
+    )
     summary = fields.String(required=True)
     recompute_offered = fields.Boolean(required=True)
     created_at = fields.AwareDateTime(required=True)
@@ -96,132 +159,18 @@ class PlanSummarySchema(Schema):
 
 
 class PlanSchema(PlanSummarySchema):
-    """A plan with every line and due."""
+    """A plan with every line and due. `pain` weighs its cuts; `pain_gap` and `unpaid_gap` are 0 where it is proven that
+    no plan is better."""
 
-    holds = fields.Boolean(required=True)
+    pain = fields.Integer(required=True, metadata={"description": "What the cuts weigh, in no unit"})
+    pain_gap = fields.Integer(
+        required=True, metadata={"description": "How much less they may weigh at most in a better plan"}
+    )
+    unpaid_gap = fields.Integer(
+        required=True,
+        metadata={"description": "How much less harm may be left unpaid at most in a better plan"},
+    )
+    questions = fields.List(fields.Nested(QuestionSchema), required=True)
     lines = fields.List(fields.Nested(LineSchema), required=True)
     dues = fields.List(fields.Nested(PromiseSchema), required=True)
     unfunded = fields.List(fields.Nested(UnfundedSchema), required=True)
-
-
-def _saves(lines: list[CutLine]) -> int:
-    return sum(line.saves for line in lines if line.state != "refused")
-
-
-def summary_text(plan: CutPlan, lines: list[CutLine], facts: PlanFacts) -> str:
-    """A plan in a sentence."""
-    return words.summary(
-        feasible=plan.feasible,
-        saves=_saves(lines),
-        lines=len(lines),
-        unfunded=len(facts.unfunded),
-        until=plan.until_on,
-        currency=plan.currency,
-        locale=g.borrower.locale,
-    )
-
-
-def summary_json(plan: CutPlan, lines: list[CutLine], facts: PlanFacts) -> dict[str, object]:
-    """A plan in short."""
-    return {
-        "id": plan.id,
-        "currency": plan.currency,
-        "state": plan.state,
-        "feasible": plan.feasible,
-        "made_on": plan.made_on.isoformat(),
-        "until_on": plan.until_on.isoformat(),
-        "accepted_on": iso(plan.accepted_on),
-        "needed": facts.needed,
-        "saves": _saves(lines),
-        "summary": summary_text(plan, lines, facts),
-        "recompute_offered": plan.recompute_offered,
-        "created_at": iso(plan.created_at),
-        "updated_at": iso(plan.updated_at),
-    }
-
-
-def plan_json(plan: CutPlan) -> dict[str, object]:
-    """A plan with every line and due, in the borrower's language."""
-    facts, lines = plan.plan_facts, cut_plans.lines_of([plan.id])[plan.id]
-    fundings = facts.forecast(savings_of(facts, lines)).fundings
-    short = {each.due_id: each.shortfall for each in fundings}
-    return summary_json(plan, lines, facts) | {
-        "holds": not any(short.values()),
-        "lines": [line_json(plan, line, facts) for line in lines],
-        "dues": [_due_json(due, short.get(due.id)) for due in facts.due_by_id.values()],
-        "unfunded": [_unfunded_json(each, facts, plan.currency) for each in facts.unfunded],
-    }
-
-
-def _due_json(due: PlanDue, shortfall: int | None) -> dict[str, object]:
-    return {
-        "due_id": due.id,
-        "name": due.name,
-        "on": due.on.isoformat(),
-        "amount": due.amount,
-        "sure": due.sure,
-        "promised": due.promised,
-        "shortfall": shortfall,
-    }
-
-
-def cut_of(line: CutLine, facts: PlanFacts) -> words.CutFacts:
-    """A line as its sentences need it."""
-    due = facts.due_by_id[line.why_due_id]
-    return words.CutFacts(
-        line.kind,
-        line.category,
-        line.label,
-        line.unit,
-        line.from_on,
-        line.to_on,
-        line.usual,
-        line.steps,
-        line.saves,
-        due.name,
-        due.kind,
-        line.why_on,
-        line.why_short,
-    )
-
-
-def line_json(plan: CutPlan, line: CutLine, facts: PlanFacts) -> dict[str, object]:
-    """One line with its sentences."""
-    plain = (
-        "position",
-        "kind",
-        "category",
-        "recurring_id",
-        "unit",
-        "usual",
-        "steps",
-        "most",
-        "step",
-        "saves",
-        "state",
-    )
-    cut, locale = cut_of(line, facts), g.borrower.locale
-    return {name: getattr(line, name) for name in plain} | {
-        "category_name": category_lookup.name(line.category, locale),
-        "from_on": line.from_on.isoformat(),
-        "to_on": line.to_on.isoformat(),
-        "text": words.cut_text(cut, plan.currency, locale),
-        "why_not_less": words.why_text(cut, plan.currency, locale),
-    }
-
-
-def _unfunded_json(each: UnfundedDue, facts: PlanFacts, currency: str) -> dict[str, object]:
-    due, locale = facts.due_by_id[each.due_id], g.borrower.locale
-    return {
-        "due_id": each.due_id,
-        "missing": each.missing,
-        "from_on": each.from_on.isoformat(),
-        "payable_on": iso(each.payable_on),
-        "ask": each.ask,
-        "charged": due.charged,
-        "boundary_days": due.boundary_days,
-        "cost": [asdict(part) | {"label": words.part_name(part.name, locale)} for part in due.cost_parts],
-        "text": words.unfunded_text(due, each.missing, each.from_on, currency, locale),
-        "cost_text": words.cost_text(due, currency, locale),
-        "ask_text": words.ask_text(due, each.ask, each.payable_on, each.missing, currency, locale),
-    }

@@ -6,14 +6,16 @@ from typing import TypedDict
 from flask import Response, g
 from marshmallow import Schema, fields, validate
 
-from backend.actions.spending import cut_plans, envelopes
+from backend.actions.spending import cut_plans, envelopes, plan_making
+from backend.actions.spending.plan_lines import shown_line, shown_lines
+from backend.actions.spending.plan_making import PreparedPlan
 from backend.actions.spending.plan_outcome import outcome_of
 from backend.api.http.answers import iso, json_answer, row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
 from backend.api.http.fields import Bounded, Currency
-from backend.api.http.idempotency import idempotent
+from backend.api.http.idempotency import idempotent, idempotent_after
 from backend.api.http.pagination import (
     PageArgs,
     PageQuery,
@@ -24,14 +26,8 @@ from backend.api.http.pagination import (
     split_page,
 )
 from backend.api.http.pictures import PictureQuery, PictureQueryData, svg_answer
-from backend.api.spending.cut_plan_forms import (
-    PlanSchema,
-    PlanSummarySchema,
-    cut_of,
-    plan_json,
-    summary_json,
-    summary_text,
-)
+from backend.api.spending.cut_plan_forms import PlanSchema, PlanSummarySchema
+from backend.api.spending.cut_plan_json import cut_of, plan_json, summary_json, summary_text
 from backend.domain.spending.categories import category_lookup
 from backend.domain.spending.forecast.cash_flow import LONGEST
 from backend.rendering.svg.cut_plan import cut_plan_svg
@@ -113,13 +109,17 @@ def plan_answer(plan: CutPlan, status: int = 200) -> Response:
     return row_answer(plan_json(plan), plan, status)
 
 
+def _solved(data: NewPlanData) -> PreparedPlan:
+    return plan_making.prepare(g.borrower_id, now=g.now, **data)
+
+
 @blueprint.post("")
 @blueprint.arguments(NewPlan)
 @blueprint.response(201, PlanSchema)
-@idempotent
-def make_cut_plan(data: NewPlanData) -> Response:
+@idempotent_after(_solved)
+def make_cut_plan(solved: PreparedPlan) -> Response:
     """Make a plan from today's facts; nothing changes until you accept it"""
-    return plan_answer(cut_plans.make_plan(g.borrower_id, now=g.now, **data), 201)
+    return plan_answer(plan_making.keep(g.borrower_id, solved, now=g.now), 201)
 
 
 @blueprint.get("")
@@ -147,9 +147,9 @@ def get_cut_plan(plan_id: str) -> Response:
 def change_cut_line(data: ChangedLineData, plan_id: str, position: str) -> Response:
     """Accept, change or refuse one line; If-Match is the plan's ETag"""
     plan = cut_plans.get(g.borrower_id, plan_id)
-    line = cut_plans.get_line(plan, position)
+    shown_line(plan.id, position)
     check_if_match(plan)
-    cut_plans.change_line(plan, line, now=g.now, **data)
+    cut_plans.change_line(plan, position, now=g.now, **data)
     return plan_answer(cut_plans.get(g.borrower_id, plan_id))
 
 
@@ -195,13 +195,13 @@ def draw_cut_plan(query: PictureQueryData, plan_id: str) -> Response:
     """See a plan as a picture"""
     plan = cut_plans.get(g.borrower_id, plan_id)
     facts = plan.plan_facts
-    lines = [line for line in stored.lines_of([plan.id])[plan.id] if line.state != "refused"]
+    lines = stored.lines_of([plan.id])[plan.id]
     return svg_answer(
         cut_plan_svg(
-            [cut_of(line, facts) for line in lines],
+            [cut_of(line, facts) for line in shown_lines(lines) if line.state != "refused"],
             list(facts.due_by_id.values()),
             currency=plan.currency,
-            summary=summary_text(plan, lines, facts),
+            summary=summary_text(plan, lines, facts, cut_plans.check_of(plan, lines)),
             locale=g.borrower.locale,
             theme=query["theme"],
         )

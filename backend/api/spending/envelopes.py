@@ -26,7 +26,8 @@ class EnvelopeQueryData(PageQuery):
 
 
 class EnvelopeSchema(Schema):
-    """`left` is below zero where more was spent. `state`: ok, near (80 % are spent) or broken."""
+    """`spent` counts since the plan was accepted, `spent_before` before that in the period; `left` is below zero where
+    more was spent than was left then. `state`: ok, near (80 % are spent) or broken."""
 
     id = fields.String(required=True)
     plan_id = fields.String(required=True)
@@ -37,17 +38,21 @@ class EnvelopeSchema(Schema):
     to_on = fields.Date(required=True)
     amount = fields.Integer(required=True)
     spent = fields.Integer(required=True)
+    spent_before = fields.Integer(
+        required=True,
+        metadata={"description": "Spent in the period before the plan was accepted, minor units"},
+    )
     left = fields.Integer(required=True)
     state = fields.String(required=True, validate=validate.OneOf(("ok", "near", "broken")))
 
 
 def envelope_json(row: Envelope) -> dict[str, object]:
-    plain = ("id", "plan_id", "category", "currency", "amount", "spent", "state")
+    plain = ("id", "plan_id", "category", "currency", "amount", "spent", "spent_before", "state")
     return {name: getattr(row, name) for name in plain} | {
         "category_name": category_lookup.name(row.category, g.borrower.locale),
         "from_on": row.from_on.isoformat(),
         "to_on": row.to_on.isoformat(),
-        "left": row.amount - row.spent,
+        "left": row.room - row.spent,
     }
 
 

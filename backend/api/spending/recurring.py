@@ -1,6 +1,8 @@
 """Routes of recurring income and charges, found in the transactions; the borrower confirms, denies or ends them."""
 
 import json
+from datetime import date
+from typing import TypedDict
 
 from flask import Response, g
 from marshmallow import Schema, fields, validate
@@ -8,6 +10,8 @@ from marshmallow import Schema, fields, validate
 from backend.actions.spending import recurring
 from backend.api.http.answers import iso, row_answer
 from backend.api.http.blueprint import Blueprint
+from backend.api.http.borrower_lock import with_borrower_lock
+from backend.api.http.etag import check_if_match
 from backend.api.http.fields import Choices
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import (
@@ -21,12 +25,17 @@ from backend.api.http.pagination import (
 from backend.domain.calendar import business_day
 from backend.domain.spending.categories import category_lookup
 from backend.store.spending import recurring as stored
-from backend.store.spending.recurring import Recurring
+from backend.store.spending.recurring import Cancellable, Recurring
 
 blueprint = Blueprint(
     "recurring", __name__, url_prefix="/v1/recurring", description="Subscriptions, rent, salary and bills"
 )
 
+CANCELLABLE = ("yes", "no", "unknown")
+_CANCELLABLE = "Whether the contract can be cancelled before its end; unknown until you say"
+_ENDS_ON = (
+    "The last day of the contract: a cancellation saves only what is charged later; null where it has none"
+)
 STATES = ("found", "confirmed", "denied", "ended")
 
 
@@ -84,6 +93,10 @@ class RecurringSchema(Schema):
     confidence = fields.Integer(required=True)
     changes = fields.List(fields.Nested(ChangeSchema), required=True)
     paid_by_card = fields.Boolean(required=True)
+    cancellable = fields.String(
+        required=True, validate=validate.OneOf(CANCELLABLE), metadata={"description": _CANCELLABLE}
+    )
+    contract_ends_on = fields.Date(required=True, allow_none=True, metadata={"description": _ENDS_ON})
     state = fields.String(required=True, validate=validate.OneOf(STATES))
     counted = fields.Boolean(required=True)
     created_at = fields.AwareDateTime(required=True)
@@ -104,11 +117,25 @@ def recurring_json(row: Recurring) -> dict[str, object]:
         "confidence": row.confidence,
         "changes": json.loads(row.changes),
         "paid_by_card": not row.from_cash,
+        "cancellable": row.cancellable,
+        "contract_ends_on": iso(row.contract_ends_on),
         "state": row.state,
         "counted": recurring.counts(row),
         "created_at": iso(row.created_at),
         "updated_at": iso(row.updated_at),
     }
+
+
+class ChangedRecurring(Schema):
+    """What you know of the contract behind a charge: a plan proposes to cancel only what can be cancelled."""
+
+    cancellable = fields.String(validate=validate.OneOf(CANCELLABLE), metadata={"description": _CANCELLABLE})
+    contract_ends_on = fields.Date(allow_none=True, metadata={"description": _ENDS_ON})
+
+
+class ChangedRecurringData(TypedDict, total=False):
+    cancellable: Cancellable
+    contract_ends_on: date | None
 
 
 def recurring_answer(row: Recurring) -> Response:
@@ -139,6 +166,17 @@ def list_recurring(query: RecurringQueryData) -> Response:
 def get_recurring(recurring_id: str) -> Response:
     """Read one"""
     return recurring_answer(recurring.get(g.borrower_id, recurring_id))
+
+
+@blueprint.patch("/<recurring_id>")
+@blueprint.arguments(ChangedRecurring)
+@blueprint.response(200, RecurringSchema)
+@with_borrower_lock
+def change_recurring(data: ChangedRecurringData, recurring_id: str) -> Response:
+    """Say whether it can be cancelled, and when its contract ends"""
+    row = recurring.get(g.borrower_id, recurring_id)
+    check_if_match(row)
+    return recurring_answer(recurring.change_contract(row, now=g.now, **data))
 
 
 @blueprint.post("/search")

@@ -65,7 +65,8 @@ class Part:
 class LateCost:
     """`boundary_days` is the furthest reportable boundary reached, `boundary_confirmed` whether that day is.
 
-    `total` sums all parts, our own weights included; `charged` only what someone will charge.
+    `total` sums all parts, our own weights included; `charged` only what someone will charge. `unknown` are the parts
+    of which nobody has said what they are (a fee without a rule, interest without a rate): no zero, but a gap.
     """
 
     fee: int
@@ -76,6 +77,7 @@ class LateCost:
     boundary_weight: int
     pledge_weight: int
     parts: tuple[Part, ...]
+    unknown: tuple[str, ...] = ()
 
     @property
     def charged(self) -> int:
@@ -100,13 +102,13 @@ def cost_of_late(
     daily_rate_ppm: int | None = None,
     penalty_apr_bp: int | None = None,
     secured: bool = False,
+    reported: bool = True,
     mark_weight: int = MARK_WEIGHT,
     pledge_weight: int = PLEDGE_WEIGHT,
 ) -> LateCost:
     """The cost of `unpaid` minor units of a minimum, `late_days` late already, staying unpaid for `days` more.
 
-    `daily_rate_ppm` goes before `apr_bp`. Raises ValueError for a negative amount or length of time.
-    """
+    `daily_rate_ppm` goes before `apr_bp`; not `reported`: no boundary. Raises ValueError below zero."""
     if min(unpaid, balance, days, late_days) < 0:
         raise ValueError("amounts and days are not negative")
     late = unpaid > 0 and days > 0
@@ -114,7 +116,7 @@ def cost_of_late(
     fee = _fee(law, late_fee_rule, unpaid if late else 0, late_days)
     interest = Part("interest", half_up(unpaid * days * rate), *law.interest)
     penalty = _penalty(law, balance if late else 0, rate, penalty_apr_bp, (late_days, late_days + days))
-    marks = _marks(law, late_days, late_days + days) if late else ()
+    marks = _marks(law, late_days, late_days + days) if late and reported else ()
     mark = _mark(marks, mark_weight)
     pledge = Part("pledge", pledge_weight if secured and late else 0, _OWN_WEIGHT, False)
     return LateCost(
@@ -126,7 +128,16 @@ def cost_of_late(
         mark.amount,
         pledge.amount,
         tuple(part for part in (fee, interest, penalty, mark, pledge) if part.amount),
+        _unknown(late_fee_rule, apr_bp, daily_rate_ppm, late_days) if late else (),
     )
+
+
+def _unknown(
+    rule: LateFeeRule | None, apr_bp: int | None, daily_rate_ppm: int | None, late_days: int
+) -> tuple[str, ...]:
+    """The parts that nobody has said; what is late already has had its fee."""
+    fee = ("fee",) if rule is None and not late_days else ()
+    return fee + (("interest",) if apr_bp is None and daily_rate_ppm is None else ())
 
 
 def _daily_rate(apr_bp: int | None, daily_rate_ppm: int | None) -> Fraction:

@@ -9,6 +9,7 @@ from backend.domain.credit.card_and_loan_terms import CardTerms, DueRule, LateFe
 from backend.store.rows import (
     Row,
     day_or_none,
+    flag_or_none,
     instant,
     integer,
     integer_or_none,
@@ -40,6 +41,7 @@ class Account(Row):
     card_group = short_text_or_none(40)  # one for the sides of a card that has several currencies
     billed_with = short_text_or_none(40)  # the card whose statement bills this one too
     billed_since = day_or_none()
+    secured = flag_or_none()  # whether something is lost if it is not paid; NULL: nobody has said
     note = long_text_or_none()
     terms = long_text()
     created_at = instant()

@@ -104,12 +104,14 @@ def set_category(borrower_id: str, category: str, values: Mapping[str, object], 
     ).execute()
 
 
-def count_refusal(borrower_id: str, category: str, now: datetime) -> None:
-    """A cut in this category was turned down: the next plan asks for it later."""
+def count_refusal(borrower_id: str, category: str, by: int, now: datetime) -> None:
+    """A cut in this category was turned down: the next plan asks for it later; with -1 that is taken back."""
     again: dict[Expression, object] = {
-        CategorySetting.refused: CategorySetting.refused + 1,
+        CategorySetting.refused: CategorySetting.refused + by,
         CategorySetting.updated_at: now,
     }
-    CategorySetting.insert(borrower_id=borrower_id, category=category, refused=1, updated_at=now).on_conflict(
+    CategorySetting.insert(
+        borrower_id=borrower_id, category=category, refused=max(0, by), updated_at=now
+    ).on_conflict(
         conflict_target=[CategorySetting.borrower_id, CategorySetting.category], update=again
     ).execute()

@@ -15,6 +15,7 @@ from backend.store.rows import (
     instant,
     instant_or_none,
     integer,
+    integer_or_none,
     large_integer,
     long_text,
     reference,
@@ -80,7 +81,8 @@ class CutLine(Row):
     """One suggestion: so many steps less in a category and a period, or one subscription cancelled.
 
     Each of `steps` (of `usual`, at most `most`) saves `step`. With one less, the due `why_due_id` would be short by
-    `why_short` on `why_on`. `state`: proposed, accepted, refused.
+    `why_short` on `why_on`; without a due (""), what must stay is. `shown_in` is the number of the line that it is
+    shown in, together with others; NULL where it is one of its own. `state`: proposed, accepted, refused.
     """
 
     plan = reference(CutPlan, "plan_id", index=False)
@@ -102,10 +104,16 @@ class CutLine(Row):
     why_on = day()
     why_short = large_integer()
     state = short_text(10, default="proposed")
+    shown_in = integer_or_none()
 
     class Meta:
         table_name = "cut_line"
         primary_key = composite_key("plan", "position")
+
+    @property
+    def shown(self) -> int:
+        """The number of the line that it is shown in."""
+        return self.position if self.shown_in is None else self.shown_in
 
     @property
     def saves(self) -> int:
@@ -114,7 +122,10 @@ class CutLine(Row):
 
 
 class Envelope(Row):
-    """What may be spent in a category in a period of an accepted plan. `state`: ok, near (80 %) or broken."""
+    """What may be spent in a category in a period of an accepted plan. `state`: ok, near (80 %) or broken.
+
+    `spent_before` was spent in the period before the plan was accepted: it takes room away and breaks nothing.
+    """
 
     id = short_text(40, primary_key=True)
     borrower_id = short_text(40)
@@ -126,10 +137,16 @@ class Envelope(Row):
     to_on = day()
     amount = large_integer()
     spent = large_integer(default=0)
+    spent_before = large_integer(default=0)
     state = short_text(8, default="ok")
     created_at = instant()
     updated_at = instant()
     version = integer(default=1)
+
+    @property
+    def room(self) -> int:
+        """What might still be spent when the plan was accepted."""
+        return max(0, self.amount - self.spent_before)
 
     class Meta:
         table_name = "envelope"
@@ -164,8 +181,10 @@ def lines_of(plan_ids: list[str]) -> dict[str, list[CutLine]]:
     return found
 
 
-def line(plan_id: str, position: int) -> CutLine | None:
-    return CutLine.get_or_none((CutLine.plan_id == plan_id) & (CutLine.position == position))
+def refused_lines(borrower_id: str, since: date) -> list[CutLine]:
+    """The cuts that the borrower has refused and whose days are not over."""
+    query = CutLine.select().where((CutLine.borrower_id == borrower_id) & (CutLine.state == "refused"))
+    return list(query.where(CutLine.to_on >= since).order_by(CutLine.plan, CutLine.position))
 
 
 def envelopes_of_plan(plan_id: str) -> list[Envelope]:

@@ -1,93 +1,32 @@
 """A cut plan's facts as the JSON of its row: every value has its key, and the whole its version.
 
-A row of another version is refused rather than guessed at; migration 0004 brought the rows of the first form, lists
-without keys, to version 2. Whoever changes the form raises VERSION and writes the next migration.
+A row of another version is refused rather than guessed at; migration 0009 brought the rows of version 2 to version 3.
+Whoever changes the form raises VERSION and writes the next migration.
 """
 
 import json
 from datetime import date
-from typing import Literal, TypedDict
 
-from backend.domain.spending.cut_plan.plan_facts import LateCostPart, PlanDue, PlanFacts, UnfundedDue
-from backend.domain.spending.cut_plan.plan_result import Ask
-from backend.domain.spending.forecast.cash_flow import Flow, Typical
+from backend.domain.spending.cut_plan.plan_facts import (
+    LateCostPart,
+    PlanDue,
+    PlanFacts,
+    Question,
+    UnfundedDue,
+)
+from backend.domain.spending.forecast.cash_flow import Band, Flow, Typical
+from backend.store.spending.plan_facts_shape import DueJson, FactsJson, FlowJson, UnfundedJson
 
-VERSION = 2
+VERSION = 3
 
 
 class UnknownFactsVersion(ValueError):
     """A plan's facts are of a version that this program does not read."""
 
 
-class _Flow(TypedDict):
-    on: str
-    amount: int
-    low: int
-    high: int
-    kind: Literal["income", "fixed"]
-    label: str
-    source_id: str
-
-
-class _Typical(TypedDict):
-    category: str
-    low: int
-    expected: int
-    high: int
-
-
-class _CostPart(TypedDict):
-    name: str
-    amount: int
-    source: str
-    confirmed: bool
-
-
-class _Due(TypedDict):
-    id: str
-    name: str
-    on: str
-    amount: int
-    account_id: str | None
-    kind: str
-    issuer: str | None
-    sure: bool
-    harm: int
-    charged: int
-    boundary_days: int | None
-    parts: list[_CostPart]
-    promised: bool
-
-
-class _Unfunded(TypedDict):
-    due_id: str
-    missing: int
-    from_on: str
-    payable_on: str | None
-    ask: Ask
-
-
-class _Charge(TypedDict):
-    on: str
-    amount: int
-
-
-class _Facts(TypedDict):
-    version: int
-    days: int
-    balance: int
-    reserve: int
-    needed: int
-    flows: list[_Flow]
-    typical: list[_Typical]
-    dues: list[_Due]
-    unfunded: list[_Unfunded]
-    charges: dict[str, list[_Charge]]
-
-
 def dump_facts(facts: PlanFacts) -> str:
     """The facts as JSON; their day is the plan's own `made_on`."""
-    data: _Facts = {
+    data: FactsJson = {
         "version": VERSION,
         "days": facts.days,
         "balance": facts.balance,
@@ -104,13 +43,23 @@ def dump_facts(facts: PlanFacts) -> str:
             series_id: [{"on": on.isoformat(), "amount": amount} for on, amount in charges]
             for series_id, charges in facts.charges.items()
         },
+        "band": {"below": list(facts.band.below), "above": list(facts.band.above)} if facts.band else None,
+        "lost": sorted(on.isoformat() for on in facts.lost),
+        "pain": facts.pain,
+        "pain_gap": facts.pain_gap,
+        "unpaid_gap": facts.unpaid_gap,
+        "questions": [
+            {"recurring_id": each.recurring_id, "label": each.label, "saves": each.saves}
+            for each in facts.questions
+        ],
+        "left_out": list(facts.left_out),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def load_facts(text: str, made_on: date) -> PlanFacts:
     """The facts of a plan made on a day; UnknownFactsVersion where the JSON is of another version."""
-    data: _Facts = json.loads(text)
+    data: FactsJson = json.loads(text)
     if (version := data.get("version")) != VERSION:
         raise UnknownFactsVersion(f"these plan facts are of version {version}; only {VERSION} can be read")
     return PlanFacts(
@@ -129,10 +78,19 @@ def load_facts(text: str, made_on: date) -> PlanFacts:
             series_id: tuple((date.fromisoformat(each["on"]), each["amount"]) for each in charges)
             for series_id, charges in data["charges"].items()
         },
+        band=Band(tuple(band["below"]), tuple(band["above"])) if (band := data["band"]) else None,
+        lost=frozenset(date.fromisoformat(on) for on in data["lost"]),
+        pain=data["pain"],
+        pain_gap=data["pain_gap"],
+        unpaid_gap=data["unpaid_gap"],
+        questions=tuple(
+            Question(each["recurring_id"], each["label"], each["saves"]) for each in data["questions"]
+        ),
+        left_out=tuple(data["left_out"]),
     )
 
 
-def _dump_flow(flow: Flow) -> _Flow:
+def _dump_flow(flow: Flow) -> FlowJson:
     return {
         "on": flow.on.isoformat(),
         "amount": flow.amount,
@@ -141,10 +99,15 @@ def _dump_flow(flow: Flow) -> _Flow:
         "kind": flow.kind,
         "label": flow.label,
         "source_id": flow.source_id,
+        "certainty": flow.certainty,
+        "essential": flow.essential,
+        "secured": flow.secured,
+        "category": flow.category,
+        "missed": flow.missed,
     }
 
 
-def _load_flow(flow: _Flow) -> Flow:
+def _load_flow(flow: FlowJson) -> Flow:
     return Flow(
         on=date.fromisoformat(flow["on"]),
         amount=flow["amount"],
@@ -153,10 +116,15 @@ def _load_flow(flow: _Flow) -> Flow:
         kind=flow["kind"],
         label=flow["label"],
         source_id=flow["source_id"],
+        certainty=flow["certainty"],
+        essential=flow["essential"],
+        secured=flow["secured"],
+        category=flow["category"],
+        missed=flow["missed"],
     )
 
 
-def _dump_due(due: PlanDue) -> _Due:
+def _dump_due(due: PlanDue) -> DueJson:
     return {
         "id": due.id,
         "name": due.name,
@@ -174,10 +142,13 @@ def _dump_due(due: PlanDue) -> _Due:
             for part in due.cost_parts
         ],
         "promised": due.promised,
+        "rank": due.rank,
+        "creditor": due.creditor,
+        "unknown_costs": list(due.unknown_costs),
     }
 
 
-def _load_due(due: _Due) -> PlanDue:
+def _load_due(due: DueJson) -> PlanDue:
     return PlanDue(
         id=due["id"],
         name=due["name"],
@@ -195,10 +166,13 @@ def _load_due(due: _Due) -> PlanDue:
             for part in due["parts"]
         ),
         promised=due["promised"],
+        rank=due["rank"],
+        creditor=due["creditor"],
+        unknown_costs=tuple(due["unknown_costs"]),
     )
 
 
-def _dump_unfunded(each: UnfundedDue) -> _Unfunded:
+def _dump_unfunded(each: UnfundedDue) -> UnfundedJson:
     return {
         "due_id": each.due_id,
         "missing": each.missing,
@@ -208,7 +182,7 @@ def _dump_unfunded(each: UnfundedDue) -> _Unfunded:
     }
 
 
-def _load_unfunded(each: _Unfunded) -> UnfundedDue:
+def _load_unfunded(each: UnfundedJson) -> UnfundedDue:
     payable_on = each["payable_on"]
     return UnfundedDue(
         due_id=each["due_id"],

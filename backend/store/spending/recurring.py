@@ -1,6 +1,7 @@
 """Recurring income and charges: found in the ledger, confirmed or denied by the borrower."""
 
 from datetime import date
+from typing import Literal
 
 from backend.domain.calendar.business_day import WeekendRule
 from backend.domain.spending.ledger.recurring_series import Kind
@@ -20,6 +21,8 @@ from backend.store.rows import (
     word,
 )
 
+Cancellable = Literal["yes", "no", "unknown"]
+
 
 class Recurring(Row):
     """One series. `state`: found, confirmed, denied (never counted again) or ended.
@@ -27,7 +30,7 @@ class Recurring(Row):
     `expected`, `low` and `high` are minor units without a sign; `direction` is in or out. `changes`: price
     rises, and trials that turned paid. `overdue_on`: expected then, and not seen yet. `missed`: how many expected
     days passed since the last one. `weekend_rule`: where it goes when its day is not worked. `from_cash` is false where
-    a credit card pays it.
+    a credit card pays it. `cancellable`: whether it can be cancelled at all, before `contract_ends_on` or at it.
     """
 
     id = short_text(40, primary_key=True)
@@ -52,6 +55,8 @@ class Recurring(Row):
     missed = integer(default=0)
     weekend_rule: Column[WeekendRule] = word(8, default="none")
     from_cash = flag(default=True)
+    cancellable: Column[Cancellable] = word(8, default="unknown")
+    contract_ends_on = day_or_none()
     lines = long_text(default="[]")  # JSON list of the ledger entries it was found in
     state = short_text(10, default="found")
     refused = integer(default=0)

@@ -30,6 +30,8 @@ class CutFacts:
     why_kind: str
     why_on: date
     why_short: int
+    weeks: int = 1
+    categories: int = 1
 
 
 @cache
@@ -50,6 +52,8 @@ def cut_text(cut: CutFacts, currency: str, locale: str) -> str:
             amount=amount,
             day=last,
         )
+    if cut.kind == "several" or cut.weeks > 1:
+        return _grouped_text(cut, known, first=first, last=last, amount=amount)
     unit = _units()[cut.unit]
     return say(
         known,
@@ -63,14 +67,45 @@ def cut_text(cut: CutFacts, currency: str, locale: str) -> str:
     )
 
 
+def _grouped_text(cut: CutFacts, known: str, *, first: str, last: str, amount: str) -> str:
+    """A line of several cuts: what they are together; each is listed with it."""
+    if cut.kind == "several":
+        return count(
+            known,
+            "In {categories} more category, week by week as listed ({first} to {last}): saves {amount}.",
+            "In {categories} more categories, week by week as listed ({first} to {last}): saves {amount}.",
+            cut.categories,
+            categories=cut.categories,
+            first=first,
+            last=last,
+            amount=amount,
+        )
+    return say(
+        known,
+        "{category}: {kept} instead of {usual} in {weeks} weeks ({first} to {last}), as listed, saves {amount}.",
+        category=category_lookup.name(cut.category, known),
+        kept=category_lookup.unit_name(_units()[cut.unit], cut.usual - cut.steps, known),
+        usual=category_lookup.count_of_unit(_units()[cut.unit], cut.usual, known),
+        weeks=cut.weeks,
+        first=first,
+        last=last,
+        amount=amount,
+    )
+
+
 def why_text(cut: CutFacts, currency: str, locale: str) -> str:
-    """Why it is not less: the first due that would be short, and by how much."""
+    """Why it is not less: the first day that would be short, by how much, and what is due on it.
+
+    Of a line of several cuts it is the last one whose lack is told.
+    """
     known = known_locale(locale)
     values: dict[str, str] = {
         "name": shown_name(cut.why_name, known),
         "day": short_day(cut.why_on, known),
         "amount": format_money(cut.why_short, currency, known),
     }
+    if not cut.why_name:
+        return _why_day_text(cut, known, **values)
     minimum = cut.why_kind == "card_minimum"
     if cut.kind == "subscription":
         if minimum:
@@ -85,25 +120,14 @@ def why_text(cut: CutFacts, currency: str, locale: str) -> str:
     return say(known, "With one less cut, {name} on {day} would be short by {amount}.", **values)
 
 
-def summary(
-    *, feasible: bool, saves: int, lines: int, unfunded: int, until: date, currency: str, locale: str
-) -> str:
-    """The plan in a sentence."""
-    known = known_locale(locale)
-    day, amount = short_day(until, known), format_money(saves, currency, known)
-    if feasible and not lines:
+def _why_day_text(cut: CutFacts, known: str, *, name: str, day: str, amount: str) -> str:
+    """Nothing falls due on the day: it is what must stay that would be missing."""
+    if cut.kind == "subscription":
         return say(
-            known, "Everything due until {day} is funded as things are. Nothing has to be cut.", day=day
+            known, "If you kept it, {day} would end {amount} below what must stay.", day=day, amount=amount
         )
-    if feasible:
-        return say(known, "Cuts of {amount} fund everything due until {day}.", amount=amount, day=day)
-    return count(
-        known,
-        "Even with every cut that you allow, {open} payment until {day} stays unfunded. Ask about it early.",
-        "Even with every cut that you allow, {open} payments until {day} stay unfunded. Ask about them early.",
-        unfunded,
-        open=unfunded,
-        day=day,
+    return say(
+        known, "With one less cut, {day} would end {amount} below what must stay.", day=day, amount=amount
     )
 
 
@@ -124,7 +148,11 @@ def unfunded_text(due: PlanDue, missing: int, from_on: date, currency: str, loca
 def cost_text(due: PlanDue, currency: str, locale: str) -> str:
     """What being late costs in money, and the days past due that would be reported."""
     known = known_locale(locale)
+    if due.charged is None:
+        return _unknown_cost_text(due, known)
     amount = format_money(due.charged, currency, known)
+    if due.unknown_costs:
+        return _least_cost_text(due, amount, known)
     if due.boundary_days:
         return say(
             known,
@@ -133,6 +161,31 @@ def cost_text(due: PlanDue, currency: str, locale: str) -> str:
             days=due.boundary_days,
         )
     return say(known, "Left unpaid for 30 days it costs about {amount}.", amount=amount)
+
+
+def _unknown_cost_text(due: PlanDue, known: str) -> str:
+    if due.boundary_days:
+        return say(
+            known,
+            "What it costs to leave it unpaid for 30 days is unknown; it reaches {days} days past due.",
+            days=due.boundary_days,
+        )
+    return say(known, "What it costs to leave it unpaid for 30 days is unknown.")
+
+
+def _least_cost_text(due: PlanDue, amount: str, known: str) -> str:
+    """Where a part of the cost is known and another is not."""
+    if due.boundary_days:
+        return say(
+            known,
+            "Left unpaid for 30 days it costs at least {amount} (the rest is unknown), and it reaches {days} days "
+            "past due.",
+            amount=amount,
+            days=due.boundary_days,
+        )
+    return say(
+        known, "Left unpaid for 30 days it costs at least {amount}; the rest is unknown.", amount=amount
+    )
 
 
 def ask_text(
@@ -155,6 +208,11 @@ def ask_text(
     if ask == "ask_minimum_waiver":
         rest = format_money(max(0, due.amount - missing), currency, known)
         return say(known, "Ask {whom} to take {amount} as the minimum this time.", whom=whom, amount=rest)
+    if ask == "ask_part_payment":
+        rest = format_money(max(0, due.amount - missing), currency, known)
+        return say(known, "Ask {whom} to take {amount} now and the rest later.", whom=whom, amount=rest)
+    if ask == "ask_instalments":
+        return say(known, "Ask {whom} to let you pay in instalments.", whom=whom)
     return say(known, "Ask {whom} for a hardship plan that you can keep.", whom=whom)
 
 

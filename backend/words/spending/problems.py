@@ -21,6 +21,13 @@ SENTENCES = {
     "category-essential": sentence("This category is essential, and no plan cuts it."),
     "refused-line-steps": sentence("A refused line has no steps."),
     "steps-out-of-range": sentence("Between 1 and {most} steps can be left out here."),
+    "steps-of-several": sentence("This line is of several categories: accept it or refuse it as a whole."),
+    "plan-does-not-hold": sentence(
+        "With its lines as they are, this plan no longer holds: {day} would end below what must stay. Make a new one."
+    ),
+    "facts-keep-moving": sentence(
+        "Something that the plan depends on keeps changing. Try again in a moment."
+    ),
     "plan-not-proposed": sentence("This plan is {state}. Make a new one to change it."),
     "plan-stale": sentence("This plan is of days gone by. Make a new one, and accept that."),
     "plan-without-outcome": sentence("This plan is {state}; only an accepted plan has an outcome."),

@@ -1,6 +1,6 @@
 """A household of Shanghai with 90 days of history before 24 November 2026, each number of it changeable.
 
-Salary ¥5,000 on the 10th, rent ¥2,000 on the 1st, a film subscription of ¥25 on the 15th, four meals out a week of
+Salary ¥5,000 on the 6th, rent ¥2,000 on the 1st, a film subscription of ¥25 on the 15th, four meals out a week of
 ¥60 on no fixed day, and ¥150 of groceries a week.
 """
 
@@ -147,7 +147,7 @@ def a_series(borrower: Borrower) -> str:
 def _history(home: Household) -> None:
     chance = Random(7)
     for month in (9, 10, 11):
-        home.line(date(2026, month, 10), 500_000, "income.salary", "上海某某有限公司", text="工资")
+        home.line(date(2026, month, 6), 500_000, "income.salary", "上海某某有限公司", text="工资")
         home.line(date(2026, month, 1), -200_000, "housing.rent", "房东王先生", text="房租")
         home.line(date(2026, month, 15), -2_500, "leisure.streaming", "爱奇艺", text="自动续费 会员")
     for week in range(13):

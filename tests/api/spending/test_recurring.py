@@ -30,7 +30,7 @@ def test_salary_rent_and_subscription_are_found_and_nothing_else(home: Household
     found = _search(home)
     kinds = {row["kind"]: (row["direction"], row["expected"], row["next_on"]) for row in found.values()}
     assert kinds == {
-        "salary": ("in", 500_000, "2026-12-10"),
+        "salary": ("in", 500_000, "2026-12-06"),
         "rent": ("out", 200_000, "2026-12-01"),
         "subscription": ("out", 2_500, "2026-12-15"),
     }

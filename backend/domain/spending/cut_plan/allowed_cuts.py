@@ -26,7 +26,8 @@ PERIOD_DAYS = 7
 class Choice:
     """A category that may be cut: `step` is what one `unit` less saves, `floor` what 30 days keep at least.
 
-    `largest_share_bp` (hundredths of a per cent) of what the category takes may go; `refused` counts refusals.
+    `largest_share_bp` (hundredths of a per cent) of what the category takes may go; `refused` counts refusals, and in
+    `refused_days` (from, to) a cut was refused: none is asked for there again.
     """
 
     category: str
@@ -37,6 +38,11 @@ class Choice:
     largest_share_bp: int = 10_000
     refused: int = 0
     protected: bool = False
+    refused_days: tuple[tuple[date, date], ...] = ()
+
+    def refused_in(self, first: date, last: date) -> bool:
+        """Whether a cut of these days has been refused."""
+        return any(since <= last and first <= until for since, until in self.refused_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,8 @@ def step_cuts(choice: Choice, habit: Typical, today: date, days: int) -> list[Cu
         may_go = max(0, min(total * choice.largest_share_bp // 10_000, total - kept)) // choice.step
         usual = total // choice.step - had
         most = min(usual, max(0, may_go - might))
+        if choice.refused_in(today + timedelta(days=first), today + timedelta(days=until - 1)):
+            most = 0
         had, might = had + usual, max(might, may_go)
         weight = WEIGHTS[choice.need] * (1 + choice.refused)
         cuts.append(

@@ -53,6 +53,7 @@ def explain(
         binding=tuple(due.id for due in at.dues if due.id in reasons),
         harm=sum(due.harm for due in at.dues if due.id in decided.unpaid),
         pain=sum(line.pain for line in lines),
+        lost=tuple(at.today + timedelta(days=day) for day in range(len(at.free)) if day not in at.kept),
         gap=decided.pain_gap,
         unpaid_gap=decided.unpaid_gap,
     )

@@ -47,9 +47,13 @@ class Payable:
         return self.amount if self.rank == "essential" else max(1, self.harm)
 
 
-def essential_id(flow: Flow) -> str:
+def bill_id(source_id: str, on: date) -> str:
     """An essential bill's identity: its series and its day."""
-    return f"{flow.source_id}@{flow.on.isoformat()}"
+    return f"{source_id}@{on.isoformat()}"
+
+
+def essential_id(flow: Flow) -> str:
+    return bill_id(flow.source_id, flow.on)
 
 
 def is_essential(flow: Flow) -> bool:

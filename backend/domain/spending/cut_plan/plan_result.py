@@ -84,7 +84,8 @@ class CutPlanResult:
     """`needed` is the shortfall without any cut, on the worst of all days.
 
     `gap` is pain less its proven lower bound, `unpaid_gap` the same of what is left unpaid: 0 where it is proven that
-    no plan is better, which is as a rule. `binding` are the dues that keep the plan from being smaller, by day.
+    no plan is better, which is as a rule. `lost` are the days that nothing can keep. `binding` are the dues that keep
+    the plan from being smaller, by day.
     """
 
     feasible: bool
@@ -95,5 +96,6 @@ class CutPlanResult:
     binding: tuple[str, ...]
     harm: int
     pain: int
+    lost: tuple[date, ...] = ()
     gap: int = 0
     unpaid_gap: int = 0

@@ -1,0 +1,91 @@
+"""A cut plan in a sentence or two, and what it asks before it proposes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from backend.domain.money.amount import format_money
+from backend.domain.spending.cut_plan.plan_facts import Question
+from backend.domain.spending.cut_plan.plan_result import DayBelow
+from backend.words.catalogue import count, known_locale, say
+from backend.words.dates import short_day
+from backend.words.names import shown_name
+
+
+@dataclass(frozen=True, slots=True)
+class PlanInShort:
+    """A plan as its summary needs it: `below` is the first day below the reserve if all is paid, `broken` the first
+    that the plan no longer keeps; `left_out` are owed and in no sum."""
+
+    saves: int
+    lines: int
+    unfunded: int
+    until: date
+    below: DayBelow | None = None
+    broken: DayBelow | None = None
+    left_out: tuple[str, ...] = ()
+
+
+def summary(plan: PlanInShort, *, currency: str, locale: str) -> str:
+    """The plan in a sentence or two."""
+    known = known_locale(locale)
+    told = _outcome_text(plan, currency, known)
+    if plan.left_out:
+        names = ", ".join(shown_name(name, known) for name in plan.left_out)
+        told += " " * (known == "en") + say(
+            known, "Not counted, because it is unknown: {names}.", names=names
+        )
+    return told
+
+
+def _outcome_text(plan: PlanInShort, currency: str, known: str) -> str:
+    day, amount = short_day(plan.until, known), format_money(plan.saves, currency, known)
+    if plan.broken:
+        return say(
+            known,
+            "With its lines as they are, this plan no longer holds: {day} would end {amount} below what must stay. "
+            "Make a new one.",
+            day=short_day(plan.broken.on, known),
+            amount=format_money(plan.broken.by, currency, known),
+        )
+    if plan.below:
+        return _not_enough_text(plan, plan.below, currency, known)
+    if not plan.lines:
+        return say(
+            known, "Everything due until {day} is funded as things are. Nothing has to be cut.", day=day
+        )
+    return say(known, "Cuts of {amount} fund everything due until {day}.", amount=amount, day=day)
+
+
+def _not_enough_text(plan: PlanInShort, below: DayBelow, currency: str, known: str) -> str:
+    """What stays unfunded, and the first day that is below what must stay."""
+    first, amount = short_day(below.on, known), format_money(below.by, currency, known)
+    if not plan.unfunded:
+        return say(
+            known,
+            "Even with every cut that you allow, {day} ends {amount} below what must stay.",
+            day=first,
+            amount=amount,
+        )
+    return count(
+        known,
+        "Even with every cut that you allow, {open} payment until {day} stays unfunded: paid in full, {first} would "
+        "end {amount} below what must stay. Ask about it early.",
+        "Even with every cut that you allow, {open} payments until {day} stay unfunded: paid in full, {first} would "
+        "end {amount} below what must stay. Ask about them early.",
+        plan.unfunded,
+        open=plan.unfunded,
+        day=short_day(plan.until, known),
+        first=first,
+        amount=amount,
+    )
+
+
+def question_text(question: Question, currency: str, locale: str) -> str:
+    """Whether a contract can be cancelled, before it is proposed."""
+    known = known_locale(locale)
+    return say(
+        known,
+        "Can you cancel {name}, and when does its contract end? It would save up to {amount}.",
+        name=shown_name(question.label, known),
+        amount=format_money(question.saves, currency, known),
+    )
