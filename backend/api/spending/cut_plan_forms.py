@@ -112,7 +112,7 @@ class BelowSchema(Schema):
     by = fields.Integer(required=True, metadata={"description": "Missing at its end, minor units"})
 
 
-class QuestionSchema(Schema):
+class ContractQuestionSchema(Schema):
     """A contract of which nobody has said whether it can be cancelled; say it with PATCH /v1/recurring/{id}."""
 
     recurring_id = fields.String(required=True, metadata={"description": "The series"})
@@ -170,7 +170,7 @@ class PlanSchema(PlanSummarySchema):
         required=True,
         metadata={"description": "How much less harm may be left unpaid at most in a better plan"},
     )
-    questions = fields.List(fields.Nested(QuestionSchema), required=True)
+    questions = fields.List(fields.Nested(ContractQuestionSchema), required=True)
     lines = fields.List(fields.Nested(LineSchema), required=True)
     dues = fields.List(fields.Nested(PromiseSchema), required=True)
     unfunded = fields.List(fields.Nested(UnfundedSchema), required=True)

@@ -1,8 +1,8 @@
 """How money paid on a loan was meant: which instalments it pays, and what of it repays principal beyond them.
 
-What has fallen due is paid first, oldest first. Money that comes before its next instalment pays that one, where it
-is no more than the instalment asks for or comes nearer to its date than to the one before (unless it repays all that
-is left). Money above what is due leaves the next instalment due and repays principal, unless the borrower says that
+What has fallen due is paid first, oldest first. Money that comes before its next instalment pays that one, where a
+payment is just what the instalment asks for, or comes nearer to its date than to the one before (unless it repays all
+that is left). Money above what is due leaves the next instalment due and repays principal, unless the borrower says that
 it was paid ahead. That is the safe side: an instalment that the lender still expects is never silent by a guess.
 
 An instalment that was taken as paid, because the loan was told to us later, takes the money that was paid for it:
@@ -112,15 +112,15 @@ class _Run:
         past = [due for due in self._dues if due.due_on <= inflow.paid_on]
         ahead = [due for due in self._dues if due.due_on > inflow.paid_on]
         left = self._give(inflow, left, [due for due in past if self._reaches(due, inflow.paid_on)])
+        is_whole = left == inflow.amount
         if inflow.meant_as == "paid_ahead":
             return self._give(inflow, left, ahead)
         if inflow.meant_as == "pay_off" or (inflow.meant_as == "extra_principal" and said_extra is None):
             return left
         closed = [due for due in ahead if (due.by_word or not due.is_open) and not self._asks(due)]
         coming = [due for due in ahead if due not in closed][:1]
-        before = [due for due in [*past, *closed] if coming and due.due_on < coming[0].due_on]
         is_said = inflow.meant_as is not None
-        if coming and (is_said or self._is_for(coming[0], before, inflow.paid_on, left)):
+        if coming and (is_said or self._is_for(coming[0], past, ahead, inflow.paid_on, left, is_whole)):
             left = self._give(inflow, left, coming)
         return left
 
@@ -131,12 +131,24 @@ class _Run:
         coming = next((each for each in self._dues if each.due_on > day), None)
         return coming is None or day - due.due_on < coming.due_on - day
 
-    def _is_for(self, coming: LoanDue, before: Sequence[LoanDue], day: date, left: int) -> bool:
-        if left <= self._asks(coming):
+    def _is_for(
+        self,
+        coming: LoanDue,
+        past: Sequence[LoanDue],
+        ahead: Sequence[LoanDue],
+        day: date,
+        left: int,
+        is_whole: bool,
+    ) -> bool:
+        """Whether money is the coming instalment's by its date, or by being just what that asks and nothing else.
+
+        What came near the date of one that was waived or called done moves on to the coming one.
+        """
+        if is_whole and left == self._asks(coming):
             return True
         if len(self._rest(day)) > 1 and left >= self._principal_left(day):
             return False  # it repays all that is left
-        return not before or day - before[-1].due_on >= coming.due_on - day
+        return not past or day - past[-1].due_on >= ahead[0].due_on - day
 
     def _asks(self, due: LoanDue) -> int:
         if not due.is_open or due.number in self.result.settled_at:
