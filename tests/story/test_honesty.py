@@ -100,8 +100,12 @@ def _is_last_chance(life: Life, said: Said) -> bool:
 
 
 def _silent(life: Life) -> list[Bill]:
-    """The bills that were open the day before they fell due, and of which nothing was said in time."""
+    """The bills that were open the day before they fell due, and of which nothing was said in time.
+
+    An estimate that money covers may be called met, if it is called an estimate as well.
+    """
     heard = [said for said in life.said if said.what in ("reminded", "last_chance")]
+    heard += [said for said in life.said if said.what == "met" and said.unsure]
     found = []
     for bill in life.lender.bills:
         before = bill.due_on - timedelta(days=1)
