@@ -97,14 +97,16 @@ def by_words(texts: Sequence[str], amounts: Sequence[int | None], card: bool) ->
 def _verdict(heard: Heard, plus: int, minus: int, card: bool) -> int:
     """+1 or -1 where the words are clear, 0 where they are silent or at odds.
 
-    A column that has one sign only may be written without any, so that half of its rows must speak. One word alone
-    does not turn a column round in which most rows leave as they are.
+    A column that has one sign only may be written without any, so that half of its rows must speak. A few words do not
+    turn a column round in which most rows leave as they are: a purchase that comes in was returned.
     """
     more, less = max(heard), min(heard)
     if more == less or more < 2 * less or (not (plus and minus) and 2 * more < plus + minus):
         return 0
     if heard.agree == more:
         return 1
+    if minus > plus and not card:
+        return -1 if 2 * more > plus + minus else 0
     # A payment of a card is said to nobody else.
     return -1 if more > 1 or plus > minus or (card and plus == minus) else 0
 
@@ -145,7 +147,7 @@ def one_column(
     if found:
         return FoundSign("as-written" if found > 0 else "reversed")
     if plus and minus:
-        return _both_signs(account, plus, minus)
+        return _both_signs(account, plus, minus, heard)
     if minus and not heard.against:
         return FoundSign("as-written")
     if plus and card and not heard.agree:
@@ -153,9 +155,11 @@ def one_column(
     return FoundSign("reversed" if plus else "as-written", "nothing says which way the money went")
 
 
-def _both_signs(account: str, plus: int, minus: int) -> FoundSign:
-    """Of two signs the minus is what left, but on a card, and where the file may be one's, that is not certain."""
-    if account in ("bank", "wallet") or (account != "card" and minus >= plus):
+def _both_signs(account: str, plus: int, minus: int, heard: Heard) -> FoundSign:
+    """Of two signs the minus is what left, but on a card, and where the file may be one's or its words say otherwise,
+    that is not certain."""
+    doubted = heard.against > heard.agree
+    if not doubted and (account in ("bank", "wallet") or (account != "card" and minus >= plus)):
         return FoundSign("as-written")
     sign = "reversed" if account == "card" and plus > minus else "as-written"
     return FoundSign(sign, "both signs are there and nothing says which of them was spent")
