@@ -2,8 +2,8 @@
 
 What has fallen due is paid first, oldest first. Money that comes before its next instalment pays that one, where a
 payment is just what the instalment asks for, or comes nearer to its date than to the one before (unless it repays all
-that is left). Money above what is due leaves the next instalment due and repays principal, unless the borrower says that
-it was paid ahead. That is the safe side: an instalment that the lender still expects is never silent by a guess.
+that is left). Money above what is due leaves the next instalment due and repays principal, unless the borrower says
+that it was paid ahead. That is the safe side: an instalment that the lender still expects is never silent by a guess.
 
 An instalment that was taken as paid, because the loan was told to us later, takes the money that was paid for it:
 what is dated up to its last chance, or nearer to it than to the next.

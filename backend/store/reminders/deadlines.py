@@ -175,11 +175,11 @@ class ListedDeadline(NamedTuple):
 
 
 # In the same query, because the home screen is asked for more often than all else. As `Account.name` says.
+_GIVEN_NAME = "COALESCE(NULLIF(account.nickname, ''), account.issuer)"
 _ACCOUNT_NAME = (
-    "(SELECT COALESCE(NULLIF(account.nickname, ''), account.issuer) || CASE WHEN account.card_group IS NULL "
-    "OR COALESCE(NULLIF(account.nickname, ''), account.issuer) LIKE '%' || account.currency || '%' "
-    "THEN '' ELSE ' ' || account.currency END "
-    "FROM account WHERE account.id = t1.account_id)"
+    f"(SELECT {_GIVEN_NAME} || CASE WHEN account.card_group IS NULL "
+    f"OR REPLACE({_GIVEN_NAME}, account.currency, '') <> {_GIVEN_NAME} "
+    "THEN '' ELSE ' ' || account.currency END FROM account WHERE account.id = t1.account_id)"
 )
 
 
