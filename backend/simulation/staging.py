@@ -1,8 +1,8 @@
 """The two things of the demo that are set up: a bill, and the balance. All else comes of what was played.
 
 Whatever day it is, SHORT is missing at the worst, and that on the day on which the bill falls due: the lowest day of
-the weeks to come, so early that it matters, and so late that there are weeks in which to save it. The days before it keep
-the reserve, be it tomorrow, when no cut could help any more. So the bill grows with what is missing before.
+the weeks to come, so early that it matters, and so late that there are weeks in which to save it. The days before it
+keep the reserve, be it tomorrow, when no cut could help any more. So the bill grows with what is missing before.
 """
 
 from datetime import date, timedelta
