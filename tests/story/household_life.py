@@ -48,7 +48,7 @@ class Said:
     """Something that Graceday said on a day. `unsure`: it said as well that it does not know, or only estimates."""
 
     on: date
-    what: str  # met | yes | no | last_chance | reminded
+    what: str  # met | yes | no | last_chance | reminded | "holds: yes", "holds: no" (each day until due_on)
     account: str
     due_on: date
     unsure: bool
@@ -211,6 +211,7 @@ class Life:
 
     def _listen_to_the_forecast(self, day: date) -> None:
         flow = self.api.get("/v1/cash-flow?days=30").json
+        self.said.append(Said(day, f"holds: {flow['holds']}", self.bank, day + timedelta(days=29), False))
         for each in flow["fundings"]:
             if each["funded"] != "at_risk":
                 due_on = date.fromisoformat(each["on"])

@@ -163,12 +163,19 @@ IN_TIME = LoanMonth(late=0, parts=1, recorded=True)
 def test_a_yes_comes_true_and_so_does_a_no(app: Flask, clock: MovedClock) -> None:
     """Of lives that pay every minimum on its day, with pay that is enough, scarce, and far too little."""
     kept: dict[str, list[bool]] = {"yes": [], "no": []}
+    held: dict[str, list[bool]] = {"holds: yes": [], "holds: no": []}
     for seed, pay in enumerate((900_000, 620_000, 560_000, 480_000, 400_000)):
         life = lived(app, clock, [DISCIPLINED] * 4, [IN_TIME] * 6, seed, pay=pay)
         for said in life.said:
             if said.what in kept and not said.unsure and said.due_on in life.cash:
-                held = life.cash[said.due_on] >= 0
-                kept[said.what].append(held if said.what == "yes" else not held)
+                held_on = life.cash[said.due_on] >= 0
+                kept[said.what].append(held_on if said.what == "yes" else not held_on)
+            if said.what in held and said.due_on in life.cash:
+                days = [money for day, money in life.cash.items() if said.on < day <= said.due_on]
+                held[said.what].append((min(days) >= 0) == (said.what == "holds: yes"))
     assert len(kept["yes"]) >= 20 and len(kept["no"]) >= 5, {key: len(value) for key, value in kept.items()}
     assert sum(kept["yes"]) >= 0.95 * len(kept["yes"]), "a yes that did not come true"
     assert sum(kept["no"]) >= 0.8 * len(kept["no"]), "a no that was no no"
+    assert len(held["holds: yes"]) >= 10 and len(held["holds: no"]) >= 5, held
+    assert sum(held["holds: yes"]) >= 0.95 * len(held["holds: yes"]), "called to hold every day, and did not"
+    assert sum(held["holds: no"]) >= 0.8 * len(held["holds: no"]), "called not to hold, and did"
