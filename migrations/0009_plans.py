@@ -8,7 +8,7 @@ no place for is lost: the essential bills among the dues, the questions, the ban
 
 import json
 
-from peewee import CharField, Model, TextField
+from peewee import CharField, Model, SqliteDatabase, TextField
 
 BATCH = 500
 BEFORE, VERSION = 2, 3
@@ -44,7 +44,20 @@ COLUMNS = (
 )
 
 
+# A bill's identifier is its series' and its day, and a series that comes back with its season has its signature alone.
+LONGEST_DUE_ID, BEFORE_THAT = 320, 40
+
+
+def _lengthen(db, longest):
+    """SQLite does not look at lengths."""
+    if isinstance(db, SqliteDatabase):
+        return
+    db.execute_sql(f"UPDATE cut_line SET why_due_id = LEFT(why_due_id, {longest})")
+    db.execute_sql(f"ALTER TABLE cut_line ALTER COLUMN why_due_id TYPE VARCHAR({longest})")
+
+
 def up(migrator, db):
+    _lengthen(db, LONGEST_DUE_ID)
     for table, column, kind in COLUMNS:
         db.execute_sql(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
     _rewrite(db, newer)
@@ -54,6 +67,7 @@ def down(migrator, db):
     _rewrite(db, older)
     for table, column, _ in reversed(COLUMNS):
         db.execute_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+    _lengthen(db, BEFORE_THAT)
 
 
 def _rewrite(db, convert):

@@ -100,7 +100,7 @@ class CutLine(Row):
     usual = integer()
     most = integer()
     steps = integer()
-    why_due_id = short_text(40)
+    why_due_id = short_text(320)
     why_on = day()
     why_short = large_integer()
     state = short_text(10, default="proposed")
