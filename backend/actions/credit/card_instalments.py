@@ -48,6 +48,8 @@ def add_plan(
         biller = biller_of(account)
         first_index = nearest_cycle(biller.card_terms, first_closes_on)
         first = cycle(biller.card_terms, first_index)
+        if started_on is not None and started_on > first.closes_on:
+            raise Invalid("instalment-plan-starts-late", field="started_on", latest=str(first.closes_on))
         row = CardInstalmentPlan.create(
             id=new_id("cip", now),
             borrower_id=account.borrower_id,

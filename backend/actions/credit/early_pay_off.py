@@ -17,8 +17,10 @@ from backend.store.versions import save_new_version
 PAID_OFF = "paid_off"
 
 
-def quote(account: Account, *, on: date) -> PayOff:
-    """What would pay the loan off on a day, as far as the contract tells it."""
+def quote(account: Account, *, on: date, today: date) -> PayOff:
+    """What would pay the loan off on a day, today or later, as far as the contract tells it."""
+    if on < today:
+        raise Invalid("pay-off-in-the-past", field="on")
     paid = settlement_of(account).settled_at
     rows = deadlines.of_account(account.id)
     past = [row for row in rows if row.state == "open" and row.due_on <= on]

@@ -225,5 +225,6 @@ def quote_pay_off(query: PayOffQueryData, loan_id: str) -> Response:
     Record the payment with `meant_as` pay_off, and the loan is silent.
     """
     account = get_account(g.borrower_id, loan_id, "loan")
-    found = early_pay_off.quote(account, on=query["on"] or today_of(account, g.now))
+    today = today_of(account, g.now)
+    found = early_pay_off.quote(account, on=query["on"] or today, today=today)
     return json_answer(_pay_off_json(found, account.currency))

@@ -40,18 +40,20 @@ def summary_text(plan: CutPlan, cuts: Sequence[CutLine], facts: PlanFacts, check
 def summary_json(plan: CutPlan, cuts: Sequence[CutLine], facts: PlanFacts) -> dict[str, object]:
     """A plan in short."""
     check = check_of(plan, cuts)
+    feasible = check.below is None
+    promised = set(facts.due_by_id) - {each.due_id for each in facts.unfunded}
     return {
         "id": plan.id,
         "currency": plan.currency,
         "state": plan.state,
-        "feasible": check.below is None,
+        "feasible": feasible,
         "made_on": plan.made_on.isoformat(),
         "until_on": plan.until_on.isoformat(),
         "accepted_on": iso(plan.accepted_on),
         "needed": facts.needed,
         "saves": _saves(cuts),
-        "holds": check.holds,
-        "certain": check.holds and check.sure,
+        "holds": check.holds and (feasible or bool(promised)),
+        "certain": check.holds and check.sure and feasible,
         "below_reserve": {"on": check.below.on.isoformat(), "by": check.below.by} if check.below else None,
         "left_out": list(facts.left_out),
         "summary": summary_text(plan, cuts, facts, check),

@@ -10,7 +10,7 @@ from backend.actions.spending import recategorise, reconcile, transactions
 from backend.api.credit.payments import PaymentSchema, payment_answer
 from backend.api.http.answers import json_answer
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.fields import MAX_MINOR, Bounded, Choices, Text
+from backend.api.http.fields import MAX_MINOR, Bounded, Choices, Day, Text
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import (
     PageArgs,
@@ -45,7 +45,7 @@ class NewTransaction(Schema):
     """One transaction. `amount` in minor units of the account's currency: negative was paid, positive came in."""
 
     account_id = fields.String(required=True, validate=validate.Length(1, 40))
-    booked_on = fields.Date(required=True)
+    booked_on = Day(required=True)
     amount = Bounded(-MAX_MINOR, MAX_MINOR, required=True)
     counterparty = Text(200, load_default=None, allow_none=True)
     text = Text(500, load_default=None, allow_none=True)

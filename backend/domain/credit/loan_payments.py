@@ -111,7 +111,10 @@ class _Run:
         left = self._give(inflow, left, named)
         past = [due for due in self._dues if due.due_on <= inflow.paid_on]
         ahead = [due for due in self._dues if due.due_on > inflow.paid_on]
-        left = self._give(inflow, left, [due for due in past if self._reaches(due, inflow.paid_on)])
+        # What is said to be principal is of now: an instalment that was taken as paid has been paid by other money.
+        of_now = inflow.meant_as in ("pay_off", "extra_principal")
+        reached = [due for due in past if due.is_told or not of_now]
+        left = self._give(inflow, left, [due for due in reached if self._reaches(due, inflow.paid_on)])
         is_whole = left == inflow.amount
         if inflow.meant_as == "paid_ahead":
             return self._give(inflow, left, ahead)

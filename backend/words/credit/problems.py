@@ -45,6 +45,8 @@ SENTENCES = {
     "instalment-plan-cost-twice": sentence(
         "Say what the plan costs in one way: as a fee in all, a fee a part, or a rate."
     ),
+    "instalment-plan-starts-late": sentence("A plan begins before its first part is asked for: by {latest}."),
+    "pay-off-in-the-past": sentence("A loan is paid off today or later. Leave `on` out for today."),
     "instalment-plan-over": sentence("This plan has ended, or every part has been asked for."),
     "plan-ends-before-start": sentence("A plan cannot end before it began."),
     "billed-with-unknown": sentence("No such card of yours: name a card of the same currency."),
