@@ -2,7 +2,7 @@
 
 The rule: a series that runs and has an earlier run stops where that one stopped a year before. One that is over is
 expected again a year after its last run began: in full (as doubtful income, by half) only where a pause before
-that run was seen too.
+that run was seen too. The lines of a season show its edges no closer than its rhythm: a pay just beyond them is in doubt.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from backend.domain.spending.categories import category_lookup
 from backend.domain.spending.forecast.series_flows import Series
 from backend.domain.spending.ledger.recurring_series import Recurring
+from backend.domain.spending.ledger.repeat_interval import SHAPE
 
 _PLEDGED = ("housing.mortgage",)
 _YEAR = timedelta(days=365)
@@ -39,7 +40,8 @@ def with_seasons(
         running = [one for one in runs if one.runs]
         for one in running:
             series = series_of(one, category[one.signature], country)
-            counted.append(replace(series, stops_on=_stopped_a_year_before(one, runs, today)))
+            stops_on = _stopped_a_year_before(one, runs, today)
+            counted.append(replace(series, stops_on=stops_on, edge_days=_edge(one)))
         if not running:
             last = runs[-1]
             seen = last_seen.get(last.label, last.last_on)
@@ -60,12 +62,16 @@ def _stopped_a_year_before(one: Recurring, runs: Iterable[Recurring], today: dat
 def _coming_back(
     runs: Sequence[Recurring], series: Series, seen: date, first: date, today: date
 ) -> Iterator[Series]:
-    """The last run a year on, if it is one of a season and has not ended; seen since, it has come back already."""
+    """The last run a year on, if it is one of a season and has not ended; seen since, it has come back already.
+
+    That it paused is shown by the time before it began or by its being seen again.
+    """
     last = runs[-1]
     began, ended = last.on_days[0], last.last_on
-    if (began - first).days < _PAUSE_DAYS or not _PAUSE_DAYS <= (ended - began).days <= 365 - _PAUSE_DAYS:
-        return
     returned = seen > began + _YEAR - timedelta(days=_SAME_SEASON_DAYS)
+    paused = returned or (began - first).days >= _PAUSE_DAYS
+    if not paused or not _PAUSE_DAYS <= (ended - began).days <= 365 - _PAUSE_DAYS:
+        return
     if ended + _YEAR < today or (began + _YEAR + timedelta(days=_LATE_DAYS) < today and not returned):
         return
     before = any(abs((began - each.on_days[0]).days - 365) <= _SAME_SEASON_DAYS for each in runs[:-1])
@@ -75,7 +81,13 @@ def _coming_back(
         ends_on=ended + _YEAR,
         missed=0 if before or returned else 1,
         overdue_on=None,
+        edge_days=_edge(last),
     )
+
+
+def _edge(one: Recurring) -> int:
+    """How many days of a season lie unseen before its first line and after its last: less than its rhythm."""
+    return SHAPE[one.cadence][0] - 1 if one.direction == "in" else 0
 
 
 def series_of(one: Recurring, category: str, country: str | None) -> Series:
