@@ -39,7 +39,7 @@ class Begun(NamedTuple):
 
 
 def begun_pays(lines: Iterable[PaidLine], last: date) -> Begun:
-    """The pays among income that is of no series; `last` is the day up to which the ledger goes."""
+    """The pays among income that is of no series; `last` is the last day that is over."""
     alike: dict[tuple[str, int], list[PaidLine]] = defaultdict(list)
     for line in sorted(lines, key=lambda line: (line.on, line.id)):
         if line.category in PAYS and line.amount > 0:

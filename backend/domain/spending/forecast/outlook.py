@@ -12,7 +12,7 @@ from math import isqrt
 from typing import NamedTuple
 
 from backend.domain.spending.forecast.begun_pay import begun_pays
-from backend.domain.spending.forecast.cash_flow import LONGEST, spent
+from backend.domain.spending.forecast.cash_flow import spent
 from backend.domain.spending.forecast.flows import Band, Flow, Typical
 from backend.domain.spending.forecast.residual_band import (
     Lateness,
@@ -21,6 +21,7 @@ from backend.domain.spending.forecast.residual_band import (
     lowered,
     widened,
 )
+from backend.domain.spending.forecast.seldom_bills import coming_bills, seldom_bills
 from backend.domain.spending.forecast.series_flows import Series, flows_of, follows_the_year
 from backend.domain.spending.forecast.usual_spending import (
     Spent,
@@ -33,8 +34,6 @@ from backend.domain.spending.forecast.usual_spending import (
 _WEEK = 7
 _LOAN, _SALARY, _BENEFIT = "income.loan", "income.salary", "income.benefit"
 _INSTEAD = {_SALARY: _BENEFIT, _BENEFIT: _SALARY}
-_BILLS = ("insurance.", "education.tuition", "state.", "housing.", "utilities.")
-_RETURNS = (182, 365)
 _LEAST_INCOMES = 4
 _LEAST_INCOME_DAYS = 45
 _LEAST_PAY_DAYS = 13
@@ -75,7 +74,8 @@ def outlook(
     said_on: date,
 ) -> Outlook:
     """The outlook of `days` from today; `first` and `last` bound the ledger, `regular` are the lines of any series."""
-    begun = begun_pays([line for line in lines if line.income and line.id not in regular], last)
+    yesterday = today - timedelta(days=1)
+    begun = begun_pays([line for line in lines if line.income and line.id not in regular], yesterday)
     series = [one for one in (*series, *begun.series) if not _replaced(one, lines)]
     regular |= begun.ids
     flows = [flow for one in series for flow in flows_of(one, today, days, said_on)]
@@ -90,34 +90,28 @@ def outlook(
     for one in _usual_income(earned, since, until):
         silence = _silences(sorted(line.on for line in earned if line.category == one.category), until)
         flows += _weekly(one, silence, today, days)
-    left = _residuals(paid, earned, series, middle, since, until)
+    seldom = seldom_bills(paid, middle)
+    bills = coming_bills(seldom, series, today)
+    flows += bills.flows
+    often = [line for line in paid if line not in seldom]
+    left = _residuals(often, earned, series, middle, since, until)
     band = band_of(left.days, days, errors=left.errors)
     band = widened(band, flows, {one.id: lateness_of(one) for one in series}, today)
-    return Outlook(tuple(flows), tuple(habits), lowered(band, _seldom_bills(paid, middle), today))
+    return Outlook(tuple(flows), tuple(habits), lowered(band, bills.may_return, today))
 
 
 def _replaced(one: Series, lines: Sequence[CashLine]) -> bool:
-    """Whether what was missed has given way to the other, paid twice since and never while it came.
+    """Whether what was missed has given way to the other, paid since, twice in all, and never while it came.
 
-    A pay gives way to a benefit where the work is lost, a benefit to a pay where work is found.
+    A pay gives way to a benefit where the work is lost or rests, a benefit to a pay where work is found.
     """
     other = _INSTEAD.get(one.category)
     if one.direction != "in" or not one.missed or other is None or one.last_on is None or one.starts_on:
         return False
     began = one.history[0][0] if one.history else date.min
-    others = [line.on for line in lines if line.income and line.category == other and line.on >= began]
-    return len(others) > 1 and min(others) > one.last_on
-
-
-def _seldom_bills(paid: Sequence[Spent], middle: int | None) -> list[tuple[date, int]]:
-    """Large bills seen once or twice, on the days on which they may come again: half a year and a year after."""
-    habits = {(line.on, line.amount) for line in without_one_offs(paid, middle)}
-    return [
-        (line.on + timedelta(days=days - _WEEK), -line.amount)
-        for line in paid
-        if line.category.startswith(_BILLS) and (line.on, line.amount) not in habits
-        for days in _RETURNS
-    ]
+    others = [line.on for line in lines if line.income and line.category == other]
+    beside = any(began <= on <= one.last_on for on in others)
+    return len(others) > 1 and max(others) > one.last_on and not beside
 
 
 def _earned(lines: Sequence[Spent]) -> list[Spent]:

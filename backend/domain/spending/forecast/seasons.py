@@ -1,8 +1,9 @@
 """Work and bills of a season: a series that paused and came back is expected to pause and to come back again.
 
-The rule: a series that runs and has an earlier run stops where that one stopped a year before. One that is over is
+The rule: a series that runs and was paid before a pause stops where that pause began a year before. One that is over is
 expected again a year after its last run began: in full (as doubtful income, by half) only where a pause before
-that run was seen too. The lines of a season show its edges no closer than its rhythm: a pay just beyond them is in doubt.
+that run was seen too. The lines of a season show its edges no closer than its rhythm: a pay just
+beyond them is in doubt.
 """
 
 from collections import defaultdict
@@ -19,7 +20,16 @@ _PLEDGED = ("housing.mortgage",)
 _YEAR = timedelta(days=365)
 _PAUSE_DAYS = 60
 _SAME_SEASON_DAYS = 45
+_LEAST_BEFORE = 2  # one line alone was no season
 _LATE_DAYS = 30  # a season that is later than this has not come back
+
+
+def days_by_label(lines: Iterable[tuple[str, date]]) -> dict[str, list[date]]:
+    """The days of the lines that have each label, in order."""
+    seen: dict[str, list[date]] = defaultdict(list)
+    for label, on in sorted(lines):
+        seen[label].append(on)
+    return seen
 
 
 def with_seasons(
@@ -27,11 +37,14 @@ def with_seasons(
     category: Mapping[str, str],
     country: str | None,
     *,
-    last_seen: Mapping[str, date],
+    seen: Mapping[str, Sequence[date]],
     first: date,
     today: date,
 ) -> list[Series]:
-    """The series that are to come; `category` by signature, `last_seen` by label, `first` is the ledger's first day."""
+    """The series that are to come.
+
+    `category` is by signature, `seen` the days in order by label, `first` the ledger's first day.
+    """
     runs_of: dict[tuple[str, str, str], list[Recurring]] = defaultdict(list)
     for one in sorted(found, key=lambda one: one.on_days[0]):
         runs_of[one.direction, one.currency, one.label].append(one)
@@ -40,23 +53,27 @@ def with_seasons(
         running = [one for one in runs if one.runs]
         for one in running:
             series = series_of(one, category[one.signature], country)
-            stops_on = _stopped_a_year_before(one, runs, today)
+            stops_on = _stops_again(one, seen.get(one.label, ()))
             counted.append(replace(series, stops_on=stops_on, edge_days=_edge(one)))
         if not running:
             last = runs[-1]
-            seen = last_seen.get(last.label, last.last_on)
+            latest = max(seen.get(last.label, ()), default=last.last_on)
             counted += _coming_back(
-                runs, series_of(last, category[last.signature], country), seen, first, today
+                runs, series_of(last, category[last.signature], country), latest, first, today
             )
     return counted
 
 
-def _stopped_a_year_before(one: Recurring, runs: Iterable[Recurring], today: date) -> date | None:
-    """The day on which an earlier run stopped, a year on, where that is still to come."""
-    ends = [
-        each.last_on + _YEAR for each in runs if each.last_on < one.on_days[0] - timedelta(days=_PAUSE_DAYS)
-    ]
-    return next((end for end in reversed(ends) if today <= end), None)
+def _stops_again(one: Recurring, seen: Sequence[date]) -> date | None:
+    """The day on which it last paused, a year on.
+
+    Paid beyond that it does not stop as it did, and nothing says when it will.
+    """
+    before = [on for on in seen if on < one.on_days[0] - timedelta(days=_PAUSE_DAYS)]
+    if len(before) < _LEAST_BEFORE:
+        return None
+    end = before[-1] + _YEAR
+    return end if one.last_on <= end + timedelta(days=_edge(one)) else None
 
 
 def _coming_back(
