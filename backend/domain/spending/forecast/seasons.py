@@ -2,8 +2,8 @@
 
 The rule: a series that runs and was paid before a pause stops where that pause began a year before. One that is over is
 expected again a year after its last run began: in full (as doubtful income, by half) only where a pause before
-that run was seen too. The lines of a season show its edges no closer than its rhythm: a pay just
-beyond them is in doubt.
+that run was seen too, or where it has come back already. The lines of a season show its edges no closer than its
+rhythm: a pay just beyond them is in doubt.
 """
 
 from collections import defaultdict
