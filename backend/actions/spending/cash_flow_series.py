@@ -12,7 +12,7 @@ from backend.actions.spending import recurring as verdicts
 from backend.actions.spending.cash_flow_currencies import Currencies
 from backend.actions.spending.cash_flow_typed import series_of_typed
 from backend.actions.spending.dues import OpenDue
-from backend.domain.spending.forecast.seasons import series_of, with_seasons
+from backend.domain.spending.forecast.seasons import days_by_label, series_of, with_seasons
 from backend.domain.spending.forecast.series_flows import Series
 from backend.domain.spending.ledger.find_recurring import find_series
 from backend.domain.spending.ledger.recurring_series import Recurring as Found
@@ -115,11 +115,8 @@ def _found(
     ]
     category = {one.signature: latest[one.signature].category for one in wanted}
     currency = {one.signature: one.currency for one in wanted}
-    in_order = sorted(searched.lines.values(), key=lambda each: each.seen.booked_on)
-    last_seen = {label_of(each): each.seen.booked_on for each in in_order}
-    for one in with_seasons(
-        wanted, category, borrower.country, last_seen=last_seen, first=searched.first, today=today
-    ):
+    seen = days_by_label((label_of(each), each.seen.booked_on) for each in searched.lines.values())
+    for one in with_seasons(wanted, category, borrower.country, seen=seen, first=searched.first, today=today):
         row = by_signature.pop(one.id[:250], None)
         yield into.series(one if row is None else replace(one, id=row.id), currency[one.id])
     for row in by_signature.values():

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from backend.domain.spending.forecast.outlook import CashLine, Outlook, outlook
-from backend.domain.spending.forecast.seasons import with_seasons
+from backend.domain.spending.forecast.seasons import days_by_label, with_seasons
 from backend.domain.spending.ledger.find_recurring import find_series
 from backend.domain.spending.ledger.transaction_facts import TransactionFacts
 from backend.domain.text.folded_text import merchant_of
@@ -35,7 +35,7 @@ def outlook_of(
         sure,
         {one.signature: category[one.ids[-1]] for one in sure},
         country,
-        last_seen={label_of(line): line.on for line in lines},
+        seen=days_by_label((label_of(line), line.on) for line in lines),
         first=first,
         today=today,
     )

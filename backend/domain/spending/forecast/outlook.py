@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from math import isqrt
 from typing import NamedTuple
 
-from backend.domain.spending.forecast.cash_flow import LONGEST, spent
+from backend.domain.spending.forecast.begun_pay import begun_pays
+from backend.domain.spending.forecast.cash_flow import spent
 from backend.domain.spending.forecast.flows import Band, Flow, Typical
 from backend.domain.spending.forecast.residual_band import (
     Lateness,
@@ -20,6 +21,7 @@ from backend.domain.spending.forecast.residual_band import (
     lowered,
     widened,
 )
+from backend.domain.spending.forecast.seldom_bills import coming_bills, seldom_bills
 from backend.domain.spending.forecast.series_flows import Series, flows_of, follows_the_year
 from backend.domain.spending.forecast.usual_spending import (
     Spent,
@@ -31,8 +33,7 @@ from backend.domain.spending.forecast.usual_spending import (
 
 _WEEK = 7
 _LOAN, _SALARY, _BENEFIT = "income.loan", "income.salary", "income.benefit"
-_BILLS = ("insurance.", "education.tuition", "state.", "housing.", "utilities.")
-_RETURNS = (182, 365)
+_INSTEAD = {_SALARY: _BENEFIT, _BENEFIT: _SALARY}
 _LEAST_INCOMES = 4
 _LEAST_INCOME_DAYS = 45
 _LEAST_PAY_DAYS = 13
@@ -73,7 +74,10 @@ def outlook(
     said_on: date,
 ) -> Outlook:
     """The outlook of `days` from today; `first` and `last` bound the ledger, `regular` are the lines of any series."""
-    series = [one for one in series if not _replaced(one, lines)]
+    yesterday = today - timedelta(days=1)
+    begun = begun_pays([line for line in lines if line.income and line.id not in regular], yesterday)
+    series = [one for one in (*series, *begun.series) if not _replaced(one, lines)]
+    regular |= begun.ids
     flows = [flow for one in series for flow in flows_of(one, today, days, said_on)]
     since, until = history_days(first, last, today)
     if since > until:
@@ -86,28 +90,28 @@ def outlook(
     for one in _usual_income(earned, since, until):
         silence = _silences(sorted(line.on for line in earned if line.category == one.category), until)
         flows += _weekly(one, silence, today, days)
-    band = band_of(_residuals(paid, earned, series, middle, since, until), days)
+    seldom = seldom_bills(paid, middle)
+    bills = coming_bills(seldom, series, today)
+    flows += bills.flows
+    often = [line for line in paid if line not in seldom]
+    left = _residuals(often, earned, series, middle, since, until)
+    band = band_of(left.days, days, errors=left.errors)
     band = widened(band, flows, {one.id: lateness_of(one) for one in series}, today)
-    return Outlook(tuple(flows), tuple(habits), lowered(band, _seldom_bills(paid, middle), today))
+    return Outlook(tuple(flows), tuple(habits), lowered(band, bills.may_return, today))
 
 
 def _replaced(one: Series, lines: Sequence[CashLine]) -> bool:
-    """Whether a pay that was missed has given way to a benefit, paid twice and only since: the work is lost."""
-    if one.direction != "in" or not one.missed or one.category != _SALARY or one.last_on is None:
+    """Whether what was missed has given way to the other, paid since, twice in all, and never while it came.
+
+    A pay gives way to a benefit where the work is lost or rests, a benefit to a pay where work is found.
+    """
+    other = _INSTEAD.get(one.category)
+    if one.direction != "in" or not one.missed or other is None or one.last_on is None or one.starts_on:
         return False
-    benefits = [line.on for line in lines if line.income and line.category == _BENEFIT]
-    return len(benefits) > 1 and min(benefits) > one.last_on
-
-
-def _seldom_bills(paid: Sequence[Spent], middle: int | None) -> list[tuple[date, int]]:
-    """Large bills seen once or twice, on the days on which they may come again: half a year and a year after."""
-    habits = {(line.on, line.amount) for line in without_one_offs(paid, middle)}
-    return [
-        (line.on + timedelta(days=days - _WEEK), -line.amount)
-        for line in paid
-        if line.category.startswith(_BILLS) and (line.on, line.amount) not in habits
-        for days in _RETURNS
-    ]
+    began = one.history[0][0] if one.history else date.min
+    others = [line.on for line in lines if line.income and line.category == other]
+    beside = any(began <= on <= one.last_on for on in others)
+    return len(others) > 1 and max(others) > one.last_on and not beside
 
 
 def _earned(lines: Sequence[Spent]) -> list[Spent]:
@@ -165,6 +169,13 @@ def _weekly(usual: Typical, missed: int, today: date, days: int) -> Iterator[Flo
         )
 
 
+class _Residuals(NamedTuple):
+    """One a day, oldest first, and the same as the error of what is expected is drawn from them."""
+
+    days: list[int]
+    errors: list[int]
+
+
 def _residuals(
     paid: Sequence[Spent],
     earned: Sequence[Spent],
@@ -172,7 +183,7 @@ def _residuals(
     middle: int | None,
     first: date,
     last: date,
-) -> list[int]:
+) -> _Residuals:
     """One residual a day: the habits' around their own mean, one-offs, and what series took besides the usual."""
     moved = [(line.on, line.amount) for line in without_one_offs(paid, middle, bounded=True)]
     moved += [(line.on, -line.amount) for line in without_one_offs(earned, _middle(earned))]
@@ -186,26 +197,36 @@ def _residuals(
             days,
         ),
     ]
-    for one in series:
-        sign = 1 if one.direction == "in" else -1
-        moved += [(on, sign * strayed) for on, strayed in _strayed(one, last)]
-    return daily_residuals(moved, usual, first, last)
+    strayed = [each for one in series for each in _strayed(one)]
+    return _Residuals(
+        daily_residuals([*moved, *((each.on, each.off) for each in strayed)], usual, first, last),
+        daily_residuals([*moved, *((each.on, each.error) for each in strayed)], usual, first, last),
+    )
 
 
-def _strayed(series: Series, last: date) -> Iterator[tuple[date, int]]:
+class _Strayed(NamedTuple):
+    """How far a line of a series was off, and how far as a witness of the error in what is expected of all."""
+
+    on: date
+    off: int
+    error: int
+
+
+def _strayed(series: Series) -> Iterator[_Strayed]:
     """How far each line of a series was from the middle of those around it.
 
-    What is expected is itself read off some of these lines, so that many to come are all wrong by its error: each
-    is taken as far off as makes their sum at the horizon stray as it will.
+    What is expected of a series is read off its last lines, a habit's mean off all days: its error is the larger by
+    the root of how many times more lines there are.
     """
     if follows_the_year(series):
         return  # its band is its own, by the year before
     amounts = [amount for _, amount in series.history]
-    coming = sum(1 for _ in series.days(last, last + timedelta(days=LONGEST)))
-    wider = isqrt(10_000 * (_LINES + coming) // _LINES)
+    sign = 1 if series.direction == "in" else -1
+    fewer = isqrt(10_000 * max(_LINES, len(amounts)) // _LINES)
     for at, (on, amount) in enumerate(series.history):
         around = sorted(amounts[max(0, at - _AROUND) : at + _AROUND + 1])
-        yield on, (amount - around[len(around) // 2]) * wider // 100
+        off = sign * (amount - around[len(around) // 2])
+        yield _Strayed(on, off, off * fewer // 100)
 
 
 def lateness_of(series: Series) -> Lateness:

@@ -31,13 +31,17 @@ class Lateness(NamedTuple):
     late: int
 
 
-def band_of(residuals: Sequence[int], days: int) -> Band:
-    """The band of so many days ahead, from one residual a day, oldest first."""
+def band_of(residuals: Sequence[int], days: int, *, errors: Sequence[int] | None = None) -> Band:
+    """The band of so many days ahead, from one residual a day, oldest first.
+
+    `errors` are the same days as the error of the mean is drawn from them, where what is expected was read off fewer
+    days than all of them.
+    """
     if not any(residuals):
         return Band((0,) * days, (0,) * days)
     draws, seen = _Draws(), len(residuals)
-    ring = list(residuals) * (2 + _BLOCK // seen)
-    paths = [_path(ring, seen, days, draws) for _ in range(_PATHS)]
+    ring, off = (list(each) * (2 + _BLOCK // seen) for each in (residuals, errors or residuals))
+    paths = [_path(ring, off, seen, days, draws) for _ in range(_PATHS)]
     columns = [sorted(column) for column in zip(*paths, strict=True)]
     cut = _PATHS * _TAIL // 100
     return Band(
@@ -57,10 +61,10 @@ class _Draws:
         return (self._state >> 33) % limit
 
 
-def _path(ring: Sequence[int], seen: int, days: int, draws: _Draws) -> list[int]:
+def _path(ring: Sequence[int], off: Sequence[int], seen: int, days: int, draws: _Draws) -> list[int]:
     """One course of the days to come, and its mean's error: the sum of other days, brought to the length seen."""
     walked = list(accumulate(_drawn(ring, seen, -(-days // _BLOCK), draws)[:days]))
-    error = sum(_drawn(ring, seen, _DRIFT_BLOCKS, draws))
+    error = sum(_drawn(off, seen, _DRIFT_BLOCKS, draws))
     scale = max(1, isqrt(_DRIFT_BLOCKS * _BLOCK * seen))
     return [total + error * (n + 1) // scale for n, total in enumerate(walked)]
 

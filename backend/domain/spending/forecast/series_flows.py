@@ -32,7 +32,7 @@ class Series:
     """What comes or goes by itself. Amounts are sizes without sign; `anchor` is one of its nominal days.
 
     `history` are the days and sizes of the lines it was found in, oldest first; `stops_on` is where it is expected to
-    pause, as it did a year before.
+    pause, as it did a year before. `edge_days` before its start and after its pause or end it is in doubt.
     """
 
     id: str
@@ -58,15 +58,22 @@ class Series:
     ends_on: date | None = None
     history: tuple[tuple[date, int], ...] = ()
     stops_on: date | None = None
+    edge_days: int = 0
 
     def nominal_days(self, first: date, last: date) -> Iterator[date]:
         """The days of its rhythm, before any of them moves."""
         days = self._half_months(first, last) if self.rhythm == "half_month" else self._recurring(first, last)
+        edge = timedelta(days=self.edge_days)
         for day in days:
-            if (self.starts_on is None or day >= self.starts_on) and (
-                self.ends_on is None or day <= self.ends_on
+            if (self.starts_on is None or day >= self.starts_on - edge) and (
+                self.ends_on is None or day <= self.ends_on + edge
             ):
                 yield day
+
+    def in_season(self, day: date) -> bool:
+        """Whether the day is between its start and its pause or end, as far as there are any."""
+        ends = min(self.ends_on or date.max, self.stops_on or date.max)
+        return (self.starts_on or date.min) <= day <= ends
 
     def days(self, first: date, last: date) -> Iterator[date]:
         """The days on which it is expected, moved to working days."""
@@ -107,8 +114,9 @@ def flows_of(series: Series, today: date, days: int, said_on: date) -> Iterator[
     since = max(said_on + timedelta(days=1), today - timedelta(days=_LATE_DAYS))
     if _on_its_way(series, since, today):
         yield _flow(series, min(today + timedelta(days=1), last), late=True)
+    paused = date.max if series.stops_on is None else series.stops_on + timedelta(days=series.edge_days)
     for day in series.days(today, last):
-        if (series.last_on or date.min) < day <= (series.stops_on or date.max):
+        if (series.last_on or date.min) < day <= paused:
             yield _flow(series, day)
 
 
@@ -126,8 +134,9 @@ def _on_its_way(series: Series, since: date, today: date) -> bool:
 def _flow(series: Series, on: date, *, late: bool = False) -> Flow:
     low, amount, high = _sizes(series, on)
     if series.direction == "in":
-        if series.missed:
-            amount, low = amount >> series.missed, 0
+        doubts = series.missed + (not series.in_season(on))
+        if doubts:
+            amount, low = amount >> doubts, 0
         low = 0 if late else low
         return _made(series, on, low, amount, high, "income")
     return _made(series, on, -high, -amount, -low, "fixed")
