@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from backend.domain.spending.cut_plan.least_painful_plan import plan_cuts
+from backend.domain.spending.cut_plan.payables import RANKS
 from backend.domain.spending.cut_plan.plan_result import CutPlanResult, PlanLine
-from tests.domain.spending.cut_plan.document_oracle import Household, Part
+from tests.domain.spending.cut_plan.document_oracle import Household, Owed, Part
 
 NOTHING: frozenset[str] = frozenset()
 NO_DAY: frozenset[int] = frozenset()
@@ -32,7 +33,11 @@ def disagreements(home: Household) -> list[str]:
     strange = [line for line in plan.lines if _place(home, line) not in known]
     if strange:
         return [f"cuts what may not be cut: {strange[0]}"]
-    return [*_of_plan(home, plan), *(wrong for line in plan.lines for wrong in _of_line(home, plan, line))]
+    return [
+        *_of_plan(home, plan),
+        *(wrong for line in plan.lines for wrong in _of_line(home, plan, line)),
+        *_of_advice(home, plan),
+    ]
 
 
 def _place(home: Household, line: PlanLine) -> tuple[str, str, int]:
@@ -61,6 +66,9 @@ def _of_plan(home: Household, plan: CutPlanResult) -> Iterator[str]:
     lost = frozenset(home.day(on) for on in plan.lost)
     if lost != home.lost:
         yield f"lost: {sorted(lost)}, counted {sorted(home.lost)}"
+    asked = {line.why_not_less.due_id for line in plan.lines}
+    if plan.binding != tuple(each.id for each in home.owed if each.id in asked):
+        yield f"binding: {plan.binding}, counted {asked}"
     if plan.feasible != (not any(best.unpaid) and not home.lost):
         yield f"feasible: {plan.feasible}, counted {best}, lost {sorted(home.lost)}"
     needed = max(0, *home.needs(NOTHING))
@@ -83,8 +91,9 @@ def _of_line(home: Household, plan: CutPlanResult, line: PlanLine) -> Iterator[s
         return
     if (home.day(why.on), why.short) != short:
         yield f"why not less: {why}, counted {short}"
-    last = [each.id for each in home.owed if each.day == short.day and each.id not in unpaid][-1:]
-    if [why.due_id] != (last or [None]):
+    paid = [each.id for each in home.owed if each.day == short.day and each.id not in unpaid]
+    last = paid[-1] if paid else None
+    if why.due_id != last:
         yield f"why not less: {why.due_id}, counted {last}"
 
 
@@ -93,3 +102,39 @@ def _of_size(part: Part, line: PlanLine) -> Iterator[str]:
     counted = part.usual, part.most, line.steps * part.saved[-1], part.pain(line.steps)
     if said != counted:
         yield f"line of {line.key} (usual, most, saves, pain): {said}, counted {counted}"
+
+
+def _of_advice(home: Household, plan: CutPlanResult) -> Iterator[str]:
+    """The gravest first; what can be paid later counts as paid then for those after it."""
+    saved = home.saved(_steps(home, plan))
+    spare = [have - need for have, need in zip(saved, home.needs(_unpaid(plan)), strict=True)]
+    left = [each for each in home.owed if each.id in _unpaid(plan)]
+    left.sort(key=lambda each: (RANKS.index(each.rank), -each.weight, each.day, each.id))
+    said = [
+        (each.due_id, each.missing, home.day(each.from_on), each.payable_on and home.day(each.payable_on))
+        for each in plan.unfunded
+    ]
+    counted = []
+    for due in left:
+        short = [n for n in _felt(home, due.day) if spare[n] < due.amount]
+        if not short:
+            yield f"could be paid: {due}"
+            return
+        later = _payable(home, due, spare)
+        counted.append((due.id, due.amount - min(spare[n] for n in short), short[0], later))
+        if later is not None:
+            spare = [over - due.amount * (n >= later) for n, over in enumerate(spare)]
+    if said != counted:
+        yield f"advice: {said}, counted {counted}"
+
+
+def _felt(home: Household, day: int) -> list[int]:
+    """The days on which it matters that something is paid on `day`: that day, and later ones that can be kept."""
+    return [n for n in range(day, home.days) if n == day or n not in home.lost]
+
+
+def _payable(home: Household, due: Owed, spare: list[int]) -> int | None:
+    for later in range(due.day + 1, min(due.day + 30, home.days - 1) + 1):
+        if later not in home.lost and all(spare[n] >= due.amount for n in _felt(home, later)):
+            return later
+    return None

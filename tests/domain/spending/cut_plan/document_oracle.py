@@ -46,12 +46,15 @@ class Part:
 
 
 class Best(NamedTuple):
-    """The order of decision 19: three ranks of harm, pain, days from what is unpaid to the horizon, lines."""
+    """The order of decision 19: three ranks of harm, pain, days from what is unpaid to the horizon, lines; then how
+    late the cuts are (weeks, for each step) and their places by name (for each step)."""
 
     unpaid: tuple[int, ...]
     pain: int
     days_left: int
     lines: int
+    weeks: int
+    places: int
 
 
 class Short(NamedTuple):
@@ -126,17 +129,18 @@ class Household:
         for week, first in enumerate(range(0, self.days, 7)):
             last = min(first + 6, self.days - 1)
             total = self.taken(habit, 0, last)
-            kept = self.taken(choice.floor, 0, last)
+            kept = -(-choice.floor * (last + 1) // 30)  # at least, so rounded up
             may_go = min(total * choice.largest_share_bp // 10_000, total - kept)
-            most, all_steps = max(gone, may_go // choice.step), total // choice.step
+            all_steps = total // choice.step
+            most = min(all_steps - usual, max(0, may_go // choice.step - gone))
             saved = tuple(
                 choice.step * min(last - first + 1, max(0, n - first + 1)) // (last - first + 1)
                 for n in range(self.days)
             )
             weight = WEIGHTS[choice.need] * (1 + choice.refused)
-            allowed = 0 if self._refused(choice, first, last) else most - gone
+            allowed = 0 if self._refused(choice, first, last) else most
             yield Part("steps", choice.category, week, weight, allowed, all_steps - usual, saved)
-            gone, usual = most, all_steps
+            gone, usual = gone + most, all_steps
 
     def _refused(self, choice: Choice, first: int, last: int) -> bool:
         return any(self.day(a) <= last and self.day(b) >= first for a, b in choice.refused_days)
@@ -152,12 +156,10 @@ class Household:
 
     @cached_property
     def all_spending(self) -> int:
-        """Habits and what else goes out up to the horizon; dues are no spending."""
-        last = self.days - 1
-        fixed = (
-            -flow.amount for flow in self.flows if flow.kind == "fixed" and 0 <= self.day(flow.on) <= last
-        )
-        return sum(self.taken(each.expected, 0, last) for each in self.typical) + sum(fixed)
+        """What habits take up to the horizon, and the charges that the subscriptions to be cancelled would save."""
+        charges = chain.from_iterable(one.charges for one in self.subscriptions)
+        charged = sum(amount for on, amount in charges if 0 < self.day(on) < self.days)
+        return charged + sum(self.taken(each.expected, 0, self.days - 1) for each in self.typical)
 
     @cached_property
     def lost(self) -> frozenset[int]:
@@ -195,11 +197,17 @@ class Household:
             sum(part.pain(count) for count, part in zip(steps, self.parts, strict=True)),
             sum(self.days - 1 - each.day for each in left),
             sum(count > 0 for count in steps),
+            sum(count * part.week for count, part in zip(steps, self.parts, strict=True)),
+            sum(count * self.names.index(part.key) for count, part in zip(steps, self.parts, strict=True)),
         )
+
+    @cached_property
+    def names(self) -> list[str]:
+        return sorted({part.key for part in self.parts})
 
     @property
     def combinations(self) -> int:
-        count = 2 ** len(self.owed)
+        count = 1 << len(self.owed)
         for part in self.parts:
             count *= part.most + 1
         return count
