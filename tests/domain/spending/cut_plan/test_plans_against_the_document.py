@@ -10,7 +10,7 @@ import pytest
 from tests.domain.spending.cut_plan.document_households import household
 from tests.domain.spending.cut_plan.document_judge import disagreements
 
-_USUAL = 5_000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 60
+_USUAL = 5_000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 150
 HOUSEHOLDS = int(os.environ.get("GRACEDAY_HOUSEHOLDS", _USUAL))
 
 
