@@ -1,4 +1,4 @@
-"""Cut plans by counting, read from the documents alone (decisions 8 and 19, docs/spending.md), not from the code.
+"""Cut plans by counting, from the documents (decisions 8 and 19, docs/spending.md), first written without the code.
 
 Every set of unpaid dues is tried with every combination of steps and cancellations; each day's balance is added up
 afresh. Nothing here is shared with the solver but the values that go in and come out.
