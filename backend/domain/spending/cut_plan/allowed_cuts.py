@@ -103,9 +103,9 @@ def step_cuts(choice: Choice, habit: Typical, today: date, days: int) -> list[Cu
         may_go = max(0, min(total * choice.largest_share_bp // 10_000, total - kept)) // choice.step
         usual = total // choice.step - had
         most = min(usual, max(0, may_go - might))
+        had, might = had + usual, might + most  # what a week has too few steps to lose may go in a later one
         if choice.refused_in(today + timedelta(days=first), today + timedelta(days=until - 1)):
             most = 0
-        had, might = had + usual, max(might, may_go)
         weight = WEIGHTS[choice.need] * (1 + choice.refused)
         cuts.append(
             Cut("steps", choice.category, period, first, until - first, choice.step, most, usual, weight)

@@ -32,6 +32,13 @@ def test_no_week_loses_more_steps_than_it_has() -> None:
     assert [cut.most for cut in cuts(4_700, largest_share_bp=9_000)] == [1, 1, 2, 1, 1, 1]
 
 
+def test_a_step_that_may_go_before_the_next_one_comes_goes_with_that_one() -> None:
+    """After three weeks 7,140 - 2,100 that stay are a step, but the second comes in the fourth week."""
+    made = cuts(4_700, days=28, per_30_days=10_200, floor=3_000)
+    assert [cut.usual for cut in made] == [0, 1, 0, 1]
+    assert [cut.most for cut in made] == [0, 0, 0, 1]
+
+
 @given(
     st.integers(1, 20_000),
     st.integers(0, 100_000),
