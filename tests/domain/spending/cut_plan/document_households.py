@@ -1,5 +1,6 @@
 """Random small households in three scales of money, for counting plans by hand."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -33,63 +34,78 @@ def _tight(made: Household, random: Random) -> Household:
     return replace(made, balance=made.balance + short)
 
 
-def _household(random: Random) -> Household:
-    today = date(2026, random.randint(1, 12), random.randint(1, 28))
-    days = random.choice([1, 3, 7, 8, 10, 14, 17, 21])
-    scales = random.choice([[1], [10**4], [10**9], [1, 10**4, 10**9]])
+class _Making:
+    """One household as it is made, part after part."""
 
-    def money(least: int, most: int) -> int:
-        scale = random.choice(scales)
-        return max(1, random.randint(least, most) * scale + random.randrange(scale))
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.today = date(2026, random.randint(1, 12), random.randint(1, 28))
+        self.days = random.choice([1, 3, 7, 8, 10, 14, 17, 21])
+        self.scales = random.choice([[1], [10**4], [10**9], [1, 10**4, 10**9]])
 
-    def on(first: int = 0) -> date:
-        return today + timedelta(days=random.randint(first, days + 1))
+    def money(self, least: int, most: int) -> int:
+        scale = self.random.choice(self.scales)
+        return max(1, self.random.randint(least, most) * scale + self.random.randrange(scale))
 
-    typical = [
-        Typical(name, 0, money(20, 150), 10**12)
-        for name in ("coffee", "games", "meals")[: random.randint(0, 3)]
-    ]
-    choices = [
-        Choice(
-            each.category,
-            random.choice(["adjustable", "discretionary"]),
+    def on(self, first: int = 0) -> date:
+        return self.today + timedelta(days=self.random.randint(first, self.days + 1))
+
+    def typical(self) -> list[Typical]:
+        names = ("coffee", "games", "meals")[: self.random.randint(0, 3)]
+        return [Typical(name, 0, self.money(20, 150), 10**12) for name in names]
+
+    def choice(self, habit: Typical) -> Choice:
+        return Choice(
+            habit.category,
+            self.random.choice(["adjustable", "discretionary"]),
             "step",
-            money(*random.choice([(4, 12), (4, 12), (15, 40)])),
-            floor=random.choice([0, 0, money(1, 40)]),
-            largest_share_bp=random.choice([10_000, 10_000, 5_000, 3_333]),
-            refused=random.choice([0, 0, 1, 2]),
-            protected=random.random() < 0.1,
-            refused_days=_refused(random, today) if random.random() < 0.2 else (),
+            self.money(*self.random.choice([(4, 12), (4, 12), (15, 40)])),
+            floor=self.random.choice([0, 0, self.money(1, 40)]),
+            largest_share_bp=self.random.choice([10_000, 10_000, 5_000, 3_333]),
+            refused=self.random.choice([0, 0, 1, 2]),
+            protected=self.random.random() < 0.1,
+            refused_days=_refused(self.random, self.today) if self.random.random() < 0.2 else (),
         )
-        for each in typical
-        if random.random() < 0.85
+
+    def subscription(self, n: int) -> Subscription:
+        days_charged = sorted({self.on() for _ in range(self.random.randint(1, 2))})
+        charges = tuple((day, self.money(2, 15)) for day in days_charged)
+        need = self.random.choice(["adjustable", "discretionary"])
+        return Subscription(f"sub{n}", f"Sub {n}", "media", need, charges, self.random.choice([0, 0, 1]))
+
+    def flows(self) -> Iterator[Flow]:
+        for n in range(self.random.randint(0, 2)):
+            cost = self.money(3, 30)
+            yield Flow(self.on(), -cost, -cost, -cost, "fixed", "Rent", f"rent{n}", essential=True)
+        for n in range(self.random.randint(0, 2)):
+            sign, kind = self.random.choice([(1, "income"), (-1, "fixed")])
+            amount = sign * self.money(1, 40)
+            yield Flow(self.on(-2), amount, amount, amount, kind, "Flow", f"flow{n}")
+
+    def dues(self) -> list[Due]:
+        harms = self.random.choice([[1], [1, 5], [0, 1, 5, self.money(0, 5)]])
+        return [
+            Due(f"due{n}", self.on(-2), self.money(3, 40), f"Card {n}", self.random.choice(harms))
+            for n in range(self.random.randint(0, 3))
+        ]
+
+
+def _household(random: Random) -> Household:
+    making = _Making(random)
+    typical = making.typical()
+    choices = [making.choice(each) for each in typical if random.random() < 0.85]
+    subscriptions = [making.subscription(n) for n in range(random.randint(0, 2))]
+    charged = [
+        Flow(day, -one, -one, -one, "fixed", each.label, each.id)
+        for each in subscriptions
+        for day, one in each.charges
     ]
-    subscriptions, flows = [], []
-    for n in range(random.randint(0, 2)):
-        days_charged = sorted({on() for _ in range(random.randint(1, 2))})
-        charges = tuple((day, money(2, 15)) for day in days_charged)
-        need = random.choice(["adjustable", "discretionary"])
-        subscriptions.append(
-            Subscription(f"sub{n}", f"Sub {n}", "media", need, charges, random.choice([0, 0, 1]))
-        )
-        flows += [Flow(day, -one, -one, -one, "fixed", f"Sub {n}", f"sub{n}") for day, one in charges]
-    for n in range(random.randint(0, 2)):
-        cost = money(3, 30)
-        flows.append(Flow(on(), -cost, -cost, -cost, "fixed", "Rent", f"rent{n}", essential=True))
-    for n in range(random.randint(0, 2)):
-        sign, kind = random.choice([(1, "income"), (-1, "fixed")])
-        amount = sign * money(1, 40)
-        flows.append(Flow(on(-2), amount, amount, amount, kind, "Flow", f"flow{n}"))
-    harms = random.choice([[1], [1, 5], [0, 1, 5, money(0, 5)]])
-    dues = [
-        Due(f"due{n}", on(-2), money(3, 40), f"Card {n}", random.choice(harms))
-        for n in range(random.randint(0, 3))
-    ]
+    flows, dues = [*charged, *making.flows()], making.dues()
     return Household(
-        today=today,
-        days=days,
-        balance=money(0, 100),
-        reserve=random.choice([0, money(0, 30), -money(0, 30)]),
+        today=making.today,
+        days=making.days,
+        balance=making.money(0, 100),
+        reserve=random.choice([0, making.money(0, 30), -making.money(0, 30)]),
         flows=tuple(flows),
         dues=tuple(dues),
         typical=tuple(typical),
