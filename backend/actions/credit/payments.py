@@ -39,6 +39,8 @@ def record_payment(
         raise Invalid("refund-not-on-card", field="kind")
     account = payee_of(account)
     check_meaning(account, amount, meaning)
+    if meaning.meant_as == "pay_off" and account.status == early_pay_off.PAID_OFF:
+        raise Conflict("loan-paid-off")
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
         payment = Payment.create(

@@ -151,7 +151,11 @@ class _Run:
             return True
         if len(self._rest(day)) > 1 and left >= self._principal_left(day):
             return False  # it repays all that is left
-        return not past or day - past[-1].due_on >= ahead[0].due_on - day
+        if past:
+            return day - past[-1].due_on >= ahead[0].due_on - day
+        # Before the first instalment: a period is as long as the next one.
+        period = ahead[1].due_on - ahead[0].due_on if len(ahead) > 1 else None
+        return left <= self._asks(coming) or period is None or 2 * (ahead[0].due_on - day) <= period
 
     def _asks(self, due: LoanDue) -> int:
         if not due.is_open or due.number in self.result.settled_at:

@@ -46,6 +46,7 @@ SENTENCES = {
         "Say what the plan costs in one way: as a fee in all, a fee a part, or a rate."
     ),
     "instalment-plan-starts-late": sentence("A plan begins before its first part is asked for: by {latest}."),
+    "loan-paid-off": sentence("This loan is paid off already. If that payment bounced, reverse it first."),
     "pay-off-in-the-past": sentence("A loan is paid off today or later. Leave `on` out for today."),
     "instalment-plan-over": sentence("This plan has ended, or every part has been asked for."),
     "plan-ends-before-start": sentence("A plan cannot end before it began."),

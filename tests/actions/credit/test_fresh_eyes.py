@@ -12,6 +12,8 @@ def test_the_quoted_sum_pays_a_loan_off_whatever_day_it_falls_due_on(alice: Know
     assert quoted["past_due"] == 0
     alice.made("/v1/payments", {"account_id": loan, "amount": quoted["amount"], "meant_as": "pay_off"})
     assert alice.get(f"/v1/loans/{loan}").json["status"] == "paid_off"
+    again = {"account_id": loan, "amount": quoted["amount"], "meant_as": "pay_off"}
+    assert alice.post("/v1/payments", again).status_code == 409
 
 
 def test_money_said_to_be_principal_is_all_principal(alice: Known) -> None:
@@ -46,3 +48,12 @@ def test_a_plan_that_funds_nothing_is_not_certain(alice: Known) -> None:
     state(alice, card_of(alice), "2026-11-05", 100_000, due_on="2026-12-10")
     plan = alice.made("/v1/cut-plans", {"currency": "CNY"})
     assert (plan["feasible"], plan["holds"], plan["certain"]) == (False, False, False)
+
+
+def test_money_long_before_the_first_instalment_leaves_it_due(alice: Known) -> None:
+    loan = loan_of(alice, first_due_on="2026-12-23")
+    paid = alice.made("/v1/payments", {"account_id": loan, "amount": 300_000})
+    assert (paid["extra_principal"], paid["question"]["amount"]) == (300_000, 300_000)
+    [first, *_] = alice.get(f"/v1/deadlines?account_id={loan}").json["items"]
+    assert (first["due_on"], first["state"]) == ("2026-12-23", "open")
+    assert first["next_reminder_at"]
