@@ -35,12 +35,9 @@ def record_payment(
     A refund is what a shop returned to a card: it lowers the balance, and pays a minimum only by the card's terms.
     """
     check_paid_at(paid_at, now)
-    if kind == "refund" and account.kind != "card":
-        raise Invalid("refund-not-on-card", field="kind")
     account = payee_of(account)
+    _check_kind(account, kind, meaning)
     check_meaning(account, amount, meaning)
-    if meaning.meant_as == "pay_off" and account.status == early_pay_off.PAID_OFF:
-        raise Conflict("loan-paid-off")
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
         payment = Payment.create(
@@ -62,6 +59,13 @@ def record_payment(
         follow_promotions(account, scheduler)
         _follow_pay_off(payment, account, scheduler)
         return Payment.get_by_id(payment.id)
+
+
+def _check_kind(account: Account, kind: str, meaning: Meaning) -> None:
+    if kind == "refund" and account.kind != "card":
+        raise Invalid("refund-not-on-card", field="kind")
+    if meaning.meant_as == "pay_off" and account.status == early_pay_off.PAID_OFF:
+        raise Conflict("loan-paid-off")
 
 
 def change_meaning(payment: Payment, meaning: Meaning, *, now: datetime) -> Payment:
