@@ -118,6 +118,26 @@ def test_after_three_missed_paydays_a_salary_is_over(alice: Borrower) -> None:
     assert (funded(flow), flow["flows"]) == ("no", [])
 
 
+def test_a_benefit_that_came_once_stands_in_for_the_missed_salary_and_is_no_promise(alice: Borrower) -> None:
+    home = home_with(alice, 20_000)
+    salary(home, range(4, 11))  # the one of 10 November did not come
+    home.line(date(2026, 11, 20), 300_000, "income.benefit", "社保中心", text="失业保险金")
+    owed(alice, minimum=50_000, due_on="2026-12-25")
+    flow = seen(home)
+    incomes = [(each["on"], each["low"], each["amount"], each["high"]) for each in flow["flows"]]
+    assert incomes == [(f"{on}", 0, 300_000, 300_000) for on in ("2026-12-18", "2027-01-15", "2027-02-12")]
+    assert funded(flow) == "at_risk"
+
+
+def test_a_benefit_that_also_came_beside_the_salary_says_nothing_of_it(alice: Borrower) -> None:
+    home = home_with(alice, 20_000)
+    salary(home, range(4, 11))
+    for on in (date(2026, 8, 20), date(2026, 11, 20)):
+        home.line(on, 30_000, "income.benefit", "社保中心", text="育儿补贴")
+    pays = [each for each in seen(home)["flows"] if each["amount"] == 400_000]
+    assert [(each["on"], each["low"], each["missed"]) for each in pays][:1] == [("2026-12-10", 0, 1)]
+
+
 def test_a_due_in_another_currency_is_left_out_by_name_until_a_rate_is_given(alice: Borrower) -> None:
     home = home_with(alice, 100_000)
     card = alice.made("/v1/cards", {**CARD, "currency": "USD", "issuer": "US Bank"})

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from backend.domain.spending.forecast.begun_pay import begun_pays
 from backend.domain.spending.forecast.cash_flow import spent
 from backend.domain.spending.forecast.flows import Band, Flow, Typical
+from backend.domain.spending.forecast.giving_way import given_way
 from backend.domain.spending.forecast.residual_band import (
     Lateness,
     band_of,
@@ -33,7 +34,6 @@ from backend.domain.spending.forecast.usual_spending import (
 
 _WEEK = 7
 _LOAN, _SALARY, _BENEFIT = "income.loan", "income.salary", "income.benefit"
-_INSTEAD = {_SALARY: _BENEFIT, _BENEFIT: _SALARY}
 _LEAST_INCOMES = 4
 _LEAST_INCOME_DAYS = 45
 _LEAST_PAY_DAYS = 13
@@ -76,8 +76,9 @@ def outlook(
     """The outlook of `days` from today; `first` and `last` bound the ledger, `regular` are the lines of any series."""
     yesterday = today - timedelta(days=1)
     begun = begun_pays([line for line in lines if line.income and line.id not in regular], yesterday)
-    series = [one for one in (*series, *begun.series) if not _replaced(one, lines)]
-    regular |= begun.ids
+    going_on = given_way((*series, *begun.series), lines, regular | begun.ids)
+    series = going_on.series
+    regular |= begun.ids | going_on.ids
     flows = [flow for one in series for flow in flows_of(one, today, days, said_on)]
     since, until = history_days(first, last, today)
     if since > until:
@@ -98,20 +99,6 @@ def outlook(
     band = band_of(left.days, days, errors=left.errors)
     band = widened(band, flows, {one.id: lateness_of(one) for one in series}, today)
     return Outlook(tuple(flows), tuple(habits), lowered(band, bills.may_return, today))
-
-
-def _replaced(one: Series, lines: Sequence[CashLine]) -> bool:
-    """Whether what was missed has given way to the other, paid since, twice in all, and never while it came.
-
-    A pay gives way to a benefit where the work is lost or rests, a benefit to a pay where work is found.
-    """
-    other = _INSTEAD.get(one.category)
-    if one.direction != "in" or not one.missed or other is None or one.last_on is None or one.starts_on:
-        return False
-    began = one.history[0][0] if one.history else date.min
-    others = [line.on for line in lines if line.income and line.category == other]
-    beside = any(began <= on <= one.last_on for on in others)
-    return len(others) > 1 and max(others) > one.last_on and not beside
 
 
 def _earned(lines: Sequence[Spent]) -> list[Spent]:
