@@ -51,7 +51,7 @@ def question_json(row: Payment, unallocated: int, locale: str) -> dict[str, obje
             {
                 **choice._asdict(),
                 "assumed": choice == asked.assumed,
-                "text": choice_text(locale, choice.meant_as, choice.effect),
+                "text": choice_text(locale, choice.meant_as, choice.effect, asked.left_open, row.currency),
             }
             for choice in asked.choices
         ],
