@@ -76,4 +76,8 @@ SENTENCES = {
     "loan-terms-impossible": sentence(
         "With this the loan would never be repaid, or only after 2199. Give a larger instalment or fewer of them."
     ),
+    "loan-terms-outside": sentence(
+        "This loan runs from {first} to {last}, and nothing of it is asked for on another day. Give a day within it; "
+        "if what is known of the loan was mistyped, send its `terms` with `terms_correct`."
+    ),
 }
