@@ -13,6 +13,14 @@ _CHOICES = {
 _PAID_OFF_FOR_LESS = sentence(
     "It paid the whole loan off: the lender gave up {amount} of interest or fees that look open"
 )
+_SURPLUS = sentence(
+    "{amount} came above all that is known to be owed on this loan. Was it a fee? If not, ask the lender to pay it "
+    "back; if the payment was mistyped, take it back here and record it anew."
+)
+
+
+def surplus_text(locale: str, amount: int, currency: str) -> str:
+    return say(locale, _SURPLUS, amount=format_money(amount, currency, locale))
 
 
 def question_text(locale: str, amount: int, currency: str) -> str:
