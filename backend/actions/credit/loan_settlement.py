@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from backend.actions.credit.account_lifecycle import has_ended, reopen_cancelled
 from backend.actions.credit.credit_accounts import due_dates_of, today_of
-from backend.actions.credit.loan_instalments import open_instalments
+from backend.actions.credit.loan_instalments import open_instalments, source_of
 from backend.actions.reminders.deadline_changes import open_again, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
@@ -208,16 +208,27 @@ def _move(account: Account, deadline: Deadline, part: Instalment, scheduler: Rem
     stays = deadline.nominal_due_on == part.nominal_due_on and deadline.due_on < today_of(
         account, scheduler.now
     )
-    before = (deadline.amount, deadline.tolerance, deadline.pay_by_at, deadline.last_chance_at)
+    before = _told(deadline)
     if not stays:  # a new weekend rule or new days of grace move nothing that is past due
         set_dates(deadline, dates)
         deadline.tolerance = account.loan_terms.tolerance
-    deadline.amount = part.amount
-    if before == (deadline.amount, deadline.tolerance, deadline.pay_by_at, deadline.last_chance_at):
+    deadline.amount, deadline.source = part.amount, source_of(part)
+    if before == _told(deadline):
         return False
     scheduler.plan(deadline)
     save_new_version(deadline, scheduler.now)
     return True
+
+
+def _told(deadline: Deadline) -> tuple[object, ...]:
+    """What its instalment tells a deadline: it is saved where any of it is new."""
+    return (
+        deadline.amount,
+        deadline.source,
+        deadline.tolerance,
+        deadline.pay_by_at,
+        deadline.last_chance_at,
+    )
 
 
 def _cancel(deadline: Deadline, scheduler: ReminderScheduler) -> bool:
