@@ -108,7 +108,7 @@ def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: date
         days_past_due=days_past_due(worst.due_on, today) if worst else 0,
         stage=now_stage,
         past_due=sum(row.outstanding or 0 for row in late),
-        past_due_estimated=sum(row.outstanding or 0 for row in late if not row.sure),
+        past_due_estimated=sum(row.outstanding or 0 for row in late if not row.is_exact),
         due_soon=sum(row.outstanding or 0 for row in ahead if row.due_on - today <= _SOON),
         remaining=remaining_balance(account, today_of(account, now)) if account.kind == "card" else None,
         next_due_on=ahead[0].due_on if ahead else None,

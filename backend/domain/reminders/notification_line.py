@@ -39,3 +39,8 @@ class NotificationLine(NamedTuple):
     zone: str
     limit: int | None = None  # of an alert about a plan: what the plan allows, of which `amount` is left
     over: int = 0  # ... and by how much it is exceeded
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether neither its date nor its amount is an estimate; `sure` is about the date, and so about lateness."""
+        return self.sure and self.source != "estimated"

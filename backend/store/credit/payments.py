@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from backend.domain.credit.loan_contract import Effect
-from backend.domain.credit.loan_payments import MeantAs
+from backend.domain.credit.loan_dues import MeantAs
 from backend.store.credit.credit_accounts import Account
 from backend.store.database import execute_many
 from backend.store.reminders.deadlines import Deadline

@@ -76,6 +76,11 @@ class Deadline(Row):
         )
 
     @property
+    def is_exact(self) -> bool:
+        """Whether neither its date nor its amount is an estimate; `sure` is about the date, and so about lateness."""
+        return bool(self.sure) and self.source != "estimated"
+
+    @property
     def outstanding(self) -> int | None:
         """Minor units still to pay; None while the amount is unknown."""
         if self.amount is None:

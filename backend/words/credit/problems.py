@@ -69,11 +69,15 @@ SENTENCES = {
     ),
     "payment-extra-above-amount": sentence("What is extra cannot exceed the payment."),
     "pay-off-too-small": sentence(
-        "This does not pay the loan off: principal, or something past due, is left. If the lender gave up the rest, "
-        "set the loan's status to settled."
+        "This does not pay the loan off: {owed} was owed that day, in minor units, with interest to the day. If the "
+        "lender agreed to less, record it without `meant_as` and set the loan's status to settled."
     ),
     "instalment-of-equal-only": sentence("Only a loan of equal instalments can agree on one. Leave it out."),
     "loan-terms-impossible": sentence(
         "With this the loan would never be repaid, or only after 2199. Give a larger instalment or fewer of them."
+    ),
+    "loan-terms-outside": sentence(
+        "This loan runs from {first} to {last}, and nothing of it is asked for on another day. Give a day within it; "
+        "if what is known of the loan was mistyped, send its `terms` with `terms_correct`."
     ),
 }

@@ -73,4 +73,6 @@ def _date_note(line: NotificationLine, locale: str) -> str:
         return say(locale, "The date is as you entered it.")
     if line.source == "schedule":
         return say(locale, "The date is from the loan's schedule.")
+    if line.kind == "loan_instalment":
+        return say(locale, "The date is from the loan's schedule; its amount is an estimate.")
     return say(locale, "The date is predicted from the card's terms; check your statement.")

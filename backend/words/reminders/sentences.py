@@ -99,7 +99,7 @@ def body_of(line: NotificationLine, locale: str, borrower_zone: str) -> str:
         return guess_body(line, locale)
     parts = [_action(line, locale, borrower_zone), *_ladder(line, locale)]
     if line.stage in _AHEAD:
-        if not line.sure:
+        if not line.is_exact:
             parts.append(say(locale, "Estimated: check it against your statement."))
         if line.autopay in ("unknown", "short"):
             parts.append(say(locale, "Autopay is on: check that the account holds enough."))
