@@ -139,6 +139,21 @@ def test_f8_a_refund_lowers_the_next_estimate_and_pays_no_minimum(alice: Known) 
     assert standing["remaining"] == 20_000
 
 
+def test_a_plan_said_wrongly_is_taken_back_as_if_it_had_never_been(
+    alice: Known, bob: Known, card: str
+) -> None:
+    before = alice.get(f"/v1/statements?card_id={card}").json["items"]
+    asked = [(row["due_on"], row["amount"]) for row in alice.get("/v1/deadlines").json["items"]]
+    plan = begin(alice, card, principal=60_000_000)
+    end(alice, plan)
+    assert bob.delete(f"/v1/instalment-plans/{plan['id']}").status_code == 404
+    assert alice.delete(f"/v1/instalment-plans/{plan['id']}").status_code == 204
+    assert alice.get(f"/v1/instalment-plans/{plan['id']}").status_code == 404
+    after = alice.get(f"/v1/statements?card_id={card}").json["items"]
+    assert [{**row, "updated_at": None} for row in after] == [{**row, "updated_at": None} for row in before]
+    assert [(row["due_on"], row["amount"]) for row in alice.get("/v1/deadlines").json["items"]] == asked
+
+
 def test_f8_terms_may_say_that_a_refund_pays_the_minimum(alice: Known) -> None:
     card = card_of(alice, refund_counts_as_payment=True)
     state(alice, card, "2026-11-05", 50_000)
