@@ -50,8 +50,7 @@ def resettle(account: Account, scheduler: ReminderScheduler) -> None:
 def reestimate(account: Account, scheduler: ReminderScheduler) -> None:
     """Estimate the minimums that are not known and that nobody's word closed.
 
-    Each from the balance at its own closing date, so that what is paid after it does not lower what it asks
-    for. A balance of nothing says nothing about the next statement, so its minimum stays unknown.
+    Each from the balance at its own closing date, so that what is paid after it does not lower what it asks for.
     """
     facts = facts_of(account)
     dues = {row.subject_id: row for row in deadlines.of_account(account.id) if follows_the_facts(row)}
@@ -60,10 +59,11 @@ def reestimate(account: Account, scheduler: ReminderScheduler) -> None:
         if statement.source != "estimated" or deadline is None:
             continue
         bill = _bill(facts, statement)
-        estimate, balance = _minimum(account, bill), max(bill.balance, 0) if bill else None
-        if (deadline.amount, statement.balance) == (estimate, balance or None):
+        estimate = _minimum(account, bill)
+        balance = bill.balance if bill and bill.balance > 0 else None
+        if (deadline.amount, statement.balance) == (estimate, balance):
             continue
-        statement.balance, statement.minimum_due = balance or None, estimate
+        statement.balance, statement.minimum_due = balance, estimate
         save_new_version(statement, scheduler.now)
         if deadline.amount == estimate:
             continue
@@ -73,7 +73,8 @@ def reestimate(account: Account, scheduler: ReminderScheduler) -> None:
 
 
 def _minimum(account: Account, bill: CardBill | None) -> int | None:
-    return minimum_of(account, bill) if bill is not None and bill.balance > 0 else None
+    """What a bill asks for; None where that is nothing, since what is bought until it closes is not known."""
+    return (minimum_of(account, bill) or None) if bill is not None and bill.balance > 0 else None
 
 
 def minimum_of(account: Account, bill: CardBill, interest: int = 0) -> int:
