@@ -24,6 +24,9 @@ SENTENCES = {
     "statement-ahead": sentence(
         "A statement that closes on that day is not out yet. Check the year; {latest} is the latest."
     ),
+    "statement-not-out": sentence(
+        "The statement of {closes_on} is not out yet, so nobody knows that it asks for nothing. Enter it once it is."
+    ),
     "statement-too-old": sentence(
         "A statement of that day is too old to matter. Check the year; {earliest} is the earliest."
     ),
