@@ -1,6 +1,7 @@
 """What only the borrower can say about a card's bills: shown in the app until it is answered, never guessed."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from backend.actions.credit.unplaced_money import unplaced_money
@@ -16,7 +17,8 @@ class CardQuestion(NamedTuple):
 
     - past_due_included: `amount` is the whole minimum of `statement_id`, shown as due though older ones look open.
     - payment_meant_for: `amount` of `payment_id` went to no bill; the payment's own `question` has the choices.
-    - minimum_unknown: `amount` was paid in the cycle of `deadline_id`, whose minimum nobody has told.
+    - minimum_unknown: `amount` was paid in the cycle of `deadline_id`, whose minimum nobody has told; 0: nothing that
+      is known of, and the due looks late.
     """
 
     code: QuestionCode
@@ -26,7 +28,7 @@ class CardQuestion(NamedTuple):
     payment_id: str | None = None
 
 
-def questions_of(account: Account, dues: Sequence[Deadline]) -> list[CardQuestion]:
+def questions_of(account: Account, dues: Sequence[Deadline], *, now: datetime) -> list[CardQuestion]:
     """What is to be asked about a card with these open dues, the earliest due first."""
     if account.kind != "card" or not dues:
         return []
@@ -38,7 +40,7 @@ def questions_of(account: Account, dues: Sequence[Deadline]) -> list[CardQuestio
             asked.append(
                 CardQuestion("past_due_included", statement.minimum_due or 0, due, statement_id=statement.id)
             )
-        elif due.amount is None and due.allocated:
+        elif due.amount is None and (due.allocated or (due.pay_by_at < now and not due.silent)):
             asked.append(CardQuestion("minimum_unknown", due.allocated, due))
     return sorted([*asked, *_about_payments(account)], key=lambda each: (each.due.due_on, each.code))
 

@@ -121,12 +121,12 @@ def _between(inflows: Sequence[Inflow], after: date, until: date) -> int:
     return sum(inflow.amount for inflow in inflows if after < inflow.paid_on <= until)
 
 
-def remaining_balance(account: Account, today: date) -> int:
+def remaining_balance(account: Account, today: date) -> int | None:
     """The latest known statement's balance, with the instalments asked for since, less what came in since it closed;
-    never below zero."""
+    never below zero, and None where no statement has told a balance."""
     known = statements.latest_known(account.id, today)
     if known is None:
-        return 0
+        return None
     facts = facts_of(account)
     closed = [row for row in facts.statements if known.closes_on < row.closes_on <= today]
     since = [known, *closed][-1].closes_on

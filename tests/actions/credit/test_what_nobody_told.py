@@ -1,11 +1,52 @@
 """What no statement has told is unknown and asked about: never nothing, never met, never silent."""
 
+from typing import Any
+
 import pytest
 
-from tests.actions.conftest import Known, card_of, due, roll, state
+from tests.actions.conftest import Known, card_of, due, pay, roll, state
+from tests.api.conftest import CARD
 from tests.moved_clock import MovedClock
 
-DECEMBER = "2026-12-23"
+NOVEMBER, DECEMBER = "2026-11-23", "2026-12-23"
+
+
+def _standing(alice: Known) -> dict[str, Any]:
+    [account] = alice.get("/v1/standing").json["accounts"]
+    return dict(account)
+
+
+@pytest.mark.parametrize("paid", [106_000, 560_000])
+def test_a_minimum_that_nobody_told_is_asked_about_after_the_next_statement_is_paid(
+    alice: Known, clock: MovedClock, paid: int
+) -> None:
+    card = card_of(alice)
+    roll(alice, clock, 14)  # 8 December
+    state(alice, card, "2026-12-05", 106_000, balance=560_000)
+    pay(alice, card, paid)
+    untold = due(alice, NOVEMBER)
+    assert (untold["state"], untold["amount"], due(alice, DECEMBER)["state"]) == ("missed", None, "met")
+    [asked] = _standing(alice)["questions"]
+    assert (asked["code"], asked["deadline_id"]) == ("minimum_unknown", untold["id"])
+    assert (asked["amount"], "Was it paid?" in asked["text"]) == (paid - 106_000, paid == 106_000)
+    assert alice.post(f"/v1/deadlines/{untold['id']}/acknowledge").status_code == 200
+    assert _standing(alice)["questions"] == []
+
+
+def test_a_card_without_a_statement_owes_an_unknown_sum_and_never_nothing(alice: Known) -> None:
+    terms = {**CARD["terms"], "due": {"fixed_day": 28}}
+    card = alice.made("/v1/cards", {**CARD, "terms": terms})["id"]
+    found = _standing(alice)
+    assert (found["days_past_due"], found["next_due_on"]) == (0, "2026-11-28")
+    assert (found["sure"], found["remaining"]) == (False, None)
+    assert (found["strategy"]["next_action"], found["questions"]) == ("check_statement", [])
+    state(alice, card, "2026-11-05", 50_000)
+    found = _standing(alice)
+    assert (found["sure"], found["remaining"], found["strategy"]["next_action"]) == (
+        True,
+        500_000,
+        "pay_minimum",
+    )
 
 
 @pytest.mark.parametrize("source", ["entered", "confirmed"])
