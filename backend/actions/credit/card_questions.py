@@ -1,10 +1,11 @@
 """What only the borrower can say about a card's bills: shown in the app until it is answered, never guessed."""
 
+import functools
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from backend.actions.credit.unplaced_money import unplaced_money
+from backend.actions.credit.unplaced_money import open_bills_of, unplaced_money
 from backend.store.credit import payments, statements
 from backend.store.credit.credit_accounts import Account
 from backend.store.reminders.deadlines import Deadline
@@ -48,10 +49,10 @@ def questions_of(account: Account, dues: Sequence[Deadline], *, now: datetime) -
 def _about_payments(account: Account) -> list[CardQuestion]:
     rows = payments.unreversed_of_account(account.id)
     shares = payments.allocations_of([row.id for row in rows])
-    asked = []
+    asked, bills_of = [], functools.cache(open_bills_of)
     for row in rows:
         rest = row.amount - sum(share.amount for share in shares[row.id])
-        unplaced = unplaced_money(account, row, rest)
+        unplaced = unplaced_money(account, row, rest, bills_of)
         if unplaced is not None:
             asked.append(
                 CardQuestion("payment_meant_for", unplaced.amount, unplaced.bills[0], payment_id=row.id)
