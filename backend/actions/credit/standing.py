@@ -32,7 +32,7 @@ class AccountStanding:
     a card's last known balance, None where none is known and for a loan.
 
     `sure` is False where lateness is judged by an estimated due alone, a guess that the borrower has to check, and
-    where no statement of a card has told anything yet.
+    where a card has told nothing yet, or nothing since a statement of nothing though the next one is out.
     """
 
     account: Account
@@ -105,6 +105,8 @@ def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: date
     worst = (known or late)[0] if late else None
     now_stage = stage(worst.due_on, worst.last_chance_on, today) if worst else Stage.CURRENT
     remaining = remaining_balance(account, today) if account.kind == "card" else None
+    questions = questions_of(account, dues, now=now)
+    silent = any(each.code == "statement_untold" for each in questions)
     untold = account.kind == "card" and remaining is None and bool(dues) and not any(row.sure for row in dues)
     return AccountStanding(
         account=account,
@@ -116,8 +118,8 @@ def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: date
         remaining=remaining,
         next_due_on=ahead[0].due_on if ahead else None,
         strategy=_strategy(account, now_stage, known, late, dues, untold=untold),
-        sure=bool(known) or not (late or untold),
-        questions=questions_of(account, dues, now=now),
+        sure=bool(known) or not (late or untold or silent),
+        questions=questions,
     )
 
 

@@ -15,6 +15,10 @@ _QUESTIONS = {
     "minimum_unknown": sentence(
         "You paid {amount}. Is that at least the minimum due {day}? Enter the statement, or mark it as paid."
     ),
+    "statement_untold": sentence(
+        "The last statement that is known asked for nothing. What does the one due {day} ask for? Enter it, also if it "
+        "is 0."
+    ),
 }
 _NOTHING_PAID = sentence(
     "Nobody has told the minimum due {day}. Was it paid? Enter the statement, or mark it as paid."

@@ -72,3 +72,37 @@ def test_a_statement_of_today_or_of_a_clock_ahead_may_ask_for_nothing(
     roll(alice, clock, 10)  # 4 December in Shanghai
     state(alice, card, "2026-12-05", 0, balance=1_000)
     assert due(alice, DECEMBER)["state"] == "met"
+
+
+def test_a_card_that_stood_at_nothing_is_asked_about_once_its_next_statement_is_out(
+    alice: Known, clock: MovedClock
+) -> None:
+    card = card_of(alice)
+    state(alice, card, "2026-11-05", 0, balance=0)
+    roll(alice, clock, 10)  # 4 December in Shanghai
+    assert (_standing(alice)["questions"], _standing(alice)["sure"]) == ([], True)
+    roll(alice, clock, 2)
+    asked_of = []
+    for _ in range(2):
+        [asked] = _standing(alice)["questions"]
+        assert (asked["code"], asked["amount"], _standing(alice)["sure"]) == ("statement_untold", 0, False)
+        assert alice.get(f"/v1/deadlines/{asked['deadline_id']}").json["state"] == "cancelled"
+        assert alice.get("/v1/preview?days=20").json["digests"] == [], "no ladder for an unused card"
+        asked_of.append(alice.get(f"/v1/statements/{asked['statement_id']}").json["closes_on"])
+        roll(alice, clock, 31)
+    assert asked_of == ["2026-12-05", "2027-01-05"], "only the newest"
+    [asked] = _standing(alice)["questions"]
+    path = f"/v1/statements/{asked['statement_id']}"
+    assert alice.patch(path, {"balance": 0, "minimum_due": 0}).status_code == 200
+    assert (_standing(alice)["questions"], _standing(alice)["sure"]) == ([], True)
+    assert alice.patch(path, {"balance": 500_000, "minimum_due": 50_000}).status_code == 200
+    assert due(alice, "2027-02-23")["amount"] == 50_000
+
+
+@pytest.mark.parametrize("status", ["closed", "charged_off"])
+def test_a_card_that_cannot_be_used_is_not_asked_about(alice: Known, clock: MovedClock, status: str) -> None:
+    card = card_of(alice)
+    state(alice, card, "2026-11-05", 0, balance=0)
+    assert alice.patch(f"/v1/cards/{card}", {"status": status}).status_code == 200
+    roll(alice, clock, 12)
+    assert _standing(alice)["questions"] == []
