@@ -64,6 +64,7 @@ SENTENCES = {
         "The sides of one card differ in currency: name a card of yours in another one."
     ),
     "promotion-closed": sentence("This promotion is over already."),
+    "promotion-ends-before-start": sentence("A promotion begins before it ends: by {latest}."),
     "promotion-balance-in-future": sentence("The day of a balance cannot lie in the future."),
     "payment-reversed": sentence("This payment has been reversed already."),
     "payment-meaning-of-loan": sentence("Only what is paid on a loan can be meant so. Leave `meant_as` out."),
