@@ -37,6 +37,9 @@ class OpenBills(NamedTuple):
     open: Sequence[tuple[Deadline, date | None]]
 
 
+BillsOf = Callable[[Account], OpenBills]
+
+
 def open_bills_of(account: Account) -> OpenBills:
     """Read once for all of a card's payments."""
     closings = {row.id: row.closes_on for row in statements.of_account(account.id)}
@@ -48,7 +51,7 @@ def unplaced_money(
     account: Account,
     payment: Payment,
     unallocated: int,
-    bills_of: Callable[[Account], OpenBills] = open_bills_of,
+    bills_of: BillsOf = open_bills_of,
 ) -> UnplacedMoney | None:
     """What to ask about a payment on a card; None where nothing is unclear, or the borrower has said it."""
     if account.kind != "card" or not unallocated or payment.meant_as is not None or payment.reversed_at:

@@ -1,13 +1,10 @@
 """What an answer asks about money that came above what was due, where nobody said how it was meant."""
 
-from collections.abc import Callable
-
 from marshmallow import Schema, fields, validate
 
 from backend.actions.credit.payment_meaning import Meaning, question_about
-from backend.actions.credit.unplaced_money import OpenBills, open_bills_of, unplaced_money
+from backend.actions.credit.unplaced_money import BillsOf, open_bills_of, unplaced_money
 from backend.api.reminders.meaning_fields import EFFECTS, MEANINGS
-from backend.store.credit.credit_accounts import Account
 from backend.store.credit.payments import Payment
 from backend.words.credit.card_questions import bill_choice_text, card_question_text
 from backend.words.credit.payment_questions import choice_text, question_text
@@ -41,7 +38,7 @@ class MeaningQuestionSchema(Schema):
 
 
 def question_json(
-    row: Payment, unallocated: int, locale: str, bills_of: Callable[[Account], OpenBills] = open_bills_of
+    row: Payment, unallocated: int, locale: str, bills_of: BillsOf = open_bills_of
 ) -> dict[str, object] | None:
     """What to ask about a payment, as MeaningQuestionSchema says."""
     if unallocated and row.meant_as is None and row.account.kind == "card":
@@ -64,7 +61,7 @@ def question_json(
 
 
 def _bill_question_json(
-    row: Payment, unallocated: int, locale: str, bills_of: Callable[[Account], OpenBills]
+    row: Payment, unallocated: int, locale: str, bills_of: BillsOf
 ) -> dict[str, object] | None:
     """Which of a card's bills the money was meant for; nothing is assumed."""
     asked = unplaced_money(row.account, row, unallocated, bills_of)

@@ -1,7 +1,6 @@
 """Routes of payments, which are recorded and reversed, never deleted."""
 
 import functools
-from collections.abc import Callable
 from datetime import datetime
 from typing import TypedDict
 
@@ -10,7 +9,7 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions.credit import payments
 from backend.actions.credit.credit_accounts import get_account
-from backend.actions.credit.unplaced_money import OpenBills, open_bills_of
+from backend.actions.credit.unplaced_money import BillsOf, open_bills_of
 from backend.api.credit.payment_meaning_forms import MeaningQuestionSchema, question_json
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
@@ -28,7 +27,6 @@ from backend.api.http.pagination import (
 from backend.api.reminders.meaning_fields import EFFECTS, MEANINGS, MeaningData, MeaningFields, meaning_in
 from backend.errors import NotFound
 from backend.store.credit import payments as stored
-from backend.store.credit.credit_accounts import Account
 from backend.store.credit.payments import Allocation, Payment
 
 blueprint = Blueprint("payments", __name__, url_prefix="/v1/payments", description="Payments")
@@ -153,7 +151,7 @@ class PaymentQueryData(PageQuery):
 
 
 def payment_json(
-    row: Payment, shares: list[Allocation], bills_of: Callable[[Account], OpenBills] = open_bills_of
+    row: Payment, shares: list[Allocation], bills_of: BillsOf = open_bills_of
 ) -> dict[str, object]:
     used = sum(share.amount for share in shares)
     unallocated = 0 if row.reversed_at else row.amount - used - row.extra_principal - row.earlier_instalments
