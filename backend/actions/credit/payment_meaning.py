@@ -66,10 +66,6 @@ def _check_meaning_of_card(account: Account, meaning: Meaning) -> None:
         raise Invalid("payment-bill-unknown", field="deadline_id")
 
 
-def meaning_of(payment: Payment) -> Meaning:
-    return Meaning(payment.meant_as, payment.effect, payment.extra_amount, payment.meant_deadline_id)
-
-
 def account_meant(payment: Payment, meaning: Meaning) -> Account:
     """The account that a payment belongs to: where it was meant for another card's bill, that card."""
     account: Account = payment.account

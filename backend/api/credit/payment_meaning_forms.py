@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions.credit.loan_surplus import surplus_of
 from backend.actions.credit.payment_meaning import Meaning, question_about
-from backend.actions.credit.unplaced_money import unplaced_money
+from backend.actions.credit.unplaced_money import BillsOf, open_bills_of, unplaced_money
 from backend.api.reminders.meaning_fields import EFFECTS, MEANINGS
 from backend.store.credit.payments import Payment
 from backend.words.credit.card_questions import bill_choice_text, card_question_text
@@ -42,10 +42,12 @@ class MeaningQuestionSchema(Schema):
     )
 
 
-def question_json(row: Payment, unallocated: int, locale: str) -> dict[str, object] | None:
+def question_json(
+    row: Payment, unallocated: int, locale: str, bills_of: BillsOf = open_bills_of
+) -> dict[str, object] | None:
     """What to ask about a payment, as MeaningQuestionSchema says."""
     if unallocated and row.meant_as is None and row.account.kind == "card":
-        return _bill_question_json(row, unallocated, locale)
+        return _bill_question_json(row, unallocated, locale, bills_of)
     asked = question_about(row)
     if asked is None:
         return _surplus_question_json(row, surplus_of(row, unallocated), locale)
@@ -70,9 +72,11 @@ def _surplus_question_json(row: Payment, surplus: int, locale: str) -> dict[str,
     return {"amount": surplus, "text": surplus_text(locale, surplus, row.currency), "choices": []}
 
 
-def _bill_question_json(row: Payment, unallocated: int, locale: str) -> dict[str, object] | None:
+def _bill_question_json(
+    row: Payment, unallocated: int, locale: str, bills_of: BillsOf
+) -> dict[str, object] | None:
     """Which of a card's bills the money was meant for; nothing is assumed."""
-    asked = unplaced_money(row.account, row, unallocated)
+    asked = unplaced_money(row.account, row, unallocated, bills_of)
     if asked is None:
         return None
     bills = [*((bill.id, bill.due_on) for bill in asked.bills), (None, None)]

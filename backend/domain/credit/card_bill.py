@@ -57,7 +57,8 @@ def bill_after(
     for closing in closings:
         open_part = max(0, bill.parts - closing.paid)
         rest = bill.rest - max(0, closing.paid - bill.parts) - closing.refunded
-        rest += open_part if unpaid_parts == "carried" else 0
+        # A credit pays the parts, so what it paid is used up.
+        rest += open_part if unpaid_parts == "carried" else min(open_part, max(0, -bill.rest))
         for plan in plans:
             if plan.taken_from == "balance" and since < plan.started_on <= closing.closes_on:
                 rest -= min(max(rest, 0), plan.principal)

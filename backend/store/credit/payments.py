@@ -127,8 +127,8 @@ def page(
     before: tuple[datetime, str] | None = None,
     account_id: str | None = None,
 ) -> list[Payment]:
-    """One page of payments, newest first."""
-    query = Payment.select().where(Payment.borrower_id == borrower_id)
+    """One page of payments, newest first, each with its account."""
+    query = Payment.select(Payment, Account).join(Account).where(Payment.borrower_id == borrower_id)
     if account_id:
         query = query.where(Payment.account_id == account_id)
     if before:

@@ -24,6 +24,9 @@ SENTENCES = {
     "statement-ahead": sentence(
         "A statement that closes on that day is not out yet. Check the year; {latest} is the latest."
     ),
+    "statement-not-out": sentence(
+        "The statement of {closes_on} is not out yet, so nobody knows that it asks for nothing. Enter it once it is."
+    ),
     "statement-too-old": sentence(
         "A statement of that day is too old to matter. Check the year; {earliest} is the earliest."
     ),
@@ -61,6 +64,7 @@ SENTENCES = {
         "The sides of one card differ in currency: name a card of yours in another one."
     ),
     "promotion-closed": sentence("This promotion is over already."),
+    "promotion-ends-before-start": sentence("A promotion begins before it ends: by {latest}."),
     "promotion-balance-in-future": sentence("The day of a balance cannot lie in the future."),
     "payment-reversed": sentence("This payment has been reversed already."),
     "payment-meaning-of-loan": sentence("Only what is paid on a loan can be meant so. Leave `meant_as` out."),

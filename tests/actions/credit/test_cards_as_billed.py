@@ -166,6 +166,18 @@ def test_an_instalment_plan_of_a_billed_card_is_in_the_joint_minimum(alice: Know
     assert due(alice, "2026-12-23")["amount"] == 50_000 + 10_000
 
 
+def test_the_forecast_of_a_billed_card_is_that_of_the_joint_bill(alice: Known) -> None:
+    lead = card_of(alice)
+    other = side(alice, "CNY", last4="7777", billed_with=lead)
+    stated = state(alice, lead, "2026-11-05", 50_000)
+    own, joint = (alice.get(f"/v1/cards/{card}/minimum-forecast").json for card in (lead, other))
+    assert joint == own
+    assert (joint["card_id"], joint["statement_id"]) == (lead, stated["id"])
+    first, second = joint["months"][:2]
+    assert (first["minimum"]["expected"], first["due_on"]) == (50_000, "2026-11-23")
+    assert second["minimum"]["expected"] == 45_000 + second["interest"]["expected"]
+
+
 @pytest.mark.parametrize("wrong", ["itself", "another currency", "a loan", "nobody's"])
 def test_a_bill_is_shared_with_a_card_of_the_same_currency_only(alice: Known, wrong: str) -> None:
     card = card_of(alice)
