@@ -67,6 +67,8 @@ def _prevented_fee(line: NotificationLine, locale: str) -> str:
 def _date_note(line: NotificationLine, locale: str) -> str:
     if family(line.kind) == "alert":
         return say(locale, "This follows from the plan that you accepted.")
+    if family(line.kind) == "check":
+        return say(locale, "The day follows from what you have recorded here.")
     if line.source == "confirmed":
         return say(locale, "The date is from your statement.")
     if line.source == "entered":
