@@ -90,17 +90,7 @@ def _holds(row: NotificationRow, now: datetime) -> bool:
 def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> NotificationLine:
     """One line, from its row and the amounts behind it."""
     autopay = _autopay(row.autopay, row.autopay_funded)
-    stage = stage_of(
-        row.due_on,
-        row.pay_by_at,
-        row.last_chance_at,
-        row.zone,
-        row.country,
-        reader_zone=row.reader_zone,
-        owed=row.owed,
-        autopay=autopay == "holds",
-        now=now,
-    )
+    stage = _stage(row, autopay=autopay == "holds", now=now)
     return NotificationLine(
         kind=row.kind,
         stage=stage.name,
@@ -118,15 +108,39 @@ def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> No
         sure=row.sure,
         source=row.source,
         autopay=autopay,
-        amount=None if row.amount is None else max(0, row.amount - row.allocated),
+        amount=_more(row.amount, row.allocated),
         past_due=behind.past_due.get(row.deadline_id, 0),
         balance=behind.balance.get(row.deadline_id),
         currency=row.currency,
         late_fee=behind.late_fee.get(row.deadline_id),
         zone=row.zone,
         limit=row.amount,
-        over=0 if row.amount is None else max(0, row.allocated - row.amount),
+        over=_more(row.allocated, row.amount) or 0,
+        state=_state(row),
     )
+
+
+def _stage(row: NotificationRow, *, autopay: bool, now: datetime) -> Stage:
+    return stage_of(
+        row.due_on,
+        row.pay_by_at,
+        row.last_chance_at,
+        row.zone,
+        row.country,
+        reader_zone=row.reader_zone,
+        owed=row.owed,
+        autopay=autopay,
+        now=now,
+    )
+
+
+def _more(amount: int | None, than: int | None) -> int | None:
+    """By how much one amount is more than another; None where one of them is not known."""
+    return None if amount is None or than is None else max(0, amount - than)
+
+
+def _state(row: NotificationRow) -> str:
+    return "gone" if row.silent and row.state == "open" else row.state
 
 
 def _name(row: NotificationRow) -> str:

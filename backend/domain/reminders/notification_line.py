@@ -39,3 +39,4 @@ class NotificationLine(NamedTuple):
     zone: str
     limit: int | None = None  # of an alert about a plan: what the plan allows, of which `amount` is left
     over: int = 0  # ... and by how much it is exceeded
+    state: str = "open"  # as the deadline's; "gone": still owed, and no more to be paid to this lender

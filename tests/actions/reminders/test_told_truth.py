@@ -3,8 +3,10 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from backend.actions.reminders import tick
-from tests.actions.conftest import Known
+from tests.actions.conftest import Known, card_of, due, pay, state
 from tests.api.bureau.household import a_checkpoint
 from tests.moved_clock import MovedClock
 
@@ -26,3 +28,73 @@ def test_the_day_of_a_look_at_a_report_comes_from_no_loan(alice: Known, clock: M
     ticked(alice, clock, f"{day_after}T09:00:00+08:00")
     [line] = [each for each in inbox(alice) if each["deadline_id"] == look["deadline_id"]]
     assert line["date_note"] == "The day follows from what you have recorded here."
+
+
+def line_of(borrower: Known, due_on: str) -> dict[str, Any]:
+    """The newest line about what is due on that day."""
+    bill = due(borrower, due_on)
+    return next(line for line in inbox(borrower) if line["deadline_id"] == bill["id"])
+
+
+def a_bill(borrower: Known) -> tuple[str, dict[str, Any]]:
+    """A card whose statement of 5 November asks for 1,000 of 10,000 by the 23rd, with grace until the 26th."""
+    card = card_of(borrower)
+    state(borrower, card, "2026-11-05", 100_000, due_on="2026-11-23")
+    return card, due(borrower, "2026-11-23")
+
+
+@pytest.mark.parametrize(
+    ("verb", "title"),
+    [
+        ("met", "China Merchants Bank: nothing left to pay for Mon, Nov 23"),
+        ("waived", "China Merchants Bank: waived, was for Mon, Nov 23"),
+    ],
+)
+def test_what_is_closed_asks_for_nothing_in_the_inbox(
+    alice: Known, clock: MovedClock, verb: str, title: str
+) -> None:
+    card, bill = a_bill(alice)
+    ticked(alice, clock, "2026-11-26T09:00:00+08:00")
+    assert "Pay CN¥1,000.00" in inbox(alice)[0]["action"]
+    if verb == "met":
+        pay(alice, card, 100_000)
+    else:
+        assert alice.post(f"/v1/deadlines/{bill['id']}/waive").status_code == 200
+    alice.sign_in(clock.move(by=timedelta(days=14)))
+    [line] = inbox(alice)
+    assert (line["state"], line["title"], line["action"], line["ladder"]) == (
+        verb,
+        title,
+        "There is nothing to do any more.",
+        [],
+    )
+
+
+def test_a_debt_that_went_elsewhere_is_not_asked_for_in_the_inbox(alice: Known, clock: MovedClock) -> None:
+    card, _ = a_bill(alice)
+    ticked(alice, clock, "2026-11-26T09:00:00+08:00")
+    assert alice.patch(f"/v1/cards/{card}", {"status": "sold"}).status_code == 200
+    [line] = inbox(alice)
+    assert line["title"] == "China Merchants Bank: no longer paid to this lender"
+    assert "Pay" not in line["action"] and line["ladder"] == []
+
+
+def test_only_until_the_due_date_does_the_whole_statement_save_its_interest(
+    alice: Known, clock: MovedClock
+) -> None:
+    """What is left of it: 10,000, less what came since it closed."""
+    card = card_of(alice)
+    alice.sign_in(clock.move(to=datetime.fromisoformat("2026-12-07T12:00:00+08:00")))
+    state(alice, card, "2026-12-05", 100_000, due_on="2026-12-23")
+    pay(alice, card, 30_000, "2026-12-06T12:00:00+08:00")
+    said = []
+    for at in ("2026-12-20T09:00:00+08:00", "2026-12-26T09:00:00+08:00"):
+        ticked(alice, clock, at)
+        steps = line_of(alice, "2026-12-23")["ladder"]
+        said.append(
+            [(step["amount"], step["prevents"]) for step in steps if step["label"] == "The whole statement"]
+        )
+    assert said == [
+        [(970_000, "no interest on these purchases")],
+        [(970_000, "nothing of this statement is left")],
+    ]
