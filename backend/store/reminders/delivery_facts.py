@@ -44,11 +44,17 @@ class NotificationRow(NamedTuple):
 
 
 class OpenDue(NamedTuple):
-    """A due with a known amount, and how much of it is still open."""
+    """An open due, and how much of it is still to be paid; None while its amount is not known."""
 
     account_id: str
     due_on: date
-    rest: Annotated[int, "amount - allocated"]
+    pay_by_at: datetime
+    last_chance_on: date
+    last_chance_at: datetime
+    zone: str
+    country: str
+    sure: bool
+    outstanding: Annotated[int | None, "CASE WHEN allocated > amount THEN 0 ELSE amount - allocated END"]
 
 
 class KnownStatement(NamedTuple):
@@ -123,11 +129,9 @@ def newest_notifications(deadline_ids: Sequence[str]) -> dict[str, str]:
 
 
 def open_dues(account_ids: Sequence[str]) -> list[OpenDue]:
-    """Every open due of these accounts whose amount is known."""
+    """Every open due of these accounts, oldest first."""
     these, values = one_of("account_id", account_ids)
-    return select(
-        OpenDue, f"FROM deadline WHERE {these} AND state = 'open' AND amount IS NOT NULL", (values,)
-    )
+    return select(OpenDue, f"FROM deadline WHERE {these} AND state = 'open' ORDER BY due_on, id", (values,))
 
 
 def known_statements(statement_ids: Sequence[str]) -> list[KnownStatement]:

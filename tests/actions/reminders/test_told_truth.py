@@ -98,3 +98,48 @@ def test_only_until_the_due_date_does_the_whole_statement_save_its_interest(
         [(970_000, "no interest on these purchases")],
         [(970_000, "nothing of this statement is left")],
     ]
+
+
+def two_bills(borrower: Known, clock: MovedClock) -> str:
+    """A card that owes 500 since 23 November, and 1,060 more by 23 December; the first minimum was never paid."""
+    card = card_of(borrower)
+    state(borrower, card, "2026-11-05", 50_000, due_on="2026-11-23")
+    borrower.sign_in(clock.move(to=datetime.fromisoformat("2026-12-07T12:00:00+08:00")))
+    state(borrower, card, "2026-12-05", 156_000, due_on="2026-12-23", past_due_included=50_000)
+    return card
+
+
+@pytest.mark.parametrize(
+    ("at", "days"),
+    [("2026-12-26T09:00:00+08:00", 33), ("2027-01-07T09:00:00+08:00", 45)],
+)
+def test_what_is_late_is_as_late_as_its_account(alice: Known, clock: MovedClock, at: str, days: int) -> None:
+    """On the last day of grace of the newer bill, and at its fifteenth day: nothing counts as on time any more."""
+    two_bills(alice, clock)
+    ticked(alice, clock, at)
+    line = line_of(alice, "2026-12-23")
+    assert line["title"] == f"China Merchants Bank: {days} days past due"
+    assert line["action"].startswith("CN¥1,560.00 is open. Contact the issuer or lender")
+    [standing] = [each for each in alice.get("/v1/standing").json["accounts"] if each["past_due"]]
+    assert (standing["days_past_due"], standing["past_due"]) == (days, 156_000)
+
+
+def test_once_the_older_bill_is_paid_the_newer_one_is_in_grace_itself(
+    alice: Known, clock: MovedClock
+) -> None:
+    card = two_bills(alice, clock)
+    pay(alice, card, 50_000)
+    ticked(alice, clock, "2026-12-26T09:00:00+08:00")
+    line = line_of(alice, "2026-12-23")
+    assert line["title"] == "China Merchants Bank: last chance today"
+    assert line["action"] == "Pay CN¥1,060.00 today, and the issuer still counts it as on time."
+
+
+def test_before_its_own_day_a_bill_is_told_by_that_day_also_where_an_older_one_is_late(
+    alice: Known, clock: MovedClock
+) -> None:
+    two_bills(alice, clock)
+    ticked(alice, clock, "2026-12-20T09:00:00+08:00")
+    line = line_of(alice, "2026-12-23")
+    assert line["title"] == "China Merchants Bank: due in 3 days"
+    assert "With what is past due, CN¥1,560.00: current again." in line["action"]

@@ -1,0 +1,92 @@
+"""What stands behind the lines of a notification: older dues, the rest of a statement, the fee for being late.
+
+It costs some queries, however many lines there are.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from backend.domain.calendar import local_time
+from backend.domain.credit.card_and_loan_terms import LateFeeRule
+from backend.domain.credit.delinquency import judged_by, past_cut_off
+from backend.domain.credit.late_fee import late_fee
+from backend.store.credit import credit_accounts
+from backend.store.reminders import delivery_facts
+from backend.store.reminders.delivery_facts import NotificationRow, OpenDue, StandingPayment
+
+
+@dataclass(slots=True)
+class AmountsBehind:
+    """Minor units by deadline: `past_due` on the same account, `balance` left of the statement, `late_fee`.
+
+    `older` is the due by which its account is judged, where that is an older one than the deadline itself.
+    """
+
+    older: dict[str, OpenDue] = field(default_factory=dict)
+    past_due: dict[str, int] = field(default_factory=dict)
+    balance: dict[str, int] = field(default_factory=dict)
+    late_fee: dict[str, int] = field(default_factory=dict)
+
+
+def amounts_behind(rows: Sequence[NotificationRow], *, now: datetime) -> AmountsBehind:
+    """The amounts behind the lines of these rows; a row without an account has none."""
+    found = AmountsBehind()
+    account_ids = sorted({row.account_id for row in rows if row.account_id})
+    if not account_ids:
+        return found
+    dues = _by_account(delivery_facts.open_dues(account_ids))
+    rules = credit_accounts.late_fee_rules(account_ids)
+    left = _left_of_statements(rows, account_ids)
+    for row in rows:
+        if not row.account_id:
+            continue
+        own = dues.get(row.account_id, [])
+        older = [due for due in own if due.due_on < row.due_on]
+        found.past_due[row.deadline_id] = sum(due.outstanding or 0 for due in older)
+        judging = judged_by(past_cut_off(older, now)) if _is_late(row, now) else None
+        if judging is not None and judging.sure:
+            found.older[row.deadline_id] = judging
+        found.late_fee[row.deadline_id] = _fee(rules.get(row.account_id), row.amount, row.allocated)
+        if row.subject_id in left:
+            found.balance[row.deadline_id] = left[row.subject_id]
+    return found
+
+
+def _is_late(row: NotificationRow, now: datetime) -> bool:
+    """Whether a deadline is known to be late itself: what is ahead has its own day, and a guess is only asked about."""
+    return row.state == "open" and row.sure and row.pay_by_at < now
+
+
+A = TypeVar("A", OpenDue, StandingPayment)
+
+
+def _by_account(rows: Iterable[A]) -> dict[str, list[A]]:
+    found: dict[str, list[A]] = {}
+    for row in rows:
+        found.setdefault(row.account_id, []).append(row)
+    return found
+
+
+def _fee(rule: LateFeeRule | None, amount: int | None, allocated: int) -> int:
+    return 0 if amount is None else late_fee(rule, amount - allocated)
+
+
+def _left_of_statements(rows: Sequence[NotificationRow], account_ids: list[str]) -> dict[str, int]:
+    """{statement: its balance less what was paid since it closed, never below zero}."""
+    zones = {row.account_id: row.zone for row in rows}
+    known = delivery_facts.known_statements(
+        [row.subject_id for row in rows if row.account_id and row.subject_id]
+    )
+    paid = _by_account(delivery_facts.standing_payments(account_ids) if known else [])
+    left = {}
+    for statement in known:
+        zone = zones[statement.account_id]
+        since = sum(
+            payment.amount
+            for payment in paid.get(statement.account_id, [])
+            if local_time.local_date(payment.paid_at, zone) > statement.closes_on
+        )
+        left[statement.id] = max(0, statement.balance - since)
+    return left
