@@ -3,7 +3,7 @@
 It costs some queries, however many lines there are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -14,18 +14,22 @@ from backend.domain.credit.delinquency import judged_by, past_cut_off
 from backend.domain.credit.late_fee import late_fee
 from backend.store.credit import credit_accounts
 from backend.store.reminders import delivery_facts
-from backend.store.reminders.delivery_facts import NotificationRow, OpenDue, StandingPayment
+from backend.store.reminders.delivery_facts import KnownStatement, NotificationRow, OpenDue, StandingPayment
 
 
 @dataclass(slots=True)
 class AmountsBehind:
     """Minor units by deadline: `past_due` on the same account, `balance` left of the statement, `late_fee`.
 
+    `guessed`: the deadlines whose `past_due` holds an estimate.
+    `repeated` is past due within the deadline's own amount: its statement says so, and no older due asks for it.
     `older` is the due by which its account is judged, where that is an older one than the deadline itself.
     """
 
     older: dict[str, OpenDue] = field(default_factory=dict)
     past_due: dict[str, int] = field(default_factory=dict)
+    guessed: set[str] = field(default_factory=set)
+    repeated: dict[str, int] = field(default_factory=dict)
     balance: dict[str, int] = field(default_factory=dict)
     late_fee: dict[str, int] = field(default_factory=dict)
 
@@ -38,20 +42,32 @@ def amounts_behind(rows: Sequence[NotificationRow], *, now: datetime) -> Amounts
         return found
     dues = _by_account(delivery_facts.open_dues(account_ids))
     rules = credit_accounts.late_fee_rules(account_ids)
-    left = _left_of_statements(rows, account_ids)
+    statements = _statements_of(rows)
+    left = _left_of_statements(statements, rows, account_ids)
     for row in rows:
         if not row.account_id:
             continue
         own = dues.get(row.account_id, [])
         older = [due for due in own if due.due_on < row.due_on]
         found.past_due[row.deadline_id] = sum(due.outstanding or 0 for due in older)
+        if any(due.outstanding and not due.sure for due in older):
+            found.guessed.add(row.deadline_id)
         judging = judged_by(past_cut_off(older, now)) if _is_late(row, now) else None
         if judging is not None and judging.sure:
             found.older[row.deadline_id] = judging
         found.late_fee[row.deadline_id] = _fee(rules.get(row.account_id), row.amount, row.allocated)
-        if row.subject_id in left:
-            found.balance[row.deadline_id] = left[row.subject_id]
+        if statement := statements.get(row.subject_id or ""):
+            found.balance[row.deadline_id] = left[statement.id]
+            found.repeated[row.deadline_id] = _repeated(statement, row)
     return found
+
+
+def _repeated(statement: KnownStatement, row: NotificationRow) -> int:
+    """A due asks for its statement's minimum less what older dues ask for; what was paid paid the oldest first."""
+    if row.amount is None:
+        return 0
+    elsewhere = statement.minimum_due - row.amount
+    return max(0, statement.past_due_said - elsewhere - row.allocated)
 
 
 def _is_late(row: NotificationRow, now: datetime) -> bool:
@@ -73,15 +89,19 @@ def _fee(rule: LateFeeRule | None, amount: int | None, allocated: int) -> int:
     return 0 if amount is None else late_fee(rule, amount - allocated)
 
 
-def _left_of_statements(rows: Sequence[NotificationRow], account_ids: list[str]) -> dict[str, int]:
+def _statements_of(rows: Sequence[NotificationRow]) -> dict[str, KnownStatement]:
+    subjects = [row.subject_id for row in rows if row.account_id and row.subject_id]
+    return {statement.id: statement for statement in delivery_facts.known_statements(subjects)}
+
+
+def _left_of_statements(
+    known: Mapping[str, KnownStatement], rows: Sequence[NotificationRow], account_ids: list[str]
+) -> dict[str, int]:
     """{statement: its balance less what was paid since it closed, never below zero}."""
     zones = {row.account_id: row.zone for row in rows}
-    known = delivery_facts.known_statements(
-        [row.subject_id for row in rows if row.account_id and row.subject_id]
-    )
     paid = _by_account(delivery_facts.standing_payments(account_ids) if known else [])
     left = {}
-    for statement in known:
+    for statement in known.values():
         zone = zones[statement.account_id]
         since = sum(
             payment.amount

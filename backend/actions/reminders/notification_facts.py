@@ -105,6 +105,8 @@ def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> No
         zone=dates.zone,
         limit=row.amount,
         over=_more(row.allocated, row.amount) or 0,
+        past_due_sure=row.deadline_id not in behind.guessed,
+        repeated=behind.repeated.get(row.deadline_id, 0),
         state=_state(row),
     )
 

@@ -39,4 +39,8 @@ class NotificationLine(NamedTuple):
     zone: str
     limit: int | None = None  # of an alert about a plan: what the plan allows, of which `amount` is left
     over: int = 0  # ... and by how much it is exceeded
+    past_due_sure: bool = True  # False: an older minimum is estimated, so nobody knows whether it is paid
+    repeated: int = (
+        0  # of `amount`: what its statement repeats from before, where no older minimum asks for it
+    )
     state: str = "open"  # as the deadline's; "gone": still owed, and no more to be paid to this lender

@@ -58,12 +58,14 @@ class OpenDue(NamedTuple):
 
 
 class KnownStatement(NamedTuple):
-    """A statement whose balance the borrower gave."""
+    """A statement whose figures the borrower gave, and what of its minimum they said to be past due."""
 
     id: str
     account_id: str
     closes_on: date
     balance: int
+    minimum_due: int
+    past_due_said: Annotated[int, "CASE WHEN past_due_source = 'said' THEN past_due_included ELSE 0 END"]
 
 
 class StandingPayment(NamedTuple):
@@ -135,11 +137,11 @@ def open_dues(account_ids: Sequence[str]) -> list[OpenDue]:
 
 
 def known_statements(statement_ids: Sequence[str]) -> list[KnownStatement]:
-    """Those of these statements whose balance the borrower gave."""
+    """Those of these statements whose figures the borrower gave."""
     these, values = one_of("id", statement_ids)
     return select(
         KnownStatement,
-        f"FROM statement WHERE {these} AND source <> 'estimated' AND balance IS NOT NULL",
+        f"FROM statement WHERE {these} AND source <> 'estimated' AND balance IS NOT NULL AND minimum_due IS NOT NULL",
         (values,),
     )
 

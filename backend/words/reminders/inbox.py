@@ -65,7 +65,7 @@ def _prevented_interest(line: NotificationLine, locale: str) -> str:
 
 
 def _prevented_fee(line: NotificationLine, locale: str) -> str:
-    if line.past_due:
+    if line.past_due or line.repeated:
         return say(locale, "goes to what is past due first")
     if line.stage not in _IN_TIME and line.stage != "in_grace":
         return say(locale, "no further days past due")

@@ -143,3 +143,38 @@ def test_before_its_own_day_a_bill_is_told_by_that_day_also_where_an_older_one_i
     line = line_of(alice, "2026-12-23")
     assert line["title"] == "China Merchants Bank: due in 3 days"
     assert "With what is past due, CN¥1,560.00: current again." in line["action"]
+
+
+def test_a_bill_that_repeats_what_nobody_recorded_does_not_count_as_on_time(
+    alice: Known, clock: MovedClock
+) -> None:
+    """The first statement that is typed: 500 of its 1,560 are past due, and no older bill is known that asks for it."""
+    card = card_of(alice)
+    state(alice, card, "2026-11-05", 156_000, due_on="2026-11-23", past_due_included=50_000)
+    ticked(alice, clock, "2026-11-26T09:00:00+08:00")
+    line = line_of(alice, "2026-11-23")
+    assert line["action"] == "Pay CN¥1,560.00 today; CN¥500.00 of it was due before."
+    assert line["ladder"][0]["prevents"] == "goes to what is past due first"
+    pay(alice, card, 50_000)  # the oldest first: what is left is this statement's own
+    assert (
+        line_of(alice, "2026-11-23")["action"]
+        == "Pay CN¥1,060.00 today, and the issuer still counts it as on time."
+    )
+
+
+def test_what_an_estimate_may_still_ask_for_is_not_said_to_count_as_on_time(
+    alice: Known, clock: MovedClock
+) -> None:
+    """November's bill was never typed: nobody knows whether its estimate is paid, and money goes to it first."""
+    card = card_of(alice)
+    state(alice, card, "2026-10-05", 50_000, due_on="2026-10-23", balance=500_000)
+    pay(alice, card, 50_000, "2026-10-20T12:00:00+08:00")
+    alice.sign_in(clock.move(to=datetime.fromisoformat("2026-12-07T12:00:00+08:00")))
+    state(alice, card, "2026-12-05", 156_000, due_on="2026-12-23")
+    guess = due(alice, "2026-11-23")
+    assert (guess["state"], guess["sure"]) == ("missed", False)
+    ticked(alice, clock, "2026-12-26T09:00:00+08:00")
+    line = line_of(alice, "2026-12-23")
+    assert line["action"] == (
+        "Pay CN¥2,010.00 today; CN¥450.00 of it was due before. Estimated: check it against your statement."
+    )
