@@ -10,9 +10,11 @@ from typing import TypeVar
 
 from backend.domain.calendar import local_time
 from backend.domain.credit.card_and_loan_terms import LateFeeRule
+from backend.domain.credit.card_bill import KnownBill, left_to_later_bills
 from backend.domain.credit.delinquency import judged_by, past_cut_off
 from backend.domain.credit.late_fee import late_fee
-from backend.store.credit import credit_accounts
+from backend.domain.credit.statement_cycle import month_of
+from backend.store.credit import card_instalment_plans, credit_accounts
 from backend.store.reminders import delivery_facts
 from backend.store.reminders.delivery_facts import KnownStatement, NotificationRow, OpenDue, StandingPayment
 
@@ -43,23 +45,26 @@ def amounts_behind(rows: Sequence[NotificationRow], *, now: datetime) -> Amounts
     dues = _by_account(delivery_facts.open_dues(account_ids))
     rules = credit_accounts.late_fee_rules(account_ids)
     statements = _statements_of(rows)
-    left = _left_of_statements(statements, rows, account_ids)
+    left = _left_of_statements(statements, rows)
     for row in rows:
         if not row.account_id:
             continue
-        own = dues.get(row.account_id, [])
-        older = [due for due in own if due.due_on < row.due_on]
-        found.past_due[row.deadline_id] = sum(due.outstanding or 0 for due in older)
-        if any(due.outstanding and not due.sure for due in older):
-            found.guessed.add(row.deadline_id)
-        judging = judged_by(past_cut_off(older, now)) if _is_late(row, now) else None
-        if judging is not None and judging.sure:
-            found.older[row.deadline_id] = judging
+        _add_older(found, row, dues.get(row.account_id, []), now)
         found.late_fee[row.deadline_id] = _fee(rules.get(row.account_id), row.amount, row.allocated)
         if statement := statements.get(row.subject_id or ""):
             found.balance[row.deadline_id] = left[statement.id]
             found.repeated[row.deadline_id] = _repeated(statement, row)
     return found
+
+
+def _add_older(found: AmountsBehind, row: NotificationRow, dues: Sequence[OpenDue], now: datetime) -> None:
+    older = [due for due in dues if due.due_on < row.due_on]
+    found.past_due[row.deadline_id] = sum(due.outstanding or 0 for due in older)
+    if any(due.outstanding and not due.sure for due in older):
+        found.guessed.add(row.deadline_id)
+    judging = judged_by(past_cut_off(older, now)) if _is_late(row, now) else None
+    if judging is not None and judging.sure:
+        found.older[row.deadline_id] = judging
 
 
 def _repeated(statement: KnownStatement, row: NotificationRow) -> int:
@@ -95,18 +100,27 @@ def _statements_of(rows: Sequence[NotificationRow]) -> dict[str, KnownStatement]
 
 
 def _left_of_statements(
-    known: Mapping[str, KnownStatement], rows: Sequence[NotificationRow], account_ids: list[str]
+    known: Mapping[str, KnownStatement], rows: Sequence[NotificationRow]
 ) -> dict[str, int]:
-    """{statement: its balance less what was paid since it closed, never below zero}."""
+    """{statement: its balance less what was paid since it closed and what plans leave to later ones}; never below 0."""
+    cards = sorted({statement.account_id for statement in known.values()})
+    if not cards:
+        return {}
     zones = {row.account_id: row.zone for row in rows}
-    paid = _by_account(delivery_facts.standing_payments(account_ids) if known else [])
+    paid = _by_account(delivery_facts.standing_payments(cards))
+    plans = card_instalment_plans.plans_in_statements_of(cards)
     left = {}
     for statement in known.values():
-        zone = zones[statement.account_id]
-        since = sum(
-            payment.amount
-            for payment in paid.get(statement.account_id, [])
-            if local_time.local_date(payment.paid_at, zone) > statement.closes_on
+        card = statement.account_id
+        bill = KnownBill(statement.balance, statement.closes_on, month_of(statement.period_key))
+        later = left_to_later_bills(bill, plans.get(card, []))
+        left[statement.id] = max(
+            0, bill.balance - later - _paid_since(statement, paid.get(card, []), zones[card])
         )
-        left[statement.id] = max(0, statement.balance - since)
     return left
+
+
+def _paid_since(statement: KnownStatement, paid: Sequence[StandingPayment], zone: str) -> int:
+    return sum(
+        each.amount for each in paid if local_time.local_date(each.paid_at, zone) > statement.closes_on
+    )

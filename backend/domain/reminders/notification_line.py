@@ -11,8 +11,8 @@ class NotificationLine(NamedTuple):
     `boundary_in` count to the last chance and to `boundary_at`, where lateness is reported as worse, as the first does.
 
     `stage`: upcoming, today, in_grace, late, before_report, autopay. `past_due` is what older minimums of the
-    same account still ask for; `balance` what is left of the whole statement; `late_fee` what the account's own
-    terms charge for this one. `owed`: money is owed, so lateness has consequences.
+    same account still ask for; `balance` what is left of the whole statement, without what plans leave to later ones;
+    `late_fee` what the account's own terms charge for this one. `owed`: money is owed, so lateness has consequences.
     """
 
     kind: str

@@ -62,6 +62,7 @@ class KnownStatement(NamedTuple):
 
     id: str
     account_id: str
+    period_key: str
     closes_on: date
     balance: int
     minimum_due: int

@@ -178,3 +178,31 @@ def test_what_an_estimate_may_still_ask_for_is_not_said_to_count_as_on_time(
     assert line["action"] == (
         "Pay CN¥2,010.00 today; CN¥450.00 of it was due before. Estimated: check it against your statement."
     )
+
+
+def whole_statement_of(borrower: Known, clock: MovedClock, **said: Any) -> int:
+    """What the ladder asks for the whole statement: 10,000 at its closing, 6,000 of it in a plan of six parts."""
+    card = card_of(borrower)
+    borrower.sign_in(clock.move(to=datetime.fromisoformat("2026-12-07T12:00:00+08:00")))
+    state(borrower, card, "2026-12-05", 100_000, due_on="2026-12-23")
+    plan = {"principal": 600_000, "parts": 6, "fee_total": 0, "taken_from": "balance", **said}
+    borrower.made(f"/v1/cards/{card}/instalment-plans", plan)
+    ticked(borrower, clock, "2026-12-20T09:00:00+08:00")
+    steps = line_of(borrower, "2026-12-23")["ladder"]
+    return int(next(step["amount"] for step in steps if step["label"] == "The whole statement"))
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ({"first_closes_on": "2027-01-05"}, 400_000),
+        ({"first_closes_on": "2027-01-05", "taken_from": "purchase"}, 1_000_000),
+        ({"first_closes_on": "2026-12-05", "started_on": "2026-12-01", "shown": "whole"}, 500_000),
+        ({"first_closes_on": "2026-12-05", "started_on": "2026-12-01"}, 1_000_000),
+    ],
+)
+def test_the_whole_statement_is_what_no_plan_leaves_to_later_ones(
+    alice: Known, clock: MovedClock, said: dict[str, str], whole: int
+) -> None:
+    """Moved out since; a purchase that never stood in it; shown whole, one part billed; shown by that part alone."""
+    assert whole_statement_of(alice, clock, **said) == whole
