@@ -206,3 +206,37 @@ def test_the_whole_statement_is_what_no_plan_leaves_to_later_ones(
 ) -> None:
     """Moved out since; a purchase that never stood in it; shown whole, one part billed; shown by that part alone."""
     assert whole_statement_of(alice, clock, **said) == whole
+
+
+@pytest.mark.parametrize(
+    ("typed_at", "heard_at"),
+    [
+        ("2026-12-10T10:00:00+08:00", "2026-12-10T10:01:00+08:00"),
+        ("2026-12-10T22:30:00+08:00", "2026-12-11T08:00:00+08:00"),  # quiet from 22 to 8
+    ],
+)
+def test_a_missed_bill_that_is_typed_late_is_told_at_the_next_open_hour(
+    alice: Known, clock: MovedClock, typed_at: str, heard_at: str
+) -> None:
+    card = card_of(alice)
+    alice.sign_in(clock.move(to=datetime.fromisoformat(typed_at)))
+    assert alice.patch("/v1/me", {"quiet_start": "22:00", "quiet_end": "08:00"}).status_code == 200
+    state(alice, card, "2026-11-05", 100_000, due_on="2026-11-23")
+    before = datetime.fromisoformat(heard_at) - timedelta(minutes=1)
+    ticked(alice, clock, before.isoformat())
+    if before > datetime.fromisoformat(typed_at):
+        assert inbox(alice) == []
+    ticked(alice, clock, heard_at)
+    days = (datetime.fromisoformat(heard_at).date() - date(2026, 11, 23)).days
+    assert [line["title"] for line in inbox(alice)] == [f"China Merchants Bank: {days} days past due"]
+    ticked(alice, clock, "2026-12-13T12:00:00+08:00")
+    assert len(inbox(alice)) == 1  # and once
+
+
+def test_a_missed_bill_that_is_paid_in_the_same_sitting_is_not_told(alice: Known, clock: MovedClock) -> None:
+    card = card_of(alice)
+    alice.sign_in(clock.move(to=datetime.fromisoformat("2026-12-10T23:00:00+08:00")))
+    pay(alice, card, 100_000, "2026-11-20T12:00:00+08:00")
+    state(alice, card, "2026-11-05", 100_000, due_on="2026-11-23")
+    ticked(alice, clock, "2026-12-11T12:00:00+08:00")
+    assert inbox(alice) == []
