@@ -15,7 +15,6 @@ from backend.domain.calendar.reader_limit import days_until
 from backend.domain.credit.delinquency import days_past_due
 from backend.domain.reminders.moments import snooze_key
 from backend.domain.reminders.notification_line import NotificationLine
-from backend.store.credit import credit_accounts
 from backend.store.reminders import delivery_facts
 from backend.store.reminders.delivery_facts import NotificationRow, OpenDue
 
@@ -83,7 +82,7 @@ def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> No
     return NotificationLine(
         kind=row.kind,
         stage=stage.name,
-        name=_name(row),
+        name=row.account_name or row.title or "",
         days=stage.days,
         due_on=dates.due_on,
         pay_by_at=dates.pay_by_at,
@@ -132,12 +131,6 @@ def _more(amount: int | None, than: int | None) -> int | None:
 
 def _state(row: NotificationRow) -> str:
     return "gone" if row.silent and row.state == "open" else row.state
-
-
-def _name(row: NotificationRow) -> str:
-    if row.issuer is None:
-        return row.title or ""
-    return credit_accounts.side_name(row.nickname or row.issuer, row.currency or "", row.card_group)
 
 
 def _autopay(mode: str | None, funded: str | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
+from backend.store.credit.credit_accounts import name_in_sql
 from backend.store.database import execute_many, is_sqlite, one_of
 from backend.store.raw_rows import select
 from backend.store.reminders.stored_settings import StoredSettings
@@ -35,9 +36,7 @@ class NotificationRow(NamedTuple):
     snoozed_until: datetime | None
     account_id: str | None
     subject_id: str | None
-    issuer: Annotated[str | None, "a.issuer"]
-    nickname: Annotated[str | None, "a.nickname"]
-    card_group: Annotated[str | None, "a.card_group"]
+    account_name: Annotated[str | None, f"CASE WHEN a.id IS NOT NULL THEN {name_in_sql('a')} END"]
     autopay: Annotated[str | None, "a.autopay"]
     autopay_funded: Annotated[str | None, "a.autopay_funded"]
     reader_zone: Annotated[str, "b.zone"]
