@@ -14,6 +14,8 @@ from backend.domain.credit.delinquency import (
     Stage,
     Strategy,
     days_past_due,
+    judged_by,
+    past_cut_off,
     stage,
     strategy,
 )
@@ -99,10 +101,10 @@ def _with_joint_bills(found: Sequence[AccountStanding]) -> list[AccountStanding]
 def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: datetime) -> AccountStanding:
     """Judge one account by its open dues, oldest first."""
     today = today_of(account, now)
-    late = [row for row in dues if row.pay_by_at < now and row.outstanding != 0]
+    late = past_cut_off(dues, now)
     ahead = [row for row in dues if row.pay_by_at >= now]
     known = [row for row in late if row.sure]
-    worst = (known or late)[0] if late else None
+    worst = judged_by(late)
     now_stage = stage(worst.due_on, worst.last_chance_on, today) if worst else Stage.CURRENT
     remaining = remaining_balance(account, today) if account.kind == "card" else None
     questions = questions_of(account, dues, now=now)

@@ -169,7 +169,7 @@ def _save_and_settle(account: Account, statement: Statement, scheduler: Reminder
 
 def _open_deadline(account: Account, statement: Statement, scheduler: ReminderScheduler) -> None:
     row = series.of_subject(account.id)
-    new_deadline(
+    deadline = new_deadline(
         account,
         "card_minimum",
         dates_of_statement(account, account.card_terms, statement),
@@ -179,7 +179,9 @@ def _open_deadline(account: Account, statement: Statement, scheduler: ReminderSc
         amount=statement.minimum_due or 0,
         source=statement.source,
         sure=True,
-    ).save(force_insert=True)
+    )
+    scheduler.plan_told(deadline)
+    deadline.save(force_insert=True)
 
 
 def _update_deadline(
@@ -189,8 +191,11 @@ def _update_deadline(
         open_again(deadline, scheduler)
     set_dates(deadline, dates_of_statement(account, account.card_terms, statement))
     deadline.amount, deadline.silent = statement.minimum_due or 0, False
+    was_known = deadline.sure
     deadline.source, deadline.sure = statement.source, True
     scheduler.plan(deadline)
+    if not was_known:
+        scheduler.plan_told(deadline)
     save_new_version(deadline, scheduler.now)
 
 

@@ -9,11 +9,18 @@ from backend.actions.spending.cut_plans import check_of
 from backend.actions.spending.plan_lines import ShownLine, shown_lines
 from backend.api.http.answers import iso
 from backend.domain.spending.categories import category_lookup
-from backend.domain.spending.cut_plan.plan_facts import PlanCheck, PlanDue, PlanFacts, UnfundedDue
+from backend.domain.spending.cut_plan.plan_facts import (
+    LateCostPart,
+    PlanCheck,
+    PlanDue,
+    PlanFacts,
+    UnfundedDue,
+)
 from backend.store.spending import cut_plans
 from backend.store.spending.cut_plans import CutLine, CutPlan
 from backend.words.spending import cut_plan as words
 from backend.words.spending import plan_summary
+from backend.words.spending.cost_sources import source_text
 
 
 def _saves(cuts: Sequence[CutLine]) -> int:
@@ -152,6 +159,11 @@ def _cut_json(plan: CutPlan, cut: CutLine, facts: PlanFacts) -> dict[str, object
     }
 
 
+def _cost_json(part: LateCostPart, locale: str) -> dict[str, object]:
+    said = {"label": words.part_name(part.name, locale), "source": source_text(part.source, locale)}
+    return asdict(part) | said
+
+
 def _unfunded_json(each: UnfundedDue, facts: PlanFacts, currency: str) -> dict[str, object]:
     due, locale = facts.due_by_id[each.due_id], g.borrower.locale
     return {
@@ -163,7 +175,7 @@ def _unfunded_json(each: UnfundedDue, facts: PlanFacts, currency: str) -> dict[s
         "charged": due.charged,
         "unknown_costs": list(due.unknown_costs),
         "boundary_days": due.boundary_days,
-        "cost": [asdict(part) | {"label": words.part_name(part.name, locale)} for part in due.cost_parts],
+        "cost": [_cost_json(part, locale) for part in due.cost_parts],
         "text": words.unfunded_text(due, each.missing, each.from_on, currency, locale),
         "cost_text": words.cost_text(due, currency, locale),
         "ask_text": words.ask_text(due, each.ask, each.payable_on, each.missing, currency, locale),

@@ -7,7 +7,6 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions.spending import import_questions, transactions
 from backend.api.http.answers import iso, json_answer
-from backend.store.spending.cash_accounts import CashAccount
 from backend.store.spending.imports import ImportJob
 from backend.words.refusals import refusal_text
 from backend.words.spending.import_questions import choice_text, question_text
@@ -126,9 +125,7 @@ def _questions(row: ImportJob) -> list[dict[str, object]]:
 
 def _account_name(account_id: str | None) -> str | None:
     account = None if account_id is None else transactions.find_account(g.borrower_id, account_id)
-    if account is None:
-        return account_id
-    return account.name if isinstance(account, CashAccount) else account.nickname or account.issuer
+    return account_id if account is None else account.name
 
 
 def import_answer(row: ImportJob, status: int = 200) -> Response:

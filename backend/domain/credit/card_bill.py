@@ -77,6 +77,13 @@ def bill_of(known: KnownBill, plans: Sequence[InstalmentPlan]) -> CardBill:
     return CardBill(known.balance - parts - unbilled, parts, unbilled)
 
 
+def left_to_later_bills(known: KnownBill, plans: Sequence[InstalmentPlan]) -> int:
+    """What of a known balance does not fall due with its statement: plans' principal that it shows and does not ask for
+    yet, and what was taken out of the balance into plans since it closed."""
+    since = [plan for plan in plans if plan.taken_from == "balance" and plan.started_on > known.closes_on]
+    return bill_of(known, plans).unbilled + sum(plan.principal for plan in since)
+
+
 def _unbilled(plans: Sequence[InstalmentPlan], on: date, month: int | None) -> int:
     """What issuers that show the whole principal show of it beside the part."""
     index = month if month is not None else on.year * 12 + on.month - 1

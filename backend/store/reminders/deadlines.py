@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from backend.domain.reminders.kinds import of_family
+from backend.store.credit.credit_accounts import name_in_sql
 from backend.store.raw_rows import select
 from backend.store.rows import (
     Condition,
@@ -179,13 +180,8 @@ class ListedDeadline(NamedTuple):
     account_name: str | None
 
 
-# In the same query, because the home screen is asked for more often than all else. As `Account.name` says.
-_GIVEN_NAME = "COALESCE(NULLIF(account.nickname, ''), account.issuer)"
-_ACCOUNT_NAME = (
-    f"(SELECT {_GIVEN_NAME} || CASE WHEN account.card_group IS NULL "
-    f"OR REPLACE({_GIVEN_NAME}, account.currency, '') <> {_GIVEN_NAME} "
-    "THEN '' ELSE ' ' || account.currency END FROM account WHERE account.id = t1.account_id)"
-)
+# In the same query, because the home screen is asked for more often than all else.
+_ACCOUNT_NAME = f"(SELECT {name_in_sql('account')} FROM account WHERE account.id = t1.account_id)"
 
 
 def page(

@@ -113,7 +113,7 @@ def test_a_promotion_ends_with_its_debt_and_follows_its_cards_name(alice: Known)
         (
             "zh-CN",
             "China Merchants Bank：距免息期结束还有 30 天",
-            "请于1月31日（周日）前还清 ¥1,200.00，如有剩余，将从起始日起补收利息。",
+            "请于1月31日（周日）或之前还清 ¥1,200.00，如有剩余，将从起始日起补收利息。",
         ),
     ],
 )
