@@ -133,7 +133,7 @@ class ReopenedData(OnData):
 
 
 class Escalated(On):
-    """`to` is one of the `complaints` that the dispute names."""
+    """`to` is one of the `complaints` that the dispute names, `on` no day before that one's `from_on`."""
 
     to = fields.String(required=True, validate=validate.Length(1, 24))
 

@@ -24,5 +24,6 @@ SENTENCES = {
         "This finding has a dispute already, which is {state}. Go on with it: {dispute}."
     ),
     "refusal-without-state": sentence("Say that the application is refused, or leave this out."),
+    "complaint-too-early": sentence("{body} takes this complaint from {day} on, not before."),
     "recipient-unknown": sentence("Not known here. Known: {known}."),
 }
