@@ -1,5 +1,6 @@
 """The API keeps its own contract: schemathesis, all checks, as a signed-in borrower; and OpenAPI 3.1 is valid."""
 
+import inspect
 from typing import Any
 
 import pytest
@@ -102,6 +103,26 @@ def test_the_document_is_valid_and_whole(app: Flask) -> None:
             if isinstance(operation, dict):
                 assert operation["summary"]
                 assert "default" in operation["responses"]
+
+
+def test_the_document_asks_for_if_match_where_the_view_does(app: Flask) -> None:
+    paths = app.test_client().get("/openapi.json").json["paths"]
+    declared = {
+        (path, method)
+        for path, operations in paths.items()
+        for method, operation in operations.items()
+        if isinstance(operation, dict)
+        and any(each.get("name") == "If-Match" for each in operation["parameters"])
+    }
+    asked = {
+        (rule.rule.replace("<", "{").replace(">", "}"), method.lower())
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+        if method in ("PUT", "PATCH", "POST", "DELETE")
+        and "check_if_match(" in inspect.getsource(inspect.unwrap(app.view_functions[rule.endpoint]))
+    }
+    assert ("/v1/credit-reports/{report_id}/entries", "put") in asked
+    assert declared == asked
 
 
 def test_the_document_says_a_default_as_a_client_would_send_it(app: Flask) -> None:

@@ -26,7 +26,8 @@ _ABOUT = """Graceday stands on the borrower's side of a card or online-loan debt
 
 Money is an integer of minor units beside an ISO 4217 `currency`; instants are UTC; due dates are local dates
 beside an IANA `zone`; rates are basis points a year. Lists are paged by `cursor`. Send an `Idempotency-Key` with
-every POST, and the ETag you read as `If-Match` with every PATCH. Errors are RFC 9457 problem details.
+every POST, and the ETag you read as `If-Match` with every PATCH and wherever else it is asked for. Errors are
+RFC 9457 problem details.
 """
 
 
@@ -123,7 +124,7 @@ def _finish_operation(operation: Operation, method: str, view: object) -> None:
         extra.append(
             _header("Idempotency-Key", "The same key and body again is answered, not repeated.", 255)
         )
-    if method == "patch":
+    if method == "patch" or getattr(view, "wants_if_match", False):
         extra.append(_header("If-Match", "The ETag you read.", 100, required=True))
 
 

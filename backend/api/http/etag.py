@@ -1,9 +1,20 @@
 """A change carries the ETag that was read as If-Match, so it is made to that version of a row or not at all."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import Response, request
 
 from backend.errors import PreconditionFailed, PreconditionRequired
 from backend.store.versions import Versioned, lock_version
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def wants_if_match(view: View) -> View:
+    """Say in the OpenAPI document that a view that is no PATCH asks for If-Match; every PATCH does."""
+    view.wants_if_match = True  # type: ignore[attr-defined]
+    return view
 
 
 def etag_of(row: Versioned) -> str:
