@@ -5,12 +5,12 @@ from datetime import date
 from typing import TypedDict
 
 from flask import g
-from marshmallow import Schema, ValidationError, fields, validate, validates, validates_schema
+from marshmallow import Schema, ValidationError, fields, validate, validates
 
 from backend.api.bureau.checkpoints import BureauSchema, bureau_json
 from backend.api.bureau.finding_forms import NotComparedSchema, not_compared_json
 from backend.api.http.answers import iso
-from backend.api.http.fields import Currency, Day, Minor, Text
+from backend.api.http.fields import MAX_MINOR, Currency, Day, Minor, Text
 from backend.api.http.uploads import FileForm
 from backend.domain.bureau.report import ACCOUNT_STATES, ENTRY_KINDS, STATUSES, ReportEntry
 from backend.store.bureau import credit_reports
@@ -30,8 +30,9 @@ _FREE = "One of those that the bureau must give for nothing. Say so only where i
 class NewEntry(Schema):
     """One line of a report. `months`: {"2026-10": "30"}, the worst of each month.
 
-    Amounts are in minor units of `currency`, which must stand beside them. Of a bankruptcy only `furnisher` (the court)
-    and `ordered_on` are read.
+    Amounts are in minor units of `currency`, which must stand beside them. An inquiry has only `furnisher` and
+    `inquired_on`, a bankruptcy only `furnisher` (the court) and `ordered_on`; an account has neither of those days. No
+    day lies after the report's, and nothing is closed before it was opened.
     """
 
     kind = fields.String(load_default="account", validate=validate.OneOf(ENTRY_KINDS))
@@ -40,7 +41,12 @@ class NewEntry(Schema):
     opened_on = Day(load_default=None, allow_none=True)
     closed_on = Day(load_default=None, allow_none=True)
     state = fields.String(load_default="unknown", validate=validate.OneOf(ACCOUNT_STATES))
-    balance = Minor(load_default=None, allow_none=True)
+    balance = Minor(
+        low=-MAX_MINOR,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "What is owed, in minor units; negative for a credit."},
+    )
     past_due = Minor(load_default=None, allow_none=True)
     currency = Currency(load_default="")
     months = fields.Dict(
@@ -58,16 +64,6 @@ class NewEntry(Schema):
     ordered_on = Day(
         load_default=None, allow_none=True, metadata={"description": "The day of a bankruptcy's order."}
     )
-
-    @validates_schema
-    def check_currency(self, data: dict[str, object], **_: object) -> None:
-        if not data.get("currency") and any(data.get(name) is not None for name in ("balance", "past_due")):
-            raise ValidationError("Say the currency of the amounts, such as USD.", "currency")
-
-    @validates_schema
-    def check_order(self, data: dict[str, object], **_: object) -> None:
-        if data.get("kind") == "bankruptcy" and data.get("ordered_on") is None:
-            raise ValidationError("Say on which day the court made its order.", "ordered_on")
 
     @validates("months")
     def check_months(self, months: dict[str, str], data_key: str) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from backend.domain.bureau.impossible_entry import ONE_DAY, Reason, faults_of
 from backend.domain.bureau.report import ACCOUNT_STATES, ENTRY_KINDS, STATUSES, Report, ReportEntry
 from backend.domain.credit.card_number import contains_card_number
 from backend.domain.money.amount import valid_currency
@@ -18,8 +19,14 @@ _MOST_MONTHS = 600
 _LONGEST_NAME = 200
 _TOP = {"format", "version", "country", "bureau", "pulled_on", "entries"}
 _ENTRY = set(ReportEntry.__dataclass_fields__)
-_OF_ONE_DAY = {"inquiry": "inquired_on", "bankruptcy": "ordered_on"}
 _ARTICLE = {"inquiry": "an", "bankruptcy": "a"}
+_SAYS: Mapping[Reason, str] = {
+    "missing": "is missing",
+    "of-other-kind": "belongs to an entry of another kind",
+    "after-report": "is after the day of the report",
+    "closed-before-opened": "is before it was opened",
+    "without-currency": "is missing beside an amount",
+}
 _UNSURE = _ENTRY - {"unsure", "place"}
 _MONTH = re.compile(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])")
 
@@ -77,6 +84,9 @@ def _report(read: object, country: str, bureau: str, today: date) -> Report:
     if len(entries) > MOST_ENTRIES:
         raise _Wrong("entries", f"more than {MOST_ENTRIES}", "too-many-rows")
     made = tuple(_entry(each, f"entries[{index}]", today) for index, each in enumerate(entries))
+    for index, entry in enumerate(made):
+        for fault in faults_of(entry, pulled_on):
+            raise _Wrong(f"entries[{index}].{fault.field}", _SAYS[fault.reason])
     return Report(country, bureau, pulled_on, made)
 
 
@@ -112,8 +122,8 @@ def _entry(read: object, path: str, today: date) -> ReportEntry:
         opened_on,
         closed_on,
         _word(fields, "state", path, ACCOUNT_STATES) if "state" in fields else "unknown",
-        _money(fields, "balance", path),
-        _money(fields, "past_due", path),
+        _money(fields, "balance", path, least=-_MOST_MONEY),
+        _money(fields, "past_due", path, least=0),
         currency,
         _months(fields.get("months", {}), f"{path}.months"),
         first_late_on,
@@ -126,19 +136,10 @@ def _entry(read: object, path: str, today: date) -> ReportEntry:
 
 
 def _check_kind(fields: Mapping[str, object], kind: str, path: str) -> None:
-    """An inquiry and a bankruptcy have a furnisher and their one day; an account has neither of those days."""
-    own = _OF_ONE_DAY.get(kind)
-    if own is not None:
-        if extra := set(fields) - {"kind", "furnisher", own, "unsure", "place"}:
-            raise _Wrong(
-                f"{path}.{min(extra)}", f"{_ARTICLE[kind]} {kind} has no such field", "unknown-field"
-            )
-        if fields.get(own) is None:
-            raise _Wrong(f"{path}.{own}", "is missing")
-        return
-    for other, name in _OF_ONE_DAY.items():
-        if fields.get(name) is not None:
-            raise _Wrong(f"{path}.{name}", f"belongs to an entry of kind {other}")
+    """An inquiry and a bankruptcy have a furnisher and their one day; other fields are not even there."""
+    own = ONE_DAY.get(kind)
+    if own is not None and (extra := set(fields) - {"kind", "furnisher", own, "unsure", "place"}):
+        raise _Wrong(f"{path}.{min(extra)}", f"{_ARTICLE[kind]} {kind} has no such field", "unknown-field")
 
 
 def _identity(fields: Mapping[str, object], path: str) -> tuple[str, str, str]:
@@ -152,8 +153,6 @@ def _identity(fields: Mapping[str, object], path: str) -> tuple[str, str, str]:
     currency = _text(fields, "currency", path, 3)
     if currency and not valid_currency(currency):
         raise _Wrong(f"{path}.currency", "is no ISO 4217 code")
-    if not currency and any(fields.get(name) is not None for name in ("balance", "past_due")):
-        raise _Wrong(f"{path}.currency", "is missing beside an amount")
     return furnisher, last4, currency
 
 
@@ -197,12 +196,14 @@ def _day(value: object, path: str, today: date) -> date | None:
     return day
 
 
-def _money(fields: Mapping[str, object], name: str, path: str) -> int | None:
+def _money(fields: Mapping[str, object], name: str, path: str, *, least: int) -> int | None:
     value = fields.get(name)
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MOST_MONEY:
         raise _Wrong(f"{path}.{name}", "must be whole minor units (12345 for 123.45)")
+    if value < least:
+        raise _Wrong(f"{path}.{name}", "cannot be less than nothing")
     return value
 
 
