@@ -25,7 +25,7 @@ from backend.api.http.answers import row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import borrower_today
 from backend.api.http.borrower_lock import with_borrower_lock
-from backend.api.http.etag import check_if_match, wants_if_match
+from backend.api.http.etag import check_if_match
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import (
     PageArgs,
@@ -143,7 +143,6 @@ def list_entries(query: PageQuery, report_id: str) -> Response:
 @blueprint.put("/<report_id>/entries")
 @blueprint.arguments(Entries)
 @blueprint.response(200, ReportSchema)
-@wants_if_match
 @with_borrower_lock
 def replace_entries(data: EntriesData, report_id: str) -> Response:
     """Correct what was misread or mistyped; the report is compared again"""
