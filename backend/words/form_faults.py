@@ -54,7 +54,7 @@ WITH_VALUES = (
     sentence("Must be greater than {min}."),
     sentence("Must be less than or equal to {max}."),
     sentence("Must be less than {max}."),
-    sentence("Give a date between 1970 and {year}."),
+    sentence("Give a date between {min} and {year}."),
     sentence("The last instalment would fall due after {year}."),
     sentence("Choose among: {known}."),
     sentence("At most {most} months."),

@@ -5,8 +5,18 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from backend.domain.bureau.impossible_entry import ONE_DAY, Reason, faults_of
-from backend.domain.bureau.report import ACCOUNT_STATES, ENTRY_KINDS, STATUSES, Report, ReportEntry
+from backend.domain.bureau.impossible_entry import ONE_DAY, EntryFault, Reason, faults_of
+from backend.domain.bureau.report import (
+    ACCOUNT_STATES,
+    ENTRY_KINDS,
+    FIRST_YEAR,
+    LONGEST_FURNISHER,
+    MOST_MONEY,
+    MOST_MONTHS,
+    STATUSES,
+    Report,
+    ReportEntry,
+)
 from backend.domain.credit.card_number import contains_card_number
 from backend.domain.money.amount import valid_currency
 from backend.readers.credit_report.lines import MOST_ENTRIES
@@ -14,9 +24,8 @@ from backend.readers.limits import ExportRefused
 
 FORMAT, VERSION = "graceday-credit-report", 1
 
-_MOST_MONEY = 10**14
-_MOST_MONTHS = 600
-_LONGEST_NAME = 200
+_LONGEST_PLACE = 200
+_MOST_UNSURE = 600
 _TOP = {"format", "version", "country", "bureau", "pulled_on", "entries"}
 _ENTRY = set(ReportEntry.__dataclass_fields__)
 _ARTICLE = {"inquiry": "an", "bankruptcy": "a"}
@@ -37,6 +46,14 @@ class _Wrong(Exception):
     def __init__(self, path: str, says: str, code: str = "invalid-field") -> None:
         super().__init__(f"{path}: {says}")
         self.code = code
+
+
+class ImpossibleEntry(ExportRefused):
+    """An entry is what none can be, typed or not: whoever told it is answered as if it had been typed."""
+
+    def __init__(self, position: int, fault: EntryFault) -> None:
+        super().__init__("invalid-field", f"entries[{position}].{fault.field}: {_SAYS[fault.reason]}")
+        self.position, self.fault = position, fault
 
 
 def read_json_report(text: str, *, country: str, bureau: str, today: date) -> Report:
@@ -86,7 +103,7 @@ def _report(read: object, country: str, bureau: str, today: date) -> Report:
     made = tuple(_entry(each, f"entries[{index}]", today) for index, each in enumerate(entries))
     for index, entry in enumerate(made):
         for fault in faults_of(entry, pulled_on):
-            raise _Wrong(f"entries[{index}].{fault.field}", _SAYS[fault.reason])
+            raise ImpossibleEntry(index, fault)
     return Report(country, bureau, pulled_on, made)
 
 
@@ -122,14 +139,14 @@ def _entry(read: object, path: str, today: date) -> ReportEntry:
         opened_on,
         closed_on,
         _word(fields, "state", path, ACCOUNT_STATES) if "state" in fields else "unknown",
-        _money(fields, "balance", path, least=-_MOST_MONEY),
+        _money(fields, "balance", path, least=-MOST_MONEY),
         _money(fields, "past_due", path, least=0),
         currency,
         _months(fields.get("months", {}), f"{path}.months"),
         first_late_on,
         inquired_on,
         _unsure(fields.get("unsure", []), f"{path}.unsure"),
-        _text(fields, "place", path, _LONGEST_NAME) or path,
+        _text(fields, "place", path, _LONGEST_PLACE) or path,
         charged_off_on,
         ordered_on,
     )
@@ -144,7 +161,7 @@ def _check_kind(fields: Mapping[str, object], kind: str, path: str) -> None:
 
 def _identity(fields: Mapping[str, object], path: str) -> tuple[str, str, str]:
     """The furnisher, the last four digits and the currency."""
-    furnisher = _text(fields, "furnisher", path, _LONGEST_NAME)
+    furnisher = _text(fields, "furnisher", path, LONGEST_FURNISHER)
     if not furnisher:
         raise _Wrong(f"{path}.furnisher", "is missing")
     last4 = _text(fields, "last4", path, 4)
@@ -191,7 +208,7 @@ def _day(value: object, path: str, today: date) -> date | None:
     except ValueError:
         raise _Wrong(path, "is no day of the calendar") from None
     # A day ahead: the bureau may be where it is already tomorrow.
-    if not day.year >= 1900 or (day - today).days > 1:
+    if not day.year >= FIRST_YEAR or (day - today).days > 1:
         raise _Wrong(path, "is not a day of the past")
     return day
 
@@ -200,7 +217,7 @@ def _money(fields: Mapping[str, object], name: str, path: str, *, least: int) ->
     value = fields.get(name)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MOST_MONEY:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MOST_MONEY:
         raise _Wrong(f"{path}.{name}", "must be whole minor units (12345 for 123.45)")
     if value < least:
         raise _Wrong(f"{path}.{name}", "cannot be less than nothing")
@@ -208,8 +225,8 @@ def _money(fields: Mapping[str, object], name: str, path: str, *, least: int) ->
 
 
 def _months(value: object, path: str) -> dict[str, str]:
-    if not isinstance(value, dict) or len(value) > _MOST_MONTHS:
-        raise _Wrong(path, f"must be an object of at most {_MOST_MONTHS} months")
+    if not isinstance(value, dict) or len(value) > MOST_MONTHS:
+        raise _Wrong(path, f"must be an object of at most {MOST_MONTHS} months")
     for month, status in value.items():
         if not _MONTH.fullmatch(month):
             raise _Wrong(f"{path}.{month[:40]}", 'is no month like "2026-10"')
@@ -219,7 +236,7 @@ def _months(value: object, path: str) -> dict[str, str]:
 
 
 def _unsure(value: object, path: str) -> frozenset[str]:
-    if not isinstance(value, list) or len(value) > _MOST_MONTHS or not all(map(_is_field, value)):
+    if not isinstance(value, list) or len(value) > _MOST_UNSURE or not all(map(_is_field, value)):
         raise _Wrong(path, 'must be a list of fields of the entry ("balance", "months", "months.2026-10")')
     return frozenset(value)
 

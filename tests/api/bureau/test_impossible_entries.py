@@ -21,17 +21,28 @@ IMPOSSIBLE = [
     (ACCOUNT | {"balance": 100}, "currency"),
     (ACCOUNT | {"inquired_on": "2026-11-03"}, "inquired_on"),
     (ACCOUNT | {"ordered_on": "2026-11-03"}, "ordered_on"),
-    (ACCOUNT | {"past_due": -1, "currency": "USD"}, "past_due"),
     (INQUIRY | {"inquired_on": None}, "inquired_on"),
     (INQUIRY | {"inquired_on": "2026-11-22"}, "inquired_on"),
-    (INQUIRY | {"opened_on": "2026-11-03"}, "opened_on"),
     ({"kind": "bankruptcy", "furnisher": "District of Idaho"}, "ordered_on"),
+]
+# What has another form than a line's, and is told by each door as it tells forms.
+OF_NO_FORM = [
+    (ACCOUNT | {"past_due": -1, "currency": "USD"}, "past_due"),
+    (ACCOUNT | {"last4": "447"}, "last4"),
+    (ACCOUNT | {"furnisher": "B" * 121}, "furnisher"),
+    (ACCOUNT | {"opened_on": "1899-12-31"}, "opened_on"),
+    (ACCOUNT | {"balance": 10**14 + 1, "currency": "USD"}, "balance"),
+    (ACCOUNT | {"months": {f"{2006 + at // 12}-{at % 12 + 1:02}": "ok" for at in range(241)}}, "months"),
+    (INQUIRY | {"opened_on": "2026-11-03"}, "opened_on"),
 ]
 POSSIBLE = [
     ACCOUNT | {"opened_on": "2026-11-21"},
     ACCOUNT | {"state": "closed", "closed_on": "2024-01-10"},
     ACCOUNT | {"first_late_on": "2020-05-01"},  # a collector's account begins after the first missed payment
     ACCOUNT | {"months": {"2026-11": "30"}},
+    ACCOUNT | {"opened_on": "1965-03-01", "furnisher": "B" * 120, "last4": "4471"},
+    ACCOUNT | {"balance": -(10**14), "past_due": 10**14, "currency": "USD"},
+    ACCOUNT | {"months": {f"{2006 + at // 12}-{at % 12 + 1:02}": "ok" for at in range(240)}},
     ACCOUNT | {"balance": -2_500, "past_due": 0, "currency": "USD"},
     INQUIRY,
 ]
@@ -43,7 +54,21 @@ def sent_as_file(borrower: Borrower, entries: list[dict[str, Any]], **form: str)
 
 
 @pytest.mark.parametrize(("entry", "field"), IMPOSSIBLE)
-def test_it_is_refused_by_both_doors_with_its_field(
+@pytest.mark.parametrize("locale", ["en", "zh-CN"])
+def test_both_doors_refuse_it_with_the_same_problem(
+    alice: Borrower, entry: dict[str, Any], field: str, locale: str
+) -> None:
+    assert alice.patch("/v1/me", {"locale": locale}).status_code == 200
+    typed = alice.post("/v1/credit-reports", report([INQUIRY, entry]))
+    assert (typed.status_code, typed.json["errors"][0]["field"]) == (422, f"entries.1.{field}")
+    assert typed.json["reason"].startswith("entry-")
+    filed = sent_as_file(alice, [INQUIRY, entry])
+    assert (filed.status_code, filed.json) == (422, typed.json)
+    assert alice.get("/v1/credit-reports").json["items"] == []
+
+
+@pytest.mark.parametrize(("entry", "field"), OF_NO_FORM)
+def test_what_is_no_line_by_its_form_is_refused_by_both_doors_with_its_field(
     alice: Borrower, entry: dict[str, Any], field: str
 ) -> None:
     typed = alice.post("/v1/credit-reports", report([INQUIRY, entry]))
