@@ -79,6 +79,15 @@ class ImportSchema(Schema):
     rows_total = fields.Integer(required=True, allow_none=True)
     rows_done = fields.Integer(required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    refused_for = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        required=True,
+        metadata={
+            "description": "How many rows were refused for which reason (`date-in-future`: of a day that has begun "
+            "nowhere yet); `/rows?outcome=refused` has each."
+        },
+    )
     questions = fields.List(
         fields.Nested(QuestionSchema),
         required=True,
@@ -94,13 +103,16 @@ class ImportSchema(Schema):
 
 
 def import_json(row: ImportJob) -> dict[str, object]:
+    counts = json.loads(row.counts)
+    reasons = counts.pop("reasons", {})
     plain = ("id", "file_name", "file_bytes", "account_id", "dry_run", "state", "code", "format")
     return {name: getattr(row, name) for name in plain} | {
         "message": None if row.code is None else refusal_text(g.borrower.locale, row.code, row.message or ""),
         "mapping": None if row.mapping is None else json.loads(row.mapping),
         "rows_total": row.rows_total,
         "rows_done": row.rows_done,
-        "counts": json.loads(row.counts),
+        "counts": counts,
+        "refused_for": reasons,
         "questions": _questions(row),
         "whole": row.whole,
         "created_at": iso(row.created_at),

@@ -80,6 +80,9 @@ def test_the_next_file_of_the_layout_does_not_ask_and_another_borrower_is_asked(
     alice: Borrower, bob: Borrower, clock: MovedClock
 ) -> None:
     answer(alice, clock, read(alice, clock, UNSIGNED), direction="reversed")
+    clock.move(by=timedelta(days=10))
+    alice.sign_in()
+    bob.sign_in()
     later = "Date,Description,Amount\n2026-12-02,CORNER SHOP,9.00\n2026-12-03,A SHOP,1.00\n"
     assert counts(read(alice, clock, later)) == (2, 0, 0)
     assert [amount for _, amount in booked(alice)] == [-500, -600, -900, -100]
