@@ -103,7 +103,7 @@ class FileReader:
             self._hold(
                 **self._described(reading),
                 state="asking",
-                questions=json.dumps(questions, ensure_ascii=False),
+                questions=json.dumps(import_questions.with_answered(self.job, questions), ensure_ascii=False),
                 lease_until=None,
             )
 

@@ -91,7 +91,17 @@ class ImportSchema(Schema):
     questions = fields.List(
         fields.Nested(QuestionSchema),
         required=True,
-        metadata={"description": "What the file does not prove, and was asked before it was booked."},
+        metadata={
+            "description": "What the file does not prove: while `asking`, what is open; then all that was asked."
+        },
+    )
+    answered = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata={
+            "description": "What you answered, by question. Each may be answered anew, also while others are open."
+        },
     )
     whole = fields.Boolean(
         required=True,
@@ -114,6 +124,7 @@ def import_json(row: ImportJob) -> dict[str, object]:
         "counts": counts,
         "refused_for": reasons,
         "questions": _questions(row),
+        "answered": import_questions.read_answers(row),
         "whole": row.whole,
         "created_at": iso(row.created_at),
         "finished_at": iso(row.finished_at),
@@ -133,6 +144,7 @@ def _questions(row: ImportJob) -> list[dict[str, object]]:
             "answer": answers.get(each["question"]),
         }
         for each in import_questions.read_questions(row)
+        if row.state != "asking" or each["question"] not in answers
     ]
 
 

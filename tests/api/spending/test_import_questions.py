@@ -108,6 +108,22 @@ def test_two_questions_are_answered_one_by_one(alice: Borrower, clock: MovedCloc
     assert booked(alice) == [("2026-01-02", -420), ("2026-02-03", -900)]
 
 
+def test_an_answer_is_changed_while_another_question_is_open_and_once_it_is_booked(
+    alice: Borrower, clock: MovedClock
+) -> None:
+    both = "Date,Description,Amount\n01/02/2026,A SHOP,4.20\n02/03/2026,ANOTHER,9.00\n"
+    job = answer(alice, clock, read(alice, clock, both), direction="as_written")
+    assert job["answered"] == {"direction": "as_written"}
+    job = answer(alice, clock, job, direction="reversed")
+    assert (job["state"], set(asked(job))) == ("asking", {"date_order"})
+    assert job["answered"] == {"direction": "reversed"}
+    job = answer(alice, clock, job, date_order="MDY")
+    assert booked(alice) == [("2026-01-02", -420), ("2026-02-03", -900)]
+    assert set(asked(job)) == {"direction", "date_order"}
+    answer(alice, clock, job, direction="as_written")
+    assert booked(alice) == [("2026-01-02", 420), ("2026-02-03", 900)]
+
+
 def test_another_answer_replaces_the_rows_that_were_booked(alice: Borrower, clock: MovedClock) -> None:
     job = answer(alice, clock, read(alice, clock, UNSIGNED), direction="as_written")
     assert [amount for _, amount in booked(alice)] == [500, 600]
