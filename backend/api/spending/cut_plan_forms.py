@@ -67,7 +67,14 @@ class PromiseSchema(Schema):
     sure = fields.Boolean(required=True)
     kind = fields.String(required=True, metadata={"description": "Kind of the deadline, or essential"})
     promised = fields.Boolean(required=True)
-    shortfall = fields.Integer(required=True, allow_none=True)
+    shortfall = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Missing for it as expected, with the lines as they are now; minor units, null where the "
+            "plan leaves it unpaid"
+        },
+    )
 
 
 class CostPartSchema(Schema):
