@@ -78,10 +78,29 @@ class ImportSchema(Schema):
     rows_total = fields.Integer(required=True, allow_none=True)
     rows_done = fields.Integer(required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    refused_for = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        required=True,
+        metadata={
+            "description": "How many rows were refused for which reason (`date-in-future`: of a day that has begun "
+            "nowhere yet); `/rows?outcome=refused` has each."
+        },
+    )
     questions = fields.List(
         fields.Nested(QuestionSchema),
         required=True,
-        metadata={"description": "What the file does not prove, and was asked before it was booked."},
+        metadata={
+            "description": "What the file does not prove: while `asking`, what is open; then all that was asked."
+        },
+    )
+    answered = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata={
+            "description": "What you answered, by question. Each may be answered anew, also while others are open."
+        },
     )
     whole = fields.Boolean(
         required=True,
@@ -93,14 +112,18 @@ class ImportSchema(Schema):
 
 
 def import_json(row: ImportJob) -> dict[str, object]:
+    counts = json.loads(row.counts)
+    reasons = counts.pop("reasons", {})
     plain = ("id", "file_name", "file_bytes", "account_id", "dry_run", "state", "code", "format")
     return {name: getattr(row, name) for name in plain} | {
         "message": None if row.code is None else refusal_text(g.borrower.locale, row.code, row.message or ""),
         "mapping": None if row.mapping is None else json.loads(row.mapping),
         "rows_total": row.rows_total,
         "rows_done": row.rows_done,
-        "counts": json.loads(row.counts),
+        "counts": counts,
+        "refused_for": reasons,
         "questions": _questions(row),
+        "answered": import_questions.read_answers(row),
         "whole": row.whole,
         "created_at": iso(row.created_at),
         "finished_at": iso(row.finished_at),
@@ -120,6 +143,7 @@ def _questions(row: ImportJob) -> list[dict[str, object]]:
             "answer": answers.get(each["question"]),
         }
         for each in import_questions.read_questions(row)
+        if row.state != "asking" or each["question"] not in answers
     ]
 
 

@@ -14,7 +14,7 @@ from backend.words.names import shown_name
 @dataclass(frozen=True, slots=True)
 class PlanInShort:
     """A plan as its summary needs it: `below` is the first day below the reserve if all is paid, `broken` the first
-    that the plan no longer keeps; `left_out` are owed and in no sum."""
+    that the plan no longer keeps; `left_out` are owed and in no sum; `moved`: what it was made from has changed."""
 
     saves: int
     lines: int
@@ -23,6 +23,7 @@ class PlanInShort:
     below: DayBelow | None = None
     broken: DayBelow | None = None
     left_out: tuple[str, ...] = ()
+    moved: bool = False
 
 
 def summary(plan: PlanInShort, *, currency: str, locale: str) -> str:
@@ -39,6 +40,8 @@ def summary(plan: PlanInShort, *, currency: str, locale: str) -> str:
 
 def _outcome_text(plan: PlanInShort, currency: str, known: str) -> str:
     day, amount = short_day(plan.until, known), format_money(plan.saves, currency, known)
+    if plan.moved:
+        return _moved_text(plan.broken, currency, known)
     if plan.broken:
         return say(
             known,
@@ -54,6 +57,21 @@ def _outcome_text(plan: PlanInShort, currency: str, known: str) -> str:
             known, "Everything due until {day} is funded as things are. Nothing has to be cut.", day=day
         )
     return say(known, "Cuts of {amount} fund everything due until {day}.", amount=amount, day=day)
+
+
+def _moved_text(broken: DayBelow | None, currency: str, known: str) -> str:
+    """What it was made from has changed, so that nothing is claimed of it any more."""
+    if broken is None:
+        return say(
+            known, "What this plan was made from has changed since, so it may no longer hold. Make a new one."
+        )
+    return say(
+        known,
+        "What this plan was made from has changed since, and it no longer holds: {day} would end {amount} below what "
+        "must stay. Make a new one.",
+        day=short_day(broken.on, known),
+        amount=format_money(broken.by, currency, known),
+    )
 
 
 def _not_enough_text(plan: PlanInShort, below: DayBelow, currency: str, known: str) -> str:
