@@ -27,7 +27,7 @@ def summary_text(plan: CutPlan, cuts: Sequence[CutLine], facts: PlanFacts, stand
         plan_summary.PlanInShort(
             saves=_saves(cuts),
             lines=sum(cut.state != "refused" for cut in cuts),
-            unfunded=len(facts.unfunded),
+            unfunded=tuple(facts.due_by_id[each.due_id].name for each in facts.unfunded),
             until=plan.until_on,
             below=standing.check.below,
             broken=standing.check.broken,

@@ -227,7 +227,9 @@ def test_asked_again_after_a_refusal_another_plan_comes_or_it_is_said_that_there
             refused
         )
     assert refused and plan["unfunded"]
-    assert plan["summary"].startswith("Even with every cut that you allow, 1 payment until")
+    [left] = plan["unfunded"]
+    assert plan["summary"].startswith("The cuts that you allow are not enough: until ")
+    assert f"{left['text'].partition(':')[0]} stays unfunded." in plan["summary"]
 
 
 def test_a_contract_is_asked_about_before_its_end_is_proposed(alice: Borrower) -> None:
