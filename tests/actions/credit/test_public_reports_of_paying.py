@@ -20,7 +20,7 @@ def test_a_pay_off_asks_for_the_same_whatever_is_offered(alice: Known, more: int
 
 
 def test_a_loan_that_was_paid_off_owes_no_interest_of_months_to_come(alice: Known) -> None:
-    """ulsklyc/yuvomi PR 955, tobymao/18xx#3227: paid off early, and the interest of its schedule was still asked for."""
+    """ulsklyc/yuvomi PR 955, tobymao/18xx#3227: paid off early; interest to come was still asked for."""
     loan = loan_of(alice)
     alice.made("/v1/payments", {"account_id": loan, "amount": 1_205_600, "meant_as": "pay_off"})
     assert alice.get(f"/v1/loans/{loan}/pay-off").json["amount"] == 0
