@@ -191,6 +191,7 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
         account = payee_of(account)
         if account.currency != row.currency:
             raise Invalid("currency-differs", field="account_id")
+        _check_repays(row, account, now)
         if transactions.is_recorded(row, account.id, OTHER_SIDE_WITHIN):
             raise Conflict("repayment-recorded-by-other")
         paid_at = local_time.at(row.booked_on, _time_of(row), account.zone)
@@ -198,6 +199,16 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
         row.payment_id, row.repays_account_id, row.role = payment.id, account.id, "repayment"
         save_new_version(row, now)
         return payment
+
+
+def _check_repays(row: LedgerTransaction, account: Account, now: datetime) -> None:
+    """A repayment has left an account that holds cash, or has come to the very card or loan, and is booked."""
+    if row.dead or row.pending_in is not None or row.booked_on > local_time.local_date(now, account.zone):
+        raise Invalid("repayment-not-booked", field="transaction_id")
+    came = row.amount > 0 and row.account_id == account.id
+    left = row.amount < 0 and holds_cash(account_of(row.borrower_id, row.account_id))
+    if not (came or left):
+        raise Invalid("repayment-moved-no-money", field="transaction_id")
 
 
 def record_refund(row: LedgerTransaction, *, now: datetime) -> Payment:
