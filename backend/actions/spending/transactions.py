@@ -10,6 +10,8 @@ from backend.actions.credit.payments import record_payment
 from backend.domain.calendar import local_time
 from backend.domain.spending.categories.categorise import Categoriser
 from backend.domain.spending.categories.sorting_rule import SortingRule, Subject
+from backend.domain.spending.ledger.pending import EXPIRES_AFTER
+from backend.domain.spending.reading.days_to_come import day_begun
 from backend.domain.spending.reading.entry import Entry
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
@@ -147,8 +149,10 @@ def add_entry(
     category: str | None = None,
     pending: bool = False,
 ) -> LedgerTransaction:
-    """Type one transaction; a category may be left to the rules."""
+    """Type one transaction; a category may be left to the rules. As in a file, what is booked has had its day."""
     account = account_of(borrower_id, account_id)
+    if booked_on > day_begun(now) + (EXPIRES_AFTER if pending else timedelta(0)):
+        raise Invalid("date-in-future", field="booked_on")
     with transaction():
         borrowers.lock(borrower_id)
         household = HouseholdAccounts.of(borrower_id)

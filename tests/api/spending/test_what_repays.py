@@ -26,7 +26,6 @@ def owed_to(alice: Borrower) -> str:
         ("2026-11-20", 10_000, False, "repayment-moved-no-money"),  # a salary
         ("2026-11-20", -10_777, True, "repayment-moved-no-money"),  # a purchase on the card itself
         ("2026-11-20", 0, False, "repayment-moved-no-money"),
-        ("2027-11-20", -10_000, False, "repayment-not-booked"),
     ],
 )
 def test_what_is_no_payment_meets_no_due(
@@ -36,6 +35,14 @@ def test_what_is_no_payment_meets_no_due(
     row = line(alice, card if of_card else account(alice, "CNY"), on, amount, "Apple Store")
     assert accepted(alice, row, card) == (422, reason)
     assert alice.get("/v1/payments").json["items"] == []
+
+
+def test_no_line_is_typed_of_a_day_that_has_not_begun(alice: Borrower) -> None:
+    body = {"account_id": account(alice, "CNY"), "booked_on": "2026-11-26", "amount": -500_000}
+    refused = alice.post("/v1/transactions", body)
+    assert (refused.status_code, refused.json["reason"]) == (422, "date-in-future")
+    assert refused.json["errors"][0]["field"] == "booked_on"
+    assert alice.post("/v1/transactions", body | {"pending": True}).status_code == 201
 
 
 def test_a_pending_line_is_no_payment_yet(alice: Borrower) -> None:
