@@ -54,8 +54,9 @@ class Account(Row):
 
     @property
     def name(self) -> str:
-        """What the borrower calls it; of a card with several currencies, with its own."""
-        return side_name(self.nickname or self.issuer, self.currency, self.card_group)
+        """What the borrower calls it; of a card with several currencies, with its own unless the name says it."""
+        name = self.nickname or self.issuer
+        return name if self.card_group is None or self.currency in name else f"{name} {self.currency}"
 
     @property
     def card_terms(self) -> CardTerms:
@@ -100,9 +101,11 @@ def _late_fee(fee: dict[str, int] | None) -> LateFeeRule | None:
     return LateFeeRule(**fee) if fee else None
 
 
-def side_name(name: str, currency: str, card_group: str | None) -> str:
-    """A name as it is shown: the sides of one card are told apart by their currencies."""
-    return name if card_group is None else f"{name} {currency}"
+def name_in_sql(account: str) -> str:
+    """`Account.name` as SQL, of the account table by that name: for what is read in bulk, with the name beside it."""
+    name = f"COALESCE(NULLIF({account}.nickname, ''), {account}.issuer)"
+    says_it = f"REPLACE({name}, {account}.currency, '') <> {name}"
+    return f"{name} || CASE WHEN {account}.card_group IS NULL OR {says_it} THEN '' ELSE ' ' || {account}.currency END"
 
 
 def find(borrower_id: str, account_id: str) -> Account | None:
