@@ -57,6 +57,7 @@ TAGS = (
     "attachments",
     "credit record",
     "next steps",
+    "helplines and scripts",
 )
 
 
