@@ -30,7 +30,7 @@ from backend.api.credit import (
 )
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
-from backend.api.relief import helplines, next_steps
+from backend.api.relief import affordability, helplines, next_steps
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
     cash_accounts,
@@ -94,6 +94,7 @@ ROOMS = (
     credit_record,
     next_steps,
     helplines,
+    affordability,
 )
 
 

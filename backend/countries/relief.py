@@ -14,7 +14,7 @@ from typing import Any
 
 from backend.countries.reading import CountryFileError
 from backend.countries.relief_tables import GuidanceFault, guidance_from
-from backend.domain.relief.guidance import SCRIPT_KINDS, Guidance, Note, Script
+from backend.domain.relief.guidance import NO_LIMIT, SCRIPT_KINDS, Guidance, Note, Script
 from backend.domain.relief.next_steps import table_of_place
 
 __all__ = ["guidance_of", "has_guidance", "places", "read_guidance"]
@@ -69,6 +69,7 @@ def _over(default: Guidance, own: Guidance) -> Guidance:
         red_flags_from_days=default.red_flags_from_days
         if own.red_flags_from_days is None
         else own.red_flags_from_days,
+        income_limit=default.income_limit if own.income_limit == NO_LIMIT else own.income_limit,
     )
 
 

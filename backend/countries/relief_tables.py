@@ -10,9 +10,11 @@ from backend.domain.credit.delinquency import Stage
 from backend.domain.money.amount import valid_currency
 from backend.domain.relief.guidance import (
     HELPLINE_KINDS,
+    NO_LIMIT,
     SCRIPT_KINDS,
     Guidance,
     Helpline,
+    IncomeLimit,
     Note,
     Script,
 )
@@ -121,6 +123,7 @@ def guidance_from(content: Table) -> Guidance:
         if not isinstance(tables, list):
             raise GuidanceFault(kind, f"is no list of [[{kind}]] tables")
         rows[kind] = [_Row(kind, table) for table in tables]
+    limit = _Row("payment_to_income", left.pop("payment_to_income")) if "payment_to_income" in left else None
     top = _Row("file", left)
     from_days = top.number("red_flags_from_days")
     top.done()
@@ -131,6 +134,7 @@ def guidance_from(content: Table) -> Guidance:
         tuple(_note(row) for row in rows["red_flag"]),
         tuple(_note(row) for row in rows["note"]),
         from_days,
+        _income_limit(limit) if limit else NO_LIMIT,
     )
     _no_name_twice([row.name for kind in _TABLES for row in rows[kind]])
     return found
@@ -200,6 +204,21 @@ def _script(row: _Row) -> Script:
         source=row.text("source"),
         checked_on=row.day("checked_on"),
         confirmed=row.flag("confirmed"),
+    )
+    row.done()
+    return found
+
+
+def _income_limit(row: _Row) -> IncomeLimit:
+    limit_bp = row.number("limit_bp")
+    if not limit_bp:
+        raise row.fail("limit_bp is no number above 0")
+    found = IncomeLimit(
+        limit_bp,
+        row.text("law", empty=True),
+        row.text("source"),
+        row.day("checked_on"),
+        row.flag("confirmed"),
     )
     row.done()
     return found

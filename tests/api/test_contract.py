@@ -58,6 +58,7 @@ TAGS = (
     "credit record",
     "next steps",
     "helplines and scripts",
+    "affordability",
 )
 
 

@@ -61,6 +61,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class IncomeLimit:
+    """The share of a month's income that all credit payments may take, in 0.01 %. `law` "": custom alone."""
+
+    limit_bp: int
+    law: str
+    source: str
+    checked_on: date
+    confirmed: bool
+
+
+# Where a file has none, the default's holds; it is there in every guidance that is handed out.
+NO_LIMIT = IncomeLimit(0, "", "", date.min, False)
+
+
+@dataclass(frozen=True, slots=True)
 class Guidance:
     """One place's rows (or the default ones). `red_flags_from_days`: the lateness at which red flags are shown."""
 
@@ -70,3 +85,4 @@ class Guidance:
     red_flags: tuple[Note, ...]
     notes: tuple[Note, ...]
     red_flags_from_days: int | None = None
+    income_limit: IncomeLimit = NO_LIMIT

@@ -81,3 +81,20 @@ def test_without_an_account_the_gaps_are_named(alice: Borrower) -> None:
 def test_anothers_account_gives_no_script(alice: Borrower, bob: Borrower) -> None:
     card = a_late_card(alice)
     assert bob.get(f"/v1/relief/scripts?account_id={card}").status_code == 404
+
+
+def test_the_crisis_line_is_that_of_the_country_and_not_an_older_one(alice: Borrower) -> None:
+    """Public reports: USTC-iCourse/ustc-course#71 (12320 gave way to 12356), suicidesafetyplan/safetyplan-ios#9 (the
+    line of one country shown in all)."""
+    crisis = {}
+    for country in ("CN", "US", "GB"):
+        lines = alice.get(f"/v1/relief/helplines?country={country}").json["helplines"]
+        crisis[country] = [line["number"] for line in lines if line["kind"] == "crisis"]
+    assert crisis == {"CN": ["12356"], "US": ["988", "741741"], "GB": ["116 123"]}
+
+
+def test_a_number_is_written_as_it_is_dialled_there(alice: Borrower) -> None:
+    """Public report: corona-warn-app/cwa-website#189: a free number with a country's code before it reaches nobody."""
+    for country in ("CN", "US", "GB"):
+        lines = alice.get(f"/v1/relief/helplines?country={country}").json["helplines"]
+        assert not any(line["number"].startswith(("+", "00")) for line in lines)
