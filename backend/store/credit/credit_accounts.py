@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date, time
 
 from backend.domain.credit.card_and_loan_terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
+from backend.store.account_name import account_name
 from backend.store.rows import (
     Row,
     day_or_none,
@@ -54,9 +55,10 @@ class Account(Row):
 
     @property
     def name(self) -> str:
-        """What the borrower calls it; of a card with several currencies, with its own unless the name says it."""
-        name = self.nickname or self.issuer
-        return name if self.card_group is None or self.currency in name else f"{name} {self.currency}"
+        """What it is called, as `account_name` says."""
+        return account_name(
+            nickname=self.nickname, issuer=self.issuer, card_group=self.card_group, currency=self.currency
+        )
 
     @property
     def card_terms(self) -> CardTerms:
@@ -99,13 +101,6 @@ def load_loan_terms(text: str) -> LoanTerms:
 
 def _late_fee(fee: dict[str, int] | None) -> LateFeeRule | None:
     return LateFeeRule(**fee) if fee else None
-
-
-def name_in_sql(account: str) -> str:
-    """`Account.name` as SQL, of the account table by that name: for what is read in bulk, with the name beside it."""
-    name = f"COALESCE(NULLIF({account}.nickname, ''), {account}.issuer)"
-    says_it = f"REPLACE({name}, {account}.currency, '') <> {name}"
-    return f"{name} || CASE WHEN {account}.card_group IS NULL OR {says_it} THEN '' ELSE ' ' || {account}.currency END"
 
 
 def find(borrower_id: str, account_id: str) -> Account | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from backend.domain.reminders.kinds import of_family
-from backend.store.credit.credit_accounts import name_in_sql
+from backend.store.account_name import name_in_sql
 from backend.store.raw_rows import select
 from backend.store.rows import (
     Condition,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
-from backend.store.credit.credit_accounts import name_in_sql
+from backend.store.account_name import name_in_sql
 from backend.store.database import execute_many, is_sqlite, one_of
 from backend.store.raw_rows import select
 from backend.store.reminders.stored_settings import StoredSettings
