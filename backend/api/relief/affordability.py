@@ -10,6 +10,7 @@ from backend.actions.relief.affordability import Checked, NewPayment, check
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Currency, Day, Minor
+from backend.api.http.idempotency import idempotent
 from backend.api.relief.guidance_forms import OriginSchema
 from backend.countries.relief import guidance_of
 from backend.domain.relief.affordability import Fit
@@ -104,6 +105,7 @@ class AffordabilitySchema(Schema):
 @blueprint.post("/affordability")
 @blueprint.arguments(CreditWantedSchema)
 @blueprint.response(200, AffordabilitySchema)
+@idempotent
 def check_affordability(data: CreditWantedData) -> Response:
     """Hold a new monthly payment against your own income, dues and cash flow; nothing is kept"""
     limit = guidance_of(g.borrower.country).income_limit

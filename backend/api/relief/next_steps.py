@@ -4,11 +4,13 @@ from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend import countries
+from backend.actions.relief.achievements import achieved
 from backend.actions.relief.next_steps import AccountSteps, Home, next_steps
 from backend.api.bureau.country_rule_forms import CountryRightSchema, right_json
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import borrower_today
+from backend.api.relief.achieved_forms import AchievementSchema, achieved_json
 from backend.api.relief.guidance_forms import (
     LimitationQuery,
     LimitationQueryData,
@@ -125,6 +127,11 @@ class NextStepsSchema(Schema):
     notes = fields.List(
         fields.Nested(NoteSchema), required=True, metadata={"description": "Why lenders do what they do."}
     )
+    achieved = fields.List(
+        fields.Nested(AchievementSchema),
+        required=True,
+        metadata={"description": "What went well, of accounts in countries whose law is known."},
+    )
 
 
 @blueprint.get("/next-steps")
@@ -149,6 +156,11 @@ def read_next_steps(query: NextStepsQueryData) -> Response:
         "accounts": [_account_json(each, locale, query["region"]) for each in found.accounts],
         "red_flags": [note_json(each, locale) for each in found.red_flags],
         "notes": [note_json(each, locale) for each in found.notes],
+        "achieved": achieved_json(
+            achieved(g.borrower_id, countries.every(), today=borrower_today(), now=g.now),
+            {one.standing.account.id: one.standing.account.name for one in found.accounts},
+            locale,
+        ),
     }
     return json_answer(body)
 

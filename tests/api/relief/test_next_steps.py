@@ -151,3 +151,14 @@ def test_a_bad_question_names_its_field(alice: Borrower, query: str) -> None:
     answer = alice.get(f"/v1/relief/next-steps?{query}")
     assert answer.status_code == 422
     assert answer.json["errors"][0]["field"].endswith(query.partition("=")[0])
+
+
+def test_what_was_achieved_is_told_too(alice: Borrower) -> None:
+    card = a_late_card(alice, US_CARD)
+    assert alice.get("/v1/relief/next-steps").json["achieved"] == []
+    alice.made("/v1/payments", {"account_id": card, "amount": 500_000})
+    found = alice.get("/v1/relief/next-steps").json
+    assert found["begin_with"] is None
+    again = found["achieved"][0]
+    assert (again["code"], again["account_id"], again["on"]) == ("current_again", card, "2026-11-24")
+    assert again["text"] == "Northwind Bank is current again since Tue, Nov 24, 2026."
