@@ -101,7 +101,18 @@ _UNITS = {
     "_ppm": "millionths_a_day",
 }
 NO_NUMBER = "yes"  # a right that has none
-UNITS = ("days", "business_days", "months", "hour_of_day", "times_a_day", "percent_a_year", "none")
+UNITS = (
+    "days",
+    "business_days",
+    "months",
+    "years",
+    "hour_of_day",
+    "times_a_day",
+    "percent",
+    "percent_a_year",
+    "whole_currency_units",
+    "none",
+)
 RULE_UNITS = (*UNITS, *(unit for unit in _UNITS.values() if unit not in UNITS))
 
 

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from backend.countries import keys
+from backend.countries.right_cards import CARD_FIELDS, card_of
 from backend.countries.versions import Named, faults
-from backend.domain.bureau.country_law import NO_WORDS, Bureau, CountryLaw, LegalRule
+from backend.domain.bureau.country_law import NO_WORDS, Bureau, CountryLaw, LegalRule, RightCard
 from backend.domain.money.amount import valid_currency
 
 Table = Mapping[str, Any]
@@ -20,7 +21,7 @@ _TOP = frozenset({"country", "report_formats", "bureau", "complaint", "rule"})
 _BUREAU = frozenset({"id", "names", "how", "url"})
 _COMPLAINT = _BUREAU | {"law"}
 _RULE = frozenset({"key", "value", "from_on", "until_on", "law", "source", "checked_on", "confirmed"})
-_RIGHT = _RULE | {"unit", "says"}
+_RIGHT = _RULE | CARD_FIELDS | {"unit", "says"}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _FORMAT = re.compile(r"[a-z][a-z0-9-]*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -147,7 +148,7 @@ def _rule(table: Table) -> LegalRule:
         raise _Fault("rule", "lacks key")
     right = keys.is_right(key)
     known = _RIGHT if right else _RULE | {"of"} if key in keys.OF_A_BODY else _RULE
-    _fields(key, table, known, optional=frozenset({"until_on"}))
+    _fields(key, table, known, optional=CARD_FIELDS | {"until_on"})
     if key in keys.OF_A_BODY:
         key = f"{key}.{_text(key, 'of', table['of'])}"
     if not isinstance(table["confirmed"], bool):
@@ -163,7 +164,15 @@ def _rule(table: Table) -> LegalRule:
         confirmed=table["confirmed"],
         unit=_unit(key, table["unit"]) if right else "",
         says=_in_each_locale(key, "says", table["says"]) if right else NO_WORDS,
+        card=_card(key, table) if right else None,
     )
+
+
+def _card(key: str, table: Table) -> RightCard | None:
+    try:
+        return card_of(table)
+    except ValueError as fault:
+        raise _Fault(key, str(fault)) from fault
 
 
 def _unit(key: str, value: object) -> str:

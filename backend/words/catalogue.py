@@ -91,6 +91,11 @@ def _parts(template: str) -> tuple[tuple[str, str | None], ...]:
     return tuple((literal, place) for literal, place, _, _ in Formatter().parse(template))
 
 
+def filled_in(locale: str, template: str, values: Mapping[str, object]) -> str:
+    """A text that is in `locale` already and lies in no catalogue (a place's data), with the values in it."""
+    return _filled(locale, template, values)
+
+
 def _filled(locale: str, template: str, values: Mapping[str, object]) -> str:
     """The template with the values in it. In Chinese one space stands between a figure or a Latin word and a
     character (never beside a date or a full-width mark), also where only the value shows which it is."""

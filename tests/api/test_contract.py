@@ -56,6 +56,9 @@ TAGS = (
     "disputes",
     "attachments",
     "credit record",
+    "next steps",
+    "helplines and scripts",
+    "affordability",
 )
 
 

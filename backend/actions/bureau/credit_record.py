@@ -24,6 +24,11 @@ def months_by_account(
         yield account, months_of(account, country_laws[account.country], today, MONTHS)
 
 
+def accounts_of(borrower_id: str, country_laws: CountryLaws, *, now: datetime) -> Sequence[OwnAccount]:
+    """Each account with its dues, of the countries whose law is known."""
+    return _history(borrower_id, country_laws, now).accounts
+
+
 def _history(borrower_id: str, country_laws: CountryLaws, now: datetime) -> History:
     found = [history_of(borrower_id, country_law, now=now) for country_law in country_laws.values()]
     return History(accounts=tuple(account for each in found for account in each.accounts))

@@ -6,9 +6,9 @@ from typing import TypedDict
 from marshmallow import Schema, fields, validate
 
 from backend.api.http.answers import iso
-from backend.api.http.fields import Country, Day
+from backend.api.http.fields import Country, Day, Region
 from backend.countries.keys import RULE_UNITS, unit_of
-from backend.domain.bureau.country_law import LegalRule
+from backend.domain.bureau.country_law import EFFECTS, TOPICS, LegalRule, RightCard
 from backend.words.catalogue import LOCALES
 
 _COUNTRY = "ISO 3166, two capitals; yours where nothing else is said."
@@ -40,12 +40,30 @@ class CountryRightQuery(Schema):
         metadata={"description": "The language of the text; yours where nothing else is said."},
     )
 
+    topic = fields.String(
+        load_default=None,
+        validate=validate.OneOf(TOPICS),
+        metadata={"description": "Only the cards of this topic; without it rights that are no card too."},
+    )
+    region = Region(
+        load_default=None,
+        metadata={"description": "Only cards of the whole country or of this region (ISO 3166-2, its end)."},
+    )
+    days_past_due = fields.Integer(
+        load_default=None,
+        validate=validate.Range(0, 20_000),
+        metadata={"description": "Only cards that are of use at so many days past due."},
+    )
+
 
 class CountryRightQueryData(TypedDict):
     country: str | None
     on: date | None
     since: date | None
     locale: str | None
+    topic: str | None
+    region: str | None
+    days_past_due: int | None
 
 
 class CountryRuleSchema(Schema):
@@ -74,8 +92,43 @@ class CountryRuleSchema(Schema):
     )
 
 
+class CardFieldsSchema(Schema):
+    """What makes a right a card to show."""
+
+    topic = fields.String(
+        required=True, validate=validate.OneOf(TOPICS), metadata={"description": "What the card is about."}
+    )
+    region = fields.String(
+        required=True,
+        metadata={"description": "Where alone it holds (ISO 3166-2, its end); empty: in the whole country."},
+    )
+    up_to = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The far end, in `unit`, where the law is contested; null: `value` alone."},
+    )
+    from_days = fields.Integer(
+        required=True, metadata={"description": "Days past due from which the card is of use."}
+    )
+    effect = fields.String(
+        required=True,
+        validate=validate.OneOf(("", *EFFECTS)),
+        metadata={
+            "description": "What a period that is over does. defence: you may plead it; claim_barred: no suit can be "
+            "brought, the debt stays; extinguished: the debt is gone. Empty: no period."
+        },
+    )
+
+
 class CountryRightSchema(CountryRuleSchema):
     """What the borrower may cite."""
+
+    card = fields.Nested(
+        CardFieldsSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "When and where to show it; null: a right that is only cited."},
+    )
 
     text = fields.String(required=True, metadata={"description": "What it says, in one sentence."})
     last_on = fields.Date(
@@ -124,4 +177,11 @@ def right_json(rule: LegalRule, locale: str, since: date | None) -> dict[str, ob
     return rule_json(rule) | {
         "text": rule.words(locale),
         "last_on": iso(since + timedelta(days=int(rule.value))) if since and counts else None,
+        "card": _card_json(rule.card),
     }
+
+
+def _card_json(card: RightCard | None) -> dict[str, object] | None:
+    if card is None:
+        return None
+    return {name: getattr(card, name) for name in ("topic", "region", "up_to", "from_days", "effect")}

@@ -161,5 +161,8 @@ def list_country_rights(query: CountryRightQueryData) -> Response:
     """List what a borrower may cite in a country on a day, each in a sentence with its article and its last day"""
     law = law_of_country(countries.every(), query["country"] or g.borrower.country)
     on, locale = query["on"] or borrower_today(), query["locale"] or g.borrower.locale
-    rights = [right_json(rule, locale, query["since"]) for rule in law.rights(on)]
+    topic, region, days = query["topic"], query["region"], query["days_past_due"]
+    only_cards = any(each is not None for each in (topic, region, days))
+    found = law.cards(on, topic=topic, region=region, days=days) if only_cards else law.rights(on)
+    rights = [right_json(rule, locale, query["since"]) for rule in found]
     return jsonify(country=law.country, on=iso(on), rights=rights)

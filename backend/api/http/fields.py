@@ -96,6 +96,11 @@ def Country(**kwargs: Unpack[FieldOptions]) -> fields.String:  # noqa: N802 - re
     return _Checked(supported, 'Give an ISO 3166 code such as "CN".', **kwargs)
 
 
+def Region(**kwargs: Unpack[FieldOptions]) -> fields.String:  # noqa: N802 - reads as a field
+    """A part of a country: ISO 3166-2 without the country in front."""
+    return fields.String(validate=validate.Regexp("[A-Z0-9]{1,3}$"), **kwargs)
+
+
 class Instant(fields.AwareDateTime):
     """An instant with its offset, kept in UTC."""
 

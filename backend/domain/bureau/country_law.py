@@ -10,10 +10,29 @@ from datetime import date
 from types import MappingProxyType
 
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
+TOPICS = ("limitation", "prison", "wages", "complaint", "lenders", "tax")
+# A period of limitation that is over: the debtor may plead it; no suit may be brought; the debt is gone.
+EFFECTS = ("defence", "claim_barred", "extinguished")
 
 
 class NoSuchRule(Exception):
     """The country has no rule of that key in force on that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class RightCard:
+    """What makes a right a card to show: its topic, and the days past due from which it is of use.
+
+    `region`: the part of the country where alone it holds (ISO 3166-2 without the country); "" for all of it. `up_to`:
+    the far end where the law is contested or has two answers; None: the rule's value alone. `effect`: what a period
+    does when it is over, of `EFFECTS`; "" for what is no period of limitation.
+    """
+
+    topic: str
+    region: str = ""
+    up_to: int | None = None
+    from_days: int = 0
+    effect: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +41,8 @@ class LegalRule:
 
     `law` is the article, `source` where it was read, `checked_on` when. Without `confirmed` it is remembered only,
     and shown as such. `until_on` is its last day in force; None: still. A right that the borrower may cite has a
-    `unit` and `says` by locale what it is, with "{value}" where the number stands.
+    `unit` and `says` by locale what it is, with "{value}" where the number stands ("{up_to}" for the far end of its
+    card). `card`: when and where to show it; None for a right that is only cited.
     """
 
     key: str
@@ -35,6 +55,7 @@ class LegalRule:
     confirmed: bool
     unit: str = ""
     says: Mapping[str, str] = field(default_factory=lambda: NO_WORDS, hash=False)
+    card: RightCard | None = None
 
     @property
     def certain(self) -> bool:
@@ -44,7 +65,8 @@ class LegalRule:
     def words(self, locale: str) -> str:
         """What a right says in a language, with its number; in English where it has no words of its own there."""
         text = self.says.get(locale) or self.says.get("en", "")
-        return text.replace("{value}", str(self.value))
+        up_to = self.card.up_to if self.card and self.card.up_to is not None else self.value
+        return text.replace("{value}", str(self.value)).replace("{up_to}", str(up_to))
 
     def holds_on(self, day: date) -> bool:
         return self.from_on <= day and (self.until_on is None or day <= self.until_on)
@@ -113,6 +135,22 @@ class CountryLaw:
     def rights(self, on: date) -> tuple[LegalRule, ...]:
         """What the borrower may cite on a day, in the order of the file."""
         return tuple(rule for rule in self.rules if rule.says and rule.holds_on(on))
+
+    def cards(
+        self, on: date, *, topic: str | None = None, region: str | None = None, days: int | None = None
+    ) -> tuple[LegalRule, ...]:
+        """The rights that are cards on a day: of a topic, of the whole country or a region, at so many days past due.
+
+        None leaves a question out: every topic, every region, any lateness.
+        """
+        return tuple(
+            rule
+            for rule in self.rights(on)
+            if (card := rule.card) is not None
+            and topic in (None, card.topic)
+            and (region is None or card.region in ("", region))
+            and (days is None or days >= card.from_days)
+        )
 
     def has(self, key: str, on: date) -> bool:
         return any(rule.key == key and rule.holds_on(on) for rule in self.rules)

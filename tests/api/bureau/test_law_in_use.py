@@ -298,7 +298,70 @@ def test_a_right_holds_from_its_day(alice: Borrower) -> None:
     assert "right.cost_disclosure" not in rights("2026-07-31")
     assert "right.cost_disclosure" in rights("2026-08-01")
     last = alice.get("/v1/country-rights?country=US&since=2026-11-01").json["rights"]
-    assert {each["last_on"] for each in last} == {"2026-12-31"}
+    assert {each["last_on"] for each in last if each["unit"] == "days"} == {"2026-12-31"}
+
+
+def test_cards_are_asked_for_by_topic_region_and_lateness(alice: Borrower) -> None:
+    def keys(query: str) -> list[str]:
+        return [each["key"] for each in alice.get(f"/v1/country-rights?country=US&{query}").json["rights"]]
+
+    assert keys("topic=limitation&region=NY") == ["right.limitation_ny"]
+    assert len(keys("topic=limitation")) == 17
+    assert keys("topic=limitation&days_past_due=119") == []
+    assert "right.billing_error_notice" not in keys("days_past_due=400")
+    assert keys("topic=wages&region=TX") == ["right.wages", "right.wages_tx"]
+    assert alice.get("/v1/country-rights?topic=weather").status_code == 422
+
+
+# --- Beliefs that are met in print and wrong
+
+
+def right_of(borrower: Borrower, country: str, key: str, on: str = "2026-11-28") -> dict[str, Any]:
+    items = borrower.get(f"/v1/country-rights?country={country}&on={on}").json["rights"]
+    return {each["key"]: each for each in items}[f"right.{key}"]
+
+
+@pytest.mark.parametrize(
+    ("country", "key", "value", "law", "says", "confirmed"),
+    [
+        ("CN", "harassment_police", "yes", "第五十条", "police", True),
+        ("CN", "card_crime_from", 50_000, "法释〔2018〕19号", "asked twice", False),
+        ("US", "wages_tx", "yes", "63.004", "not taken for a card debt", False),
+        ("US", "wages", 25, "15 USC 1673(a)", "after a court has ruled", True),
+        ("US", "limitation_ny", 3, "CPLR 214-i", "no payment and no word starts it again", True),
+        ("US", "limitation_oh", 6, "2305.06", "Ask a lawyer", False),
+        ("US", "limitation_tx", 4, "392.307", "nothing starts the count again", True),
+        ("US", "limitation_ca", 4, "337", "a signed paper can", False),
+        ("US", "collectors_only", "yes", "1006", "do not bind your own bank", False),
+        ("US", "lenders_too_nyc", "yes", "6 RCNY 5-77", "bind the lender too", False),
+        ("US", "debt_buyers", "yes", "1692a(6)", "still counts as a collector", False),
+        ("US", "forgiven_debt_form", 600, "6050P", "1099-C", False),
+        ("GB", "limitation_eaw", 6, "s. 5", "The debt is still there", True),
+        ("GB", "limitation_sct", 5, "s. 6", "the debt is gone", True),
+        ("GB", "harassment_route", "yes", "Consumers Act 2024", "Complain to the firm", False),
+    ],
+)
+def test_a_wrong_belief_is_met_with_what_is_right(
+    alice: Borrower, country: str, key: str, value: int | str, law: str, says: str, confirmed: bool
+) -> None:
+    found = right_of(alice, country, key)
+    assert (found["value"], found["confirmed"]) == (value, confirmed)
+    assert law in found["law"] and says in found["text"]
+
+
+def test_no_old_or_void_law_is_cited(alice: Borrower) -> None:
+    """Article 42 was article 50 before 2026; section 40 leaves commercial practices out; the 8 dollars were void."""
+    for country, never in (("CN", "第四十二条"), ("GB", "1970"), ("US", " 8 dollars")):
+        text = alice.get(f"/v1/country-rights?country={country}").text
+        assert never not in text
+    before = alice.get("/v1/country-rights?country=US&on=2026-08-31").json["rights"]
+    assert "right.lenders_too_nyc" not in {each["key"] for each in before}
+    assert "right.limitation_ny" in {each["key"] for each in before}
+
+
+def test_the_last_payment_is_not_said_to_start_the_clock(alice: Borrower) -> None:
+    text = right_of(alice, "US", "limitation_fl")["text"]
+    assert "from the first missed payment that was never made good" in text
 
 
 def test_every_rule_is_listed_with_its_source(alice: Borrower) -> None:

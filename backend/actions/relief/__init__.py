@@ -1,0 +1,1 @@
+"""Verbs on contacts, agreements and plans out of debt."""

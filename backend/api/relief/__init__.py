@@ -1,0 +1,1 @@
+"""Routes and schemas of contacts, agreements and plans out of debt."""

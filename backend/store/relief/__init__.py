@@ -1,0 +1,1 @@
+"""Rows and queries of contacts, agreements and plans out of debt."""

@@ -1,0 +1,1 @@
+"""What is said of lateness, of the way out and of collectors."""

@@ -1,0 +1,1 @@
+"""Relief through the door: guidance, and what is said of lateness."""
