@@ -52,6 +52,7 @@ TAGS = (
     "disputes",
     "attachments",
     "credit record",
+    "cost of lateness",
 )
 
 

@@ -21,8 +21,9 @@ class LegalRule:
     """One number, or one word where the law chooses between ways, in one version.
 
     `law` is the article, `source` where it was read, `checked_on` when. Without `confirmed` it is remembered only,
-    and shown as such. `until_on` is its last day in force; None: still. A right that the borrower may cite has a
-    `unit` and `says` by locale what it is, with "{value}" where the number stands.
+    and shown as such. `until_on` is its last day in force; None: still. A right that the borrower may cite, and a cap,
+    has a `unit` and `says` by locale what it is, with "{value}" where the number stands. `high` is the upper reading of
+    a contested number.
     """
 
     key: str
@@ -35,6 +36,7 @@ class LegalRule:
     confirmed: bool
     unit: str = ""
     says: Mapping[str, str] = field(default_factory=lambda: NO_WORDS, hash=False)
+    high: int | None = None
 
     @property
     def certain(self) -> bool:
@@ -44,7 +46,7 @@ class LegalRule:
     def words(self, locale: str) -> str:
         """What a right says in a language, with its number; in English where it has no words of its own there."""
         text = self.says.get(locale) or self.says.get("en", "")
-        return text.replace("{value}", str(self.value))
+        return text.replace("{value}", str(self.value)).replace("{high}", str(self.high))
 
     def holds_on(self, day: date) -> bool:
         return self.from_on <= day and (self.until_on is None or day <= self.until_on)
@@ -112,7 +114,12 @@ class CountryLaw:
 
     def rights(self, on: date) -> tuple[LegalRule, ...]:
         """What the borrower may cite on a day, in the order of the file."""
-        return tuple(rule for rule in self.rules if rule.says and rule.holds_on(on))
+        return tuple(rule for rule in self.rules if rule.key.startswith("right.") and rule.holds_on(on))
+
+    def caps(self, kind: str, on: date) -> tuple[LegalRule, ...]:
+        """The rates above which a "card" or a "loan" may not cost, by whom they bind, in the order of the file."""
+        prefix = f"cost.cap.{kind}."
+        return tuple(rule for rule in self.rules if rule.key.startswith(prefix) and rule.holds_on(on))
 
     def has(self, key: str, on: date) -> bool:
         return any(rule.key == key and rule.holds_on(on) for rule in self.rules)
