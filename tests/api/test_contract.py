@@ -53,6 +53,7 @@ TAGS = (
     "attachments",
     "credit record",
     "cost of lateness",
+    "minimum only",
 )
 
 

@@ -164,6 +164,33 @@ def test_a_sum_is_as_sure_as_its_parts() -> None:
     assert together([UNKNOWN, NOTHING]) == UNKNOWN
 
 
+def month_of(changes: dict[int, int], days: int, monthly: Fraction) -> Range:
+    """The interest of a month of so many days: each change bears from its day on."""
+    ends = TODAY + days * DAY
+    bearings = tuple(
+        Bearing(known(amount), TODAY + (day - 1) * DAY, TODAY + (day - 1) * DAY, ends)
+        for day, amount in changes.items()
+    )
+    one = Debt("USD", TODAY, (due(-days + 1, 10_000),), bearings, Rate("known", monthly / days))
+    return late_days(one, PLAIN, ends)[-1].interest
+
+
+def test_days_add_up_to_the_average_daily_balance() -> None:
+    """579.30; +85.61 on the 2nd, -280 on the 9th, +31.22 on the 17th, +49.25 on the 29th of May, at 1.9 % a month."""
+    may = {1: 57_930, 2: 8_561, 9: -28_000, 17: 3_122, 29: 4_925}
+    assert month_of(may, 31, Fraction(19, 1_000)) == known(901)
+    assert month_of(may, 31, Fraction(1)) == known(47_428)
+
+
+def test_a_charge_with_a_fee_of_three_per_cent() -> None:
+    """12 CFR 1026 appendix F: 1.5 % a month; 100 on the first day is 4.50, another 100 in mid-cycle 5.25."""
+    three = LateFeeRule(percent_bp=300)
+    fee = late_days(debt(due(-1, 10_000), late_fee_rule=three), PLAIN, TODAY + 5 * DAY)[-1].fees
+    monthly = Fraction(15, 1_000)
+    assert together([fee, month_of({1: 10_000}, 30, monthly)]) == known(450)
+    assert together([fee, month_of({1: 10_000, 16: 10_000}, 30, monthly)]) == known(525)
+
+
 # --- The slow way: a day at a time, in Decimal ---
 
 
