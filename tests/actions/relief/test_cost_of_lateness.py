@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from backend.actions.spending.dues import late_cost
+from backend.store.credit import credit_accounts
+from backend.store.reminders import deadlines
 from tests.actions.conftest import Known, card_of, loan_of, pay, roll, state
 from tests.api.conftest import CARD, LOAN
 from tests.moved_clock import MovedClock
@@ -233,3 +236,34 @@ def test_it_is_told_in_the_borrowers_language(alice: Known) -> None:
     found = cost(alice, f"cards/{card}")
     assert found["steps"][0]["text"].startswith("自2026年11月27日（周五）起")
     assert not any(word in found["parts"][2]["needs"][0]["text"] for word in ("Type", "rate "))
+
+
+def test_behind_the_last_instalment_lateness_goes_on_and_its_fee_is_charged_once(
+    alice: Known, clock: MovedClock
+) -> None:
+    """FINERACT-352 (apache/fineract#274): the charge behind the last instalment was made twice."""
+    terms = {"late_fee": {"flat": 2_000}, "daily_rate_ppm": 600, "penalty_apr_bp": 0, "repayment": "bullet"}
+    found = cost(alice, f"loans/{loan_of(alice, instalments=1, **terms)}")
+    assert [step["on"] for step in found["steps"] if step["kind"] == "fee"] == ["2026-12-11"]
+    last = found["days"][-1]
+    owed, days = found["bears"]["low"], last["days_past_due"]
+    assert (last["fees"], days > 150) == (known(2_000), True)
+    assert last["interest"] == known(round(owed * days * 0.0006))
+
+
+def test_late_days_bear_interest_before_the_next_due(alice: Known, clock: MovedClock) -> None:
+    """FSharp.Finance.Personal#13: no extra interest for days late that end before the next instalment."""
+    loan = loan_of(alice, daily_rate_ppm=600)
+    roll(alice, clock, 26)
+    first = cost(alice, f"loans/{loan}")
+    assert first["days"][0]["interest"] == known(round(first["bears"]["low"] * 0.0006))
+
+
+def test_the_cut_plan_counts_a_penalty_rate_that_the_terms_say(alice: Known, clock: MovedClock) -> None:
+    card = card_of(alice, daily_rate_ppm=500, penalty_apr_bp=2_190)
+    state(alice, card, "2026-11-05", 50_000)
+    roll(alice, clock, 10)
+    account = credit_accounts.by_id(card)
+    [row] = [each for each in deadlines.of_account(card) if str(each.due_on) == "2026-11-23"]
+    # 5,000.00 at 0.06 instead of 0.05 % a day, for thirty days.
+    assert late_cost(row, account, now=clock.now).penalty == 30 * 50

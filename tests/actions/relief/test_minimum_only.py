@@ -88,3 +88,21 @@ def test_without_a_rate_or_a_statement_it_is_unknown(alice: Known) -> None:
     assert (found["balance"], found["paid_off"], found["in_three_years"]) == (None, None, None)
     assert [each["code"] for each in found["needs"]] == ["statement", "rate"]
     assert found["first_interest"] == {"state": "unknown", "low": None, "high": None}
+
+
+def test_interest_is_charged_once_a_month(alice: Known) -> None:
+    """app-fire-calculator#45 charged 10,000.00 at 20 % a month's interest twice: 332 where 166.67 is right."""
+    found = price(alice, american(alice, 2_000, {"percent_bp": 100, "floor": 2_500}, 1_000_000))
+    assert found["first_interest"] == exactly(16_667)
+
+
+def test_a_minimum_has_the_interest_of_its_own_first_month(alice: Known) -> None:
+    """biweeklybudget#176: the first minimum was without interest. Here it is 1 % and 60.00, so 2,970.00 are left."""
+    card = american(alice, 2_400, {"percent_bp": 100, "floor": 2_500}, 300_000)
+    alice.made("/v1/payments", {"account_id": card, "amount": 3_000})
+    later = price(alice, card)
+    assert (later["balance"], later["months"], later["first_interest"]) == (
+        297_000,
+        exactly(182),
+        exactly(5_940),
+    )
