@@ -167,9 +167,9 @@ def _bearing(account: Account, law: LateLaw, known: Statement | None, first: Lat
     that binds; where neither says it, between the two."""
     late = first.late_from <= today
     since = today if late else first.due_on
-    if known is None or known.balance is None:
-        return Bearing(UNKNOWN, since, since, first.late_from)
     left = remaining_balance(account, today)
+    if known is None or known.balance is None or left is None:
+        return Bearing(UNKNOWN, since, since, first.late_from)
     whole = max(left, known.balance)
     bears = _bears(account, law)
     on = account.card_terms.interest_on or (bears.on if bears and bears.binding else None)

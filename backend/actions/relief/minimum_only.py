@@ -64,10 +64,10 @@ def minimum_only(account: Account, *, posted_on: date | None, now: datetime) -> 
     rule = minimum_only_method(account.country, today)
     method: Literal["monthly", "daily"] = "daily" if rule and rule.value == "daily" else "monthly"
     known, rate = statements.latest_known(account.id, today), _yearly(account)
-    missing = Missing(known is None, rate is None)
-    if known is None or rate is None:
-        return MinimumOnly(account, 0, method, rule, None, None, None, missing, 0)
     left = remaining_balance(account, today)
+    missing = Missing(known is None, rate is None)
+    if known is None or left is None or rate is None:
+        return MinimumOnly(account, 0, method, rule, None, None, None, missing, 0)
     promotions = card_promotions.open_of(account.id)
     balances = _balances(left, half_up(rate), promotions, today)
     if method == "daily":

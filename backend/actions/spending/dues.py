@@ -140,5 +140,6 @@ def late_cost(row: Deadline, account: Account | None, *, now: datetime) -> LateC
 
 
 def _penalised(row: Deadline, account: Account, today: date) -> int:
-    """What a penalty rate is charged on: what is left of a card's balance, an overdue instalment of a loan."""
-    return remaining_balance(account, today) if account.kind == "card" else row.outstanding or 0
+    """What a penalty rate is charged on: what is known to be left of a card's balance, an instalment of a loan."""
+    left = remaining_balance(account, today) if account.kind == "card" else row.outstanding
+    return left or 0
