@@ -31,6 +31,7 @@ from backend.api.credit import (
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
 from backend.api.relief import affordability, helplines, next_steps
+from backend.api.relief import lateness, minimum_only
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
     cash_accounts,
@@ -95,6 +96,8 @@ ROOMS = (
     next_steps,
     helplines,
     affordability,
+    lateness,
+    minimum_only,
 )
 
 

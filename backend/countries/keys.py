@@ -35,12 +35,21 @@ NUMBERS = frozenset(
         "cost.fee.customary_bp",
         "cost.interest.customary_ppm",
         "cost.penalty.after_days",
+        "cost.fee.usual_first_low",
+        "cost.fee.usual_first_high",
+        "cost.fee.usual_again_low",
+        "cost.fee.usual_again_high",
+        "cost.charge_off.card_days",
+        "cost.charge_off.loan_days",
     }
 )
 WORDS = {
     "report.free_window": ("calendar_year",),
     "report.online": ("free",),
     "cost.fee.at_most": ("missed_minimum",),
+    "cost.fee.interest": ("none",),
+    "cost.interest.on": ("whole", "unpaid"),
+    "cost.minimum_only.method": ("monthly", "daily"),
     "keep.late.from": ("first_late", "cure"),
     "keep.charged_off.from": ("first_late", "cure", "charge_off"),
     "keep.settled.from": ("first_late", "cure", "settlement"),
@@ -54,7 +63,7 @@ WORDS = {
 LISTS = {"dispute.furnisher.not_about": ("employer", "identity", "inquiry", "public_record")}
 # Days, written as text: 2026-03-31.
 DAYS = frozenset({"repair.paid_by", "repair.hidden_from"})
-CURRENCIES = frozenset({"repair.currency"})  # ISO 4217
+CURRENCIES = frozenset({"repair.currency", "cost.fee.usual_currency"})  # ISO 4217
 # Without these there is no checkpoint and no dispute: every country's file has them.
 NEEDED = frozenset(
     {
@@ -74,6 +83,13 @@ TOGETHER = {
     "statement.words_where": ("statement.words",),
     "dispute.furnisher.answer_days": ("dispute.furnisher.day_one",),
     "repair.amount": ("repair.paid_by", "repair.hidden_from", "repair.currency"),
+    "cost.fee.usual_first_low": ("cost.fee.usual_first_high",),
+    "cost.fee.usual_first_high": (
+        "cost.fee.usual_first_low",
+        "cost.fee.usual_again_low",
+        "cost.fee.usual_again_high",
+        "cost.fee.usual_currency",
+    ),
 }
 
 # A window of free reports is so many days, or a calendar year.
@@ -91,12 +107,15 @@ OF_A_BODY = frozenset({"complaint.after_days", "complaint.within_months", "compl
 _OF_ONE_BODY = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(OF_A_BODY)))})\.([a-z][a-z0-9_]*)")
 # A right that the borrower may cite: its number and its unit are in the file, and its words too.
 _RIGHT = re.compile(r"right\.[a-z][a-z0-9_]*")
+# A rate above which credit of a kind may not cost, in whole per cent a year, with its words: whom it binds is in them.
+_CAP = re.compile(r"cost\.cap\.(card|loan)\.[a-z][a-z0-9_]*")
 # What is not in days says so in its key.
 _UNITS = {
     "months": "months",
     "free_count": "reports",
     "words": "words",
     "repair.amount": "minor_units",
+    "cost.fee.usual_": "minor_units",
     "_bp": "hundredths_of_a_percent",
     "_ppm": "millionths_a_day",
 }
@@ -136,7 +155,7 @@ def body_named(key: str) -> str | None:
 
 def unit_of(key: str) -> str:
     """The unit of a rule's number by its key; "none" where its value is a word, a list, a day or a currency."""
-    if not is_number(key) or is_right(key):
+    if not is_number(key) or has_words(key):
         return "none"
     if late_step(key) or key.endswith("_days") or "_days_" in key or "_days." in key:
         return "business_days" if "business_days" in key else "days"
@@ -147,6 +166,15 @@ def is_right(key: str) -> bool:
     return _RIGHT.fullmatch(key) is not None
 
 
+def is_cap(key: str) -> bool:
+    return _CAP.fullmatch(key) is not None
+
+
+def has_words(key: str) -> bool:
+    """Whether the rule says in the file what it is, and in which unit."""
+    return is_right(key) or is_cap(key)
+
+
 def is_number(key: str) -> bool:
     of_one = bureau_named(key) or body_named(key)
-    return key in NUMBERS or late_step(key) is not None or of_one is not None or is_right(key)
+    return key in NUMBERS or late_step(key) is not None or of_one is not None or has_words(key)

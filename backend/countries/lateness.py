@@ -5,6 +5,7 @@ default: `data/default.toml` for the days past due that reminders warn of, and f
 alone. Everything is kept once it was asked for, because a tick asks for each deadline.
 """
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from backend.countries import default_rules, law_of
 from backend.countries.keys import REMINDED, late_step
 from backend.domain.bureau.country_law import CountryLaw, LegalRule
 from backend.domain.credit.delinquency import Boundary
-from backend.domain.relief.cost_of_late import Basis, LateLaw
+from backend.domain.relief.cost_of_late import Basis, LateLaw, UsualFee, UsualRate, WhatBears
 
 
 @lru_cache(maxsize=4096)
@@ -42,22 +43,82 @@ def late_law(country: str, on: date) -> LateLaw:
     law, plain = law_of(country), LateLaw(reportable_boundaries(country, on))
     if law is None:
         return plain
-    after = _held(law, "cost.penalty.after_days", on)
-    return LateLaw(
-        reportable=plain.reportable,
-        fee=_basis(_held(law, "cost.fee.customary_bp", on)) or plain.fee,
-        fee_at_most_unpaid=_basis(_held(law, "cost.fee.at_most", on)),
-        interest=_basis(_held(law, "cost.interest.customary_ppm", on)) or plain.interest,
-        penalty=_basis(after) or plain.penalty,
-        penalty_after_days=int(after.value) if after else 0,
+    return replace(
+        plain,
+        fee=_basis(law.find("cost.fee.customary_bp", on)) or plain.fee,
+        fee_at_most_unpaid=_basis(law.find("cost.fee.at_most", on)),
+        interest=_basis(law.find("cost.interest.customary_ppm", on)) or plain.interest,
+        penalty=_basis(law.find("cost.penalty.after_days", on)) or plain.penalty,
+        penalty_after_days=_number(law, "cost.penalty.after_days", on) or 0,
+        steps=tuple(_boundary(rule) for rule in law.late_from(on)),
+        charge_off=_charge_off(law, on),
+        usual_fee=_usual_fee(law, on),
+        usual_rate=_usual_rate(law, on),
+        bears=_bears(law, on),
+        fee_without_interest=_basis(law.find("cost.fee.interest", on)),
     )
 
 
-def _held(law: CountryLaw, key: str, on: date) -> LegalRule | None:
-    return law.rule(key, on) if law.has(key, on) else None
+def minimum_only_method(country: str, on: date) -> LegalRule | None:
+    """The rule that says how the price of paying the minimum only is counted; None where the country has none."""
+    law = law_of(country)
+    return law.find("cost.minimum_only.method", on) if law else None
+
+
+def rate_caps(country: str, kind: str, on: date) -> tuple[LegalRule, ...]:
+    """The rates above which a "card" or a "loan" of that day may not cost, each with whom it binds."""
+    law = law_of(country)
+    return law.caps(kind, on) if law else ()
+
+
+def _boundary(rule: LegalRule) -> Boundary:
+    return Boundary(int(rule.value), rule.source, rule.confirmed)
+
+
+def _number(law: CountryLaw, key: str, on: date) -> int | None:
+    rule = law.find(key, on)
+    return None if rule is None else int(rule.value)
+
+
+def _charge_off(law: CountryLaw, on: date) -> dict[str, Boundary]:
+    found = {kind: law.find(f"cost.charge_off.{kind}_days", on) for kind in ("card", "loan")}
+    return {kind: _boundary(rule) for kind, rule in found.items() if rule is not None}
+
+
+def _usual_fee(law: CountryLaw, on: date) -> UsualFee | None:
+    share, first = law.find("cost.fee.customary_bp", on), law.find("cost.fee.usual_first_high", on)
+    basis = _basis(share or first)
+    if basis is None:
+        return None
+    bounds = {
+        name: _number(law, f"cost.fee.usual_{name}", on) or 0
+        for name in ("first_low", "first_high", "again_low", "again_high")
+    }
+    currency = law.find("cost.fee.usual_currency", on)
+    return UsualFee(
+        int(share.value) if share else 0,
+        (bounds["first_low"], bounds["first_high"]),
+        (bounds["again_low"], bounds["again_high"]),
+        str(currency.value) if currency else None,
+        basis,
+    )
+
+
+def _usual_rate(law: CountryLaw, on: date) -> UsualRate | None:
+    rule = law.find("cost.interest.customary_ppm", on)
+    basis = _basis(rule)
+    return UsualRate(int(rule.value), basis) if rule and basis else None
+
+
+def _bears(law: CountryLaw, on: date) -> WhatBears | None:
+    rule = law.find("cost.interest.on", on)
+    basis = _basis(rule)
+    if rule is None or basis is None:
+        return None
+    return WhatBears("whole" if rule.value == "whole" else "unpaid", bool(rule.law), basis)
 
 
 def _basis(rule: LegalRule | None) -> Basis | None:
     if rule is None:
         return None
-    return Basis(f"{rule.source}, {rule.law}" if rule.law else rule.source, rule.confirmed)
+    return Basis(f"{rule.source}, {rule.law}" if rule.law else rule.source, rule.confirmed, rule.law)

@@ -22,6 +22,7 @@ _BUREAU = frozenset({"id", "names", "how", "url"})
 _COMPLAINT = _BUREAU | {"law"}
 _RULE = frozenset({"key", "value", "from_on", "until_on", "law", "source", "checked_on", "confirmed"})
 _RIGHT = _RULE | CARD_FIELDS | {"unit", "says"}
+_CAP = _RULE | {"unit", "says", "high"}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _FORMAT = re.compile(r"[a-z][a-z0-9-]*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -146,9 +147,10 @@ def _rule(table: Table) -> LegalRule:
     key = table.get("key")
     if not isinstance(key, str):
         raise _Fault("rule", "lacks key")
-    right = keys.is_right(key)
-    known = _RIGHT if right else _RULE | {"of"} if key in keys.OF_A_BODY else _RULE
-    _fields(key, table, known, optional=CARD_FIELDS | {"until_on"})
+    right, worded = keys.is_right(key), keys.has_words(key)
+    known = _CAP if keys.is_cap(key) else _RIGHT if right else _RULE
+    known |= {"of"} if key in keys.OF_A_BODY else frozenset()
+    _fields(key, table, known, optional=CARD_FIELDS | {"until_on", "high"})
     if key in keys.OF_A_BODY:
         key = f"{key}.{_text(key, 'of', table['of'])}"
     if not isinstance(table["confirmed"], bool):
@@ -162,9 +164,10 @@ def _rule(table: Table) -> LegalRule:
         source=_text(key, "source", table["source"]),
         checked_on=_day(key, "checked_on", table["checked_on"]),
         confirmed=table["confirmed"],
-        unit=_unit(key, table["unit"]) if right else "",
-        says=_in_each_locale(key, "says", table["says"]) if right else NO_WORDS,
+        unit=_unit(key, table["unit"]) if worded else "",
+        says=_in_each_locale(key, "says", table["says"]) if worded else NO_WORDS,
         card=_card(key, table) if right else None,
+        high=_high(key, table),
     )
 
 
@@ -173,6 +176,16 @@ def _card(key: str, table: Table) -> RightCard | None:
         return card_of(table)
     except ValueError as fault:
         raise _Fault(key, str(fault)) from fault
+
+
+def _high(key: str, table: Table) -> int | None:
+    """The upper reading of a number that is contested."""
+    if "high" not in table:
+        return None
+    high, value = _value(key, table["high"]), _value(key, table["value"])
+    if not isinstance(high, int) or not isinstance(value, int) or high <= value:
+        raise _Fault(key, "its high is not above its value")
+    return high
 
 
 def _unit(key: str, value: object) -> str:

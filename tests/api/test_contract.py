@@ -59,6 +59,8 @@ TAGS = (
     "next steps",
     "helplines and scripts",
     "affordability",
+    "cost of lateness",
+    "minimum only",
 )
 
 

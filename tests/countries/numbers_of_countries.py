@@ -85,6 +85,17 @@ remind.late_from.5                            150         1970-01-01  -         
 remind.late_from.6                            180         1970-01-01  -               yes
 cost.fee.at_most                              missed_minimum  2010-08-22  1026.52(b)(2)  no
 cost.penalty.after_days                       60          2010-02-22  1026.55(b)(4)   yes
+cost.fee.usual_first_low                      3000        2022-01-01  1026.52(b)(1)(ii)(A)  no
+cost.fee.usual_first_high                     3200        2022-01-01  1026.52(b)(1)(ii)(A)  no
+cost.fee.usual_again_low                      4100        2022-01-01  1026.52(b)(1)(ii)(B)  no
+cost.fee.usual_again_high                     4300        2022-01-01  1026.52(b)(1)(ii)(B)  no
+cost.fee.usual_currency                       USD         2022-01-01  1026.52(b)(1)(ii)  no
+cost.interest.on                              unpaid      2010-02-22  1026.54         no
+cost.charge_off.card_days                     180         2000-06-12  Uniform~Retail  yes
+cost.charge_off.loan_days                     120         2000-06-12  Uniform~Retail  yes
+cost.minimum_only.method                      monthly     2010-02-22  appendix~M1     yes
+cost.cap.card.service_member                  36          2017-10-03  232.4(b)        no
+cost.cap.loan.service_member                  36          2016-10-03  232.4(b)        no
 """
 CN = """
 report.free_count               2           2013-03-15  第十七条            yes
@@ -140,6 +151,18 @@ remind.late_from.2              60          1970-01-01  -                   no
 remind.late_from.3              90          1970-01-01  -                   no
 cost.fee.customary_bp           500         2017-01-01  -                   no
 cost.interest.customary_ppm     500         2021-01-01  -                   no
+cost.fee.usual_first_low        0           2017-01-01  -                   no
+cost.fee.usual_first_high       1000        2017-01-01  -                   no
+cost.fee.usual_again_low        0           2017-01-01  -                   no
+cost.fee.usual_again_high       1000        2017-01-01  -                   no
+cost.fee.usual_currency         CNY         2017-01-01  -                   no
+cost.fee.interest               none        2017-01-01  〔2016〕111号       no
+cost.interest.on                whole       2017-01-01  -                   no
+cost.minimum_only.method        daily       2017-01-01  -                   no
+cost.cap.loan.assisted          24          2025-10-01  金规〔2025〕9号     yes
+cost.cap.loan.microloan         24          2025-12-31  小额贷款公司        no
+cost.cap.loan.consumer_finance  20          2026-01-01  -                   no
+cost.cap.loan.private           12          2020-08-20  民间借贷            no
 """
 GB = """
 report.free_count                  1           2018-05-25  GDPR        no
@@ -189,6 +212,12 @@ right.data_complaint_acknowledged  30          2026-06-19  s.~164A     yes
 right.breathing_space              60          2021-05-04  2020/1311   yes
 stay.look_days                     60          2001-01-30  -           yes
 statement.words                    200         2001-01-30  s.~159      yes
+cost.fee.usual_first_low           1200        2006-04-05  -           no
+cost.fee.usual_first_high          1200        2006-04-05  -           no
+cost.fee.usual_again_low           1200        2006-04-05  -           no
+cost.fee.usual_again_high          1200        2006-04-05  -           no
+cost.fee.usual_currency            GBP         2006-04-05  -           no
+cost.cap.loan.high_cost_short_term 292         2015-01-02  5A.2        no
 """
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from backend.actions.credit.credit_accounts import terms_of
+from backend.actions.credit.estimates import remaining_balance
 from backend.actions.spending.cash_flow_currencies import Currencies, LeftOut
 from backend.countries.lateness import late_law
 from backend.domain.calendar import local_time
@@ -132,5 +133,13 @@ def late_cost(row: Deadline, account: Account | None, *, now: datetime) -> LateC
         late_fee_rule=terms.late_fee,
         apr_bp=account.apr_bp,
         daily_rate_ppm=terms.daily_rate_ppm,
+        balance=_penalised(row, account, today) if terms.penalty_apr_bp else 0,
+        penalty_apr_bp=terms.penalty_apr_bp,
         secured=bool(account.secured),
     )
+
+
+def _penalised(row: Deadline, account: Account, today: date) -> int:
+    """What a penalty rate is charged on: what is known to be left of a card's balance, an instalment of a loan."""
+    left = remaining_balance(account, today) if account.kind == "card" else row.outstanding
+    return left or 0

@@ -12,6 +12,7 @@ from backend.domain.credit.card_and_loan_terms import (
     CardTerms,
     DayCount,
     DueRule,
+    InterestOn,
     Interval,
     LateFeeRule,
     LoanTerms,
@@ -22,6 +23,13 @@ from backend.domain.credit.card_and_loan_terms import (
 from backend.domain.credit.loan_schedule import nominal_due_on
 
 WEEKEND_RULES = ("none", "next", "previous")
+INTEREST_ON = ("whole", "unpaid")
+_INTEREST_ON = {
+    "description": "What bears interest once a statement is not paid in full: its whole balance, or what is unpaid."
+}
+_PENALTY = {
+    "description": "The annual rate after a long lateness, in basis points; 0: none; null: nobody has said."
+}
 DAY_COUNTS = ("nominal", "30/360", "actual/365", "actual/360")
 
 
@@ -55,6 +63,7 @@ class TermsData(TypedDict):
     tolerance: int
     late_fee: LateFeeRule | None
     daily_rate_ppm: int | None
+    penalty_apr_bp: int | None
 
 
 class CardTermsData(TermsData):
@@ -62,6 +71,7 @@ class CardTermsData(TermsData):
     due: DueRule
     minimum: MinimumRule
     refund_counts_as_payment: bool
+    interest_on: InterestOn | None
 
 
 class LoanTermsData(TermsData):
@@ -132,6 +142,7 @@ class TermsSchema(Schema):
     tolerance = Minor(load_default=0)
     late_fee = fields.Nested(LateFeeSchema, load_default=None, allow_none=True)
     daily_rate_ppm = Bounded(0, 1_000_000, load_default=None, allow_none=True)
+    penalty_apr_bp = Bounded(0, 100_000, load_default=None, allow_none=True, metadata=_PENALTY)
 
 
 class CardTermsSchema(TermsSchema):
@@ -147,6 +158,9 @@ class CardTermsSchema(TermsSchema):
         metadata={
             "description": "Whether a shop's refund pays the minimum too; as a rule it only lowers the balance."
         },
+    )
+    interest_on = fields.String(
+        load_default=None, allow_none=True, validate=validate.OneOf(INTEREST_ON), metadata=_INTEREST_ON
     )
 
     @post_load

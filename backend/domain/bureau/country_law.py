@@ -40,9 +40,10 @@ class LegalRule:
     """One number, or one word where the law chooses between ways, in one version.
 
     `law` is the article, `source` where it was read, `checked_on` when. Without `confirmed` it is remembered only,
-    and shown as such. `until_on` is its last day in force; None: still. A right that the borrower may cite has a
-    `unit` and `says` by locale what it is, with "{value}" where the number stands ("{up_to}" for the far end of its
-    card). `card`: when and where to show it; None for a right that is only cited.
+    and shown as such. `until_on` is its last day in force; None: still. A right that the borrower may cite, and a cap,
+    has a `unit` and `says` by locale what it is, with "{value}" where the number stands ("{up_to}" for the far end of
+    its card). `card`: when and where to show it; None for a right that is only cited. `high` is the upper reading of a
+    contested number.
     """
 
     key: str
@@ -56,6 +57,7 @@ class LegalRule:
     unit: str = ""
     says: Mapping[str, str] = field(default_factory=lambda: NO_WORDS, hash=False)
     card: RightCard | None = None
+    high: int | None = None
 
     @property
     def certain(self) -> bool:
@@ -66,7 +68,10 @@ class LegalRule:
         """What a right says in a language, with its number; in English where it has no words of its own there."""
         text = self.says.get(locale) or self.says.get("en", "")
         up_to = self.card.up_to if self.card and self.card.up_to is not None else self.value
-        return text.replace("{value}", str(self.value)).replace("{up_to}", str(up_to))
+        numbers = {"{value}": self.value, "{up_to}": up_to, "{high}": self.high}
+        for place, number in numbers.items():
+            text = text.replace(place, str(number))
+        return text
 
     def holds_on(self, day: date) -> bool:
         return self.from_on <= day and (self.until_on is None or day <= self.until_on)
@@ -134,7 +139,12 @@ class CountryLaw:
 
     def rights(self, on: date) -> tuple[LegalRule, ...]:
         """What the borrower may cite on a day, in the order of the file."""
-        return tuple(rule for rule in self.rules if rule.says and rule.holds_on(on))
+        return tuple(rule for rule in self.rules if rule.key.startswith("right.") and rule.holds_on(on))
+
+    def caps(self, kind: str, on: date) -> tuple[LegalRule, ...]:
+        """The rates above which a "card" or a "loan" may not cost, by whom they bind, in the order of the file."""
+        prefix = f"cost.cap.{kind}."
+        return tuple(rule for rule in self.rules if rule.key.startswith(prefix) and rule.holds_on(on))
 
     def cards(
         self, on: date, *, topic: str | None = None, region: str | None = None, days: int | None = None

@@ -14,6 +14,7 @@ Interval = Literal["month", "week", "day"]
 Repayment = Literal["equal_instalment", "equal_principal", "interest_only", "bullet"]
 DayCount = Literal["nominal", "30/360", "actual/365", "actual/360"]
 OddFirstPeriod = Literal["added", "spread"]
+InterestOn = Literal["whole", "unpaid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ class CardTerms:
     `cut_off` is the last local time of the due date at which a payment counts for that day;
     `time.max`, the default, is the day's end.
     `grace_days` and `tolerance` are the issuer's last chance, never shown as the due date.
+    `interest_on`: once a statement is not paid in full, its "whole" balance bears interest whatever was paid of it
+    (China's 全额计息), or the "unpaid" part of it; None: nobody has said. `penalty_apr_bp` is the annual rate charged
+    after so long a lateness, 0 where the agreement has none; None: nobody has said.
     `refund_counts_as_payment`: a shop's refund pays the minimum too; as a rule it only lowers the balance.
     """
 
@@ -81,6 +85,8 @@ class CardTerms:
     late_fee: LateFeeRule | None = None
     daily_rate_ppm: int | None = None
     refund_counts_as_payment: bool = False
+    interest_on: InterestOn | None = None
+    penalty_apr_bp: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,8 @@ class LoanTerms:
     `drawn_on` is the day the money came, from which interest runs; None: one interval before `first_due_on`. What a
     longer or shorter first period bears is in the first instalment alone ("added"), or all are equal ("spread").
     `prepayment_fee_bp` is what the contract takes of principal repaid early; None: not known.
+    `daily_rate_ppm` is what an overdue instalment bears a day in millionths, `penalty_apr_bp` the annual rate that is
+    charged instead after so long a lateness (0: none); None: nobody has said.
     `interval_count` of 2 with unit "week" is fortnightly. `bullet` pays principal and all interest once,
     at the end of `instalments` intervals; `interest_only` pays interest each time and principal at the end.
     """
@@ -114,3 +122,4 @@ class LoanTerms:
     drawn_on: date | None = None
     odd_first_period: OddFirstPeriod = "added"
     prepayment_fee_bp: int | None = None
+    penalty_apr_bp: int | None = None

@@ -28,6 +28,7 @@ def figures_of(terms: LoanTerms) -> LoanTerms:
         late_fee=None,
         daily_rate_ppm=None,
         prepayment_fee_bp=None,
+        penalty_apr_bp=None,
     )
 
 

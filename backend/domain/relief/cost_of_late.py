@@ -11,11 +11,12 @@ a mark outweighs ordinary fees, and between two marks the dearer one decides. Th
 Compounding is left out: it is cents in a month, and differs per issuer.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from backend.domain.credit.card_and_loan_terms import LateFeeRule
+from backend.domain.credit.card_and_loan_terms import InterestOn, LateFeeRule
 from backend.domain.credit.delinquency import Boundary
 from backend.domain.credit.late_fee import late_fee
 from backend.domain.money.amount import half_up
@@ -29,10 +30,37 @@ AGREEMENT = "the account's agreement"
 
 
 class Basis(NamedTuple):
-    """What a part of the cost rests on: who says so, and whether that was read in print."""
+    """What a part of the cost rests on: who says so, whether that was read in print, and the article if any."""
 
     source: str
     confirmed: bool
+    law: str = ""
+
+
+class UsualFee(NamedTuple):
+    """What a late fee usually is where the account's terms do not say it: a share of the unpaid part, in 0.01 %, and
+    not below an amount that lies between two (minor units of `currency`); for a fee that repeats, two others."""
+
+    percent_bp: int
+    first: tuple[int, int]
+    again: tuple[int, int]
+    currency: str | None
+    basis: Basis
+
+
+class UsualRate(NamedTuple):
+    """What a day usually costs where the account's terms do not say it, in millionths."""
+
+    daily_ppm: int
+    basis: Basis
+
+
+class WhatBears(NamedTuple):
+    """What bears interest once a statement is not paid in full. `binding`: by law, and not by custom."""
+
+    on: InterestOn
+    binding: bool
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +68,9 @@ class LateLaw:
     """What a country says of lateness: the reportable days past due, and on what each part of the cost rests.
 
     Where it says nothing the account's agreement holds. `fee_at_most_unpaid`: the law behind a fee that may not exceed
-    the part left unpaid. The penalty rate may be charged for the days after `penalty_after_days`.
+    the part left unpaid. The penalty rate may be charged for the days after `penalty_after_days`. `steps` are the days
+    past due from which a credit report shows it, `charge_off` those of the write-off by kind of account; both empty
+    where nothing is known. `fee_without_interest`: the law by which a late fee bears none.
     """
 
     reportable: tuple[Boundary, ...]
@@ -49,6 +79,12 @@ class LateLaw:
     interest: Basis = Basis(AGREEMENT, True)
     penalty: Basis = Basis(AGREEMENT, False)
     penalty_after_days: int = 0
+    steps: tuple[Boundary, ...] = ()
+    charge_off: Mapping[str, Boundary] = field(default_factory=dict)
+    usual_fee: UsualFee | None = None
+    usual_rate: UsualRate | None = None
+    bears: WhatBears | None = None
+    fee_without_interest: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +95,7 @@ class Part:
     amount: int
     source: str
     confirmed: bool
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +149,7 @@ def cost_of_late(
     if min(unpaid, balance, days, late_days) < 0:
         raise ValueError("amounts and days are not negative")
     late = unpaid > 0 and days > 0
-    rate = _daily_rate(apr_bp, daily_rate_ppm)
+    rate = daily_rate(apr_bp, daily_rate_ppm)
     fee = _fee(law, late_fee_rule, unpaid if late else 0, late_days)
     interest = Part("interest", half_up(unpaid * days * rate), *law.interest)
     penalty = _penalty(law, balance if late else 0, rate, penalty_apr_bp, (late_days, late_days + days))
@@ -140,7 +177,8 @@ def _unknown(
     return fee + (("interest",) if apr_bp is None and daily_rate_ppm is None else ())
 
 
-def _daily_rate(apr_bp: int | None, daily_rate_ppm: int | None) -> Fraction:
+def daily_rate(apr_bp: int | None, daily_rate_ppm: int | None) -> Fraction:
+    """A day's share; the daily rate goes before the annual one. Nothing said is no rate."""
     if daily_rate_ppm is not None:
         return Fraction(daily_rate_ppm, 1_000_000)
     return Fraction(apr_bp or 0, 10_000 * 365)
@@ -160,7 +198,7 @@ def _penalty(
     """What the penalty rate adds to the ordinary one, for the days it may be charged."""
     free = law.penalty_after_days
     charged = max(0, late[1] - free) - max(0, late[0] - free)
-    more = max(Fraction(0), _daily_rate(penalty_apr_bp, None) - rate)
+    more = max(Fraction(0), daily_rate(penalty_apr_bp, None) - rate)
     return Part("penalty", half_up(balance * charged * more), *law.penalty)
 
 
