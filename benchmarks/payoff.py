@@ -1,23 +1,26 @@
 """Pay-off plans beside a plain loop over days in decimals: equal to the minor unit, and at least ten times as fast.
 
 The loop (`payoff_by_hand`) is written apart. First random households of every kind, each in one order: dates, interest,
-fees, what was paid, what is owed, what was missed. Then time: 20 accounts looked at for 360 months, all orders.
+fees, what was paid, what is owed, what was missed. Then time: 20 accounts looked at for 360 months, all orders. Last
+what the least-cost plan takes as accounts and months double.
 """
 
 import statistics
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from time import perf_counter
 from typing import NamedTuple
 
 from backend.domain.relief.payoff import strategies
 from backend.domain.relief.payoff.debts import Household
+from backend.domain.relief.payoff.least_cost import LeastCost, least_cost
 from backend.domain.relief.payoff.playing import Played, play
 from backend.domain.relief.payoff.strategies import Order
 from backend.domain.relief.payoff.timetable import lay_out
 from benchmarks.ground import Ratio
 from benchmarks.payoff_by_hand import Life, live
-from benchmarks.payoff_households import household, order, slow_household
+from benchmarks.payoff_households import household, order, slow_household, turning_household
 
 ORDERS = ("avalanche", "snowball", "cash_flow_relief")
 
@@ -68,6 +71,32 @@ def run(quick: bool) -> Iterator[Ratio]:
     note = f"{count} households" + (f", first {different[0]}" if different else "")
     yield Ratio("pay-off plans that differ from the plain loop", len(different), 0, at_most=True, note=note)
     yield from _faster(5 if quick else 20, 360)
+    yield from _doubling(3 if quick else 4)
+
+
+def _doubling(steps: int) -> Iterator[Ratio]:
+    """What the least-cost plan takes, and the gap that is proven, as accounts and months double."""
+    accounts = [(count, 12) for count in (2, 4, 8, 16)[:steps]]
+    months = [(3, length) for length in (6, 12, 24, 48)[:steps]]
+    for name, sizes in (("accounts", accounts), ("months", months)):
+        told = []
+        for count, length in sizes:
+            took, found = _timed(partial(_least, turning_household(count, length)), 1)
+            assert isinstance(found, LeastCost)
+            gap = "no bound" if found.gap is None else f"gap {found.gap} of {found.played.cost}"
+            told.append((took, f"{count} accounts, {length} months: {took:.2f} s, {gap}"))
+        yield Ratio(
+            f"least-cost plan as {name} double: slowest, s",
+            max(each[0] for each in told),
+            8,
+            at_most=True,
+            note="; ".join(each[1] for each in told),
+        )
+
+
+def _least(owed: Household) -> LeastCost:
+    end = perf_counter() + 5
+    return least_cost(owed, own=(), seconds_left=lambda: end - perf_counter())
 
 
 def _faster(accounts: int, months: int) -> Iterator[Ratio]:
@@ -97,7 +126,7 @@ def _alone(owed: Household, slow: float) -> Ratio:
     return Ratio("one order alone: times as fast", slow / took, 10, note=f"{took * 1000:.0f} ms")
 
 
-def _timed(work: "Callable[[], list[Outcome] | Played]", times: int) -> tuple[float, object]:
+def _timed(work: "Callable[[], list[Outcome] | Played | LeastCost]", times: int) -> tuple[float, object]:
     took, found = [], None
     for _ in range(times):
         start = perf_counter()

@@ -66,6 +66,24 @@ def slow_household(debts: int, months: int, seed: int = 0) -> Household:
     return Household(TODAY, tuple(owed), Budget((Stream(budget, Recurrence("month", 1, TODAY)),)), months)
 
 
+def turning_household(debts: int, months: int, seed: int = 0) -> Household:
+    """Debts due on the first of each month that end in about so many months; every second one's promotion ends."""
+    draw = random.Random(seed)
+    owed = []
+    for number in range(debts):
+        balance, ppm = draw.randrange(100_000, 600_000), draw.randrange(90_000, 280_000, 500)
+        turn = TODAY + timedelta(days=draw.randrange(40, 25 * months + 41))
+        rates = (DatedRate(TODAY, 0), DatedRate(turn, ppm)) if number % 2 else (DatedRate(TODAY, ppm),)
+        comes = Cycles(Recurrence("month", 1, date(2026, 12, 1)))
+        asks = (Ask(TODAY, balance // (3 * months) + balance * ppm // 12_000_000),)
+        key = f"debt {number}"
+        owed.append(Debt(key, key, "loan", (Part(balance, rates),), comes, asks=asks, day_count="nominal"))
+    budget = sum(debt.balance for debt in owed) * 107 // (100 * months)
+    return Household(
+        TODAY, tuple(owed), Budget((Stream(budget, Recurrence("month", 1, date(2026, 12, 1))),)), 600
+    )
+
+
 def a_debt(draw: random.Random, number: int) -> Debt:
     """A card or a loan of any kind."""
     balance = draw.randrange(5_000, 2_000_000)

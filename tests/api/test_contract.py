@@ -56,6 +56,7 @@ TAGS = (
     "disputes",
     "attachments",
     "credit record",
+    "pay-off plans",
 )
 
 

@@ -1,0 +1,1 @@
+"""Getting out of debt, through the public door."""
