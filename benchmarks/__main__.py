@@ -4,7 +4,18 @@ import argparse
 import importlib
 import sys
 
-NAMES = ("idle", "pipeline", "memory", "web", "fcm", "cut_plan", "imports", "checkpoints", "forecast")
+NAMES = (
+    "idle",
+    "pipeline",
+    "memory",
+    "web",
+    "fcm",
+    "cut_plan",
+    "imports",
+    "checkpoints",
+    "forecast",
+    "payoff",
+)
 
 
 def main() -> int:

@@ -61,6 +61,7 @@ TAGS = (
     "affordability",
     "cost of lateness",
     "minimum only",
+    "pay-off plans",
 )
 
 

@@ -1,0 +1,147 @@
+"""The route of pay-off plans: every order side by side, the least-cost plan with its proof, and offers worked out."""
+
+from flask import Response, g
+
+from backend.actions.relief.payoff.comparisons import Found, compare_plans
+from backend.actions.relief.payoff.request import ComparisonData
+from backend.api.http.answers import iso, json_answer
+from backend.api.http.blueprint import Blueprint
+from backend.api.http.idempotency import idempotent_after
+from backend.api.relief.pay_off_answers import PayOffComparisonSchema
+from backend.api.relief.pay_off_forms import PayOffNewComparison
+from backend.domain.relief.payoff.comparison import Plan, months_until
+from backend.domain.relief.payoff.least_cost import LeastCost
+from backend.domain.relief.payoff.offers import OfferResult
+from backend.domain.relief.payoff.playing import Played
+
+blueprint = Blueprint(
+    "pay-off plans",
+    __name__,
+    url_prefix="/v1/pay-off-comparisons",
+    description="Ways out of debt, side by side",
+)
+
+
+def _found(data: ComparisonData) -> Found:
+    return compare_plans(g.borrower, data, now=g.now)
+
+
+@blueprint.post("")
+@blueprint.arguments(PayOffNewComparison)
+@blueprint.response(200, PayOffComparisonSchema)
+@idempotent_after(_found)
+def compare_pay_off_plans(found: Found) -> Response:
+    """Compare every way of paying your debts off
+
+    Nothing is kept or changed: each answer begins anew from your newest statements. The least-cost plan takes 5 seconds
+    at most, and says how much less another plan could cost.
+    """
+    best = next(plan for plan in found.comparison.plans if plan.strategy == found.comparison.best)
+    body = {
+        "as_of": iso(found.household.today),
+        "currency": found.currency,
+        "certainty": "known" if found.certain else "estimated",
+        "complete": not found.left_out,
+        "debts": _debts_json(found),
+        "left_out": [
+            {"account_id": each.account.id, "name": each.account.name, "reason": each.reason}
+            for each in found.left_out
+        ],
+        "plans": [_plan_json(found, plan) for plan in found.comparison.plans],
+        "best": found.comparison.best,
+        "custom_costs_more": found.comparison.custom_costs_more,
+        "least_cost": _least_json(found, found.least, best),
+        "offers": [_offer_json(each) for each in found.offers],
+    }
+    return json_answer(body)
+
+
+def _debts_json(found: Found) -> list[dict[str, object]]:
+    own = {each.debt.id: each for each in found.own}
+    today = found.household.today
+    return [
+        {
+            "id": debt.id,
+            "name": debt.name,
+            "kind": debt.kind,
+            "own": debt.id in own,
+            "balance": debt.balance,
+            "rate_bp": max(
+                max((rate for rate in part.rates if rate.from_on <= today), default=part.rates[0]).ppm
+                for part in debt.parts
+            )
+            // 100,
+            "notes": sorted(set(own[debt.id].notes)) if debt.id in own else [],
+        }
+        for debt in found.household.debts
+    ]
+
+
+def _lived_json(found: Found, played: Played) -> dict[str, object]:
+    first = played.missed[0] if played.missed else None
+    return {
+        "paid_off": played.ended_on is not None,
+        "months": None if played.ended_on is None else months_until(found.household.today, played.ended_on),
+        "ends_on": iso(played.ended_on),
+        "debts": [{"id": each.debt_id, "ends_on": iso(each.on)} for each in played.ends],
+        "interest": played.interest,
+        "fees": played.fees,
+        "paid": played.paid,
+        "owed": played.owed,
+        "money_in": played.money_in,
+        "in_hand": played.in_hand,
+        "left_over": played.left_over,
+        "strain": None if played.strain is None else {**played.strain._asdict()},
+        "missed_count": len(played.missed),
+        "first_missed": None
+        if first is None
+        else {"id": first.debt_id, "on": iso(first.on), "missing": first.missing},
+        "month_ends": [{"on": iso(each.on), "owed": sum(each.balances)} for each in played.month_ends],
+    }
+
+
+def _plan_json(found: Found, plan: Plan) -> dict[str, object]:
+    more, way_out = plan.one_more, plan.way_out
+    return {
+        "strategy": plan.strategy,
+        **_lived_json(found, plan.played),
+        "one_more": {
+            "amount": more.amount,
+            "ends_on": iso(more.ended_on),
+            "months": more.months,
+            "saves": more.saves,
+        },
+        "way_out": None
+        if way_out is None
+        else {
+            "interest_a_month": way_out.interest_a_month,
+            "more_a_month": way_out.more_a_month,
+            "ends_on": iso(way_out.ended_on),
+            "months": way_out.months,
+        },
+    }
+
+
+def _least_json(found: Found, least: LeastCost, best: Plan) -> dict[str, object]:
+    proof = "none" if least.gap is None else "gap" if least.gap else "exact"
+    return {
+        **_lived_json(found, least.played),
+        "proof": proof,
+        "gap": least.gap,
+        "by_model": least.by_model,
+        "saves": best.played.cost - least.played.cost,
+    }
+
+
+def _offer_json(offer: OfferResult) -> dict[str, object]:
+    return {
+        "key": offer.account_id,
+        "amount": offer.amount,
+        "fee": offer.fee,
+        "saves": offer.saves,
+        "months_without": offer.months_without,
+        "months_with": offer.months_with,
+        "rate_turns_on": iso(offer.turns_on),
+        "left_at_turn": offer.left_at_turn,
+        "misses_more": offer.misses_more,
+    }
