@@ -30,9 +30,7 @@ from backend.api.credit import (
 )
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
-from backend.api.relief import affordability, helplines, next_steps
-from backend.api.relief import lateness, minimum_only
-from backend.api.relief import pay_off_plans
+from backend.api.relief import affordability, helplines, lateness, minimum_only, next_steps, pay_off_plans
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
     cash_accounts,
