@@ -10,6 +10,7 @@ from backend.store.database import execute
 
 # In the order in which rows may go: children before parents.
 TABLES = (
+    "contact_entry",
     "bureau_plan",
     "checkpoint",
     "application",

@@ -52,6 +52,9 @@ TAGS = (
     "disputes",
     "attachments",
     "credit record",
+    "contacts",
+    "contact notices",
+    "contact export",
 )
 
 

@@ -28,6 +28,10 @@ def _notification(alice: Borrower, clock: MovedClock) -> dict[str, Any]:
 
 INSTALMENT_PLAN = {"principal": 600, "parts": 3, "first_closes_on": "2026-12-05", "taken_from": "purchase"}
 
+CONTACT = {"party": "issuer", "firm": "Some Bank", "said": {"threat": True}}
+
+NOTICE = {"kind": "stop", "firm": "Some Bank"}
+
 PROMOTION = {"kind": "promotional_rate", "ends_on": "2027-03-01"}
 
 
@@ -103,6 +107,8 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "attachment_id": lambda alice, clock: an_attachment(alice)["id"],
     "instalment_plan_id": lambda alice, clock: _instalment_plan(alice),
     "promotion_id": lambda alice, clock: _promotion(alice),
+    "contact_id": lambda alice, clock: alice.made("/v1/contacts", CONTACT)["id"],
+    "notice_id": lambda alice, clock: alice.made("/v1/contact-notices", NOTICE)["id"],
 }
 # The body that would be accepted from the owner, where an empty one would not.
 BODIES: dict[str, Any] = {
@@ -130,6 +136,8 @@ BODIES: dict[str, Any] = {
 }
 BODIES["/v1/cards/<card_id>/instalment-plans"] = INSTALMENT_PLAN
 BODIES["/v1/cards/<card_id>/promotions"] = PROMOTION
+BODIES["/v1/contacts/<contact_id>/corrections"] = CONTACT
+BODIES["/v1/contact-notices/<notice_id>/corrections"] = NOTICE
 # What everyone has under the same name, each with one's own settings.
 EVERYONES = {"/v1/categories/<key>"}
 # What is made from a balance, and says so where there is none.

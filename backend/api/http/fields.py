@@ -1,5 +1,6 @@
 """Schema fields of our own: strict integers, instants with an offset, IANA zones, text without card numbers."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import TypedDict, Unpack
@@ -94,6 +95,21 @@ def Currency(**kwargs: Unpack[FieldOptions]) -> fields.String:  # noqa: N802 - r
 
 def Country(**kwargs: Unpack[FieldOptions]) -> fields.String:  # noqa: N802 - reads as a field
     return _Checked(supported, 'Give an ISO 3166 code such as "CN".', **kwargs)
+
+
+# What a region is, wherever one is told or given.
+REGION = (
+    "ISO 3166-2 of the part of the country, and a city's short name behind it where a city has rules of its own: "
+    "US-NY, US-NY-NYC. null: not known."
+)
+_REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}(?:-[A-Z0-9]{1,8})?")
+
+
+def Region(**kwargs: Unpack[FieldOptions]) -> fields.String:  # noqa: N802 - reads as a field
+    """A part of a country."""
+    return _Checked(
+        lambda text: _REGION.fullmatch(text) is not None, 'Give a region such as "US-NY".', **kwargs
+    )
 
 
 class Instant(fields.AwareDateTime):

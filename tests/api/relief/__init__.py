@@ -1,0 +1,1 @@
+"""Contacts, agreements and plans out of debt, through the public door."""
