@@ -30,7 +30,7 @@ from backend.api.credit import (
 )
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
-from backend.api.relief import contact_export, contact_notices, contacts
+from backend.api.relief import complaints, contact_export, contact_notices, contacts, promises
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
     cash_accounts,
@@ -95,6 +95,8 @@ ROOMS = (
     contacts,
     contact_notices,
     contact_export,
+    promises,
+    complaints,
 )
 
 

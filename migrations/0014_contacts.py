@@ -1,10 +1,10 @@
-"""The contact log, one chain of rows a borrower, and the region in which a borrower lives, which may be unknown.
+"""The contact log, one chain of rows a borrower; promises to pay and complaints; the region of a borrower, if known.
 
-Going down the log goes: the form before has no place for it.
+Going down these go, with their deadlines: the form before has no place for them.
 """
 
 import peewee
-from peewee import BigIntegerField, BooleanField, CharField, IntegerField, TextField
+from peewee import BigIntegerField, BooleanField, CharField, DateField, IntegerField, TextField
 
 
 class Base(peewee.Model):
@@ -31,7 +31,52 @@ class ContactEntry(Base):
         indexes = ((("borrower_id", "seq"), True), (("borrower_id", "kind", "id"), False))
 
 
-TABLES = [ContactEntry]
+class Promise(Base):
+    id = CharField(max_length=40, primary_key=True)
+    borrower_id = CharField(max_length=40)
+    contact_id = CharField(max_length=40, null=True)
+    account_id = CharField(max_length=40, null=True)
+    firm = CharField(max_length=120)
+    amount = BigIntegerField()
+    currency = CharField(max_length=3)
+    due_on = DateField()
+    state = CharField(max_length=10)
+    closed_on = DateField(null=True)
+    deadline_id = CharField(max_length=40, null=True)
+    created_at = BigIntegerField()
+    updated_at = BigIntegerField()
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "promise"
+        indexes = ((("borrower_id", "id"), False),)
+
+
+class Complaint(Base):
+    id = CharField(max_length=40, primary_key=True)
+    borrower_id = CharField(max_length=40)
+    country = CharField(max_length=2)
+    firm = CharField(max_length=120)
+    contact_ids = TextField()
+    note = TextField(null=True)
+    state = CharField(max_length=10)
+    sent_on = DateField(null=True)
+    answer_by = DateField(null=True)
+    clock = TextField(null=True)
+    answered_on = DateField(null=True)
+    body_id = CharField(max_length=24, null=True)
+    escalated_on = DateField(null=True)
+    deadline_id = CharField(max_length=40, null=True)
+    created_at = BigIntegerField()
+    updated_at = BigIntegerField()
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "complaint"
+        indexes = ((("borrower_id", "id"), False),)
+
+
+TABLES = [ContactEntry, Promise, Complaint]
 
 
 def up(migrator, db):
@@ -42,5 +87,6 @@ def up(migrator, db):
 
 def down(migrator, db):
     db.execute_sql("ALTER TABLE borrower DROP COLUMN region")
+    db.execute_sql("DELETE FROM deadline WHERE kind IN ('promise_to_pay', 'complaint_answer')")
     with db.bind_ctx(TABLES):
         db.drop_tables(TABLES, safe=False)

@@ -13,10 +13,11 @@ from itertools import pairwise
 from typing import Literal, get_args, get_origin, get_type_hints
 
 from backend.countries.reading import LOCALES, CountryFileError
-from backend.domain.relief.conduct.rule import ConductRule
+from backend.domain.relief.conduct.rule import AnswerClock, ConductLaw, ConductRule
 
 _DATA = files("backend.countries") / "data"
 _HINTS = get_type_hints(ConductRule)
+_CLOCK = get_type_hints(AnswerClock).keys()
 # What every rule says, and what one of a kind says beside it.
 _ALWAYS = frozenset({"id", "kind", "binds", "strength", "channels", "from_on"}) | frozenset(
     {"says", "law", "source", "checked_on", "confirmed"}
@@ -34,26 +35,36 @@ _OF_KIND = {
 
 
 @cache
-def conduct_rules(country: str) -> tuple[ConductRule, ...] | None:
-    """The rules of a country (ISO 3166, upper case) in the order of its file; None where it has none."""
+def conduct_law(country: str) -> ConductLaw | None:
+    """What a country (ISO 3166, upper case) says; None where it has no file."""
     file = _DATA / f"{country.lower()}.conduct.toml"
     if len(country) != 2 or not file.is_file():
         return None
-    return read_conduct_rules(file.read_text(encoding="utf-8"), country)
+    return read_conduct_law(file.read_text(encoding="utf-8"), country)
 
 
-def read_conduct_rules(text: str, country: str) -> tuple[ConductRule, ...]:
-    """The rules in a file's text. Raises CountryFileError, which names the file, the rule and the fault."""
+def conduct_rules(country: str) -> tuple[ConductRule, ...] | None:
+    """The rules of a country in the order of its file; None where it has none."""
+    law = conduct_law(country)
+    return law.rules if law else None
+
+
+def read_conduct_law(text: str, country: str) -> ConductLaw:
+    """The law in a file's text. Raises CountryFileError, which names the file, the rule and the fault."""
     file = f"{country.lower()}.conduct.toml"
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CountryFileError(file, "", str(error)) from error
-    if content.keys() != {"country", "rule"} or content["country"] != country:
-        raise CountryFileError(file, "", f"has not country {country} and [[rule]] tables alone")
+    if content.keys() - {"clock"} != {"country", "complain_to", "rule"} or content["country"] != country:
+        raise CountryFileError(
+            file, "", f"has not country {country}, complain_to, [[rule]] and [[clock]] alone"
+        )
     rules = tuple(_rule(file, table) for table in content["rule"])
     _one_at_a_time(file, rules)
-    return rules
+    bodies = tuple(content["complain_to"])
+    clocks = tuple(_clock(file, table, bodies) for table in content.get("clock", ()))
+    return ConductLaw(rules, bodies, clocks)
 
 
 def _rule(file: str, table: Mapping[str, object]) -> ConductRule:
@@ -72,9 +83,21 @@ def _rule(file: str, table: Mapping[str, object]) -> ConductRule:
     return ConductRule(**values)  # type: ignore[arg-type]  # each was held to the field's own type
 
 
-def _value(file: str, name: str, field: str, value: object) -> object:
-    """A field's value, held to the type that ConductRule says: a closed word, words, a day, a time, a number."""
-    hint = _HINTS[field]
+def _clock(file: str, table: Mapping[str, object], bodies: Sequence[str]) -> AnswerClock:
+    name = f"clock {table.get('by', '')}".strip()
+    if table.keys() | {"until_on"} != _CLOCK or table["by"] not in ("firm", *bodies):
+        raise CountryFileError(
+            file, name, f"has not {', '.join(sorted(_CLOCK))} alone, by the firm or a body"
+        )
+    hints = get_type_hints(AnswerClock)
+    values = {field: _value(file, name, field, value, hints) for field, value in table.items()}
+    values.setdefault("until_on", None)
+    return AnswerClock(**values)  # type: ignore[arg-type]  # each was held to the field's own type
+
+
+def _value(file: str, name: str, field: str, value: object, hints: Mapping[str, object] = _HINTS) -> object:
+    """A field's value, held to the type that its class says: a closed word, words, a day, a time, a number."""
+    hint = hints[field]
     if field == "says":
         fits = isinstance(value, dict) and value.keys() == set(LOCALES) and all(map(_is_text, value.values()))
     elif get_origin(hint) is Literal:

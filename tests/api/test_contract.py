@@ -59,6 +59,8 @@ TAGS = (
     "contacts",
     "contact notices",
     "contact export",
+    "promises",
+    "complaints",
 )
 
 

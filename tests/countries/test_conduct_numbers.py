@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from backend.countries import CountryFileError, countries
-from backend.countries.conduct import conduct_rules, read_conduct_rules
+from backend.countries import CountryFileError, countries, law_of
+from backend.countries.conduct import conduct_law, conduct_rules, read_conduct_law
 from backend.domain.relief.conduct.rule import ConductRule
 from tests.countries.numbers_of_conduct import RULES
 
@@ -52,7 +52,24 @@ def test_only_city_state_and_country_can_be_unknown() -> None:
     assert conduct_rules("..") is None
 
 
+@pytest.mark.parametrize(
+    ("country", "body", "days", "confirmed"),
+    [("CN", "nfra_12378", 15, False), ("GB", "fos", 56, True), ("US", "cfpb", None, None)],
+)
+def test_whom_to_complain_to_and_how_long_the_firm_has(
+    country: str, body: str, days: int | None, confirmed: bool | None
+) -> None:
+    law, known = conduct_law(country), law_of(country)
+    assert law and known
+    clock = law.clock("firm", date(2026, 11, 24))
+    assert (clock and clock.days, clock and clock.confirmed) == (days, confirmed)
+    assert law.bodies == (body,)
+    assert law.clock(body, date(2026, 11, 24)) is None
+    assert body in {each.id for each in known.complaints}
+
+
 RULE = """country = "US"
+complain_to = ["cfpb"]
 [[rule]]
 id = "us.x"
 kind = "hours"
@@ -90,6 +107,6 @@ confirmed = true
     ],
 )
 def test_a_slip_in_a_file_is_found(old: str, new: str) -> None:
-    assert len(read_conduct_rules(RULE, "US")) == 1
+    assert len(read_conduct_law(RULE, "US").rules) == 1
     with pytest.raises(CountryFileError):
-        read_conduct_rules(RULE.replace(old, new, 1), "US")
+        read_conduct_law(RULE.replace(old, new, 1), "US")

@@ -8,5 +8,19 @@ SENTENCES = {
     "contact-superseded": sentence("This was corrected or withdrawn already. Go on with {entry}."),
     "received-before-given": sentence("It cannot be received before it was given."),
     "notice-needs": sentence("A notice of the kind {kind} needs this."),
+    "promise-in-past": sentence("A promise names today or a later day."),
+    "promise-to-whom": sentence("Say to whom, or name the account or the talk."),
+    "promise-currency": sentence("This account is in {known}."),
+    "promise-not-open": sentence("This promise is {state} already."),
+    "complaint-without-finding": sentence("No rule was broken by {contact}, as far as the log says."),
+    "complaint-finds-nothing": sentence("No contact of this firm broke a rule, as far as the log says."),
+    "complaint-to-whom": sentence("Say to which firm."),
+    "complaint-of-several": sentence(
+        "These contacts are of several firms or countries. Make a complaint for each."
+    ),
+    "complaint-step-unfit": sentence("A complaint that is {state} cannot {event}; it can: {able}."),
+    "complaint-empty": sentence("The log says of none of its contacts any more that a rule was broken."),
+    "complaint-over": sentence("A complaint that is {state} cannot {event}; it can: nothing more."),
+    "before-it-was-sent": sentence("It was sent later than that."),
     "notice-times-alike": sentence("The hours need two different ends."),
 }

@@ -140,3 +140,33 @@ KEPT = Finding("kept")
 def lacking(*missing: Missing, because: tuple[str, ...] = ()) -> Finding:
     """Not enough facts, each of the missing once."""
     return Finding("not_enough_facts", tuple(dict.fromkeys(missing)), because=because)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerClock:
+    """Within how many days a complaint about conduct is answered, by the firm or by a body (`by`: "firm" or its id)."""
+
+    by: str
+    days: int
+    from_on: date
+    until_on: date | None
+    law: str
+    source: str
+    checked_on: date
+    confirmed: bool
+
+    def holds_on(self, day: date) -> bool:
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+
+@dataclass(frozen=True, slots=True)
+class ConductLaw:
+    """What one country says: the rules, the `bodies` to complain to once the firm was (by id), and the clocks."""
+
+    rules: tuple[ConductRule, ...]
+    bodies: tuple[str, ...]
+    clocks: tuple[AnswerClock, ...]
+
+    def clock(self, by: str, on: date) -> AnswerClock | None:
+        """Within what time the firm or a body answers a complaint of a day; None where no time is known."""
+        return next((each for each in self.clocks if each.by == by and each.holds_on(on)), None)
