@@ -30,7 +30,14 @@ from backend.api.credit import (
 )
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
-from backend.api.relief import complaints, contact_export, contact_notices, contacts, promises
+from backend.api.relief import (
+    complaints,
+    contact_export,
+    contact_imports,
+    contact_notices,
+    contacts,
+    promises,
+)
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
     cash_accounts,
@@ -97,6 +104,7 @@ ROOMS = (
     contact_export,
     promises,
     complaints,
+    contact_imports,
 )
 
 

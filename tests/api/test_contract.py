@@ -61,6 +61,7 @@ TAGS = (
     "contact export",
     "promises",
     "complaints",
+    "contact imports",
 )
 
 

@@ -9,7 +9,7 @@ from marshmallow import ValidationError, fields, validate
 
 from backend.domain.calendar.business_day import supported
 from backend.domain.calendar.local_time import valid_zone
-from backend.domain.credit.card_number import contains_card_number
+from backend.domain.credit.card_number import contains_card_number, is_international_number
 from backend.domain.money.amount import valid_currency
 
 # Far above any debt in any currency's minor unit, far below 2**63.
@@ -68,6 +68,17 @@ class Text(fields.String):
             raise ValidationError("Control characters are not allowed.")
         no_card_number(text)
         return text
+
+
+class NumberOrAddress(Text):
+    """A telephone number, an address of any kind: text, but that a number with a plus is no card's."""
+
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object
+    ) -> str:
+        if isinstance(value, str) and is_international_number(value.strip()):
+            return value.strip()
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class _Checked(fields.String):

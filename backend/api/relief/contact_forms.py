@@ -6,7 +6,7 @@ from typing import TypedDict
 from flask import g
 from marshmallow import Schema, fields, validate
 
-from backend.api.http.fields import REGION, Country, Instant, Region, Text, Zone
+from backend.api.http.fields import REGION, Country, Instant, NumberOrAddress, Region, Text, Zone
 from backend.api.http.pagination import PageArgs, PageQuery
 from backend.domain.relief.conduct import contact as facts
 from backend.domain.relief.conduct.contact import Contact, Said
@@ -92,10 +92,10 @@ class NewContact(Schema):
     account_id = Text(
         40, load_default=None, allow_none=True, metadata={"description": "The card or loan it was about."}
     )
-    number = Text(
+    number = NumberOrAddress(
         120, load_default=None, allow_none=True, metadata={"description": "Their number or address."}
     )
-    my_number = Text(120, load_default=None, allow_none=True, metadata={"description": _MY_NUMBER})
+    my_number = NumberOrAddress(120, load_default=None, allow_none=True, metadata={"description": _MY_NUMBER})
     outcome = fields.String(
         load_default=None,
         allow_none=True,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
+from backend.domain.credit.card_number import is_international_number
 from backend.domain.relief.conduct.contact import Channel
 from backend.words.bureau.letter_facts import Block, Letter
 from backend.words.bureau.letter_values import day_text, plain
@@ -142,7 +143,7 @@ def _when(event: Event, facts: ComplaintFacts) -> str:
         day_text(event.at.date(), facts.locale, facts.country),
         f"{event.at:%H:%M}",
         say_word(facts.locale, "contact", _CHANNELS[event.channel]),
-        plain(event.number, 60),
+        event.number if is_international_number(event.number) else plain(event.number, 60),
     )
     return say(facts.locale, ", ").join(part for part in parts if part)
 

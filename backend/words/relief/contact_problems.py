@@ -8,6 +8,15 @@ SENTENCES = {
     "contact-superseded": sentence("This was corrected or withdrawn already. Go on with {entry}."),
     "received-before-given": sentence("It cannot be received before it was given."),
     "notice-needs": sentence("A notice of the kind {kind} needs this."),
+    "calls-unreadable": sentence(
+        "This is no call log that can be read. Send the phone's export as CSV or JSON."
+    ),
+    "calls-columns": sentence("The file names no columns number, date and type."),
+    "calls-too-long": sentence("The file is too long. Send a part of it."),
+    "calls-too-many": sentence("At most {most} calls are taken at once. Send a part of the file."),
+    "calls-numbers": sentence(
+        "Name 1 to {most} numbers, separated by commas; long ones with + and the country's code."
+    ),
     "promise-in-past": sentence("A promise names today or a later day."),
     "promise-to-whom": sentence("Say to whom, or name the account or the talk."),
     "promise-currency": sentence("This account is in {known}."),
