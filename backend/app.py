@@ -37,6 +37,7 @@ from backend.api.relief import (
     contact_notices,
     contacts,
     promises,
+    silence,
 )
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
@@ -105,6 +106,7 @@ ROOMS = (
     promises,
     complaints,
     contact_imports,
+    silence,
 )
 
 

@@ -13,11 +13,12 @@ from itertools import pairwise
 from typing import Literal, get_args, get_origin, get_type_hints
 
 from backend.countries.reading import LOCALES, CountryFileError
-from backend.domain.relief.conduct.rule import AnswerClock, ConductLaw, ConductRule
+from backend.domain.relief.conduct.rule import AnswerClock, ConductLaw, ConductRule, Silence
 
 _DATA = files("backend.countries") / "data"
 _HINTS = get_type_hints(ConductRule)
 _CLOCK = get_type_hints(AnswerClock).keys()
+_SILENCE = get_type_hints(Silence).keys()
 # What every rule says, and what one of a kind says beside it.
 _ALWAYS = frozenset({"id", "kind", "binds", "strength", "channels", "from_on"}) | frozenset(
     {"says", "law", "source", "checked_on", "confirmed"}
@@ -56,15 +57,19 @@ def read_conduct_law(text: str, country: str) -> ConductLaw:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CountryFileError(file, "", str(error)) from error
-    if content.keys() - {"clock"} != {"country", "complain_to", "rule"} or content["country"] != country:
+    if (
+        content.keys() - {"clock", "silence"} != {"country", "complain_to", "rule"}
+        or content["country"] != country
+    ):
         raise CountryFileError(
-            file, "", f"has not country {country}, complain_to, [[rule]] and [[clock]] alone"
+            file, "", f"has not country {country}, complain_to, [[rule]], [[clock]], [[silence]] alone"
         )
     rules = tuple(_rule(file, table) for table in content["rule"])
     _one_at_a_time(file, rules)
     bodies = tuple(content["complain_to"])
     clocks = tuple(_clock(file, table, bodies) for table in content.get("clock", ()))
-    return ConductLaw(rules, bodies, clocks)
+    silence = tuple(_silence(file, table) for table in content.get("silence", ()))
+    return ConductLaw(rules, bodies, clocks, silence)
 
 
 def _rule(file: str, table: Mapping[str, object]) -> ConductRule:
@@ -93,6 +98,16 @@ def _clock(file: str, table: Mapping[str, object], bodies: Sequence[str]) -> Ans
     values = {field: _value(file, name, field, value, hints) for field, value in table.items()}
     values.setdefault("until_on", None)
     return AnswerClock(**values)  # type: ignore[arg-type]  # each was held to the field's own type
+
+
+def _silence(file: str, table: Mapping[str, object]) -> Silence:
+    name = str(table.get("id", "silence"))
+    if table.keys() | {"until_on"} != _SILENCE:
+        raise CountryFileError(file, name, f"has not {', '.join(sorted(_SILENCE))} alone")
+    hints = get_type_hints(Silence)
+    values = {field: _value(file, name, field, value, hints) for field, value in table.items()}
+    values.setdefault("until_on", None)
+    return Silence(**values)  # type: ignore[arg-type]  # each was held to the field's own type
 
 
 def _value(file: str, name: str, field: str, value: object, hints: Mapping[str, object] = _HINTS) -> object:

@@ -62,6 +62,7 @@ TAGS = (
     "promises",
     "complaints",
     "contact imports",
+    "silence",
 )
 
 

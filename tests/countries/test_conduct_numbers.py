@@ -110,3 +110,34 @@ def test_a_slip_in_a_file_is_found(old: str, new: str) -> None:
     assert len(read_conduct_law(RULE, "US").rules) == 1
     with pytest.raises(CountryFileError):
         read_conduct_law(RULE.replace(old, new, 1), "US")
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "article", "confirmed"),
+    [
+        ("us.no_duty", "2021-11-30", "1006.14(b)(2)", False),
+        ("us.no_end", "1978-03-20", "1692c(c)", False),
+        ("us.court", "1978-03-20", "1692e(4)", False),
+        ("us.validation", "2021-11-30", "1006.34(b)(5)", False),
+        ("us.instead", "1978-03-20", "1692c(c)", False),
+        ("cn.civil", "2018-12-01", "第一百九十六条", False),
+        ("cn.no_end", "2021-01-01", "第一百九十五条", True),
+        ("cn.lost", "2025-02-28", "45251-2025", False),
+        ("cn.court", "2021-01-01", "paper", False),
+        ("cn.plan", "2011-01-13", "第七十条", False),
+        ("gb.wishes", "2014-04-01", "CONC 7.9.4", False),
+        ("gb.no_end", "1980-05-01", "Scotland", True),
+        ("gb.court", "1980-05-01", "paper", False),
+        ("gb.instead", "2021-05-04", "2020/1311", True),
+    ],
+)
+def test_a_point_about_silence_is_what_its_source_says(
+    name: str, first: str, article: str, confirmed: bool
+) -> None:
+    points = {
+        each.id: each for country in countries() if (law := conduct_law(country)) for each in law.silence
+    }
+    found = points[name]
+    assert (found.from_on, found.confirmed) == (date.fromisoformat(first), confirmed)
+    assert article in found.law
+    assert len(points) == 14

@@ -159,13 +159,42 @@ class AnswerClock:
         return self.from_on <= day and (self.until_on is None or day <= self.until_on)
 
 
+SilenceKind = Literal["does", "does_not", "must_answer", "instead"]
+SILENCE_KINDS: tuple[SilenceKind, ...] = ("does", "does_not", "must_answer", "instead")
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """One thing to know before one does not answer, by its kind: what silence does, does not do, what must be answered
+    after all, and what can be done instead.
+    """
+
+    id: str
+    kind: SilenceKind
+    from_on: date
+    until_on: date | None
+    law: str
+    source: str
+    checked_on: date
+    confirmed: bool
+    says: Mapping[str, str] = field(hash=False)
+
+    def holds_on(self, day: date) -> bool:
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+    def words(self, locale: str) -> str:
+        return self.says.get(locale) or self.says["en"]
+
+
 @dataclass(frozen=True, slots=True)
 class ConductLaw:
-    """What one country says: the rules, the `bodies` to complain to once the firm was (by id), and the clocks."""
+    """What one country says: the rules, the `bodies` to complain to once the firm was (by id), the clocks, and what
+    to know before one does not answer."""
 
     rules: tuple[ConductRule, ...]
     bodies: tuple[str, ...]
     clocks: tuple[AnswerClock, ...]
+    silence: tuple[Silence, ...] = ()
 
     def clock(self, by: str, on: date) -> AnswerClock | None:
         """Within what time the firm or a body answers a complaint of a day; None where no time is known."""
