@@ -31,6 +31,15 @@ from backend.api.credit import (
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
 from backend.api.relief import affordability, helplines, lateness, minimum_only, next_steps, pay_off_plans
+from backend.api.relief import (
+    complaints,
+    contact_export,
+    contact_imports,
+    contact_notices,
+    contacts,
+    promises,
+    silence,
+)
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
     cash_accounts,
@@ -98,6 +107,13 @@ ROOMS = (
     lateness,
     minimum_only,
     pay_off_plans,
+    contacts,
+    contact_notices,
+    contact_export,
+    promises,
+    complaints,
+    contact_imports,
+    silence,
 )
 
 

@@ -10,6 +10,9 @@ from backend.store.database import execute
 
 # In the order in which rows may go: children before parents.
 TABLES = (
+    "contact_entry",
+    "promise",
+    "complaint",
     "bureau_plan",
     "checkpoint",
     "application",

@@ -62,6 +62,7 @@ OURS: Mapping[str, FaultReason] = {
     'Give an IANA zone such as "Asia/Shanghai".': "not-one-of",
     'Give an ISO 4217 code such as "CNY".': "not-one-of",
     'Give an ISO 3166 code such as "CN".': "not-one-of",
+    'Give a region such as "US-NY".': "bad-format",
     "There is no such category; GET /v1/categories lists them.": "not-one-of",
     "Give a local time as HH:MM.": "bad-format",
     "Control characters are not allowed.": "bad-format",

@@ -33,6 +33,8 @@ STATES = _by_word(
     word("state", "declined"),
     word("state", "moved"),
     word("state", "withdrawn"),
+    word("state", "kept"),
+    word("state", "broken"),
     word("state", "found"),
     word("state", "confirmed"),
     word("state", "denied"),
@@ -43,6 +45,7 @@ STATES = _by_word(
     word("state", "answered"),
     word("state", "reopened"),
     word("state", "escalated"),
+    word("state", "decided"),
 )
 EVENTS = _by_word(
     "step",

@@ -62,6 +62,13 @@ TAGS = (
     "cost of lateness",
     "minimum only",
     "pay-off plans",
+    "contacts",
+    "contact notices",
+    "contact export",
+    "promises",
+    "complaints",
+    "contact imports",
+    "silence",
 )
 
 

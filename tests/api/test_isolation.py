@@ -28,6 +28,12 @@ def _notification(alice: Borrower, clock: MovedClock) -> dict[str, Any]:
 
 INSTALMENT_PLAN = {"principal": 600, "parts": 3, "first_closes_on": "2026-12-05", "taken_from": "purchase"}
 
+CONTACT = {"party": "issuer", "firm": "Some Bank", "said": {"threat": True}}
+
+PROMISE = {"amount": 100, "currency": "CNY", "due_on": "2026-12-20", "firm": "Some Bank"}
+
+NOTICE = {"kind": "stop", "firm": "Some Bank"}
+
 PROMOTION = {"kind": "promotional_rate", "ends_on": "2027-03-01"}
 
 
@@ -103,6 +109,10 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "attachment_id": lambda alice, clock: an_attachment(alice)["id"],
     "instalment_plan_id": lambda alice, clock: _instalment_plan(alice),
     "promotion_id": lambda alice, clock: _promotion(alice),
+    "contact_id": lambda alice, clock: alice.made("/v1/contacts", CONTACT)["id"],
+    "complaint_id": lambda alice, clock: _complaint(alice),
+    "promise_id": lambda alice, clock: alice.made("/v1/promises", PROMISE)["id"],
+    "notice_id": lambda alice, clock: alice.made("/v1/contact-notices", NOTICE)["id"],
 }
 # The body that would be accepted from the owner, where an empty one would not.
 BODIES: dict[str, Any] = {
@@ -130,6 +140,9 @@ BODIES: dict[str, Any] = {
 }
 BODIES["/v1/cards/<card_id>/instalment-plans"] = INSTALMENT_PLAN
 BODIES["/v1/cards/<card_id>/promotions"] = PROMOTION
+BODIES["/v1/complaints/<complaint_id>/escalate"] = {"to": "nfra_12378"}
+BODIES["/v1/contacts/<contact_id>/corrections"] = CONTACT
+BODIES["/v1/contact-notices/<notice_id>/corrections"] = NOTICE
 # What everyone has under the same name, each with one's own settings.
 EVERYONES = {"/v1/categories/<key>"}
 # What is made from a balance, and says so where there is none.
@@ -138,6 +151,11 @@ NEEDS_A_BALANCE = {"/v1/cash-flow", "/v1/cash-flow.svg"}
 NEEDS_A_QUESTION = {"/v1/relief/limitation"}
 # Routes whose secret is the address itself, or that serve everyone the same.
 SHARED = {"/calendar/<token>.ics", "/docs/assets/<path:name>", "/problems/<code>"}
+
+
+def _complaint(alice: Borrower) -> str:
+    call = alice.made("/v1/contacts", CONTACT)["id"]
+    return str(alice.made("/v1/complaints", {"contact_ids": [call]})["id"])
 
 
 def _statement(alice: Borrower) -> str:

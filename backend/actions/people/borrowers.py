@@ -159,6 +159,7 @@ class SettingsChanges(TypedDict, total=False):
     zone: str
     locale: str
     country: str
+    region: str | None
     quiet_start: time | None
     quiet_end: time | None
     quiet_dates: Collection[date]

@@ -13,12 +13,22 @@ from backend.store.versions import save_new_version
 
 REPORT_CHECK = "report_check"
 DISPUTE_ANSWER = "dispute_answer"
+PROMISE_TO_PAY = "promise_to_pay"
+COMPLAINT_ANSWER = "complaint_answer"
 
 
 def open_check(
-    scheduler: ReminderScheduler, kind: str, subject_id: str, *, title: str, on: date, country: str
+    scheduler: ReminderScheduler,
+    kind: str,
+    subject_id: str,
+    *,
+    title: str,
+    on: date,
+    country: str,
+    amount: int | None = None,
+    currency: str | None = None,
 ) -> Deadline:
-    """Open one about a subject; `title` names it on the phone."""
+    """Open one about a subject; `title` names it on the phone. An `amount` is what was promised, no new debt."""
     zone = scheduler.borrower.zone
     deadline = build_deadline(
         scheduler,
@@ -31,6 +41,8 @@ def open_check(
         sure=True,
         subject_id=subject_id,
         title=title[:120],
+        amount=amount,
+        currency=currency,
     )
     scheduler.plan_new(deadline)
     deadline.save(force_insert=True)

@@ -32,6 +32,7 @@ from backend.api.bureau.dispute_forms import (
     Sent,
     SentData,
 )
+from backend.api.bureau.letter_files import html_answer, pdf_answer, text_answer
 from backend.api.bureau.letters import letter_of
 from backend.api.http.answers import row_answer
 from backend.api.http.blueprint import Blueprint
@@ -41,9 +42,6 @@ from backend.api.http.named_things import named_in
 from backend.api.http.pagination import cursor_id, id_key, page_answer, page_schema
 from backend.domain.bureau.dispute_clock import Addressee
 from backend.errors import Invalid
-from backend.rendering.html.letter import as_html
-from backend.rendering.letter_text import as_text
-from backend.rendering.pdf.letter import as_pdf
 from backend.store.bureau import disputes as stored
 from backend.store.bureau.disputes import Dispute
 from backend.words.bureau.letter_facts import Letter
@@ -218,7 +216,7 @@ def _letter(dispute_id: str, query: LetterQueryData) -> tuple[Letter, str]:
 def letter_as_text(query: LetterQueryData, dispute_id: str) -> Response:
     """The letter as text, to paste into a form; your name and address are left for you to add"""
     letter, _ = _letter(dispute_id, query)
-    return _private(Response(as_text(letter), content_type="text/plain; charset=utf-8"))
+    return text_answer(letter)
 
 
 @blueprint.get("/<dispute_id>/letter.html")
@@ -227,9 +225,7 @@ def letter_as_text(query: LetterQueryData, dispute_id: str) -> Response:
 def letter_as_html(query: LetterQueryData, dispute_id: str) -> Response:
     """The letter as a page to print"""
     letter, locale = _letter(dispute_id, query)
-    answer = Response(as_html(letter, locale), content_type="text/html; charset=utf-8")
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    return _private(answer)
+    return html_answer(letter, locale)
 
 
 @blueprint.get("/<dispute_id>/letter.pdf")
@@ -238,11 +234,4 @@ def letter_as_html(query: LetterQueryData, dispute_id: str) -> Response:
 def letter_as_pdf(query: LetterQueryData, dispute_id: str) -> Response:
     """The letter as a PDF"""
     letter, locale = _letter(dispute_id, query)
-    answer = Response(as_pdf(letter, locale), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="letter-{dispute_id}.pdf"'
-    return _private(answer)
-
-
-def _private(answer: Response) -> Response:
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return pdf_answer(letter, locale, f"letter-{dispute_id}")

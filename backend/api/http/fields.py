@@ -1,5 +1,6 @@
 """Schema fields of our own: strict integers, instants with an offset, IANA zones, text without card numbers."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import TypedDict, Unpack
@@ -8,7 +9,7 @@ from marshmallow import ValidationError, fields, validate
 
 from backend.domain.calendar.business_day import supported
 from backend.domain.calendar.local_time import valid_zone
-from backend.domain.credit.card_number import contains_card_number
+from backend.domain.credit.card_number import contains_card_number, is_international_number
 from backend.domain.money.amount import valid_currency
 
 # Far above any debt in any currency's minor unit, far below 2**63.
@@ -69,6 +70,17 @@ class Text(fields.String):
         return text
 
 
+class NumberOrAddress(Text):
+    """A telephone number, an address of any kind: text, but that a number with a plus is no card's."""
+
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object
+    ) -> str:
+        if isinstance(value, str) and is_international_number(value.strip()):
+            return value.strip()
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
 class _Checked(fields.String):
     def __init__(self, check: Callable[[str], bool], message: str, **kwargs: Unpack[FieldOptions]) -> None:
         super().__init__(validate=validate.Length(max=64), **kwargs)
@@ -96,9 +108,19 @@ def Country(**kwargs: Unpack[FieldOptions]) -> fields.String:  # noqa: N802 - re
     return _Checked(supported, 'Give an ISO 3166 code such as "CN".', **kwargs)
 
 
+# What a region is, wherever one is told or given.
+REGION = (
+    "ISO 3166-2 of the part of the country, and a city's short name behind it where a city has rules of its own: "
+    "US-NY, US-NY-NYC. null: not known."
+)
+_REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}(?:-[A-Z0-9]{1,8})?")
+
+
 def Region(**kwargs: Unpack[FieldOptions]) -> fields.String:  # noqa: N802 - reads as a field
-    """A part of a country: ISO 3166-2 without the country in front."""
-    return fields.String(validate=validate.Regexp("[A-Z0-9]{1,3}$"), **kwargs)
+    """A part of a country."""
+    return _Checked(
+        lambda text: _REGION.fullmatch(text) is not None, 'Give a region such as "US-NY".', **kwargs
+    )
 
 
 class Instant(fields.AwareDateTime):

@@ -14,7 +14,7 @@ from backend.api.http.answers import iso, json_answer, row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
-from backend.api.http.fields import Instant
+from backend.api.http.fields import REGION, Instant
 from backend.api.http.idempotency import idempotent
 from backend.api.reminders.settings_forms import ChangedMe
 from backend.domain.reminders.delivery_settings import DeliverySettings
@@ -47,6 +47,7 @@ class MeSchema(Schema):
     zone = fields.String(required=True)
     locale = fields.String(required=True)
     country = fields.String(required=True)
+    region = fields.String(required=True, allow_none=True, metadata={"description": REGION})
     quiet_start = fields.String(required=True, allow_none=True)
     quiet_end = fields.String(required=True, allow_none=True)
     quiet_dates = fields.List(fields.Date(), required=True)
@@ -94,6 +95,7 @@ def me_json(row: Borrower) -> dict[str, object]:
         "zone": row.zone,
         "locale": row.locale,
         "country": row.country,
+        "region": row.region,
         "quiet_start": row.quiet_start,
         "quiet_end": row.quiet_end,
         "quiet_dates": json.loads(row.quiet_dates),

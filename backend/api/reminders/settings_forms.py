@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from backend.api.http.fields import Bounded, Country, Day, WallTime, Zone
+from backend.api.http.fields import REGION, Bounded, Country, Day, Region, WallTime, Zone
 from backend.words.catalogue import LOCALES
 
 
@@ -12,6 +12,7 @@ class ChangedMe(Schema):
     zone = Zone()
     locale = fields.String(validate=validate.OneOf(LOCALES))
     country = Country()
+    region = Region(allow_none=True, metadata={"description": REGION})
     quiet_start = WallTime(allow_none=True)
     quiet_end = WallTime(allow_none=True)
     quiet_dates = fields.List(Day(), validate=validate.Length(max=200))

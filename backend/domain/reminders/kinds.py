@@ -19,6 +19,8 @@ KINDS: dict[str, Family] = {
     "custom": "own",
     "report_check": "check",
     "dispute_answer": "check",
+    "promise_to_pay": "check",
+    "complaint_answer": "check",
     "promotional_rate_end": "end",
     "deferred_interest_end": "end",
     "envelope": "alert",

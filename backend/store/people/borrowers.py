@@ -23,6 +23,7 @@ class Borrower(Row):
     zone = short_text(64)
     locale = short_text(16)
     country = short_text(2)
+    region = short_text_or_none(16)  # "US-NY", or a city within: "US-NY-NYC"
     quiet_start = short_text_or_none(5)  # "22:00" on the borrower's wall clock
     quiet_end = short_text_or_none(5)
     quiet_dates = long_text(default="[]")  # JSON list of ISO dates

@@ -54,34 +54,34 @@ def _some(lines: Iterator[str], most: int = _MOST_LINES) -> tuple[str, ...]:
 
 
 def _blocks(title: str, facts: LetterFacts) -> Iterator[Block]:
-    yield Block("address", _sender(facts))
+    yield Block("address", sender_lines(facts.locale, facts.sender, facts.address))
     yield Block("date", (day_text(facts.on, facts.locale, facts.country),))
     yield Block("address", (facts.recipient,) if facts.recipient else ())
     yield Block("subject", (title,))
-    yield _paragraph(sentences.greeting(facts))
-    yield _paragraph(sentences.opening(facts))
+    yield paragraph(sentences.greeting(facts))
+    yield paragraph(sentences.opening(facts))
     yield Block("list", tuple(_which_entry(facts)))
-    yield _paragraph(sentences.what_is_wrong(facts.code, facts.locale))
-    yield _paragraph(facts.note)
+    yield paragraph(sentences.what_is_wrong(facts.code, facts.locale))
+    yield paragraph(facts.note)
     yield Block("table", rows=evidence_rows(facts))
-    yield _paragraph(sentences.before(facts))
-    yield _paragraph(say(facts.locale, "I ask for the following:"))
+    yield paragraph(sentences.before(facts))
+    yield paragraph(say(facts.locale, "I ask for the following:"))
     yield Block("list", (sentences.asked(facts), sentences.written_result(facts)))
-    yield _paragraph(_ground_and_limit(facts))
-    yield _paragraph(say(facts.locale, "Enclosures:"))
-    yield Block("list", (*facts.enclosures, _identity(facts)))
-    yield Block("signature", tuple(_signature(facts)))
+    yield paragraph(_ground_and_limit(facts))
+    yield paragraph(say(facts.locale, "Enclosures:"))
+    yield Block("list", (*facts.enclosures, identity_line(facts.locale)))
+    yield Block("signature", tuple(signature_lines(facts.locale, facts.sender)))
 
 
-def _paragraph(text: str) -> Block:
+def paragraph(text: str) -> Block:
+    """A paragraph, or a part that is left out."""
     return Block("paragraph", (text,) if text else ())
 
 
-def _sender(facts: LetterFacts) -> tuple[str, ...]:
-    name = facts.sender or say(facts.locale, "{label}: {value}", label=say(facts.locale, "Name"), value=BLANK)
-    if facts.address:
-        return (name, *facts.address)
-    return (name, say(facts.locale, "{label}: {value}", label=say(facts.locale, "Address"), value=BLANK))
+def sender_lines(locale: str, name: str = "", address: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Name and address, or blanks to fill in by hand."""
+    said = name or say(locale, "{label}: {value}", label=say(locale, "Name"), value=BLANK)
+    return (said, *(address or (say(locale, "{label}: {value}", label=say(locale, "Address"), value=BLANK),)))
 
 
 def _which_entry(facts: LetterFacts) -> Iterator[str]:
@@ -107,16 +107,16 @@ def _ground_and_limit(facts: LetterFacts) -> str:
     return (" " if facts.locale == "en" else "").join(part for part in parts if part)
 
 
-def _identity(facts: LetterFacts) -> str:
+def identity_line(locale: str) -> str:
+    """A copy of an identity document is added by hand."""
     return say(
-        facts.locale,
-        "Copy of my identity document, added by me by hand: {blank}",
-        blank=BLANK[: len(BLANK) // 2],
+        locale, "Copy of my identity document, added by me by hand: {blank}", blank=BLANK[: len(BLANK) // 2]
     )
 
 
-def _signature(facts: LetterFacts) -> Iterator[str]:
-    yield from say(facts.locale, "Sincerely,").split("\n")  # 此致 and 敬礼！ stand on two lines
-    yield say(facts.locale, "{label}: {value}", label=say(facts.locale, "Signature"), value=BLANK)
-    if facts.sender:
-        yield facts.sender
+def signature_lines(locale: str, name: str = "") -> Iterator[str]:
+    """The close of a letter."""
+    yield from say(locale, "Sincerely,").split("\n")  # 此致 and 敬礼！ stand on two lines
+    yield say(locale, "{label}: {value}", label=say(locale, "Signature"), value=BLANK)
+    if name:
+        yield name

@@ -54,3 +54,17 @@ def answer_body(line: NotificationLine, locale: str) -> str:
         "If you hear nothing by {day}, the next step is ready. Say here if they have answered.",
         day=day,
     )
+
+
+def complaint_body(line: NotificationLine, locale: str) -> str:
+    """The one next step of a complaint about contacts."""
+    day = short_day(line.due_on, locale)
+    if line.stage in _LATE:
+        return say(
+            locale, "They had until {day}. The letter to the body that takes complaints is ready.", day=day
+        )
+    return say(
+        locale,
+        "If you hear nothing by {day}, the next step is ready. Say here if they have answered.",
+        day=day,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from backend.domain.reminders.notification_line import NotificationLine
-from backend.words.reminders import alerts, checks, promotions
+from backend.words.reminders import alerts, checks, promises, promotions
 
 
 class KindWords(NamedTuple):
@@ -19,6 +19,8 @@ class KindWords(NamedTuple):
 WORDS: dict[str, KindWords] = {
     "report_check": KindWords(checks.report_title, checks.report_body),
     "dispute_answer": KindWords(checks.answer_title, checks.answer_body),
+    "complaint_answer": KindWords(checks.answer_title, checks.complaint_body),
+    "promise_to_pay": KindWords(promises.title, promises.body),
     "promotional_rate_end": KindWords(promotions.rate_title, promotions.rate_body),
     "deferred_interest_end": KindWords(promotions.deferred_title, promotions.deferred_body),
     "envelope": KindWords(alerts.envelope_title, alerts.envelope_body),

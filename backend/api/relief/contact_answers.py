@@ -1,0 +1,88 @@
+"""What is shown of a contact, of any row of the log, and of what the rules say."""
+
+import json
+from collections.abc import Mapping
+
+from marshmallow import Schema, fields, validate
+
+from backend.actions.relief.contacts import JudgedContact
+from backend.api.http.answers import iso
+from backend.api.http.fields import REGION
+from backend.api.relief.conduct_forms import ConductSchema, conduct_json
+from backend.api.relief.contact_forms import SaidSchema
+from backend.domain.relief.conduct import contact as facts
+from backend.store.relief.contact_log import ContactEntry
+
+
+class Logged(Schema):
+    """What every row of the log has."""
+
+    id = fields.String(required=True)
+    seq = fields.Integer(required=True, metadata={"description": "Its place in your log, from 1."})
+    supersedes = fields.String(
+        required=True, allow_none=True, metadata={"description": "The row that it corrects."}
+    )
+    superseded_by = fields.String(
+        required=True, allow_none=True, metadata={"description": "The row that has taken its place."}
+    )
+    withdrawn = fields.Boolean(
+        required=True, metadata={"description": "It takes back the row it supersedes."}
+    )
+    hash = fields.String(
+        required=True, metadata={"description": "sha256 over the hash of the row before and this row's text."}
+    )
+    logged_at = fields.AwareDateTime(required=True)
+
+
+class ContactSchema(Logged):
+    """A contact as it was logged, and what the rules of its place say of it."""
+
+    at = fields.AwareDateTime(required=True)
+    zone = fields.String(required=True)
+    country = fields.String(required=True)
+    region = fields.String(required=True, allow_none=True, metadata={"description": REGION})
+    channel = fields.String(required=True, validate=validate.OneOf(facts.CHANNELS))
+    direction = fields.String(required=True, validate=validate.OneOf(facts.DIRECTIONS))
+    party = fields.String(required=True, validate=validate.OneOf(facts.PARTIES))
+    firm = fields.String(required=True, allow_none=True, metadata={"description": "null: not known."})
+    lender = fields.String(required=True, allow_none=True, metadata={"description": "null: not known."})
+    account_id = fields.String(required=True, allow_none=True)
+    number = fields.String(required=True, allow_none=True)
+    my_number = fields.String(required=True, allow_none=True)
+    outcome = fields.String(required=True, allow_none=True, validate=validate.OneOf((*facts.OUTCOMES, None)))
+    place = fields.String(required=True, allow_none=True, validate=validate.OneOf((*facts.PLACES, None)))
+    about = fields.String(required=True, validate=validate.OneOf(facts.ABOUT))
+    agreed = fields.Boolean(required=True)
+    said = fields.Nested(SaidSchema, required=True)
+    note = fields.String(required=True, allow_none=True)
+    conduct = fields.Nested(
+        ConductSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "null: a row that no longer stands."},
+    )
+
+
+def logged_json(row: ContactEntry) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "seq": row.seq,
+        "supersedes": row.supersedes,
+        "superseded_by": row.superseded_by,
+        "withdrawn": row.withdrawn,
+        "hash": row.hash,
+        "logged_at": iso(row.created_at),
+    }
+
+
+def facts_json(row: ContactEntry) -> dict[str, object]:
+    """What was logged; an empty name is one that is not known."""
+    told: dict[str, object] = json.loads(row.body)["facts"]
+    return {name: None if value == "" else value for name, value in told.items()}
+
+
+def contact_json(row: ContactEntry, log: Mapping[str, JudgedContact], locale: str) -> dict[str, object]:
+    told = facts_json(row)
+    told["account_id"] = told.pop("debt")
+    judged = log.get(row.id)
+    return logged_json(row) | told | {"conduct": conduct_json(judged.judged, locale) if judged else None}

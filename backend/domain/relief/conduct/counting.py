@@ -1,0 +1,131 @@
+"""How many contacts there were in a window, and whether one followed too soon on a talk.
+
+Two contacts belong together surely, perhaps (a fact is missing) or not. What surely belongs is counted against the
+rule; only where what perhaps belongs would break it, the answer is that facts are missing. A window is of whole local
+days in the borrower's zone, the contact's own day its last; of a talk, its own day is the first (12 CFR 1006.14(b)(2)).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from backend.domain.calendar.local_time import local_date
+from backend.domain.relief.conduct.contact import Contact, name_key
+from backend.domain.relief.conduct.rule import KEPT, ConductRule, Finding, Missing, lacking
+
+
+class Likeness(NamedTuple):
+    """Whether something belongs: `possible` at all, and surely where nothing is `missing`."""
+
+    possible: bool
+    missing: tuple[Missing, ...] = ()
+
+
+_NO = Likeness(False)
+_YES = Likeness(True)
+
+
+def count(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> Finding:
+    """Of a rule of kind count: the contact and the `earlier` ones (oldest first) in its window."""
+    own = _counts(rule, contact)
+    if not own.possible:
+        return KEPT
+    found = list(_in_window(rule, contact, earlier))
+    sure = [each for each, likeness in found if not likeness.missing]
+    # Counting this one as if it counted: where its own outcome is unknown, it counts only perhaps.
+    if len(sure) + 1 > rule.most and not own.missing:
+        return Finding("broken", counted=len(sure) + 1, because=tuple(each.id for each in sure))
+    if len(found) + 1 > rule.most:
+        missing = [*own.missing, *(name for _, likeness in found for name in likeness.missing)]
+        return lacking(*missing, because=tuple(each.id for each, _ in found))
+    return Finding("kept", counted=len(sure) + (not own.missing))
+
+
+def after_talk(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> Finding:
+    """Of a rule of kind after_talk; whoever began the talk."""
+    if _is_left_out(rule, contact):
+        return KEPT
+    perhaps: list[tuple[Contact, Likeness]] = []
+    for each in _of_days(rule, contact, earlier):
+        if each.channel not in rule.channels or each.about == "service":
+            continue
+        likeness = _all_of(_talk(each), _same(rule, contact, each))
+        if likeness.possible and not likeness.missing:
+            return Finding("broken", because=(each.id,))
+        if likeness.possible:
+            perhaps.append((each, likeness))
+    if perhaps:
+        missing = (name for _, likeness in perhaps for name in likeness.missing)
+        return lacking(*missing, because=tuple(each.id for each, _ in perhaps))
+    return KEPT
+
+
+def _in_window(
+    rule: ConductRule, contact: Contact, earlier: Sequence[Contact]
+) -> Iterator[tuple[Contact, Likeness]]:
+    for each in _of_days(rule, contact, earlier):
+        if each.direction == "to_me" and each.channel in rule.channels and each.about == "collection":
+            likeness = _all_of(_counts(rule, each), _same(rule, contact, each))
+            if likeness.possible:
+                yield each, likeness
+
+
+def _of_days(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> Iterator[Contact]:
+    """Those of the `rule.days` local days that end with the contact's own, newest first."""
+    last = local_date(contact.at, contact.zone)
+    for each in reversed(earlier):
+        if (last - local_date(each.at, contact.zone)).days >= rule.days:
+            return
+        yield each
+
+
+def _counts(rule: ConductRule, each: Contact) -> Likeness:
+    """Whether one is of what the rule counts."""
+    if _is_left_out(rule, each):
+        return _NO
+    if rule.counts == "tries":
+        return _YES
+    return _talk(each) if rule.counts == "talks" else _unanswered(each)
+
+
+def _is_left_out(rule: ConductRule, each: Contact) -> bool:
+    return ("agreed" in rule.left_out and each.agreed) or (
+        "not_connected" in rule.left_out and each.outcome == "not_connected"
+    )
+
+
+def _talk(each: Contact) -> Likeness:
+    """Picked up without a conversation may or may not be called a talk."""
+    if each.outcome in (None, "answered"):
+        return Likeness(True, ("outcome",))
+    return _YES if each.outcome == "talked" else _NO
+
+
+def _unanswered(each: Contact) -> Likeness:
+    if each.outcome in (None, "message"):
+        return Likeness(True, ("outcome",))
+    return _YES if each.outcome == "unanswered" else _NO
+
+
+def _same(rule: ConductRule, one: Contact, other: Contact) -> Likeness:
+    """Whether both are of one firm (or lender), and about one debt (or on one number)."""
+    if rule.together == "lender":
+        who = _alike(one.lender, other.lender, "lender")
+    elif one.party != other.party:
+        who = _NO
+    else:
+        who = _alike(one.firm, other.firm, "firm")
+    if rule.per == "debt":
+        return _all_of(who, _alike(one.debt or "", other.debt or "", "account_id"))
+    return _all_of(who, _alike(one.my_number, other.my_number, "my_number")) if rule.per == "number" else who
+
+
+def _alike(one: str, other: str, fact: Missing) -> Likeness:
+    if not one or not other:
+        return Likeness(True, (fact,))
+    return _YES if name_key(one) == name_key(other) else _NO
+
+
+def _all_of(*parts: Likeness) -> Likeness:
+    if not all(part.possible for part in parts):
+        return _NO
+    return Likeness(True, tuple(name for part in parts for name in part.missing))

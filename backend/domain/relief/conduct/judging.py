@@ -1,0 +1,112 @@
+"""Every rule of the place is asked of a contact: kept, broken, or not enough facts.
+
+A rule is asked where it binds who made the contact, holds on the contact's day in the borrower's place and speaks of
+its channel. The borrower's own calls, and routine service, are judged by no rule; a talk that the borrower began still
+opens the days after a talk. Which rules do not bind the caller is told too: that a rule is printed somewhere does not
+make it the lender's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backend.domain.calendar.local_time import local_date
+from backend.domain.relief.conduct import counting, heeding, saying
+from backend.domain.relief.conduct.contact import Contact, Notice
+from backend.domain.relief.conduct.rule import Caveat, ConductRule, Finding, Verdict, lacking
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say of one contact, in the order of the data; `not_bound` do not bind who made it."""
+
+    verdicts: tuple[Verdict, ...] = ()
+    not_bound: tuple[ConductRule, ...] = ()
+
+
+def in_order(log: Sequence[Contact]) -> list[Contact]:
+    """The contacts from the oldest to the newest."""
+    return sorted(log, key=lambda each: (each.at, each.id))
+
+
+def judge(
+    contact: Contact, earlier: Sequence[Contact], notices: Sequence[Notice], rules: Sequence[ConductRule]
+) -> Judged:
+    """What the rules of the contact's country say of it. `earlier`: the contacts before it, oldest first."""
+    if contact.direction == "by_me" or contact.about == "service":
+        return Judged()
+    day = local_date(contact.at, contact.zone)
+    asked = [
+        rule
+        for rule in rules
+        if rule.holds_on(day) and contact.channel in rule.channels and _may_hold_in(rule, contact.region)
+    ]
+    bound = [rule for rule in asked if _binds(rule, contact)]
+    return Judged(
+        tuple(
+            Verdict(rule, _finding(rule, contact, earlier, notices), _caveats(rule, contact))
+            for rule in bound
+        ),
+        tuple(rule for rule in asked if rule not in bound),
+    )
+
+
+def _may_hold_in(rule: ConductRule, region: str) -> bool:
+    """Whether the borrower's region is the rule's, lies in it, or is not known so closely."""
+    return _lies_in(region, rule.region) or _lies_in(rule.region, region)
+
+
+def _lies_in(region: str, wider: str) -> bool:
+    return not wider or region == wider or region.startswith(f"{wider}-")
+
+
+def _binds(rule: ConductRule, contact: Contact) -> bool:
+    return rule.binds == "both" or (rule.binds == "lender") == (contact.party == "issuer")
+
+
+def _finding(
+    rule: ConductRule, contact: Contact, earlier: Sequence[Contact], notices: Sequence[Notice]
+) -> Finding:
+    if not _lies_in(contact.region, rule.region):
+        return lacking("region")
+    return _asked(rule, contact, earlier, notices)
+
+
+def _asked(
+    rule: ConductRule, contact: Contact, earlier: Sequence[Contact], notices: Sequence[Notice]
+) -> Finding:
+    match rule.kind:
+        case "hours":
+            return heeding.hours(rule, contact)
+        case "count":
+            return counting.count(rule, contact, earlier)
+        case "after_talk":
+            return counting.after_talk(rule, contact, earlier)
+        case "after_stop":
+            return heeding.after_stop(rule, contact, notices)
+        case "wishes":
+            return heeding.wishes(rule, contact, notices)
+        case "workplace":
+            return heeding.workplace(rule, contact, notices)
+        case "representation":
+            return heeding.representation(rule, contact, notices)
+        case "third_party":
+            return saying.third_party(rule, contact)
+        case "identify":
+            return saying.identify(contact)
+        case "threat":
+            return saying.threat(rule, contact, earlier)
+        case "false_authority":
+            return saying.false_authority(contact)
+
+
+def _caveats(rule: ConductRule, contact: Contact) -> tuple[Caveat, ...]:
+    found: list[Caveat] = []
+    if not rule.confirmed:
+        found.append("unconfirmed")
+    if rule.presumption:
+        found.append("presumption")
+    if contact.party == "buyer" and rule.binds == "collector":
+        found.append("buyer_if_principal_purpose")
+    if rule.strength in ("self_rule", "recommended"):
+        found.append("self_rule" if rule.strength == "self_rule" else "recommended")
+    return tuple(found)
