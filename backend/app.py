@@ -30,13 +30,18 @@ from backend.api.credit import (
 )
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
-from backend.api.relief import affordability, helplines, lateness, minimum_only, next_steps, pay_off_plans
 from backend.api.relief import (
+    affordability,
     complaints,
     contact_export,
     contact_imports,
     contact_notices,
     contacts,
+    helplines,
+    lateness,
+    minimum_only,
+    next_steps,
+    pay_off_plans,
     promises,
     silence,
 )
