@@ -7,7 +7,7 @@ from typing import Any
 from backend.domain.bureau.country_law import EFFECTS, TOPICS, RightCard
 
 CARD_FIELDS = frozenset({"topic", "region", "up_to", "from_days", "effect"})
-_REGION = re.compile(r"(?:[A-Z0-9]{1,3})?")
+_REGION = re.compile(r"(?:[A-Z]{2}-[A-Z0-9]{1,3}(?:-[A-Z0-9]{1,8})?)?")
 
 
 def card_of(table: Mapping[str, Any]) -> RightCard | None:

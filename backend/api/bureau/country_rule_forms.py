@@ -47,7 +47,7 @@ class CountryRightQuery(Schema):
     )
     region = Region(
         load_default=None,
-        metadata={"description": "Only cards of the whole country or of this region (ISO 3166-2, its end)."},
+        metadata={"description": "Only cards of the whole country or of this region (ISO 3166-2: US-NY)."},
     )
     days_past_due = fields.Integer(
         load_default=None,
@@ -100,7 +100,7 @@ class CardFieldsSchema(Schema):
     )
     region = fields.String(
         required=True,
-        metadata={"description": "Where alone it holds (ISO 3166-2, its end); empty: in the whole country."},
+        metadata={"description": "Where alone it holds (ISO 3166-2: US-NY); empty: in the whole country."},
     )
     up_to = fields.Integer(
         required=True,

@@ -139,10 +139,10 @@ class NextStepsSchema(Schema):
 @blueprint.response(200, NextStepsSchema)
 def read_next_steps(query: NextStepsQueryData) -> Response:
     """Read what to do first, whom to ask for what, and what to avoid, at the stage where you stand"""
-    locale = query["locale"] or g.borrower.locale
+    locale, region = query["locale"] or g.borrower.locale, query["region"] or g.borrower.region
     found = next_steps(
         g.borrower_id,
-        home=Home(g.borrower.country, query["region"]),
+        home=Home(g.borrower.country, region),
         laws=countries.every(),
         guidance_of=guidance_of,
         negotiating=query["negotiating"],
@@ -153,7 +153,7 @@ def read_next_steps(query: NextStepsQueryData) -> Response:
         "stage": found.stage.value,
         "days_past_due": found.days_past_due,
         "begin_with": found.begin_with,
-        "accounts": [_account_json(each, locale, query["region"]) for each in found.accounts],
+        "accounts": [_account_json(each, locale, region) for each in found.accounts],
         "red_flags": [note_json(each, locale) for each in found.red_flags],
         "notes": [note_json(each, locale) for each in found.notes],
         "achieved": achieved_json(
@@ -221,7 +221,8 @@ def _boundary_json(one: AccountSteps) -> dict[str, object] | None:
 @blueprint.response(200, LimitationSchema)
 def read_limitation(query: LimitationQueryData) -> Response:
     """Read from when a debt may be too old to be sued for: a range, with the rules and what restarts the count"""
-    law, today = countries.law_of(query["country"] or g.borrower.country), borrower_today()
+    country, today = query["country"] or g.borrower.country, borrower_today()
+    law, home = countries.law_of(country), g.borrower.region if country == g.borrower.country else None
     rules = law.cards(today, topic="limitation") if law else ()
-    found = limitation(rules, since=query["since"], region=query["region"], today=today)
+    found = limitation(rules, since=query["since"], region=query["region"] or home, today=today)
     return json_answer(limitation_json(found, query["locale"] or g.borrower.locale))

@@ -15,6 +15,11 @@ TOPICS = ("limitation", "prison", "wages", "complaint", "lenders", "tax")
 EFFECTS = ("defence", "claim_barred", "extinguished")
 
 
+def lies_in(region: str, wider: str) -> bool:
+    """Whether a region (ISO 3166-2, a city behind it: "US-NY-NYC") is another or a part of it; "" is everywhere."""
+    return not wider or region == wider or region.startswith(f"{wider}-")
+
+
 class NoSuchRule(Exception):
     """The country has no rule of that key in force on that day."""
 
@@ -23,7 +28,7 @@ class NoSuchRule(Exception):
 class RightCard:
     """What makes a right a card to show: its topic, and the days past due from which it is of use.
 
-    `region`: the part of the country where alone it holds (ISO 3166-2 without the country); "" for all of it. `up_to`:
+    `region`: the part of the country where alone it holds ("US-NY", as `lies_in` reads it); "" for all of it. `up_to`:
     the far end where the law is contested or has two answers; None: the rule's value alone. `effect`: what a period
     does when it is over, of `EFFECTS`; "" for what is no period of limitation.
     """
@@ -158,7 +163,7 @@ class CountryLaw:
             for rule in self.rights(on)
             if (card := rule.card) is not None
             and topic in (None, card.topic)
-            and (region is None or card.region in ("", region))
+            and (region is None or lies_in(region, card.region))
             and (days is None or days >= card.from_days)
         )
 

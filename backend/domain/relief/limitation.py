@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from backend.domain.bureau.country_law import LegalRule
+from backend.domain.bureau.country_law import LegalRule, lies_in
 from backend.domain.calendar.month_day import month_day, month_index
 
 
@@ -39,7 +39,7 @@ class Limitation:
 
 def limitation(rules: Sequence[LegalRule], *, since: date, region: str | None, today: date) -> Limitation:
     """The span by the rules of a place for a debt missed since a day; a region without a rule is unknown."""
-    held = [rule for rule in rules if rule.card and (region is None or rule.card.region in ("", region))]
+    held = [rule for rule in rules if rule.card and (region is None or lies_in(region, rule.card.region))]
     if not held:
         return Limitation(since, LimitationState.UNKNOWN, None, None, (), ())
     earliest = _years_after(since, min(int(rule.value) for rule in held))

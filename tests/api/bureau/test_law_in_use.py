@@ -305,11 +305,11 @@ def test_cards_are_asked_for_by_topic_region_and_lateness(alice: Borrower) -> No
     def keys(query: str) -> list[str]:
         return [each["key"] for each in alice.get(f"/v1/country-rights?country=US&{query}").json["rights"]]
 
-    assert keys("topic=limitation&region=NY") == ["right.limitation_ny"]
+    assert keys("topic=limitation&region=US-NY") == ["right.limitation_ny"]
     assert len(keys("topic=limitation")) == 17
     assert keys("topic=limitation&days_past_due=119") == []
     assert "right.billing_error_notice" not in keys("days_past_due=400")
-    assert keys("topic=wages&region=TX") == ["right.wages", "right.wages_tx"]
+    assert keys("topic=wages&region=US-TX") == ["right.wages", "right.wages_tx"]
     assert alice.get("/v1/country-rights?topic=weather").status_code == 422
 
 

@@ -23,15 +23,15 @@ def rules(country: str) -> tuple[LegalRule, ...]:
     ("country", "region", "since", "earliest", "latest", "effects"),
     [
         ("CN", None, "2023-11-28", "2026-11-28", "2026-11-28", ("defence",)),
-        ("US", "NY", "2024-01-31", "2027-01-31", "2027-01-31", ("defence",)),
-        ("US", "OH", "2020-02-29", "2026-02-28", "2026-02-28", ("defence",)),
-        ("US", "GA", "2020-05-01", "2024-05-01", "2026-05-01", ("defence",)),
-        ("US", "VA", "2020-05-01", "2023-05-01", "2025-05-01", ("defence",)),
-        ("US", "WA", "2020-05-01", "2023-05-01", "2026-05-01", ("defence",)),
-        ("US", "IL", "2020-05-01", "2025-05-01", "2030-05-01", ("defence",)),
+        ("US", "US-NY", "2024-01-31", "2027-01-31", "2027-01-31", ("defence",)),
+        ("US", "US-OH", "2020-02-29", "2026-02-28", "2026-02-28", ("defence",)),
+        ("US", "US-GA", "2020-05-01", "2024-05-01", "2026-05-01", ("defence",)),
+        ("US", "US-VA", "2020-05-01", "2023-05-01", "2025-05-01", ("defence",)),
+        ("US", "US-WA", "2020-05-01", "2023-05-01", "2026-05-01", ("defence",)),
+        ("US", "US-IL", "2020-05-01", "2025-05-01", "2030-05-01", ("defence",)),
         ("US", None, "2020-05-01", "2023-05-01", "2030-05-01", ("defence",)),
-        ("GB", "EAW", "2020-11-29", "2026-11-29", "2026-11-29", ("claim_barred",)),
-        ("GB", "SCT", "2021-11-28", "2026-11-28", "2026-11-28", ("extinguished",)),
+        ("GB", "GB-EAW", "2020-11-29", "2026-11-29", "2026-11-29", ("claim_barred",)),
+        ("GB", "GB-SCT", "2021-11-28", "2026-11-28", "2026-11-28", ("extinguished",)),
         ("GB", None, "2021-11-28", "2026-11-28", "2027-11-28", ("claim_barred", "extinguished")),
     ],
 )
@@ -45,7 +45,7 @@ def test_the_span_is_counted_from_the_first_missed_due(
     assert found.state is (LimitationState.PERHAPS_OVER if over else LimitationState.RUNNING)
 
 
-@pytest.mark.parametrize(("country", "region"), [("US", "NV"), ("GB", "XX")])
+@pytest.mark.parametrize(("country", "region"), [("US", "US-NV"), ("GB", "GB-XX")])
 def test_a_region_without_a_rule_is_unknown_and_not_the_average(country: str, region: str) -> None:
     found = limitation(rules(country), since=date(1990, 1, 1), region=region, today=TODAY)
     assert (found.state, found.earliest_on, found.latest_on) == (LimitationState.UNKNOWN, None, None)

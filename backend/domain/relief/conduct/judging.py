@@ -9,6 +9,7 @@ make it the lender's.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from backend.domain.bureau.country_law import lies_in
 from backend.domain.calendar.local_time import local_date
 from backend.domain.relief.conduct import counting, heeding, saying
 from backend.domain.relief.conduct.contact import Contact, Notice
@@ -52,11 +53,7 @@ def judge(
 
 def _may_hold_in(rule: ConductRule, region: str) -> bool:
     """Whether the borrower's region is the rule's, lies in it, or is not known so closely."""
-    return _lies_in(region, rule.region) or _lies_in(rule.region, region)
-
-
-def _lies_in(region: str, wider: str) -> bool:
-    return not wider or region == wider or region.startswith(f"{wider}-")
+    return lies_in(region, rule.region) or lies_in(rule.region, region)
 
 
 def _binds(rule: ConductRule, contact: Contact) -> bool:
@@ -66,7 +63,7 @@ def _binds(rule: ConductRule, contact: Contact) -> bool:
 def _finding(
     rule: ConductRule, contact: Contact, earlier: Sequence[Contact], notices: Sequence[Notice]
 ) -> Finding:
-    if not _lies_in(contact.region, rule.region):
+    if not lies_in(contact.region, rule.region):
         return lacking("region")
     return _asked(rule, contact, earlier, notices)
 
