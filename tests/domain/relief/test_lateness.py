@@ -164,6 +164,21 @@ def test_a_sum_is_as_sure_as_its_parts() -> None:
     assert together([UNKNOWN, NOTHING]) == UNKNOWN
 
 
+def test_a_fee_bears_no_interest_where_the_law_says_so() -> None:
+    one = debt(due(-1, 50_000), bears=0, late_fee_rule=LateFeeRule(flat=200_000), closings=(TODAY + 5 * DAY,))
+    free = LateLaw((), fee_without_interest=Basis("here", True))
+    until = TODAY + 15 * DAY
+    assert late_days(one, free, until)[-1].interest == NOTHING
+    # 2,000.00 bear 0.05 % a day for the ten days behind the closing.
+    assert late_days(one, PLAIN, until)[-1].interest == Range("estimated", 0, 1_000)
+
+
+def test_the_first_late_day_is_reported_where_the_first_step_is_a_day() -> None:
+    cn = late_law("CN", TODAY)
+    rows = late_days(debt(due(0, 50_000, grace=3)), cn, TODAY + 31 * DAY)
+    assert [rows[day - 1].reported for day in (3, 4, 30, 31)] == [None, 1, 1, 31]
+
+
 def month_of(changes: dict[int, int], days: int, monthly: Fraction) -> Range:
     """The interest of a month of so many days: each change bears from its day on."""
     ends = TODAY + days * DAY
