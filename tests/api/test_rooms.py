@@ -169,7 +169,7 @@ def test_a_calendar_reads_the_feed_until_it_is_revoked(alice: Borrower) -> None:
 
 
 def test_a_device_moves_to_its_new_owner(alice: Borrower, bob: Borrower) -> None:
-    body = {"provider": "fcm", "token": "same-phone", "platform": "android"}
+    body = {"provider": "console", "token": "same-phone", "platform": "android"}
     alice.made("/v1/devices", body)
     assert alice.get("/v1/me").json["reachability"]["push"] == "working"
     bob.made("/v1/devices", body)

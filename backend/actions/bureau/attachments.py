@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.attachments.files import AttachmentRefused, MissingFile, Store
+from backend.domain.credit.card_number import contains_card_number
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.bureau import attachments as stored
@@ -22,9 +23,12 @@ MOST = 500
 
 
 def add(borrower_id: str, store: Store, *, content: Iterable[bytes], name: str, now: datetime) -> Attachment:
-    """Keep a file. Its type is what its content says; Invalid says why one is not kept."""
+    """Keep a file, without its name where that holds a full card number: letters print it.
+
+    Its type is what its content says; Invalid says why one is not kept.
+    """
     try:
-        kept = store.put(content, name=name)
+        kept = store.put(content, name="file" if contains_card_number(name) else name)
     except AttachmentRefused as refusal:
         raise Invalid("file-refused", refusal=refusal.code, said=refusal.message, field="file") from None
     with transaction():

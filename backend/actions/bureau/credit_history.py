@@ -76,7 +76,7 @@ def _due(row: AccountDue) -> PastDue:
     excused = row.state in ("waived", "cancelled") or (row.state == "met" and row.closed_by == "terms")
     met_at = row.closed_at if row.state == "met" else None
     met_on = local_time.local_date(met_at, row.zone) if met_at else None
-    return PastDue(row.id, row.due_on, row.last_chance_on, met_on, excused, row.amount)
+    return PastDue(row.id, row.due_on, row.last_chance_on, met_on, excused, row.amount, row.sure)
 
 
 def _account(

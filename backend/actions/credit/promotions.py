@@ -89,9 +89,14 @@ def change_promotion(
 
 
 def close_promotion(row: CardPromotion, *, state: str, now: datetime) -> CardPromotion:
-    """Say that a promotion was cleared, or does not apply any more."""
+    """Say that a promotion was cleared, or does not apply any more.
+
+    After its end nobody can say "cleared" without a day: the balance of a day up to the end tells it.
+    """
     if row.state != "open":
         raise Conflict("promotion-closed")
+    if state == "cleared" and today_of(row.account, now) > row.ends_on:
+        raise Invalid("promotion-ended", field="state", latest=str(row.ends_on))
     with transaction():
         _close(row, state, ReminderScheduler(row.borrower_id, now=now))
         return row

@@ -202,11 +202,11 @@ def _update_deadline(
 def _is_owed_after_all(account: Account, statement: Statement, deadline: Deadline) -> bool:
     """Whether a statement opens again what ended while its minimum was not known.
 
-    The terms had ended it; or the borrower had paid something on it, and now the money decides, or had said so
-    before the statement even closed.
+    The terms had ended it, or the borrower had called off what was only estimated; or the borrower had paid something
+    on it, and now the money decides, or had said so before the statement even closed.
     """
     if deadline.state == "cancelled":
-        return bool(deadline.closed_by == "terms")
+        return bool(deadline.closed_by == "terms" or (deadline.closed_by == "borrower" and not deadline.sure))
     if deadline.state != "met" or deadline.closed_by != "borrower" or deadline.amount is not None:
         return False
     return bool(

@@ -4,7 +4,7 @@ A phone has one owner at a time and is one device: after a reinstall its app sen
 a new token, and nothing is sent to it twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
@@ -128,9 +128,13 @@ def remove_device(row: Device) -> None:
         row.delete_instance()
 
 
-def reachability(borrower_id: str) -> str:
-    """ "working", "dead" or "none": can a push reach this borrower, as far as providers tell?"""
+def reachability(borrower_id: str, *, served: Collection[str]) -> str:
+    """ "working", "unserved", "dead" or "none": can a push reach this borrower, as far as providers tell?
+
+    `served` are the providers that this installation sends to; a living device of another one waits for it.
+    """
     rows = devices.of_borrower(borrower_id)
-    if any(row.state == "active" for row in rows):
-        return "working"
+    living = {row.provider for row in rows if row.state == "active"}
+    if living:
+        return "working" if living & set(served) else "unserved"
     return "dead" if rows else "none"

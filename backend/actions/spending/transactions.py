@@ -10,6 +10,8 @@ from backend.actions.credit.payments import record_payment
 from backend.domain.calendar import local_time
 from backend.domain.spending.categories.categorise import Categoriser
 from backend.domain.spending.categories.sorting_rule import SortingRule, Subject
+from backend.domain.spending.ledger.pending import EXPIRES_AFTER
+from backend.domain.spending.reading.days_to_come import day_begun
 from backend.domain.spending.reading.entry import Entry
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
@@ -147,8 +149,10 @@ def add_entry(
     category: str | None = None,
     pending: bool = False,
 ) -> LedgerTransaction:
-    """Type one transaction; a category may be left to the rules."""
+    """Type one transaction; a category may be left to the rules. As in a file, what is booked has had its day."""
     account = account_of(borrower_id, account_id)
+    if booked_on > day_begun(now) + (EXPIRES_AFTER if pending else timedelta(0)):
+        raise Invalid("date-in-future", field="booked_on")
     with transaction():
         borrowers.lock(borrower_id)
         household = HouseholdAccounts.of(borrower_id)
@@ -191,6 +195,7 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
         account = payee_of(account)
         if account.currency != row.currency:
             raise Invalid("currency-differs", field="account_id")
+        _check_repays(row, account, now)
         if transactions.is_recorded(row, account.id, OTHER_SIDE_WITHIN):
             raise Conflict("repayment-recorded-by-other")
         paid_at = local_time.at(row.booked_on, _time_of(row), account.zone)
@@ -198,6 +203,16 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
         row.payment_id, row.repays_account_id, row.role = payment.id, account.id, "repayment"
         save_new_version(row, now)
         return payment
+
+
+def _check_repays(row: LedgerTransaction, account: Account, now: datetime) -> None:
+    """A repayment has left an account that holds cash, or has come to the very card or loan, and is booked."""
+    if row.dead or row.pending_in is not None or row.booked_on > local_time.local_date(now, account.zone):
+        raise Invalid("repayment-not-booked", field="transaction_id")
+    came = row.amount > 0 and row.account_id == account.id
+    left = row.amount < 0 and holds_cash(account_of(row.borrower_id, row.account_id))
+    if not (came or left):
+        raise Invalid("repayment-moved-no-money", field="transaction_id")
 
 
 def record_refund(row: LedgerTransaction, *, now: datetime) -> Payment:

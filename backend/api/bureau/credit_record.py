@@ -37,7 +37,7 @@ blueprint = Blueprint(
 
 
 class MonthSchema(Schema):
-    """`status`: ok, late (not reported yet), the days past due that are reported, none (nothing due) or open."""
+    """`status`: ok, late (not reported yet), the days past due that are reported, none (nothing due), open, unknown."""
 
     month = fields.String(required=True)
     status = fields.String(required=True)

@@ -46,7 +46,8 @@ def letter_of(
             answer_days=demand.days,
             enclosures=tuple(enclosures),
             reference=row.tracking or "",
-            earlier_on=row.sent_on,
+            # Read again on the day it was sent, a letter is that same letter and follows no other.
+            earlier_on=row.sent_on if row.sent_on and (body or row.sent_on < on) else None,
         )
     )
 

@@ -28,7 +28,13 @@ blueprint = Blueprint("me", __name__, url_prefix="/v1/me", description="The sign
 class Reachability(Schema):
     """Whether a push can reach the borrower, told honestly."""
 
-    push = fields.String(required=True, validate=validate.OneOf(("working", "dead", "none")))
+    push = fields.String(
+        required=True,
+        validate=validate.OneOf(("working", "unserved", "dead", "none")),
+        metadata={
+            "description": "unserved: a device is registered, and this server sends nothing to its provider yet."
+        },
+    )
     email = fields.Boolean(required=True)
     message = fields.String(required=True)
 
@@ -81,7 +87,7 @@ ExportSchema = Schema.from_dict(
 
 def me_json(row: Borrower) -> dict[str, object]:
     email = bool(row.email) and bool(current_app.config["GRACEDAY"].smtp_host)
-    push = devices.reachability(row.id)
+    push = devices.reachability(row.id, served=current_app.config["GRACEDAY"].push_providers)
     message = reachability_text(push, email=email, locale=row.locale)
     return {
         "id": row.id,

@@ -8,7 +8,8 @@ from datetime import date
 class PastDue:
     """One due of an account. `met_on` None: still open; `excused`: waived or cancelled, it counts for nothing.
 
-    `amount`: what was due, in minor units of the account's currency; None where it is not known.
+    `amount`: what was due, in minor units of the account's currency; None where it is not known. Not `sure`: that it
+    fell due at all, and when, is only estimated.
     """
 
     deadline_id: str
@@ -17,6 +18,12 @@ class PastDue:
     met_on: date | None
     excused: bool = False
     amount: int | None = None
+    sure: bool = True
+
+    @property
+    def untold(self) -> bool:
+        """Whether nobody knows if it was late: a guess that nothing has met."""
+        return not self.sure and self.met_on is None and not self.excused
 
     def days_late(self, today: date) -> int:
         """Days past due at its worst, as of `today`; met within the grace days is on time."""

@@ -5,7 +5,7 @@ are whole months only; the running one can still go wrong, but a due that is lat
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from backend.domain.bureau.country_law import CountryLaw
@@ -19,7 +19,8 @@ class Month:
     """`month` "2026-10"; `status` of the dues of that month, by how late the worst of them was met.
 
     "ok"; "late": past due, less than is reported; "30", "60", ...: the place's boundary that it reached; "none":
-    nothing was due; "open": the running month, or a due whose last chance is still ahead.
+    nothing was due; "open": the running month, or a due whose last chance is still ahead; "unknown": a due was only
+    estimated and nothing met it, so that nobody knows.
     """
 
     month: str
@@ -77,9 +78,12 @@ def _month(index: int) -> str:
 def _status(dues: Sequence[PastDue], country_law: CountryLaw, today: date) -> str:
     if not dues:
         return "none"
-    worst = max(dues, key=lambda due: due.days_late(today))
-    days = worst.days_late(today)
-    if not days:
+    told = [due for due in dues if not due.untold]
+    worst = max(told, key=lambda due: due.days_late(today), default=None)
+    days = worst.days_late(today) if worst else 0
+    if worst is None or not days:
+        if any(due.untold and today > due.last_chance_on for due in dues):
+            return "unknown"
         return "open" if any(_undecided(due, today) for due in dues) else "ok"
     reached = [int(rule.value) for rule in country_law.late_from(worst.due_on) if int(rule.value) <= days]
     return str(reached[-1]) if reached else "late"
@@ -118,7 +122,7 @@ def _whole_months(history: History, today: date) -> list[bool]:
     for account in history.accounts:
         for due in account.dues:
             index = month_index(due.due_on)
-            if index < running and not due.excused and not _undecided(due, today):
+            if index < running and not due.excused and not due.untold and not _undecided(due, today):
                 found[index] = found.get(index, True) and due.days_late(today) == 0
     return [found[index] for index in sorted(found)]
 
@@ -126,14 +130,15 @@ def _whole_months(history: History, today: date) -> list[bool]:
 def _standing_marks(history: History, country_laws: Mapping[str, CountryLaw], today: date) -> Iterator[Mark]:
     for account in history.accounts:
         if country_law := country_laws.get(account.country):
-            for mark in marks_of(account, country_law, today):
+            told = replace(account, dues=tuple(due for due in account.dues if not due.untold))
+            for mark in marks_of(told, country_law, today):
                 if mark.drops_on is None or mark.drops_on > today:
                     yield mark
 
 
 def _worst_open(account: OwnAccount, today: date) -> PastDue | None:
-    """The open due that is longest past due; an account that has ended is not brought current."""
-    late = [due for due in account.dues if due.met_on is None and due.days_late(today)]
+    """The known open due that is longest past due; an account that has ended is not brought current."""
+    late = [due for due in account.dues if due.met_on is None and due.sure and due.days_late(today)]
     return None if account.ended or not late else min(late, key=lambda due: due.due_on)
 
 

@@ -89,7 +89,7 @@ def _cell(drawing: drawsvg.Drawing, status: str, x: float, y: float, note: str) 
         return
     group = drawsvg.Group()
     group.append(drawsvg.Raw(f"<title>{escape(note)}</title>"))
-    if status == "open":
+    if status in ("open", "unknown"):
         group.append(drawsvg.Circle(x, y, 6, class_="gone"))
     elif status == "none":
         group.append(drawsvg.Rectangle(x - 4, y - 1, 8, 2, class_="quiet"))
@@ -108,13 +108,15 @@ def _status_text(status: str, locale: str) -> str:
         return say(locale, "nothing due")
     if status == "open":
         return say(locale, "not over yet")
+    if status == "unknown":
+        return say(locale, "not known")
     days = int(status)
     return count(locale, "{days} day late or more", "{days} days late or more", days, days=days)
 
 
 def _row_text(name: str, months: Sequence[Month], locale: str) -> str:
     """The row in words: how many months were on time, and each that was not."""
-    met = [month for month in months if month.status not in ("none", "open")]
+    met = [month for month in months if month.status not in ("none", "open", "unknown")]
     late = [month for month in met if month.status != "ok"]
     said = count(
         locale,

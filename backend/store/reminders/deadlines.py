@@ -153,6 +153,7 @@ class AccountDue(NamedTuple):
     closed_at: datetime | None
     zone: str
     amount: int | None
+    sure: bool
 
 
 def dues_of_borrower(borrower_id: str, country: str) -> list[AccountDue]:

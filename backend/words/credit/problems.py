@@ -64,6 +64,9 @@ SENTENCES = {
         "The sides of one card differ in currency: name a card of yours in another one."
     ),
     "promotion-closed": sentence("This promotion is over already."),
+    "promotion-ended": sentence(
+        "Its last day was {latest}. Say `balance` 0 with a `balance_on` up to that day, or close it as cancelled."
+    ),
     "promotion-ends-before-start": sentence("A promotion begins before it ends: by {latest}."),
     "promotion-balance-in-future": sentence("The day of a balance cannot lie in the future."),
     "payment-reversed": sentence("This payment has been reversed already."),

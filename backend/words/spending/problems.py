@@ -13,6 +13,15 @@ SENTENCES = {
     "repayment-recorded": sentence("This repayment has been recorded as a payment already."),
     "repayment-target-missing": sentence("Say which of your cards or loans this paid."),
     "currency-differs": sentence("The account has another currency."),
+    "date-in-future": sentence(
+        "Nothing is booked on a day that has not begun. What is to come is typed as an expected flow."
+    ),
+    "repayment-not-booked": sentence(
+        "Only what is booked by today can be a payment. Wait until it is booked, or record the payment itself."
+    ),
+    "repayment-moved-no-money": sentence(
+        "A payment is money that left an account which holds cash, or that came in on the card or loan itself."
+    ),
     "repayment-recorded-by-other": sentence(
         "This repayment has been recorded already, from the other account that shows it."
     ),

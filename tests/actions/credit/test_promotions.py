@@ -180,3 +180,23 @@ def test_a_balance_of_a_day_to_come_is_refused(alice: Known) -> None:
     body = {"kind": "deferred_interest", "ends_on": END, "balance": 1, "balance_on": "2027-01-01"}
     answer = alice.post(f"/v1/cards/{card}/promotions", body)
     assert (answer.status_code, answer.json["reason"]) == (422, "promotion-balance-in-future")
+
+
+def test_a_promotion_that_ended_is_cleared_only_by_a_balance_of_a_day_before(alice: Known) -> None:
+    card = card_of(alice)
+    said = {
+        "started_on": "2025-01-31",
+        "ends_on": "2026-10-31",
+        "balance": 120_000,
+        "balance_on": "2026-10-05",
+    }
+    ended = promote(alice, card, **said)
+    refused = alice.post(f"/v1/promotions/{ended['id']}/close", {})
+    assert (refused.status_code, refused.json["reason"]) == (422, "promotion-ended")
+    assert end_of(alice, ended)["state"] == "missed"
+    alice.patch(f"/v1/promotions/{ended['id']}", {"balance": 0, "balance_on": "2026-10-30"})
+    assert end_of(alice, ended)["state"] == "met"
+    other = promote(alice, card, **said)
+    assert (
+        alice.post(f"/v1/promotions/{other['id']}/close", {"state": "cancelled"}).json["state"] == "cancelled"
+    )

@@ -106,3 +106,23 @@ def test_a_card_that_cannot_be_used_is_not_asked_about(alice: Known, clock: Move
     assert alice.patch(f"/v1/cards/{card}", {"status": status}).status_code == 200
     roll(alice, clock, 12)
     assert _standing(alice)["questions"] == []
+
+
+@pytest.mark.parametrize(("verb", "became"), [("cancel", "open"), ("waive", "waived")])
+def test_a_bill_called_off_while_it_was_a_guess_is_owed_when_its_statement_says_so(
+    alice: Known, clock: MovedClock, verb: str, became: str
+) -> None:
+    card = card_of(alice)
+    state(alice, card, "2026-11-05", 50_000)
+    guess = due(alice, "2026-12-23")
+    assert alice.post(f"/v1/deadlines/{guess['id']}/{verb}", {"reason": "closed"}).status_code == 200
+    clock.move(to=clock.now.replace(month=12, day=6))
+    alice.sign_in(clock.now)
+    statement = state(alice, card, "2026-12-05", 30_000)
+    bill = due(alice, "2026-12-23")
+    assert (bill["state"], bool(bill["next_reminder_at"])) == (
+        became,
+        became == "open",
+    )  # a waiver is the lender's word
+    assert alice.delete(f"/v1/statements/{statement['id']}").status_code == 204
+    assert due(alice, "2026-12-23")["state"] != "open"

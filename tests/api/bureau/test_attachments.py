@@ -68,3 +68,8 @@ def test_a_retry_under_one_key_is_one_attachment(alice: Borrower) -> None:
         answer = send_to(alice, "/v1/attachments", PNG, "x.png", headers={"Idempotency-Key": "once"})
         assert answer.status_code == 201
     assert len(alice.get("/v1/attachments").json["items"]) == 1
+
+
+def test_a_card_number_in_a_name_is_not_kept(alice: Borrower) -> None:
+    kept = an_attachment(alice, b"plain text", "card 4111111111111111.txt")
+    assert kept["name"] == "file" and "4111" not in alice.get("/v1/attachments").text

@@ -1,11 +1,14 @@
 """Debts that were sold, moved or repaired, and cards without a history of their own, as reports show them."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from backend.actions.credit import series_rolling
 from tests.api.bureau.household import US_CARD, report
 from tests.api.conftest import CARD, LOAN, Borrower
+from tests.moved_clock import MovedClock
 
 
 def found_in(borrower: Borrower, body: dict[str, Any]) -> dict[str, Any]:
@@ -269,3 +272,16 @@ def test_a_settled_account_may_have_been_charged_off_before(alice: Borrower) -> 
     assert "too_old" not in codes(found_in(alice, report([entry])))
     old = found_in(alice, report([entry | {"first_late_on": "2019-04-01"}]))
     assert "too_old" in codes(old)
+
+
+def test_a_bill_that_nobody_told_makes_no_late_mark(alice: Borrower, clock: MovedClock) -> None:
+    """Days past a due that is only estimated nobody knows whether it was late: neither a mark nor a late month."""
+    alice.made("/v1/cards", CARD)
+    for _ in range(4):
+        clock.move(by=timedelta(days=20))
+        series_rolling.roll(now=clock.now)
+    alice.sign_in()
+    found = alice.get("/v1/credit-record").json
+    assert found["marks"] == [] and "bring_current" not in {each["code"] for each in found["next_help"]}
+    statuses = {month["status"] for account in found["accounts"] for month in account["months"]}
+    assert "unknown" in statuses and statuses <= {"unknown", "none", "open"}

@@ -1,7 +1,7 @@
 """What the law says, as a borrower meets it: clocks, complaint bodies, letters, free reports and rights to cite."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from backend import countries
 from tests.api.bureau.household import STRANGER, US_CARD, a_finding, report
 from tests.api.conftest import CARD, Borrower
+from tests.moved_clock import MovedClock
 
 GB_CARD = US_CARD | {"issuer": "Barclays", "currency": "GBP", "zone": "Europe/London", "country": "GB"}
 OWN_WORDS = {"target": "bureau", "furnisher": "A Lender", "code": "other", "last4": "4471"}
@@ -45,6 +46,17 @@ def test_a_letter_asks_for_the_days_of_its_own_clock(alice: Borrower) -> None:
     assert "within 45 days" in letter and "1681j(a)(3)" in letter and "30 days" not in letter
     draft = alice.made("/v1/disputes", OWN_WORDS | {"country": "US", "bureau": "equifax"})
     assert "within 30 days" in alice.get(f"/v1/disputes/{draft['id']}/letter.txt").get_data(as_text=True)
+
+
+def test_a_letter_read_on_the_day_it_was_sent_follows_no_other(alice: Borrower, clock: MovedClock) -> None:
+    sent = alice.made("/v1/disputes", OWN_WORDS | {"country": "US", "bureau": "equifax"})
+    assert alice.post(f"/v1/disputes/{sent['id']}/send", {"how": "online"}).status_code == 200
+    path = f"/v1/disputes/{sent['id']}/letter.txt"
+    assert "I wrote to you" not in alice.get(path).get_data(as_text=True)
+    assert "I wrote to" in alice.get(f"{path}?to=cfpb").get_data(as_text=True)
+    clock.move(by=timedelta(days=20))
+    alice.sign_in()
+    assert "I wrote to you" in alice.get(path).get_data(as_text=True)
 
 
 def test_a_letter_once_sent_keeps_its_days_whatever_the_law_becomes(

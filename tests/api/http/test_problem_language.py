@@ -201,6 +201,9 @@ def test_whether_you_can_be_reached_is_told_in_chinese(reader: Borrower) -> None
     message = reader.get("/v1/me").json["reachability"]["message"]
     assert message == "尚未登记任何设备。提醒只会显示在收件箱中。"
     reader.made("/v1/devices", {"provider": "fcm", "token": "t", "platform": "ios"})
+    message = reader.get("/v1/me").json["reachability"]["message"]
+    assert message == "设备已登记，但本服务器尚未向其推送服务发送推送。提醒只会显示在收件箱中。"
+    reader.made("/v1/devices", {"provider": "console", "token": "t", "platform": "ios"})
     assert reader.get("/v1/me").json["reachability"]["message"] == "至少有一台设备可以收到推送。"
 
 
