@@ -30,6 +30,7 @@ from backend.api.credit import (
 )
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
+from backend.api.relief import negotiations
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
     cash_accounts,
@@ -91,6 +92,7 @@ ROOMS = (
     disputes,
     attachments,
     credit_record,
+    negotiations,
 )
 
 

@@ -10,6 +10,9 @@ from backend.store.database import execute
 
 # In the order in which rows may go: children before parents.
 TABLES = (
+    "plan_instalment",
+    "agreed_plan",
+    "negotiation",
     "bureau_plan",
     "checkpoint",
     "application",

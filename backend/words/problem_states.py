@@ -43,6 +43,8 @@ STATES = _by_word(
     word("state", "answered"),
     word("state", "reopened"),
     word("state", "escalated"),
+    word("state", "agreed"),
+    word("state", "unanswered"),
 )
 EVENTS = _by_word(
     "step",

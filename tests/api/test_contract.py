@@ -50,6 +50,7 @@ TAGS = (
     "checkpoints",
     "applications",
     "disputes",
+    "negotiations",
     "attachments",
     "credit record",
 )

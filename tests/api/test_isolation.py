@@ -31,6 +31,19 @@ INSTALMENT_PLAN = {"principal": 600, "parts": 3, "first_closes_on": "2026-12-05"
 PROMOTION = {"kind": "promotional_rate", "ends_on": "2027-03-01"}
 
 
+AGREEMENT = {
+    "repeats": {"amount": 100, "count": 2, "first_due_on": "2026-12-20"},
+    "agreed_how": "written",
+}
+
+
+def _negotiation(alice: Borrower) -> str:
+    """Talks of which a plan came, in force."""
+    card = alice.made("/v1/cards", CARD)["id"]
+    talks = alice.made("/v1/negotiations", {"account_id": card, "kind": "instalment_plan"})["id"]
+    return str(alice.made(f"/v1/negotiations/{talks}/agreement", AGREEMENT)["id"])
+
+
 def _promotion(alice: Borrower) -> str:
     card = alice.made("/v1/cards", CARD)["id"]
     return str(alice.made(f"/v1/cards/{card}/promotions", PROMOTION)["id"])
@@ -103,6 +116,7 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "attachment_id": lambda alice, clock: an_attachment(alice)["id"],
     "instalment_plan_id": lambda alice, clock: _instalment_plan(alice),
     "promotion_id": lambda alice, clock: _promotion(alice),
+    "negotiation_id": lambda alice, clock: _negotiation(alice),
 }
 # The body that would be accepted from the owner, where an empty one would not.
 BODIES: dict[str, Any] = {
@@ -130,8 +144,12 @@ BODIES: dict[str, Any] = {
 }
 BODIES["/v1/cards/<card_id>/instalment-plans"] = INSTALMENT_PLAN
 BODIES["/v1/cards/<card_id>/promotions"] = PROMOTION
+BODIES["/v1/negotiations/<negotiation_id>/outcome"] = {"outcome": "refused"}
+BODIES["/v1/negotiations/<negotiation_id>/agreement"] = AGREEMENT
+BODIES["/v1/negotiations/<negotiation_id>/agreement/end"] = {"how": "broken"}
 # What everyone has under the same name, each with one's own settings.
 EVERYONES = {"/v1/categories/<key>"}
+SAME_FOR_EVERYONE = {"/v1/reminder-presets", "/v1/categories", "/v1/negotiation-kinds"}
 # What is made from a balance, and says so where there is none.
 NEEDS_A_BALANCE = {"/v1/cash-flow", "/v1/cash-flow.svg"}
 # Routes whose secret is the address itself, or that serve everyone the same.
@@ -215,7 +233,11 @@ def test_lists_hold_only_ones_own(app: Flask, alice: Borrower, bob: Borrower, cl
         if "GET" in (rule.methods or ()) and not rule.arguments and rule.rule.startswith("/v1/"):
             answer = bob.get(rule.rule)
             assert answer.status_code == (409 if rule.rule in NEEDS_A_BALANCE else 200)
-            if rule.rule not in ("/v1/reminder-presets", "/v1/categories"):  # the same for everyone
+            if rule.rule not in (
+                "/v1/reminder-presets",
+                "/v1/categories",
+                "/v1/negotiation-kinds",
+            ):  # the same for everyone
                 assert not (answer.json or {}).get("items", []), rule.rule
             assert alice.id not in answer.text
 

@@ -53,6 +53,17 @@ remind.late_from.5                            150         1970-01-01  -         
 remind.late_from.6                            180         1970-01-01  -               yes
 cost.fee.at_most                              missed_minimum  2010-08-22  1026.52(b)(2)  no
 cost.penalty.after_days                       60          2010-02-22  1026.55(b)(4)   yes
+negotiate.grace_days yes 2020-01-01 - no
+negotiate.grace_days.record yes 2020-01-01 - no
+negotiate.waiver yes 2020-01-01 - no
+negotiate.waiver.record yes 2020-01-01 - no
+negotiate.lower_instalment yes 2020-01-01 - no
+negotiate.lower_instalment.record yes 2020-01-01 - no
+negotiate.settlement yes 2010-10-27 16~CFR~310.4(a)(5) no
+negotiate.settlement.tax 600 1994-01-01 26~USC~6050P no
+negotiate.settlement.record yes 1997-09-30 15~USC~1681c(a)(5) no
+negotiate.debt_management_plan 60 2020-01-01 - no
+negotiate.debt_management_plan.helpline yes 2020-01-01 - yes
 """
 CN = """
 report.free_count               2           2013-03-15  第十七条            yes
@@ -100,6 +111,18 @@ remind.late_from.2              60          1970-01-01  -                   no
 remind.late_from.3              90          1970-01-01  -                   no
 cost.fee.customary_bp           500         2017-01-01  -                   no
 cost.interest.customary_ppm     500         2021-01-01  -                   no
+negotiate.instalment_plan 60 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.content_balance yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.content_schedule yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.content_fees yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.content_no_new_cards yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.content_liability yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.content_other yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.effect yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.recording yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.grace_days yes 2025-04-02 - no
+negotiate.waiver yes 2025-04-02 - no
+negotiate.longer_term yes 2025-04-02 - no
 """
 GB = """
 report.free_count                  1           2018-05-25  GDPR        no
@@ -142,6 +165,11 @@ right.data_complaint_acknowledged  30          2026-06-19  s.~164A     yes
 right.breathing_space              60          2021-05-04  2020/1311   yes
 stay.look_days                     60          2001-01-30  -           yes
 statement.words                    200         2001-01-30  s.~159      yes
+negotiate.grace_days yes 2014-04-01 CONC~7.3.4-7.3.5 no
+negotiate.waiver yes 2014-04-01 CONC~7.3.4-7.3.5 no
+negotiate.lower_instalment yes 2014-04-01 CONC~7.3.4-7.3.5 no
+negotiate.longer_term yes 2014-04-01 CONC~7.3.4-7.3.5 no
+negotiate.lower_instalment.pressure yes 2014-04-01 CONC~7.3.10 no
 """
 
 

@@ -22,7 +22,7 @@ def quote(account: Account, *, on: date, today: date) -> PayOff:
     if on < today:
         raise Invalid("pay-off-in-the-past", field="on")
     paid = settlement_of(account).settled_at
-    rows = deadlines.of_account(account.id)
+    rows = deadlines.of_contract(account.id)
     past = [row for row in rows if row.state == "open" and row.due_on <= on]
     closed = {int(row.subject_id) for row in rows if row.subject_id and row.state != "open"}
     first_told = min((int(row.subject_id) for row in rows if row.subject_id), default=1)

@@ -112,7 +112,7 @@ class CountryLaw:
 
     def rights(self, on: date) -> tuple[LegalRule, ...]:
         """What the borrower may cite on a day, in the order of the file."""
-        return tuple(rule for rule in self.rules if rule.says and rule.holds_on(on))
+        return tuple(rule for rule in self.rules if rule.key.startswith("right.") and rule.holds_on(on))
 
     def has(self, key: str, on: date) -> bool:
         return any(rule.key == key and rule.holds_on(on) for rule in self.rules)

@@ -19,6 +19,7 @@ class KindWords(NamedTuple):
 WORDS: dict[str, KindWords] = {
     "report_check": KindWords(checks.report_title, checks.report_body),
     "dispute_answer": KindWords(checks.answer_title, checks.answer_body),
+    "plan_review": KindWords(checks.review_title, checks.review_body),
     "promotional_rate_end": KindWords(promotions.rate_title, promotions.rate_body),
     "deferred_interest_end": KindWords(promotions.deferred_title, promotions.deferred_body),
     "envelope": KindWords(alerts.envelope_title, alerts.envelope_body),

@@ -1,0 +1,1 @@
+"""Relief through HTTP: what a borrower who is late can do."""
