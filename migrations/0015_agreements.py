@@ -96,7 +96,7 @@ def down(migrator, db):
     db.execute_sql("DELETE FROM deadline WHERE kind IN ('plan_instalment', 'plan_review')")
     db.execute_sql(
         "UPDATE deadline SET state = 'open', closed_by = NULL, closed_at = NULL, reason = NULL "
-        "WHERE state = 'waived' AND closed_by = 'terms' AND reason = 'agreed-plan'"
+        "WHERE state = 'cancelled' AND closed_by = 'terms' AND reason = 'agreed-plan'"
     )
     with db.bind_ctx([Account, *TABLES]):
         db.drop_tables(list(reversed(TABLES)), safe=False)

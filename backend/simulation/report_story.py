@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 from backend import countries
 from backend.actions.bureau import checkpoints, credit_reports, dispute_drafts, disputes
 from backend.actions.bureau.credit_history import history_of
-from backend.actions.bureau.dispute_standing import next_step_of
+from backend.actions.bureau.dispute_standing import next_step_of, waiting_of
+from backend.domain.bureau.complaints import takers
 from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.history import OwnAccount
 from backend.domain.bureau.own_months import month_at, month_number, own_month
@@ -80,7 +81,8 @@ class Reports:
     def _go_on(self, row: Dispute, today: date, now: datetime) -> None:
         country_law = countries.every()[row.country]
         if row.state == "sent" and next_step_of(row, country_law, today=today) == "escalate":
-            disputes.escalate(row, on=today, to=country_law.complaints[0].id, now=now)
+            body = takers(country_law, waiting_of(row), today=today)[0]
+            disputes.escalate(row, on=today, to=body.id, country_laws=countries.every(), now=now)
             self.tell(said(self.locale, "escalated"), now)
         elif row.state == "escalated" and row.answer_by and today > row.answer_by + _CORRECTED_AFTER:
             disputes.answer(row, on=today, outcome="corrected", country_laws=countries.every(), now=now)

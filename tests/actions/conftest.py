@@ -1,7 +1,8 @@
 """Alice and Bob, what they own, and requests that come at once."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from werkzeug.test import TestResponse
 from backend.actions.credit import series_rolling
 from backend.actions.people import borrowers, sessions
 from backend.api.http.sign_in import token_rules_of
-from backend.store.database import close_thread
+from backend.store.database import close_thread, database
 from tests.api.conftest import CARD, LOAN, Borrower
 from tests.moved_clock import MovedClock
 
@@ -90,6 +91,23 @@ def roll(borrower: Known, clock: MovedClock, days: int, *, steps: int = 1) -> No
     for _ in range(steps):
         series_rolling.roll(now=clock.move(by=timedelta(days=days)))
     borrower.sign_in(clock.now)
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements that reach the database meanwhile."""
+    seen: list[str] = []
+    execute = database.obj.execute_sql
+
+    def counting(sql: str, *args: object, **kwargs: object) -> object:
+        seen.append(sql)
+        return execute(sql, *args, **kwargs)
+
+    database.obj.execute_sql = counting
+    try:
+        yield seen
+    finally:
+        del database.obj.execute_sql
 
 
 def at_once(*calls: Callable[[], TestResponse]) -> list[TestResponse]:

@@ -1,5 +1,8 @@
 """The API keeps its own contract: schemathesis, all checks, as a signed-in borrower; and OpenAPI 3.1 is valid."""
 
+import ast
+import inspect
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from openapi_spec_validator import validate
 from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
 from tests.api.conftest import CARD, LOAN, Borrower
+from tests.test_house_rules import ROOT, tracked
 
 # A schema cannot say that a zone must exist, an ETag be the current one or a due day follow a closing day, so what
 # it allows may be refused (that check is left out); a call without a token is walked in test_isolation.py.
@@ -103,6 +107,49 @@ def test_the_document_is_valid_and_whole(app: Flask) -> None:
             if isinstance(operation, dict):
                 assert operation["summary"]
                 assert "default" in operation["responses"]
+
+
+def test_the_document_asks_for_if_match_where_the_view_does(app: Flask) -> None:
+    paths = app.test_client().get("/openapi.json").json["paths"]
+    declared = {
+        (path, method)
+        for path, operations in paths.items()
+        for method, operation in operations.items()
+        if isinstance(operation, dict)
+        and any(each.get("name") == "If-Match" for each in operation["parameters"])
+    }
+    views = {
+        (rule.rule.replace("<", "{").replace(">", "}"), method.lower()): inspect.unwrap(
+            app.view_functions[rule.endpoint]
+        ).__code__
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+        if method in ("PUT", "PATCH", "POST", "DELETE")
+    }
+    calls = set(functions_calling("check_if_match"))
+    asked = {route for route, code in views.items() if (code.co_filename, code.co_name) in calls}
+    assert ("/v1/credit-reports/{report_id}/entries", "put") in asked
+    assert declared == asked
+    # Whoever calls it is a view: what a helper asks for would not be in the document.
+    assert calls == {(views[route].co_filename, views[route].co_name) for route in asked}
+
+
+def functions_calling(name: str) -> Iterator[tuple[str, str]]:
+    """The file and the innermost function of each call of a function of our own."""
+    for file, text in tracked("backend/*.py"):
+        for function in ast.walk(ast.parse(text)):
+            if isinstance(function, ast.FunctionDef) and any(
+                isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == name
+                for each in own_nodes(function)
+            ):
+                yield str(ROOT / file), function.name
+
+
+def own_nodes(function: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(function):
+        if not isinstance(child, ast.FunctionDef):
+            yield child
+            yield from own_nodes(child)
 
 
 def test_the_document_says_a_default_as_a_client_would_send_it(app: Flask) -> None:

@@ -57,7 +57,7 @@ def test_going_back_opens_what_a_plan_had_replaced_and_nothing_else(before: peew
     migrations.migrate(before)
     for number, (kind, state, closed) in enumerate(
         (
-            ("card_minimum", "waived", REPLACED),
+            ("card_minimum", "cancelled", REPLACED),
             ("card_minimum", "waived", OWN_WAIVER),
             ("plan_instalment", "open", "NULL, NULL, NULL"),
             ("plan_review", "open", "NULL, NULL, NULL"),

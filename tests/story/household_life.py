@@ -14,6 +14,7 @@ from push.sender import Sender
 from tests.actions.conftest import Known
 from tests.api.conftest import CARD, LOAN
 from tests.moved_clock import MovedClock
+from tests.story.claims import Said, claims_of
 from tests.story.lender import Bill, CardLender, loan_of
 from tests.story.test_truth import Recorder
 
@@ -43,17 +44,6 @@ class LoanMonth:
     recorded: bool
 
 
-@dataclass(frozen=True)
-class Said:
-    """Something that Graceday said on a day. `unsure`: it said as well that it does not know, or only estimates."""
-
-    on: date
-    what: str  # met | yes | no | last_chance | reminded | "holds: yes", "holds: no" (each day until due_on)
-    account: str
-    due_on: date
-    unsure: bool
-
-
 @dataclass
 class Life:
     """One household on one clock."""
@@ -78,6 +68,9 @@ class Life:
         terms = {"principal": PART * PARTS, "rate_bp": 0, "instalments": PARTS, "first_due_on": "2026-12-10"}
         self.loan = str(self.api.made("/v1/loans", {**LOAN, "terms": terms})["id"])
         self.lender, self.loan_lender = CardLender(), loan_of(PART, PARTS, date(2026, 12, 10))
+        self.untyped: set[date] = set()  # bills of the card, by when they are due
+        self.unrecorded = 0  # payments to the card
+        self.heard: set[str] = set()
         self.plans: dict[date, list[tuple[str, Any]]] = {}
         self._plan_loan()
         self._past()
@@ -122,7 +115,6 @@ class Life:
     def live(self) -> None:
         for day in self._days():
             self._live_a_day(day)
-        self._read_inbox()
 
     def _days(self) -> Iterator[date]:
         day = FIRST
@@ -143,6 +135,7 @@ class Life:
         self._worker(_at(day, 13))
         self.api.sign_in(self.clock.now)
         self._listen(day)
+        self._read_inbox(day)
         if bill := self.lender.end_day(day):
             self._plan_card(bill)
 
@@ -154,6 +147,7 @@ class Life:
 
     def _plan_card(self, bill: Bill) -> None:
         month = self.card_months[(len(self.lender.bills) - 1) % len(self.card_months)]
+        self.untyped.add(bill.due_on)
         if month.typed_after is not None:
             later = bill.since + timedelta(days=month.typed_after)
             self.plans.setdefault(later, []).append(("type", (bill, month)))
@@ -162,6 +156,7 @@ class Life:
 
     def _type(self, day: date, told: tuple[Bill, CardMonth]) -> None:
         bill, month = told
+        self.untyped.discard(bill.due_on)
         body = {"card_id": self.card, "closes_on": str(bill.since), "due_on": str(bill.due_on)}
         if month.says_past_due:
             body["past_due_included"] = bill.past_due  # type: ignore[assignment]
@@ -175,6 +170,7 @@ class Life:
         self.lender.take(day, amount)
         self.money -= amount
         self._tell_bank(day, amount, "Card repayment")
+        self.unrecorded += 1
         if month.recorded_after is not None:
             later = day + timedelta(days=month.recorded_after)
             if later == day:
@@ -195,6 +191,7 @@ class Life:
 
     def _record(self, day: date, told: tuple[str, date, int]) -> None:
         account, paid_on, amount = told
+        self.unrecorded -= account == self.card
         at = _at(paid_on, 3).isoformat()
         self.api.made("/v1/payments", {"account_id": account, "amount": amount, "paid_at": at})
 
@@ -217,22 +214,20 @@ class Life:
                 due_on = date.fromisoformat(each["on"])
                 self.said.append(Said(day, each["funded"], each["due_id"], due_on, not each["sure"]))
 
-    def _read_inbox(self) -> None:
-        dues = {item["id"]: item for item in self.api.get("/v1/deadlines?limit=200").json["items"]}
-        path = "/v1/inbox?limit=200"
-        page = self.api.get(path).json
-        items = page["items"]
-        while cursor := page["next_cursor"]:
-            page = self.api.get(f"{path}&cursor={cursor}").json
-            items += page["items"]
-        for told in items:
-            on = (datetime.fromisoformat(told["created_at"]) + timedelta(hours=8)).date()
-            for line in told["lines"]:
-                due = dues.get(line["deadline_id"])
-                if due:
-                    what = "last_chance" if "last chance" in line["title"] else "reminded"
-                    due_on = date.fromisoformat(due["due_on"])
-                    self.said.append(Said(on, what, due["account_id"], due_on, not due["sure"]))
+    def _read_inbox(self, day: date) -> None:
+        """What came since it was read the day before, as it is worded on its own day."""
+        page = self.api.get("/v1/inbox?limit=50").json["items"]
+        told = [each for each in page if each["id"] not in self.heard]
+        self.heard |= {each["id"] for each in told}
+        dues = {item["id"]: item for item in self.api.get("/v1/deadlines?limit=200").json["items"] if told}
+        for line in [line for each in told for line in each["lines"] if line["deadline_id"] in dues]:
+            for what, days in claims_of(line):
+                self.said.append(self._heard(day, what, days, dues[line["deadline_id"]]))
+
+    def _heard(self, day: date, what: str, days: int, due: dict[str, Any]) -> Said:
+        told_all = not self.untyped and not self.unrecorded
+        due_on = date.fromisoformat(due["due_on"])
+        return Said(day, what, due["account_id"], due_on, not due["sure"], told_all, days)
 
 
 def _at(day: date, hour: int) -> datetime:

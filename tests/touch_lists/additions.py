@@ -220,8 +220,11 @@ ADDITIONS = (
                     "from backend.api.people import auth, me\n", "from backend.api.reminders import teapot\n"
                 ),
             ),
+            "docs/routes.md": Behind(
+                "## Beside the API\n\n| route | |\n|---|---|\n", "| `GET /v1/teapot` | Read your pot |\n"
+            ),
         },
         "walk_route.py",
-        ("tests/api/test_isolation.py",),
+        ("tests/api/test_isolation.py", "tests/api/test_documented_routes.py"),
     ),
 )

@@ -31,7 +31,7 @@ BANNED = {
     "资金已够": "资金已足",
     "够付": "可按时支付, 资金不足",
     "答复您": "对方须在 N 天内答复",
-    "最晚 ": "请于……前",
+    "最晚 ": "请于……或之前",
     "外食": "在外就餐",
     "该看一下": "该查",
     "此致敬礼": "此致 and 敬礼 on two lines",
@@ -89,6 +89,13 @@ def test_no_sentence_has_a_word_that_a_native_editor_strikes_out(word: str) -> N
     assert [text for _, text in sentences() if word in text] == [], BANNED[word]
 
 
+def test_a_last_day_is_said_to_be_within() -> None:
+    """ "12月5日前" leaves open whether the day itself still counts; "前后" is around it."""
+    assert [
+        text for _, text in sentences() if re.search(r"[{](day|latest|until|last)[}]以?前(?!后)", text)
+    ] == []
+
+
 @pytest.mark.parametrize("word", sorted(set(BANNED) - {"最晚 ", "日 周"}))
 def test_neither_has_any_text_written_into_the_code(word: str) -> None:
     """Merchants' and banks' own words, which files hold and we only read, stay as they are written there."""
@@ -112,7 +119,7 @@ def test_one_rule_for_spaces_holds_in_every_sentence_as_it_is_said(latin: bool) 
     [
         ("还有3天", True),
         ("还有 3 天", False),
-        ("请于12月5日（周六）前还 ¥12.00。", False),
+        ("请于12月5日（周六）或之前还 ¥12.00。", False),
         ("请于 12月5日（周六） 前还", True),
         ("最晚 ，今天", True),
         ("还 ¥12.00。", False),

@@ -8,7 +8,7 @@ import pytest
 from marshmallow import Schema, fields, validate
 
 import backend.app  # noqa: F401 - every room's forms are loaded
-from backend.words.form_faults import fault_text
+from backend.words.form_faults import OURS, fault_reason, fault_text
 from tests.test_house_rules import tracked
 
 
@@ -80,6 +80,26 @@ def test_every_message_that_our_own_fields_raise_speaks_chinese() -> None:
     found = list(messages())
     assert len(found) > 15
     assert [text for text in found if fault_text("zh-CN", text) == text] == []
+
+
+def test_whatever_is_wrong_with_a_form_has_a_reason_of_its_own() -> None:
+    of_libraries = {text for schema in schemas() for field in fields_of(schema) for text in said_by(field)}
+    ours = {text for text in messages() if text != "Invalid value."} | set(checked())
+    assert {
+        text for text in (of_libraries | ours) - {"Invalid value."} if fault_reason(text) == "invalid"
+    } == set()
+
+
+def test_every_sentence_that_has_a_reason_is_said() -> None:
+    assert set(OURS) == {text for text in {*messages(), *checked()} if text in OURS}
+
+
+def checked() -> Iterator[str]:
+    """What our fields with a check of their own say."""
+    for _, text in tracked("backend/api/http/fields.py"):
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_Checked":
+                yield _plain(node.args[1])
 
 
 @pytest.mark.parametrize(

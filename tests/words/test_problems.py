@@ -22,7 +22,7 @@ FAMILY = {
     if isinstance(each, type) and issubclass(each, errors.GracedayError)
 }
 # Faults of data that domain finds, and what their reasons are called behind it.
-OF_DOMAIN = {"PolicyError": "policy-", "MappingError": "mapping-"}
+OF_DOMAIN = {"PolicyError": "policy-", "MappingError": "mapping-", "EntryFault": "entry-"}
 REFUSED = {"ExportRefused": 0, "AttachmentRefused": 0, "Unrecognised": 0, "_Wrong": 2}
 
 

@@ -85,7 +85,8 @@ def _account(
     ended, ended_on = _end(row, dues)
     balance = 0 if ended == "paid_off" else None
     if now and row.kind == "card":
-        balance = remaining_balance(row, local_time.local_date(now, row.zone))
+        left = remaining_balance(row, local_time.local_date(now, row.zone))
+        balance = balance if left is None else left
     return OwnAccount(
         id=row.id,
         issuer=row.issuer,

@@ -12,7 +12,7 @@ from hashlib import sha256
 from backend.actions.bureau import checkpoints
 from backend.actions.bureau.checkpoints import CountryLaws
 from backend.actions.bureau.credit_history import history_of
-from backend.actions.bureau.report_lines import line_of, rows_of
+from backend.actions.bureau.report_lines import check_lines, line_of, rows_of
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.bureau.country_law import Bureau, CountryLaw
 from backend.domain.bureau.finding import Finding as Found
@@ -69,6 +69,10 @@ def add_report(
         scheduler = ReminderScheduler(borrower_id, now=now)
         if report.pulled_on > local_date(now, scheduler.borrower.zone):
             raise Invalid("report-in-future", field="pulled_on")
+        if free_because and not free:
+            raise Invalid("reason-of-no-free-report", field="free_because")
+        if source == "typed":  # a file's reader has looked, and doubts what a bureau's page says
+            check_lines(report.entries, report.pulled_on)
         row = CreditReport.create(
             id=new_id("rep", now),
             borrower_id=borrower_id,
@@ -77,7 +81,7 @@ def add_report(
             pulled_on=report.pulled_on,
             source=source,
             free=free,
-            free_because=free_because if free else None,
+            free_because=free_because,
             faults=json.dumps(list(faults), ensure_ascii=False),
             created_at=now,
             updated_at=now,
@@ -92,18 +96,23 @@ def change_entries(
     row: CreditReport, lines: Sequence[Line], *, country_laws: CountryLaws, now: datetime
 ) -> CreditReport:
     """Put other lines in place of a report's, as they were misread or mistyped, and compare again."""
+    check_lines(lines, row.pulled_on)
+    return _compare_with(row, lines, country_laws, now)
+
+
+def compare_again(row: CreditReport, *, country_laws: CountryLaws, now: datetime) -> CreditReport:
+    """Compare a report with the books as they are now."""
+    return _compare_with(row, [line_of(each) for each in stored.entries_of(row.id)], country_laws, now)
+
+
+def _compare_with(
+    row: CreditReport, lines: Sequence[Line], country_laws: CountryLaws, now: datetime
+) -> CreditReport:
     with transaction():
         ReminderScheduler(row.borrower_id, now=now)
         _compare(row, lines, law_of_country(country_laws, row.country), now=now)
         save_new_version(row, now)
         return row
-
-
-def compare_again(row: CreditReport, *, country_laws: CountryLaws, now: datetime) -> CreditReport:
-    """Compare a report with the books as they are now."""
-    return change_entries(
-        row, [line_of(each) for each in stored.entries_of(row.id)], country_laws=country_laws, now=now
-    )
 
 
 def _compare(row: CreditReport, lines: Sequence[Line], country_law: CountryLaw, *, now: datetime) -> None:

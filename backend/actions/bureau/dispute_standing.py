@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backend.domain.bureau.complaints import Waiting, first_open
-from backend.domain.bureau.country_law import CountryLaw, LegalRule
-from backend.domain.bureau.dispute import next_step
+from backend.domain.bureau.complaints import Waiting, first_open, takers
+from backend.domain.bureau.country_law import Bureau, CountryLaw, LegalRule
+from backend.domain.bureau.dispute import next_step, possible
+from backend.errors import Invalid
 from backend.store.bureau.clock_json import load_clock
 from backend.store.bureau.disputes import Dispute
 from backend.store.bureau.evidence_json import load_evidence
@@ -40,6 +41,20 @@ def waiting_of(row: Dispute) -> Waiting:
     """How far it has come, as a body that is complained to asks."""
     answered_on = row.answered_on if row.outcome else None
     return Waiting(row.received_on or row.sent_on, load_clock(row.clock).heard_by, answered_on)
+
+
+def complaint_body(country_law: CountryLaw | None, body_id: str) -> Bureau:
+    """The body of that id that takes complaints in the country, or Invalid."""
+    known = {body.id: body for body in (country_law.complaints if country_law else ())}
+    if body_id not in known:
+        raise Invalid("recipient-unknown", known=tuple(known), field="to")
+    return known[body_id]
+
+
+def possible_now(row: Dispute, country_law: CountryLaw | None, *, today: date) -> list[str]:
+    """What can happen to it: it is taken further only where a body takes it already."""
+    taken = bool(country_law and takers(country_law, waiting_of(row), today=today))
+    return [event for event in possible(row.state) if taken or event != "escalate"]
 
 
 def next_step_of(

@@ -10,9 +10,10 @@ from backend.actions.bureau import checkpoints
 from backend.actions.bureau.checkpoints import CountryLaws
 from backend.actions.bureau.credit_reports import law_of_country
 from backend.actions.bureau.dispute_events import take_step
-from backend.actions.bureau.dispute_standing import about_of
+from backend.actions.bureau.dispute_standing import about_of, complaint_body, waiting_of
 from backend.actions.reminders.checks import DISPUTE_ANSWER, close_check, open_check, put_on
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.bureau.complaints import gate
 from backend.domain.bureau.country_law import CountryLaw, NoSuchRule
 from backend.domain.bureau.dispute import PUT_RIGHT
 from backend.domain.bureau.dispute_clock import NotBound, answer_by, assumed_receipt
@@ -86,11 +87,18 @@ def reopen(row: Dispute, *, on: date, note: str | None, now: datetime) -> Disput
         return _saved(row, now)
 
 
-def escalate(row: Dispute, *, on: date, to: str, now: datetime) -> Dispute:
-    """It goes to a body that is complained to."""
+def escalate(row: Dispute, *, on: date, to: str, country_laws: CountryLaws, now: datetime) -> Dispute:
+    """It goes to a body that takes it. While their own time to answer runs, it runs on beside that."""
+    country_law = law_of_country(country_laws, row.country)
+    body, waiting = complaint_body(country_law, to), waiting_of(row)
     with transaction():
         scheduler = take_step(row, "escalate", on, note=to, now=now)
-        close_check(scheduler, row.deadline_id, state="met", reason="escalated")
+        opens = gate(country_law, body.id, waiting, today=on).from_on
+        if opens and on < opens:
+            name = body.name(scheduler.borrower.locale)
+            raise Invalid("complaint-too-early", body=name, day=opens.isoformat(), field="on")
+        if row.answer_by is None or row.answer_by < on:  # nothing was answered in it: it is not met
+            close_check(scheduler, row.deadline_id, state="cancelled", reason="escalated")
         return _saved(row, now)
 
 

@@ -1,11 +1,25 @@
-"""A report's lines, as the rows that keep them and as the domain reads them."""
+"""A report's lines: refused where they cannot be, and as the rows that keep them and as the domain reads them."""
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from backend.domain.bureau.impossible_entry import EntryFault, faults_of
 from backend.domain.bureau.report import ReportEntry as Line
+from backend.errors import Invalid
 from backend.ids import new_id
 from backend.store.bureau.credit_reports import CreditReport, ReportEntry
+
+
+def check_lines(lines: Sequence[Line], pulled_on: date) -> None:
+    """Invalid, with its field, for the first thing that no line of a report of that day can be."""
+    for position, line in enumerate(lines):
+        for fault in faults_of(line, pulled_on):
+            raise refusal_of(position, fault)
+
+
+def refusal_of(position: int, fault: EntryFault) -> Invalid:
+    return Invalid(f"entry-{fault.reason}", field=f"entries.{position}.{fault.field}")
 
 
 def rows_of(row: CreditReport, lines: Sequence[Line], own: Mapping[int, str]) -> list[ReportEntry]:

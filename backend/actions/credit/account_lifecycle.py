@@ -19,7 +19,7 @@ from backend.store.versions import save_new_version
 # A debt in one of these has no further cycles.
 ENDED = ("settled", "paid_off", "charged_off", "sold")
 # Of a debt in one of these nothing is owed any more, not even what is past due.
-_NOTHING_OWED = ("settled", "paid_off")
+NOTHING_OWED = ("settled", "paid_off")
 _REASONS = (*ENDED, "closed")
 
 
@@ -126,7 +126,7 @@ def follow_status(account: Account, scheduler: ReminderScheduler) -> Series | No
         if series.roll_at is not None:
             series.roll_at = None
             save_new_version(series, scheduler.now)
-        after = date.min if account.status in _NOTHING_OWED else today_of(account, scheduler.now)
+        after = date.min if account.status in NOTHING_OWED else today_of(account, scheduler.now)
         cancel_future(series.id, after=after, reason=account.status, now=scheduler.now)
         return None
     return series if series.roll_at is None else None

@@ -1,8 +1,8 @@
 """The dues of a plan that was agreed with the issuer, and what of the contract sleeps while it is in place.
 
 Computed afresh with the account's money (`allocation.py`), so that a statement typed meanwhile, a cycle that opens by
-itself or a payment that bounces finds everything as the plan has it. What a plan replaces is waived, never deleted, and
-asks again by itself where the plan was broken or withdrawn; a guess only where it can still be paid.
+itself or a payment that bounces finds everything as the plan has it. What a plan replaces is cancelled, never deleted,
+and asks again by itself where the plan was broken or withdrawn; a guess only where it can still be paid.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from backend.domain.credit.payment_allocation import AllocationResult, Claim, In
 from backend.store.credit import agreed_plans
 from backend.store.reminders.deadlines import PLAN_INSTALMENT, Deadline
 
-# Why a due of the contract was waived.
+# Why a due of the contract was cancelled: it is owed still, and asked for by the plan.
 REPLACED = "agreed-plan"
 # Why an instalment of a plan was cancelled that was not paid: what became of the plan, by its state.
 ENDED = {"broken": "plan-broken", "renegotiated": "plan-renegotiated", "withdrawn": "plan-withdrawn"}
@@ -76,22 +76,14 @@ def settle_plans(
     return result
 
 
-class PlanEnding(NamedTuple):
-    """How a plan leaves a deadline that no money met."""
-
-    state: str
-    reason: str
-
-
-def ending_by_plan(books: PlanBooks, row: Deadline, now: datetime) -> PlanEnding | None:
-    """How the account's plans close a deadline that no money met; None where they leave it open."""
+def why_cancelled(books: PlanBooks, row: Deadline, now: datetime) -> str | None:
+    """Why the account's plans cancel a deadline that no money met; None where they leave it open."""
     if row.kind == PLAN_INSTALMENT:
-        why = ENDED.get(books.states.get(row.subject_id or "", "in_force"))
-        return PlanEnding("cancelled", why) if why else None
+        return ENDED.get(books.states.get(row.subject_id or "", "in_force"))
     if is_replaced(row.due_on, books.chain):
-        return PlanEnding("waived", REPLACED)
+        return REPLACED
     stale_guess = closed_by_plan(row) and not row.sure and row.last_chance_at < now
-    return PlanEnding("waived", REPLACED) if stale_guess else None
+    return REPLACED if stale_guess else None
 
 
 def _may_claim(row: Deadline) -> bool:

@@ -9,9 +9,9 @@ from backend.actions.credit.agreed_dues import (
     PlanBooks,
     books_of,
     closed_by_plan,
-    ending_by_plan,
     money_of_contract,
     settle_plans,
+    why_cancelled,
 )
 from backend.actions.credit.nothing_owed import NOTHING_OWED, asks_for_nothing, is_asleep
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
@@ -173,8 +173,8 @@ def _ending(
         return _Ending("met", "terms", row.closed_at or now, None)
     if settled_at is not None:
         return _Ending("met", "payment", settled_at, None)
-    if (by_plan := ending_by_plan(books, row, now)) is not None:
-        return _Ending(by_plan.state, "terms", since or now, by_plan.reason)
+    if (by_plan := why_cancelled(books, row, now)) is not None:
+        return _Ending("cancelled", "terms", since or now, by_plan)
     if quiet:
         return _Ending("cancelled", "terms", since or now, NOTHING_OWED)
     return _Ending("open", None, None, None)

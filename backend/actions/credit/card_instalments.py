@@ -1,4 +1,4 @@
-"""Instalment plans on a card: begun and ended early; the estimates of the statements that bill them follow."""
+"""Instalment plans on a card: begun, ended early or taken back; the estimates of the bills with parts follow."""
 
 from datetime import date, datetime
 from typing import NotRequired, TypedDict, Unpack
@@ -70,6 +70,15 @@ def get_plan(borrower_id: str, plan_id: str) -> CardInstalmentPlan:
     if row is None:
         raise NotFound()
     return row
+
+
+def take_back_plan(row: CardInstalmentPlan, *, now: datetime) -> None:
+    """Forget a plan that was said wrongly: everything is as if it had never been said."""
+    with transaction():
+        scheduler = ReminderScheduler(row.borrower_id, now=now)
+        biller = biller_of(row.account)
+        row.delete_instance()
+        resettle(biller, scheduler)
 
 
 def end_plan(

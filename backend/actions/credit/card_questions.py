@@ -1,14 +1,20 @@
 """What only the borrower can say about a card's bills: shown in the app until it is answered, never guessed."""
 
+import functools
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from backend.actions.credit.unplaced_money import unplaced_money
+from backend.actions.credit.credit_accounts import today_of
+from backend.actions.credit.nothing_owed import is_asleep
+from backend.actions.credit.unplaced_money import open_bills_of, unplaced_money
 from backend.store.credit import payments, statements
 from backend.store.credit.credit_accounts import Account
+from backend.store.credit.statements import Statement
+from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 
-QuestionCode = Literal["past_due_included", "payment_meant_for", "minimum_unknown"]
+QuestionCode = Literal["past_due_included", "payment_meant_for", "minimum_unknown", "statement_untold"]
 
 
 class CardQuestion(NamedTuple):
@@ -16,7 +22,10 @@ class CardQuestion(NamedTuple):
 
     - past_due_included: `amount` is the whole minimum of `statement_id`, shown as due though older ones look open.
     - payment_meant_for: `amount` of `payment_id` went to no bill; the payment's own `question` has the choices.
-    - minimum_unknown: `amount` was paid in the cycle of `deadline_id`, whose minimum nobody has told.
+    - minimum_unknown: `amount` was paid in the cycle of `deadline_id`, whose minimum nobody has told; 0: nothing that
+      is known of, and the due looks late.
+    - statement_untold: `statement_id` is out and nobody has told it; its due is silent, because the last one that is
+      known asked for nothing. `amount` is 0.
     """
 
     code: QuestionCode
@@ -26,11 +35,12 @@ class CardQuestion(NamedTuple):
     payment_id: str | None = None
 
 
-def questions_of(account: Account, dues: Sequence[Deadline]) -> list[CardQuestion]:
+def questions_of(account: Account, dues: Sequence[Deadline], *, now: datetime) -> list[CardQuestion]:
     """What is to be asked about a card with these open dues, the earliest due first."""
-    if account.kind != "card" or not dues:
+    if account.kind != "card":
         return []
-    known = {row.id: row for row in statements.of_account(account.id) if row.source != "estimated"}
+    rows = statements.of_account(account.id)
+    known = {row.id: row for row in rows if row.source != "estimated"}
     asked = []
     for due in dues:
         statement = known.get(due.subject_id or "")
@@ -38,18 +48,31 @@ def questions_of(account: Account, dues: Sequence[Deadline]) -> list[CardQuestio
             asked.append(
                 CardQuestion("past_due_included", statement.minimum_due or 0, due, statement_id=statement.id)
             )
-        elif due.amount is None and due.allocated:
+        elif due.amount is None and (due.allocated or (due.pay_by_at < now and not due.silent)):
             asked.append(CardQuestion("minimum_unknown", due.allocated, due))
-    return sorted([*asked, *_about_payments(account)], key=lambda each: (each.due.due_on, each.code))
+    asked += _about_payments(account) if dues else []
+    asked += _about_the_newest(account, rows, today_of(account, now))
+    return sorted(asked, key=lambda each: (each.due.due_on, each.code))
+
+
+def _about_the_newest(account: Account, rows: Sequence[Statement], today: date) -> list[CardQuestion]:
+    """An open card that asked for nothing may have been used since; only its newest statement that is out can tell."""
+    out = [row for row in rows if row.closes_on < today]
+    if not out or out[-1].source != "estimated" or account.status != "open" or account.billed_with:
+        return []
+    due = deadlines.of_subject(account.id, out[-1].id)
+    if due is None or not is_asleep(due):
+        return []
+    return [CardQuestion("statement_untold", 0, due, statement_id=out[-1].id)]
 
 
 def _about_payments(account: Account) -> list[CardQuestion]:
     rows = payments.unreversed_of_account(account.id)
     shares = payments.allocations_of([row.id for row in rows])
-    asked = []
+    asked, bills_of = [], functools.cache(open_bills_of)
     for row in rows:
         rest = row.amount - sum(share.amount for share in shares[row.id])
-        unplaced = unplaced_money(account, row, rest)
+        unplaced = unplaced_money(account, row, rest, bills_of)
         if unplaced is not None:
             asked.append(
                 CardQuestion("payment_meant_for", unplaced.amount, unplaced.bills[0], payment_id=row.id)

@@ -2,16 +2,17 @@
 
 from datetime import date, datetime
 
-from backend.actions.credit.account_lifecycle import follow_status
-from backend.actions.credit.loan_settlement import resume, settlement_of
+from backend.actions.credit.account_lifecycle import NOTHING_OWED, follow_status
+from backend.actions.credit.agreed_dues import plans_in_place
+from backend.actions.credit.loan_settlement import owed_by, resume, settlement_of
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
+from backend.domain.credit.loan_dues import Owed
 from backend.domain.credit.pay_off import PayOff, pay_off
-from backend.errors import Invalid
-from backend.store.credit import loan_contracts, payments
+from backend.errors import Conflict, Invalid
+from backend.store.credit import payments
 from backend.store.credit.credit_accounts import Account
 from backend.store.credit.payments import Payment
-from backend.store.reminders import deadlines
 from backend.store.versions import save_new_version
 
 PAID_OFF = "paid_off"
@@ -21,39 +22,55 @@ def quote(account: Account, *, on: date, today: date) -> PayOff:
     """What would pay the loan off on a day, today or later, as far as the contract tells it."""
     if on < today:
         raise Invalid("pay-off-in-the-past", field="on")
-    paid = settlement_of(account).settled_at
-    rows = deadlines.of_contract(account.id)
-    past = [row for row in rows if row.state == "open" and row.due_on <= on]
-    closed = {int(row.subject_id) for row in rows if row.subject_id and row.state != "open"}
-    first_told = min((int(row.subject_id) for row in rows if row.subject_id), default=1)
-    due = {int(row.subject_id) for row in past if row.subject_id}
-    ahead = [
-        part.index
-        for part in loan_contracts.schedule_of(account)
-        if part.index >= first_told and part.index not in paid and part.index not in closed | due
-    ]
-    return pay_off(
-        loan_contracts.contract_of(account),
-        on,
-        next_number=min(ahead, default=0),
-        past_due=sum(row.outstanding or 0 for row in past),
-        paid_towards=sum(row.allocated for row in rows if row.state == "open" and row.due_on > on),
-    )
+    if account.status in NOTHING_OWED:
+        return PayOff(on, Owed(0, 0, 0), 0)
+    _must_follow_contract(account)
+    return _quoted(account, owed_by(account, on), on)
 
 
-def check_pays_off(payment: Payment) -> None:
-    """Invalid where a payment that was meant to pay a loan off leaves principal, or something past due."""
-    found = settlement_of(payment.account)
-    if found.left_after.get(payment.id, 0) > 0:
-        raise Invalid("pay-off-too-small", field="amount")
+def _must_follow_contract(account: Account) -> None:
+    """Conflict while an agreed plan is in the contract's place: what pays it off is in the agreement."""
+    if plans_in_place(account.id):
+        raise Conflict("loan-under-agreed-plan")
+
+
+def _quoted(account: Account, owed: Owed, on: date) -> PayOff:
+    return pay_off(owed, on, fee_bp=account.loan_terms.prepayment_fee_bp)
+
+
+def check_pays_off(payment: Payment, *, was_asked: bool) -> None:
+    """Invalid where a payment that was meant to pay a loan off leaves something that is known to be owed on its day.
+
+    The interest of that day alone may be missing, since lenders differ in whether they count it. Where the borrower
+    `was_asked`, and so told what looks open of interest and penalty, their word that the lender asks for no more
+    counts.
+    """
+    account = payment.account
+    _must_follow_contract(account)
+    found = settlement_of(account).owed[payment.id]
+    quoted = _quoted(account, found, local_time.local_date(payment.paid_at, account.zone))
+    told = found.interest + (quoted.penalty or 0) if was_asked else found.interest_of_day
+    if quoted.amount - payment.amount > told:
+        raise Invalid("pay-off-too-small", field="amount", owed=quoted.amount)
+
+
+def is_said(account: Account) -> bool:
+    """Whether a payment that stands was meant to pay the loan off."""
+    return any(row.meant_as == "pay_off" for row in payments.unreversed_of_account(account.id))
 
 
 def follow_pay_off(account: Account, scheduler: ReminderScheduler) -> bool:
-    """Let the loan be paid off where a payment that stands says so, and run again where none does any more.
+    """Let the loan be paid off where a payment that stands says so, and run again where none does any more, or what was
+    paid before it bounced, so that it leaves principal or something past due.
 
     Returns whether its instalments changed; the caller settles.
     """
-    said = [row for row in payments.unreversed_of_account(account.id) if row.meant_as == "pay_off"]
+    owed = settlement_of(account).owed
+    said = [
+        row
+        for row in payments.unreversed_of_account(account.id)
+        if row.id in owed and row.amount >= owed[row.id].past_due + owed[row.id].principal
+    ]
     if bool(said) == (account.status == PAID_OFF):
         return False
     if said:

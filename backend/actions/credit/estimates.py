@@ -50,8 +50,7 @@ def resettle(account: Account, scheduler: ReminderScheduler) -> None:
 def reestimate(account: Account, scheduler: ReminderScheduler) -> None:
     """Estimate the minimums that are not known and that nobody's word closed.
 
-    Each from the balance at its own closing date, so that what is paid after it does not lower what it asks
-    for. A balance of nothing says nothing about the next statement, so its minimum stays unknown.
+    Each from the balance at its own closing date, so that what is paid after it does not lower what it asks for.
     """
     facts = facts_of(account)
     dues = {row.subject_id: row for row in deadlines.of_account(account.id) if follows_the_facts(row)}
@@ -60,10 +59,11 @@ def reestimate(account: Account, scheduler: ReminderScheduler) -> None:
         if statement.source != "estimated" or deadline is None:
             continue
         bill = _bill(facts, statement)
-        estimate, balance = _minimum(account, bill), max(bill.balance, 0) if bill else None
-        if (deadline.amount, statement.balance) == (estimate, balance or None):
+        estimate = _minimum(account, bill)
+        balance = bill.balance if bill and bill.balance > 0 else None
+        if (deadline.amount, statement.balance) == (estimate, balance):
             continue
-        statement.balance, statement.minimum_due = balance or None, estimate
+        statement.balance, statement.minimum_due = balance, estimate
         save_new_version(statement, scheduler.now)
         if deadline.amount == estimate:
             continue
@@ -73,7 +73,8 @@ def reestimate(account: Account, scheduler: ReminderScheduler) -> None:
 
 
 def _minimum(account: Account, bill: CardBill | None) -> int | None:
-    return minimum_of(account, bill) if bill is not None and bill.balance > 0 else None
+    """What a bill asks for; None where that is nothing, since what is bought until it closes is not known."""
+    return (minimum_of(account, bill) or None) if bill is not None and bill.balance > 0 else None
 
 
 def minimum_of(account: Account, bill: CardBill, interest: int = 0) -> int:
@@ -120,12 +121,12 @@ def _between(inflows: Sequence[Inflow], after: date, until: date) -> int:
     return sum(inflow.amount for inflow in inflows if after < inflow.paid_on <= until)
 
 
-def remaining_balance(account: Account, today: date) -> int:
+def remaining_balance(account: Account, today: date) -> int | None:
     """The latest known statement's balance, with the instalments asked for since, less what came in since it closed;
-    never below zero."""
+    never below zero, and None where no statement has told a balance."""
     known = statements.latest_known(account.id, today)
     if known is None:
-        return 0
+        return None
     facts = facts_of(account)
     closed = [row for row in facts.statements if known.closes_on < row.closes_on <= today]
     since = [known, *closed][-1].closes_on

@@ -5,19 +5,20 @@ it states terms that were mistyped.
 """
 
 from datetime import date, datetime
-from typing import NotRequired, TypedDict, Unpack
+from typing import NamedTuple, NotRequired, TypedDict, Unpack
 
 from backend.actions.credit.allocation import reallocate
 from backend.actions.credit.credit_accounts import today_of
 from backend.actions.credit.loan_settlement import follow_schedule, keep_paid
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.card_and_loan_terms import LoanTerms
+from backend.domain.credit.interest_days import nominal_due_on
 from backend.domain.credit.loan_contract import HolidayInterest, Keeps, figures_of
 from backend.errors import Invalid, NotFound
 from backend.ids import new_id
 from backend.store.credit import loan_terms
 from backend.store.credit.credit_accounts import Account, dump_terms, load_loan_terms
-from backend.store.credit.loan_contracts import schedule_of
+from backend.store.credit.loan_contracts import contract_of, schedule_of
 from backend.store.credit.loan_terms import LoanTerm
 from backend.store.database import transaction
 from backend.store.versions import save_new_version
@@ -42,6 +43,7 @@ def agree(account: Account, *, now: datetime, **agreed: Unpack[Agreement]) -> Lo
     """Take down what was agreed from a day on; the instalments due since then follow."""
     if agreed.get("instalment") is not None and account.loan_terms.repayment != "equal_instalment":
         raise Invalid("instalment-of-equal-only", field="instalment")
+    _check_day(account, agreed["from_on"], field="from_on")
     with transaction():
         keep_paid(account, since=agreed["from_on"], now=now)
         row = _add(account, "agreed", now, agreed)
@@ -71,6 +73,8 @@ def replace_terms(
     """
     since = from_on or today_of(account, now)
     was = account.loan_terms
+    if not correct and (from_on or (figures_of(terms) != figures_of(was) and _is_over(account, since))):
+        _check_day(account, since, field="terms_from_on")
     if figures_of(terms) != figures_of(was):
         keep_paid(account, since=date.min if correct else since, now=now)
     account.terms = dump_terms(terms)
@@ -91,6 +95,30 @@ def check_schedule(account: Account) -> None:
         raise Invalid("loan-terms-impossible", field="terms") from impossible
     if schedule and schedule[-1].nominal_due_on.year >= LAST_YEAR:
         raise Invalid("loan-terms-impossible", field="terms")
+
+
+class _Days(NamedTuple):
+    """From the day on which a loan was drawn, or from which it bears interest, to its last instalment."""
+
+    first: date
+    last: date
+
+
+def _days_of(account: Account) -> _Days:
+    terms, schedule = contract_of(account).terms, schedule_of(account)
+    first = terms.drawn_on or nominal_due_on(terms, 0)
+    return _Days(first, max((part.nominal_due_on for part in schedule), default=first))
+
+
+def _is_over(account: Account, day: date) -> bool:
+    return day > _days_of(account).last
+
+
+def _check_day(account: Account, day: date, *, field: str) -> None:
+    """Invalid where nothing can be agreed of a loan: before it was drawn, and after its last instalment."""
+    days = _days_of(account)
+    if not days.first <= day <= days.last:
+        raise Invalid("loan-terms-outside", first=str(days.first), last=str(days.last), field=field)
 
 
 def _has_past(account: Account, was: LoanTerms, since: date) -> bool:

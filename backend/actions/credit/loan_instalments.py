@@ -44,6 +44,11 @@ def open_instalments(series: Series, account: Account, scheduler: ReminderSchedu
     return len(later) < len(waiting)
 
 
+def source_of(part: Instalment) -> str:
+    """Where an instalment's amount comes from: its date is the contract's all the same."""
+    return "estimated" if part.estimated else "schedule"
+
+
 def _open_instalment(
     series: Series, account: Account, part: Instalment, scheduler: ReminderScheduler
 ) -> None:
@@ -55,6 +60,6 @@ def _open_instalment(
         series_id=series.id,
         subject_id=str(part.index),
         amount=part.amount,
-        source="schedule",
+        source=source_of(part),
         sure=True,
     ).save(force_insert=True)

@@ -5,18 +5,20 @@ principal, the schedule that is left, and the deadlines that follow it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from backend.actions.credit.account_lifecycle import has_ended, reopen_cancelled
 from backend.actions.credit.agreed_dues import plans_in_place
 from backend.actions.credit.credit_accounts import due_dates_of, today_of
-from backend.actions.credit.loan_instalments import open_instalments
+from backend.actions.credit.loan_instalments import open_instalments, source_of
 from backend.actions.reminders.deadline_changes import open_again, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
 from backend.domain.credit.card_and_loan_terms import LoanTerms
 from backend.domain.credit.loan_contract import ExtraPrincipal
-from backend.domain.credit.loan_payments import LoanDue, LoanInflow, LoanSettlement, settle_loan
+from backend.domain.credit.loan_dues import DuesWith, LoanDue, LoanInflow, LoanSettlement, Owed
+from backend.domain.credit.loan_payments import owed_on, settle_loan
 from backend.domain.credit.loan_schedule import Instalment, contract_schedule
 from backend.domain.credit.payment_allocation import AllocationResult
 from backend.store.credit import instalments, loan_contracts, payments
@@ -35,6 +37,15 @@ PAID_OFF = "paid_off"
 
 def settlement_of(account: Account) -> LoanSettlement:
     """How the loan's payments that stand settle it; nothing is written."""
+    return settle_loan(_dues_of(account), _inflows(account))
+
+
+def owed_by(account: Account, day: date) -> Owed:
+    """What is owed on a loan in all at the end of a day, with all that was paid so far."""
+    return owed_on(_dues_of(account), _inflows(account), day)
+
+
+def _dues_of(account: Account) -> DuesWith:
     by_number = {row.subject_id or "": row for row in deadlines.of_contract(account.id)}
     contract, terms = loan_contracts.agreed_contract(account, ()), account.loan_terms
     series = series_store.of_subject(account.id)
@@ -45,7 +56,7 @@ def settlement_of(account: Account) -> LoanSettlement:
         schedule = contract_schedule(loan_contracts.with_extras(contract, extras))
         return [_due(part, by_number.get(str(part.index)), terms, first) for part in schedule]
 
-    return settle_loan(dues_with, [_inflow(account, row) for row in _standing(account)])
+    return dues_with
 
 
 def settle(account: Account, rows: Sequence[Deadline]) -> AllocationResult:
@@ -139,34 +150,50 @@ def _keep(row: Payment, found: LoanSettlement) -> None:
         row.save(only=[Payment.extra_principal, Payment.extra_from, Payment.earlier_instalments])
 
 
-def _inflow(account: Account, row: Payment) -> LoanInflow:
-    paid_on = local_time.local_date(row.paid_at, account.zone)
-    return LoanInflow(row.id, row.paid_at, paid_on, row.amount, row.meant_as, row.effect, row.extra_amount)
+def _inflows(account: Account) -> list[LoanInflow]:
+    return [
+        LoanInflow(
+            row.id,
+            row.paid_at,
+            local_time.local_date(row.paid_at, account.zone),
+            row.amount,
+            row.meant_as,
+            row.effect,
+            row.extra_amount,
+        )
+        for row in _standing(account)
+    ]
 
 
 def _due(part: Instalment, deadline: Deadline | None, terms: LoanTerms, first: int) -> LoanDue:
-    opening = part.balance_after + part.principal
-    if deadline is None:
-        last_chance = part.nominal_due_on + timedelta(days=terms.grace_days)
-        is_told = part.index >= first
-        return LoanDue(
-            part.index, part.nominal_due_on, last_chance, part.amount, opening, terms.tolerance, is_told
-        )
-    amount, is_told, by_word = part.amount, True, False
-    if deadline.state == "met" and not _is_paid(deadline):
-        # By the borrower's word: it keeps what was paid on it.
-        by_word = bool(deadline.allocated)
-        amount, is_told = (deadline.allocated, True) if by_word else (amount, False)
-    return LoanDue(
+    due = LoanDue(
         part.index,
-        deadline.due_on,
-        deadline.last_chance_on,
-        amount,
-        opening,
-        deadline.tolerance,
-        is_told,
+        part.nominal_due_on,
+        part.nominal_due_on + timedelta(days=terms.grace_days),
+        part.amount,
+        opening=part.balance_after + part.principal,
+        tolerance=terms.tolerance,
+        is_told=part.index >= first,
+        interest=part.interest,
+        nominal_due_on=part.nominal_due_on,
+    )
+    if deadline is None:
+        return due
+    due = replace(
+        due,
+        due_on=deadline.due_on,
+        last_chance_on=deadline.last_chance_on,
+        tolerance=deadline.tolerance,
+        is_told=True,
         is_open=deadline.state in ("open", "met") or _is_shortened(deadline) or _is_paid_off(deadline),
-        by_word=by_word,
+    )
+    if deadline.state != "met" or _is_paid(deadline):
+        return due
+    # By the borrower's word: it keeps what was paid on it.
+    return (
+        replace(due, amount=deadline.allocated, by_word=True)
+        if deadline.allocated
+        else replace(due, is_told=False)
     )
 
 
@@ -187,16 +214,27 @@ def _move(account: Account, deadline: Deadline, part: Instalment, scheduler: Rem
     stays = deadline.nominal_due_on == part.nominal_due_on and deadline.due_on < today_of(
         account, scheduler.now
     )
-    before = (deadline.amount, deadline.tolerance, deadline.pay_by_at, deadline.last_chance_at)
+    before = _told(deadline)
     if not stays:  # a new weekend rule or new days of grace move nothing that is past due
         set_dates(deadline, dates)
         deadline.tolerance = account.loan_terms.tolerance
-    deadline.amount = part.amount
-    if before == (deadline.amount, deadline.tolerance, deadline.pay_by_at, deadline.last_chance_at):
+    deadline.amount, deadline.source = part.amount, source_of(part)
+    if before == _told(deadline):
         return False
     scheduler.plan(deadline)
     save_new_version(deadline, scheduler.now)
     return True
+
+
+def _told(deadline: Deadline) -> tuple[object, ...]:
+    """What its instalment tells a deadline: it is saved where any of it is new."""
+    return (
+        deadline.amount,
+        deadline.source,
+        deadline.tolerance,
+        deadline.pay_by_at,
+        deadline.last_chance_at,
+    )
 
 
 def _cancel(deadline: Deadline, scheduler: ReminderScheduler) -> bool:

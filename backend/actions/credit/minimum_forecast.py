@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from backend.actions.credit.credit_accounts import due_dates_of, today_of
 from backend.actions.credit.estimates import CardFacts, facts_of, known_bill, minimum_of
-from backend.actions.credit.joint_bills import must_bill_itself
 from backend.domain.credit.card_bill import CardBill
 from backend.domain.credit.minimum_forecast import (
     UNKNOWN,
@@ -39,7 +38,6 @@ def minimum_forecast(
     account: Account, *, pays: Pays, spending: int, now: datetime, months: int = MONTHS
 ) -> MinimumForecast:
     """The statement known last while it can still be paid, and the minimums of the months after it."""
-    must_bill_itself(account)
     today, facts = today_of(account, now), facts_of(account)
     assumed = Assumed(pays, spending, _daily_rate(account))
     known = statements.latest_known(account.id, today)

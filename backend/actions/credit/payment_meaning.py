@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from backend.domain.credit.loan_contract import Effect
-from backend.domain.credit.loan_payments import MeantAs
+from backend.domain.credit.loan_dues import MeantAs
+from backend.domain.money.amount import percent_of
 from backend.errors import Invalid
 from backend.store.credit import credit_accounts
 from backend.store.credit.credit_accounts import Account
@@ -23,15 +24,18 @@ class Meaning(NamedTuple):
 
 
 NOT_SAID = Meaning()
+_PAID_OFF = Meaning("pay_off")
 
 
 class MeaningQuestion(NamedTuple):
     """`amount` (minor units) came above what was due; `choices`, each as it can be sent, of which `assumed` counts
-    until something is said."""
+    until something is said. `left_open`: so much still looks open, of interest and a known penalty, where the whole
+    loan may be paid off."""
 
     amount: int
     choices: tuple[Meaning, ...]
     assumed: Meaning
+    left_open: int = 0
 
 
 def check_meaning(account: Account, amount: int, meaning: Meaning) -> None:
@@ -62,10 +66,6 @@ def _check_meaning_of_card(account: Account, meaning: Meaning) -> None:
         raise Invalid("payment-bill-unknown", field="deadline_id")
 
 
-def meaning_of(payment: Payment) -> Meaning:
-    return Meaning(payment.meant_as, payment.effect, payment.extra_amount, payment.meant_deadline_id)
-
-
 def account_meant(payment: Payment, meaning: Meaning) -> Account:
     """The account that a payment belongs to: where it was meant for another card's bill, that card."""
     account: Account = payment.account
@@ -91,11 +91,25 @@ def question_about(payment: Payment) -> MeaningQuestion | None:
     choices = [shorter, smaller]
     if payment.meant_as != "extra_principal":
         choices.append(Meaning("paid_ahead"))
-    if _repays_all(payment):
-        choices.append(Meaning("pay_off"))
-    return MeaningQuestion(payment.extra_principal, tuple(choices), shorter)
+    left_open = _left_open(payment)
+    if left_open is not None:
+        choices.append(_PAID_OFF)
+    return MeaningQuestion(payment.extra_principal, tuple(choices), shorter, left_open or 0)
 
 
-def _repays_all(payment: Payment) -> bool:
+def asks_whether_paid_off(payment: Payment) -> bool:
+    """Whether the borrower is asked if a payment paid the whole loan off, and so told what looks open."""
+    asked = question_about(payment)
+    return asked is not None and _PAID_OFF in asked.choices
+
+
+def _left_open(payment: Payment) -> int | None:
+    """What is open of a loan whose principal is repaid, in minor units; None where principal is left."""
     rest = [part for part in schedule_of(payment.account) if part.index >= (payment.extra_from or 1)]
-    return not any(part.principal for part in rest)
+    if any(part.principal for part in rest):
+        return None
+    told = {row.subject_id: row for row in deadlines.of_account(payment.account_id)}
+    interest = sum(
+        part.amount if (row := told.get(str(part.index))) is None else (row.outstanding or 0) for part in rest
+    )
+    return interest + percent_of(payment.extra_principal, payment.account.loan_terms.prepayment_fee_bp or 0)

@@ -5,7 +5,13 @@ from datetime import datetime, timedelta
 from backend.actions.credit import early_pay_off
 from backend.actions.credit.credit_accounts import payee_of
 from backend.actions.credit.estimates import resettle
-from backend.actions.credit.payment_meaning import NOT_SAID, Meaning, account_meant, check_meaning
+from backend.actions.credit.payment_meaning import (
+    NOT_SAID,
+    Meaning,
+    account_meant,
+    asks_whether_paid_off,
+    check_meaning,
+)
 from backend.actions.credit.promotions import follow_promotions
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.errors import Conflict, Invalid
@@ -57,7 +63,7 @@ def record_payment(
         )
         resettle(account, scheduler)
         follow_promotions(account, scheduler)
-        _follow_pay_off(payment, account, scheduler)
+        _follow_pay_off(payment, account, scheduler, was_asked=False)
         return Payment.get_by_id(payment.id)
 
 
@@ -78,6 +84,7 @@ def change_meaning(payment: Payment, meaning: Meaning, *, now: datetime) -> Paym
         before, account = payment.account, account_meant(payment, meaning)
         check_meaning(account, payment.amount, meaning)
         was_pay_off = payment.meant_as == "pay_off"
+        was_asked = was_pay_off or asks_whether_paid_off(payment)
         payment.account = account
         payment.meant_as, payment.effect, payment.extra_amount, payment.meant_deadline_id = meaning
         if before.id != account.id:
@@ -88,13 +95,15 @@ def change_meaning(payment: Payment, meaning: Meaning, *, now: datetime) -> Paym
         if was_pay_off:
             early_pay_off.follow_pay_off(account, scheduler)
         resettle(account, scheduler)
-        _follow_pay_off(payment, account, scheduler)
+        _follow_pay_off(payment, account, scheduler, was_asked=was_asked)
         return Payment.get_by_id(payment.id)
 
 
-def _follow_pay_off(payment: Payment, account: Account, scheduler: ReminderScheduler) -> None:
+def _follow_pay_off(
+    payment: Payment, account: Account, scheduler: ReminderScheduler, *, was_asked: bool
+) -> None:
     if payment.meant_as == "pay_off" and payment.reversed_at is None:
-        early_pay_off.check_pays_off(payment)
+        early_pay_off.check_pays_off(payment, was_asked=was_asked)
         early_pay_off.follow_pay_off(account, scheduler)
 
 
@@ -114,7 +123,7 @@ def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> P
         payment.reversed_at, payment.reversal_reason = now, reason
         save_next_version(payment)
         account = payment.account
-        if payment.meant_as == "pay_off":
+        if payment.meant_as == "pay_off" or early_pay_off.is_said(account):
             early_pay_off.follow_pay_off(account, scheduler)
         resettle(account, scheduler)
         follow_promotions(account, scheduler)

@@ -64,7 +64,7 @@ def add_promotion(account: Account, *, now: datetime, **said: Unpack[NewPromotio
             updated_at=now,
             **said,
         )
-        _date_the_balance(row, account, now)
+        _check_days(row, account, now)
         row.deadline_id = _open_deadline(row, account, scheduler)
         row.save(force_insert=True)
         return row
@@ -82,7 +82,7 @@ def change_promotion(
             row.balance_on = None
         for name, value in changes.items():
             setattr(row, name, value)
-        _date_the_balance(row, row.account, now)
+        _check_days(row, row.account, now)
         save_new_version(row, now)
         follow_promotion(row, scheduler)
         return row
@@ -114,12 +114,13 @@ def follow_promotions(account: Account, scheduler: ReminderScheduler) -> None:
             follow_promotion(row, scheduler)
 
 
-def left_of(row: CardPromotion) -> Range:
-    """What is left of the balance that the promotion is for."""
-    if row.balance_on is None:
+def left_of(row: CardPromotion, until: date = date.max) -> Range:
+    """What is left of the balance that the promotion is for, now or at the end of a day."""
+    if row.balance_on is None or row.balance_on > until:
         return UNKNOWN
     paid = inflows_of(biller_of(row.account))
-    return remaining(row.balance, sum(inflow.amount for inflow in paid if inflow.paid_on > row.balance_on))
+    since = sum(inflow.amount for inflow in paid if row.balance_on < inflow.paid_on <= until)
+    return remaining(row.balance, since)
 
 
 def charged_back_of(row: CardPromotion) -> Range | None:
@@ -132,15 +133,16 @@ def charged_back_of(row: CardPromotion) -> Range | None:
         started_on=row.started_on,
         ends_on=row.ends_on,
         principal=row.principal,
-        left=left_of(row),
+        left=left_of(row, row.ends_on),
     )
 
 
 def follow_promotion(row: CardPromotion, scheduler: ReminderScheduler) -> None:
-    """Bring the deadline of an open promotion up to the facts; one of which nothing is left is cleared."""
+    """Bring the deadline of an open promotion up to the facts. One of which nothing is left is cleared, but where that
+    was said of a day after its end nobody knows whether it was in time: it only does not apply any more."""
     left = left_of(row)
     if left.high == 0:
-        _close(row, "cleared", scheduler)
+        _close(row, "cleared" if left_of(row, row.ends_on).high == 0 else "cancelled", scheduler)
         return
     deadline = deadlines.find(row.borrower_id, row.deadline_id or "")
     if deadline is None or deadline.state != "open":
@@ -154,7 +156,9 @@ def follow_promotion(row: CardPromotion, scheduler: ReminderScheduler) -> None:
         save_new_version(deadline, scheduler.now)
 
 
-def _date_the_balance(row: CardPromotion, account: Account, now: datetime) -> None:
+def _check_days(row: CardPromotion, account: Account, now: datetime) -> None:
+    if row.started_on is not None and row.started_on > row.ends_on:
+        raise Invalid("promotion-ends-before-start", field="started_on", latest=str(row.ends_on))
     today = today_of(account, now)
     if row.balance is not None and row.balance_on is None:
         row.balance_on = today

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from backend.actions.credit.card_questions import CardQuestion, questions_of
 from backend.actions.credit.credit_accounts import autopay_holds, today_of
 from backend.actions.credit.estimates import remaining_balance
-from backend.domain.calendar import local_time
 from backend.domain.credit.delinquency import (
     CHECK_THE_GUESS,
     GONE_ELSEWHERE,
@@ -15,6 +14,8 @@ from backend.domain.credit.delinquency import (
     Stage,
     Strategy,
     days_past_due,
+    judged_by,
+    past_cut_off,
     stage,
     strategy,
 )
@@ -30,9 +31,10 @@ _ORDER = list(Stage)
 @dataclass(frozen=True, slots=True)
 class AccountStanding:
     """One account. Money in minor units: past due, and how much of that is only estimated; due within 30 days; left of
-    the last known balance (cards) or of the open instalments (loans).
+    a card's last known balance, None where none is known and for a loan.
 
-    `sure` is False where lateness is judged by an estimated due alone: a guess that the borrower has to check.
+    `sure` is False where lateness is judged by an estimated due alone, a guess that the borrower has to check, and
+    where a card has told nothing yet, or nothing since a statement of nothing though the next one is out.
     """
 
     account: Account
@@ -88,6 +90,7 @@ def _with_joint_bills(found: Sequence[AccountStanding]) -> list[AccountStanding]
                 one,
                 days_past_due=bill.days_past_due,
                 stage=bill.stage,
+                sure=bill.sure,
                 next_due_on=bill.next_due_on,
                 strategy=bill.strategy,
             )
@@ -97,24 +100,28 @@ def _with_joint_bills(found: Sequence[AccountStanding]) -> list[AccountStanding]
 
 def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: datetime) -> AccountStanding:
     """Judge one account by its open dues, oldest first."""
-    today = local_time.local_date(now, account.zone)
-    late = [row for row in dues if row.pay_by_at < now and row.outstanding != 0]
+    today = today_of(account, now)
+    late = past_cut_off(dues, now)
     ahead = [row for row in dues if row.pay_by_at >= now]
     known = [row for row in late if row.sure]
-    worst = (known or late)[0] if late else None
+    worst = judged_by(late)
     now_stage = stage(worst.due_on, worst.last_chance_on, today) if worst else Stage.CURRENT
+    remaining = remaining_balance(account, today) if account.kind == "card" else None
+    questions = questions_of(account, dues, now=now)
+    silent = any(each.code == "statement_untold" for each in questions)
+    untold = account.kind == "card" and remaining is None and bool(dues) and not any(row.sure for row in dues)
     return AccountStanding(
         account=account,
         days_past_due=days_past_due(worst.due_on, today) if worst else 0,
         stage=now_stage,
         past_due=sum(row.outstanding or 0 for row in late),
-        past_due_estimated=sum(row.outstanding or 0 for row in late if not row.sure),
+        past_due_estimated=sum(row.outstanding or 0 for row in late if not row.is_exact),
         due_soon=sum(row.outstanding or 0 for row in ahead if row.due_on - today <= _SOON),
-        remaining=remaining_balance(account, today_of(account, now)) if account.kind == "card" else None,
+        remaining=remaining,
         next_due_on=ahead[0].due_on if ahead else None,
-        strategy=_strategy(account, now_stage, known, late, dues),
-        sure=bool(known) or not late,
-        questions=questions_of(account, dues),
+        strategy=_strategy(account, now_stage, known, late, dues, untold=untold),
+        sure=bool(known) or not (late or untold or silent),
+        questions=questions,
     )
 
 
@@ -124,8 +131,10 @@ def _strategy(
     known: Sequence[Deadline],
     late: Sequence[Deadline],
     dues: Sequence[Deadline],
+    *,
+    untold: bool,
 ) -> Strategy:
-    """What to do next: what is late and known decides; a guess that looks late is to be checked, not paid."""
+    """What to do next: what is late and known decides; a guess is to be checked, not paid."""
     if not dues:
         return NOTHING_DUE
     if any(row.silent for row in late):
@@ -134,4 +143,6 @@ def _strategy(
         return CHECK_THE_GUESS
     # An autopay whose account is not known to hold the money leaves the next step with the borrower.
     autopay = account.autopay if autopay_holds(account) else "off"
+    if untold and autopay == "off":
+        return CHECK_THE_GUESS
     return strategy(now_stage, amount_at_risk=sum(row.outstanding or 0 for row in known), autopay=autopay)

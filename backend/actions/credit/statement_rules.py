@@ -12,6 +12,8 @@ from backend.store.credit.statements import Statement
 SAME_STATEMENT_DAYS = 7
 # A statement is known before it closes at most where the next closing is typed ahead of its day.
 _AHEAD = timedelta(days=45)
+# The issuer's clock may be ahead of ours by so much.
+_CLOCK_SKEW = timedelta(days=1)
 # No credit report goes back further, and neither does anything else that reads old statements.
 _LOOK_BACK = timedelta(days=7 * 366)
 _LONGEST_TO_PAY = timedelta(days=120)
@@ -32,13 +34,17 @@ def check_dates(account: Account, statement: Statement, today: date) -> None:
         raise Invalid("due-too-late", latest=str(closes_on + _LONGEST_TO_PAY), field="due_on")
 
 
-def check_amounts(statement: Statement) -> None:
-    """The minimum fits the balance, and its past-due part fits the minimum."""
+def check_amounts(statement: Statement, today: date) -> None:
+    """The minimum fits the balance, and its past-due part fits the minimum; of a statement that is not out yet nobody
+    knows that it asks for nothing, so it meets no due."""
     minimum = statement.minimum_due or 0
     if minimum > max(statement.balance or 0, 0):
         raise Invalid("minimum-above-balance", field="minimum_due")
     if statement.past_due_source == "said" and statement.past_due_included > minimum:
         raise Invalid("past-due-above-minimum", field="past_due_included")
+    said_before = statement.past_due_included if statement.past_due_source == "said" else 0
+    if minimum <= said_before and statement.closes_on > today + _CLOCK_SKEW:
+        raise Invalid("statement-not-out", closes_on=str(statement.closes_on), field="closes_on")
 
 
 def check_overlap(statement: Statement, others: Sequence[Statement]) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
+from backend.actions.credit.agreed_dues import closed_by_plan
 from backend.actions.credit.credit_accounts import new_deadline, today_of
 from backend.actions.credit.estimates import resettle
 from backend.actions.credit.joint_bills import must_bill_itself
@@ -61,8 +62,9 @@ def enter_statement(
         statement.balance, statement.minimum_due = balance, minimum_due
         statement.interest_and_fees, statement.source = interest_and_fees, source
         _say_past_due(statement, past_due_included)
-        check_dates(account, statement, today_of(account, now))
-        check_amounts(statement)
+        today = today_of(account, now)
+        check_dates(account, statement, today)
+        check_amounts(statement, today)
         if is_new:
             statement.updated_at = now
             statement.save(force_insert=True)
@@ -89,12 +91,13 @@ def change_statement(
             statement.due_on_printed = True
         if statement.balance is None or statement.minimum_due is None:
             raise Invalid("statement-incomplete", field="minimum_due")
-        check_dates(account, statement, today_of(account, now))
+        today = today_of(account, now)
+        check_dates(account, statement, today)
         check_overlap(statement, [row for row in statements.of_account(account.id) if row.id != statement.id])
         if statement.past_due_source == "said" and not says_part:
             # A part that was said before stands, within a minimum that has been corrected since.
             statement.past_due_included = min(statement.past_due_included, statement.minimum_due)
-        check_amounts(statement)
+        check_amounts(statement, today)
         _save_and_settle(account, statement, scheduler)
         return Statement.get_by_id(statement.id)
 
@@ -167,7 +170,7 @@ def _save_and_settle(account: Account, statement: Statement, scheduler: Reminder
 
 def _open_deadline(account: Account, statement: Statement, scheduler: ReminderScheduler) -> None:
     row = series.of_subject(account.id)
-    new_deadline(
+    deadline = new_deadline(
         account,
         "card_minimum",
         dates_of_statement(account, account.card_terms, statement),
@@ -177,7 +180,9 @@ def _open_deadline(account: Account, statement: Statement, scheduler: ReminderSc
         amount=statement.minimum_due or 0,
         source=statement.source,
         sure=True,
-    ).save(force_insert=True)
+    )
+    scheduler.plan_told(deadline)
+    deadline.save(force_insert=True)
 
 
 def _update_deadline(
@@ -187,8 +192,11 @@ def _update_deadline(
         open_again(deadline, scheduler)
     set_dates(deadline, dates_of_statement(account, account.card_terms, statement))
     deadline.amount, deadline.silent = statement.minimum_due or 0, False
+    was_known = deadline.sure
     deadline.source, deadline.sure = statement.source, True
     scheduler.plan(deadline)
+    if not was_known:
+        scheduler.plan_told(deadline)
     save_new_version(deadline, scheduler.now)
 
 
@@ -199,7 +207,7 @@ def _is_owed_after_all(account: Account, statement: Statement, deadline: Deadlin
     before the statement even closed.
     """
     if deadline.state == "cancelled":
-        return bool(deadline.closed_by == "terms")
+        return bool(deadline.closed_by == "terms" and not closed_by_plan(deadline))
     if deadline.state != "met" or deadline.closed_by != "borrower" or deadline.amount is not None:
         return False
     return bool(

@@ -5,7 +5,8 @@ arrives before the first bill that is known belongs to nothing that is known. No
 borrower is asked. Money that lies within a cycle is no question: what its bill did not take lowers the balance.
 """
 
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from backend.actions.credit.allocation import pays
@@ -29,19 +30,39 @@ class UnplacedMoney(NamedTuple):
     bills: tuple[Deadline, ...]
 
 
-def unplaced_money(account: Account, payment: Payment, unallocated: int) -> UnplacedMoney | None:
+class OpenBills(NamedTuple):
+    """When a card's statements closed, and its open dues, each with its closing day; None where it has none."""
+
+    closings: Sequence[date]
+    open: Sequence[tuple[Deadline, date | None]]
+
+
+BillsOf = Callable[[Account], OpenBills]
+
+
+def open_bills_of(account: Account) -> OpenBills:
+    """Read once for all of a card's payments."""
+    closings = {row.id: row.closes_on for row in statements.of_account(account.id)}
+    dues = [row for row in deadlines.of_account(account.id) if row.state == "open"]
+    return OpenBills(list(closings.values()), [(row, closings.get(row.subject_id or "")) for row in dues])
+
+
+def unplaced_money(
+    account: Account,
+    payment: Payment,
+    unallocated: int,
+    bills_of: BillsOf = open_bills_of,
+) -> UnplacedMoney | None:
     """What to ask about a payment on a card; None where nothing is unclear, or the borrower has said it."""
     if account.kind != "card" or not unallocated or payment.meant_as is not None or payment.reversed_at:
         return None
     if payment.meant_deadline_id is not None or not pays(account, payment):
         return None
-    closings = {row.id: row.closes_on for row in statements.of_account(account.id)}
+    known = bills_of(account)
     paid_on = local_time.local_date(payment.paid_at, account.zone)
-    in_a_cycle = any(closes_on < paid_on for closes_on in closings.values())
+    in_a_cycle = any(closes_on < paid_on for closes_on in known.closings)
     last = paid_on + (_BOOKED_WITHIN if in_a_cycle else _A_CYCLE)
     bills = tuple(
-        row
-        for row in deadlines.of_account(account.id)
-        if row.state == "open" and paid_on <= closings.get(row.subject_id or "", paid_on - _A_CYCLE) <= last
+        due for due, closes_on in known.open if closes_on is not None and paid_on <= closes_on <= last
     )
     return UnplacedMoney(unallocated, bills) if bills else None

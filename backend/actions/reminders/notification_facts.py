@@ -1,26 +1,22 @@
 """What a notification says, judged at the moment of saying it: each line is true at `now` or left out.
 
-Everything is read in bulk for a whole batch of notifications. What stands behind a line (older dues, the rest of its
-statement, the fee for being late) costs some queries more, however many notifications there are.
+Everything is read in bulk for a whole batch of notifications; what stands behind a line is in `amounts_behind`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from backend.actions.reminders.amounts_behind import AmountsBehind, amounts_behind
 from backend.countries.lateness import reportable_days
 from backend.domain.calendar import local_time
 from backend.domain.calendar.reader_limit import days_until
-from backend.domain.credit.card_and_loan_terms import LateFeeRule
 from backend.domain.credit.delinquency import days_past_due
-from backend.domain.credit.late_fee import late_fee
 from backend.domain.reminders.moments import snooze_key
 from backend.domain.reminders.notification_line import NotificationLine
-from backend.store.credit import credit_accounts
 from backend.store.reminders import delivery_facts
-from backend.store.reminders.delivery_facts import NotificationRow
+from backend.store.reminders.delivery_facts import NotificationRow, OpenDue
 
 
 class Stage(NamedTuple):
@@ -42,15 +38,6 @@ class ToldLine(NamedTuple):
     line: NotificationLine
 
 
-@dataclass(slots=True)
-class AmountsBehind:
-    """Minor units by deadline: `past_due` on the same account, `balance` left of the statement, `late_fee`."""
-
-    past_due: dict[str, int] = field(default_factory=dict)
-    balance: dict[str, int] = field(default_factory=dict)
-    late_fee: dict[str, int] = field(default_factory=dict)
-
-
 def true_lines(
     notification_ids: Sequence[str], *, now: datetime, amounts: bool = True
 ) -> dict[str, list[NotificationLine]]:
@@ -61,7 +48,7 @@ def true_lines(
     """
     rows = delivery_facts.notification_rows(notification_ids)
     newest = delivery_facts.newest_notifications([row.deadline_id for row in rows]) if rows else {}
-    behind = amounts_behind(rows) if amounts else AmountsBehind()
+    behind = amounts_behind(rows, now=now) if amounts else AmountsBehind()
     found: dict[str, list[NotificationLine]] = {key: [] for key in notification_ids}
     for row in rows:
         if _holds(row, now) and newest.get(row.deadline_id, row.notification_id) == row.notification_id:
@@ -72,7 +59,7 @@ def true_lines(
 def told_lines(notification_ids: Sequence[str], *, now: datetime) -> dict[str, list[ToldLine]]:
     """Everything that was told in each notification, settled or not; for the inbox."""
     rows = delivery_facts.notification_rows(notification_ids)
-    behind = amounts_behind(rows)
+    behind = amounts_behind(rows, now=now)
     found: dict[str, list[ToldLine]] = {key: [] for key in notification_ids}
     for row in rows:
         state = "missed" if row.state == "open" and row.last_chance_at < now else row.state
@@ -88,29 +75,20 @@ def _holds(row: NotificationRow, now: datetime) -> bool:
 
 
 def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> NotificationLine:
-    """One line, from its row and the amounts behind it."""
+    """One line, from its row and the amounts behind it; what is late is as late as its account."""
     autopay = _autopay(row.autopay, row.autopay_funded)
-    stage = stage_of(
-        row.due_on,
-        row.pay_by_at,
-        row.last_chance_at,
-        row.zone,
-        row.country,
-        reader_zone=row.reader_zone,
-        owed=row.owed,
-        autopay=autopay == "holds",
-        now=now,
-    )
+    dates = behind.older.get(row.deadline_id) or row
+    stage = _stage(row, dates, autopay=autopay == "holds", now=now)
     return NotificationLine(
         kind=row.kind,
         stage=stage.name,
-        name=_name(row),
+        name=row.account_name or row.title or "",
         days=stage.days,
-        due_on=row.due_on,
-        pay_by_at=row.pay_by_at,
-        last_chance_on=row.last_chance_on,
-        last_chance_at=row.last_chance_at,
-        chance_days=days_until(row.last_chance_at, now, row.reader_zone),
+        due_on=dates.due_on,
+        pay_by_at=dates.pay_by_at,
+        last_chance_on=dates.last_chance_on,
+        last_chance_at=dates.last_chance_at,
+        chance_days=days_until(dates.last_chance_at, now, row.reader_zone),
         boundary_days=stage.boundary_days,
         boundary_at=stage.boundary_at,
         boundary_in=stage.boundary_in,
@@ -118,21 +96,41 @@ def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> No
         sure=row.sure,
         source=row.source,
         autopay=autopay,
-        amount=None if row.amount is None else max(0, row.amount - row.allocated),
+        amount=_more(row.amount, row.allocated),
         past_due=behind.past_due.get(row.deadline_id, 0),
         balance=behind.balance.get(row.deadline_id),
         currency=row.currency,
         late_fee=behind.late_fee.get(row.deadline_id),
-        zone=row.zone,
+        zone=dates.zone,
         limit=row.amount,
-        over=0 if row.amount is None else max(0, row.allocated - row.amount),
+        over=_more(row.allocated, row.amount) or 0,
+        past_due_sure=row.deadline_id not in behind.guessed,
+        repeated=behind.repeated.get(row.deadline_id, 0),
+        state=_state(row),
     )
 
 
-def _name(row: NotificationRow) -> str:
-    if row.issuer is None:
-        return row.title or ""
-    return credit_accounts.side_name(row.nickname or row.issuer, row.currency or "", row.card_group)
+def _stage(row: NotificationRow, dates: NotificationRow | OpenDue, *, autopay: bool, now: datetime) -> Stage:
+    return stage_of(
+        dates.due_on,
+        dates.pay_by_at,
+        dates.last_chance_at,
+        dates.zone,
+        dates.country,
+        reader_zone=row.reader_zone,
+        owed=row.owed,
+        autopay=autopay,
+        now=now,
+    )
+
+
+def _more(amount: int | None, than: int | None) -> int | None:
+    """By how much one amount is more than another; None where one of them is not known."""
+    return None if amount is None or than is None else max(0, amount - than)
+
+
+def _state(row: NotificationRow) -> str:
+    return "gone" if row.silent and row.state == "open" else row.state
 
 
 def _autopay(mode: str | None, funded: str | None) -> str:
@@ -170,48 +168,3 @@ def stage_of(
         boundary_at = local_time.day_start(due_on + timedelta(days=late + 1), zone)
         return Stage("before_report", late, late + 1, boundary_at, days_until(boundary_at, now, reader_zone))
     return Stage("late", late)
-
-
-def amounts_behind(rows: Sequence[NotificationRow]) -> AmountsBehind:
-    """The amounts behind the lines of these rows; a row without an account has none."""
-    found = AmountsBehind()
-    account_ids = sorted({row.account_id for row in rows if row.account_id})
-    if not account_ids:
-        return found
-    dues = delivery_facts.open_dues(account_ids)
-    rules = credit_accounts.late_fee_rules(account_ids)
-    left = _left_of_statements(rows, account_ids)
-    for row in rows:
-        if not row.account_id:
-            continue
-        found.past_due[row.deadline_id] = sum(
-            due.rest for due in dues if due.account_id == row.account_id and due.due_on < row.due_on
-        )
-        found.late_fee[row.deadline_id] = _fee(rules.get(row.account_id), row.amount, row.allocated)
-        if row.subject_id in left:
-            found.balance[row.deadline_id] = left[row.subject_id]
-    return found
-
-
-def _fee(rule: LateFeeRule | None, amount: int | None, allocated: int) -> int:
-    return 0 if amount is None else late_fee(rule, amount - allocated)
-
-
-def _left_of_statements(rows: Sequence[NotificationRow], account_ids: list[str]) -> dict[str, int]:
-    """{statement: its balance less what was paid since it closed, never below zero}."""
-    zones = {row.account_id: row.zone for row in rows}
-    known = delivery_facts.known_statements(
-        [row.subject_id for row in rows if row.account_id and row.subject_id]
-    )
-    paid = delivery_facts.standing_payments(account_ids) if known else []
-    left = {}
-    for statement in known:
-        zone = zones[statement.account_id]
-        since = sum(
-            payment.amount
-            for payment in paid
-            if payment.account_id == statement.account_id
-            and local_time.local_date(payment.paid_at, zone) > statement.closes_on
-        )
-        left[statement.id] = max(0, statement.balance - since)
-    return left

@@ -169,6 +169,17 @@ class ReminderScheduler:
         deadline.reminded_through = self.now
         deadline.next_reminder_at = self._next(deadline)
 
+    def plan_told(self, deadline: Deadline) -> None:
+        """Plan a debt of which only now is known what it asks. Where it is missed already, the last word that its
+        ladder had for that is still to be said: at once, or as soon as quiet hours end."""
+        if deadline.state != "open" or not deadline.sure or deadline.last_chance_at >= self.now:
+            return
+        inputs = reminder_inputs_of(deadline, deadline.id)
+        ladder = moments.ladder_of(inputs, self._policy_of(deadline), self._delivery)
+        if last := ladder.last_until(self.now):
+            deadline.reminded_through = last.at - timedelta(microseconds=1)
+            deadline.next_reminder_at = self._next(deadline)
+
     def plan_at_once(self, deadline: Deadline) -> None:
         """Let a new deadline speak once, now: a snooze that ends now is its only moment, held by quiet hours."""
         deadline.snoozed_until = self.now
@@ -203,8 +214,13 @@ class ReminderScheduler:
     def _next(self, deadline: Deadline) -> datetime | None:
         if deadline.state != "open" or deadline.silent:
             return None
-        policy = self._policies.of(deadline.borrower_id, deadline.kind, deadline.id)
         moment = moments.next_moment(
-            reminder_inputs_of(deadline, deadline.id), policy, self._delivery, deadline.reminded_through
+            reminder_inputs_of(deadline, deadline.id),
+            self._policy_of(deadline),
+            self._delivery,
+            deadline.reminded_through,
         )
         return moment.at if moment else None
+
+    def _policy_of(self, deadline: Deadline) -> Policy:
+        return self._policies.of(deadline.borrower_id, deadline.kind, deadline.id)

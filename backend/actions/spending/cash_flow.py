@@ -1,7 +1,8 @@
 """The facts of a cash flow: balance and reserve, what comes and goes by itself, what falls due, what is usual.
 
 Money known to be on its way since the balance was said is counted once: a charge expected then and not seen comes
-tomorrow, income expected then comes tomorrow in the expected case and not at all in the low one.
+tomorrow, income expected then comes tomorrow in the expected case and not at all in the low one. So does income that is
+expected today where the balance is today's, which may hold it already.
 """
 
 from collections.abc import Iterable, Sequence
@@ -102,10 +103,7 @@ def gather(borrower: Borrower, currency: str | None, *, days: int = LONGEST, now
     into = Currencies(chosen, rates_into(borrower.id, chosen, today))
     cash = _cash(borrower.id, into, today)
     dues, unknown = open_dues(borrower, into, today=today, days=days, now=now)
-    since = today - timedelta(days=LONG_LOOK_BACK + 1)
-    movements = [
-        line for line in spending_lines.cash_movements(borrower.id, since, today) if into.has(line.currency)
-    ]
+    movements = _movements(borrower.id, into, today)
     counted = counted_series(borrower, into, dues, movements, today=today)
     lines = [_cash_line(line, into) for line in movements]
     first, last = _span(borrower.id, into, today)
@@ -118,6 +116,7 @@ def gather(borrower: Borrower, currency: str | None, *, days: int = LONGEST, now
         today=today,
         days=days,
         said_on=cash.said_on,
+        said_last=cash.said_last,
     )
     return CashFlowFacts(
         currency=chosen,
@@ -137,17 +136,25 @@ def gather(borrower: Borrower, currency: str | None, *, days: int = LONGEST, now
     )
 
 
+def _movements(borrower_id: str, into: Currencies, today: date) -> list[CashMovement]:
+    """What moved cash as far back as habits are read, in the currencies that are counted."""
+    since = today - timedelta(days=LONG_LOOK_BACK + 1)
+    lines = spending_lines.cash_movements(borrower_id, since, today)
+    return [line for line in lines if into.has(line.currency)]
+
+
 def _cash_line(line: CashMovement, into: Currencies) -> CashLine:
     amount = into.amount(line.amount, line.currency)
     return CashLine(line.id, line.booked_on, amount, line.category, line.role == "income")
 
 
 class _Cash(NamedTuple):
-    """What is there, what must stay, and the earliest day that a balance was said of."""
+    """What is there, what must stay, and the earliest and the latest day that a balance was said of."""
 
     balance: int
     reserve: int
     said_on: date
+    said_last: date
 
 
 def _cash(borrower_id: str, into: Currencies, today: date) -> _Cash:
@@ -157,7 +164,7 @@ def _cash(borrower_id: str, into: Currencies, today: date) -> _Cash:
     if not any(row.balance is not None for row in held):
         raise _no_balance(held, into.into)
     balance = reserve = 0
-    said_on = today
+    said = []
     for row in rows:
         there = balance_at(row, today)
         if there is None or row.balance_on is None:
@@ -169,8 +176,8 @@ def _cash(borrower_id: str, into: Currencies, today: date) -> _Cash:
             continue
         balance += into.amount(there, row.currency)
         reserve += into.cost(row.reserve, row.currency)
-        said_on = min(said_on, row.balance_on)
-    return _Cash(balance, reserve, said_on)
+        said.append(row.balance_on)
+    return _Cash(balance, reserve, min(said), max(said))
 
 
 def _span(borrower_id: str, into: Currencies, today: date) -> tuple[date, date]:

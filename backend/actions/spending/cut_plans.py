@@ -2,29 +2,31 @@
 
 Nothing is cut without the borrower: a proposal is only kept. Accepting one sets its envelopes and puts an earlier
 plan in the same currency aside. A refused line is not asked for
-again on its days, and a plan that no longer holds without it is not accepted.
+again on its days, and a plan that no longer holds, without it or by the facts of now, is not accepted.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import NamedTuple
 
 from backend.actions.reminders import alerts
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.actions.spending import recurring
+from backend.actions.spending.cash_flow import CashFlowFacts, gather
 from backend.actions.spending.plan_facts import savings_of
 from backend.actions.spending.plan_lines import ShownLine, shown_line
 from backend.actions.spending.plan_spending import spending_since, spent_of
+from backend.actions.spending.plan_standing import check_now, is_fresh, stamp_of
 from backend.domain.calendar.local_time import local_date
-from backend.domain.spending.cut_plan.plan_facts import PlanCheck
 from backend.domain.spending.cut_plan.savings import limits
-from backend.errors import Conflict, Invalid, NotFound
+from backend.errors import Conflict, FactsMoved, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
+from backend.store.people.borrowers import Borrower
 from backend.store.spending import category_settings, cut_plans
 from backend.store.spending import recurring as stored_series
-from backend.store.spending.cut_plans import CutLine, CutPlan, Envelope
+from backend.store.spending.cut_plans import CutPlan, Envelope
+from backend.store.spending.facts_stamp import Stamp
 from backend.store.versions import save_new_version
-
-_FRESH_DAYS = 3  # an older proposal is made anew rather than accepted
 
 
 def get(borrower_id: str, plan_id: str) -> CutPlan:
@@ -65,29 +67,44 @@ def _count_refusal(scheduler: ReminderScheduler, line: ShownLine, by: int) -> No
             save_new_version(row, scheduler.now, only=("refused",))
 
 
-def check_of(plan: CutPlan, cuts: Sequence[CutLine]) -> PlanCheck:
-    """What the plan's lines fund as they are judged now."""
-    facts = plan.plan_facts
-    return facts.check(savings_of(facts, cuts))
-
-
 def _must_be_proposed(plan: CutPlan) -> None:
     if plan.state != "proposed":
         raise Conflict("plan-not-proposed", state=plan.state)
 
 
-def accept(plan: CutPlan, *, now: datetime) -> CutPlan:
-    """Follow this plan from now on: its envelopes are set, and an earlier plan is put aside."""
+class Acceptable(NamedTuple):
+    """A plan with the facts of now, and the stamp of what those were gathered from."""
+
+    plan: CutPlan
+    facts: CashFlowFacts
+    stamp: tuple[Stamp, int]
+
+
+def prepare_accepting(borrower: Borrower, plan_id: str, *, now: datetime) -> Acceptable:
+    """Gather what a plan is held against before it is accepted, holding nothing."""
+    plan = get(borrower.id, plan_id)
+    _must_be_proposed(plan)
+    today = local_date(now, borrower.zone)
+    if not is_fresh(plan, today):
+        raise Conflict("plan-stale")
+    recurring.refresh(borrower.id, now=now)
+    stamp = stamp_of(borrower)
+    days = (plan.until_on - today).days + 1
+    return Acceptable(plan, gather(borrower, plan.currency, days=days, now=now), stamp)
+
+
+def accept(prepared: Acceptable, *, now: datetime) -> CutPlan:
+    """Follow this plan from now on: its envelopes are set, and an earlier plan is put aside.
+
+    Conflict where its lines do not keep what it promises by the facts of now; FactsMoved where those have changed.
+    """
     with transaction():
-        scheduler = ReminderScheduler(plan.borrower_id, now=now)
-        plan = get(plan.borrower_id, plan.id)
+        scheduler = ReminderScheduler(prepared.plan.borrower_id, now=now)
+        plan = get(prepared.plan.borrower_id, prepared.plan.id)
         _must_be_proposed(plan)
-        today = local_date(now, scheduler.borrower.zone)
-        if plan.made_on < today - timedelta(days=_FRESH_DAYS):
-            raise Conflict("plan-stale")
-        broken = check_of(plan, cut_plans.lines_of([plan.id])[plan.id]).broken
-        if broken is not None:
-            raise Conflict("plan-does-not-hold", day=broken.on.isoformat())
+        if stamp_of(scheduler.borrower) != prepared.stamp:
+            raise FactsMoved()
+        _must_hold(plan, prepared.facts)
         earlier = cut_plans.accepted(plan.borrower_id, plan.currency)
         if earlier is not None:
             set_aside(scheduler, earlier, "superseded")
@@ -95,10 +112,20 @@ def accept(plan: CutPlan, *, now: datetime) -> CutPlan:
             if line.state == "proposed":
                 line.state = "accepted"
                 line.save()
+        today = prepared.facts.today
         _set_envelopes(plan, today, now)
         plan.state, plan.accepted_on, plan.follow_at = "accepted", today, now
         save_new_version(plan, now)
         return plan
+
+
+def _must_hold(plan: CutPlan, facts: CashFlowFacts) -> None:
+    made_from, lines = plan.plan_facts, cut_plans.lines_of([plan.id])[plan.id]
+    if (broken := check_now(made_from, lines, facts).broken) is None:
+        return
+    if made_from.check(savings_of(made_from, lines)).holds:
+        raise Conflict("plan-facts-moved", day=broken.on.isoformat())
+    raise Conflict("plan-does-not-hold", day=broken.on.isoformat())
 
 
 def _set_envelopes(plan: CutPlan, today: date, now: datetime) -> None:

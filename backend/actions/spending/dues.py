@@ -101,7 +101,7 @@ def _open(
         due,
         row.kind,
         account.issuer if account else None,
-        bool(row.sure),
+        row.is_exact,
         cost,
         currency,
         amount,

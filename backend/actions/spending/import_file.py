@@ -16,6 +16,8 @@ from backend.actions.spending.import_accounts import account_for, new_account
 from backend.actions.spending.import_questions import Question
 from backend.actions.spending.import_rows import ImportWriter
 from backend.domain.calendar.local_time import local_date
+from backend.domain.spending.ledger.pending import EXPIRES_AFTER
+from backend.domain.spending.reading.days_to_come import booked_by, day_begun
 from backend.domain.spending.reading.entry import Entry, RefusedRow
 from backend.domain.spending.reading.mapping import TableMapping
 from backend.readers import ExportRefused, Limits, Reading, read_export
@@ -59,8 +61,10 @@ class FileReader:
             borrowers.lock(self.job.borrower_id)
             writer = self._begin(reading, account.account_id, rows_about)
         self._settle_replaced()
+        latest = day_begun(self._began)
         for sheet, entries in reading.parts():
-            while batch := list(islice(entries, _BATCH)):
+            rows = (booked_by(each, latest, held_for=EXPIRES_AFTER) for each in entries)
+            while batch := list(islice(rows, _BATCH)):
                 self._write(writer, sheet, batch)
         self._finish(writer)
 
@@ -99,7 +103,7 @@ class FileReader:
             self._hold(
                 **self._described(reading),
                 state="asking",
-                questions=json.dumps(questions, ensure_ascii=False),
+                questions=json.dumps(import_questions.with_answered(self.job, questions), ensure_ascii=False),
                 lease_until=None,
             )
 
@@ -166,7 +170,7 @@ class FileReader:
             self._hold(lease_until=now + self._lease, rows_done=self.job.rows_done + len(batch))
             writer.write(sheet, batch, now)
             settled = json.dumps(writer.settled, sort_keys=True) if writer.settled else None
-            self._hold(counts=json.dumps(writer.counts, sort_keys=True), settled=settled)
+            self._hold(counts=writer.counted(), settled=settled)
 
     def _finish(self, writer: ImportWriter) -> None:
         job = self.job

@@ -92,6 +92,14 @@ def questions_of(reading: Reading, account: AccountChoice) -> list[Question]:
     return found
 
 
+def with_answered(row: ImportJob, questions: Sequence[Question]) -> list[Question]:
+    """What is asked now, behind what was answered before: that may be answered anew as well."""
+    now = {each["question"] for each in questions}
+    said = read_answers(row)
+    before = [each for each in read_questions(row) if each["question"] in said]
+    return [*(each for each in before if each["question"] not in now), *questions]
+
+
 def _accounts(reading: Reading, account: AccountChoice) -> list[Choice]:
     entries = (each for each in reading.entries() if isinstance(each, Entry))
     rows = tuple(islice(entries, SHOWN))

@@ -1,5 +1,6 @@
 """One batch of a file: its entries as rows of the ledger, and what the report says of each."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ class ImportWriter:
     settled: dict[str, str] = field(default_factory=dict)  # what was pending, and in which import
     touched: list[date] = field(default_factory=list)  # the days of those
     counts: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(OUTCOMES, 0)))
+    reasons: Counter[str] = field(default_factory=Counter)  # of the refused ones
     _ordinals: dict[int, int] = field(default_factory=dict)
     _position: int = 1
     _roles: RoleOf = field(init=False)
@@ -62,6 +64,11 @@ class ImportWriter:
         imports.report(self.job, self._position, rows)
         self._position += len(rows)
         self.counts.update([row.outcome for row in rows])
+        self.reasons.update([row.reason for row in rows if row.reason])
+
+    def counted(self) -> str:
+        """What became of the rows so far, as the import keeps it."""
+        return json.dumps({**self.counts, "reasons": self.reasons}, sort_keys=True)
 
     def _add_new(self, marked: list[tuple[Entry | RefusedRow, str]], now: datetime) -> WrittenBatch:
         """Add what the ledger does not hold yet; a dry run adds nothing."""

@@ -1,6 +1,7 @@
 """A new plan's facts, from the cash flow that it was made from; and what its lines, as judged so far, would save."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 
 from backend.actions.spending.cash_flow import CashFlowFacts
 from backend.actions.spending.dues import OpenDue
@@ -35,10 +36,7 @@ def facts_of_new_plan(
         needed=result.needed,
         flows=cash_flow.flows,
         typical=cash_flow.typical,
-        dues=(
-            *(_plan_due(each, promised=each.due.id not in unpaid) for each in cash_flow.dues),
-            *_bills(cash_flow, unpaid),
-        ),
+        dues=_dues(cash_flow, unpaid),
         unfunded=tuple(
             UnfundedDue(each.due_id, each.missing, each.from_on, each.payable_on, each.ask)
             for each in result.unfunded
@@ -58,6 +56,36 @@ def facts_of_new_plan(
     )
 
 
+def facts_as_of(made_from: PlanFacts, cash_flow: CashFlowFacts) -> PlanFacts:
+    """A plan's promises over the numbers of another day: what it leaves unpaid stays so, and what is new is to be paid.
+
+    A subscription saves what would still be charged.
+    """
+    charged = {(flow.source_id, flow.on) for flow in cash_flow.flows}
+    return replace(
+        made_from,
+        today=cash_flow.today,
+        days=cash_flow.days,
+        balance=cash_flow.balance,
+        reserve=cash_flow.reserve,
+        flows=cash_flow.flows,
+        typical=cash_flow.typical,
+        band=cash_flow.band,
+        dues=_dues(cash_flow, made_from.left_unpaid),
+        charges={
+            id: tuple((on, amount) for on, amount in charges if (id, on) in charged)
+            for id, charges in made_from.charges.items()
+        },
+        left_out=_left_out(cash_flow),
+    )
+
+
+def _dues(cash_flow: CashFlowFacts, unpaid: Set[str]) -> tuple[PlanDue, ...]:
+    """Every due and essential bill, promised unless it stays unpaid."""
+    dues = (_plan_due(each, promised=each.due.id not in unpaid) for each in cash_flow.dues)
+    return (*dues, *_bills(cash_flow, unpaid))
+
+
 def _left_out(cash_flow: CashFlowFacts) -> tuple[str, ...]:
     """The names of what is owed and in no sum: its amount is unknown, or what it is worth in the plan's currency."""
     without_rate = [each.name for each in cash_flow.left_out if each.kind in ("due", "recurring")]
@@ -69,7 +97,7 @@ def terms_of_dues(cash_flow: CashFlowFacts) -> dict[str, DueTerms]:
     return {each.due.id: DueTerms(each.creditor, each.secured) for each in cash_flow.dues}
 
 
-def _bills(cash_flow: CashFlowFacts, unpaid: set[str]) -> Iterator[PlanDue]:
+def _bills(cash_flow: CashFlowFacts, unpaid: Set[str]) -> Iterator[PlanDue]:
     """The essential bills, which are flows of the forecast and dues of the plan; nobody has said what being late with
     one costs, and no bureau sees it."""
     for each in payables((), cash_flow.flows, {}, cash_flow.today, cash_flow.days):

@@ -15,6 +15,7 @@ from backend.actions.spending.cash_flow import CashFlowFacts, gather
 from backend.actions.spending.cut_choices import Contracts, choices_of, contracts_of
 from backend.actions.spending.plan_facts import facts_of_new_plan, terms_of_dues
 from backend.actions.spending.plan_lines import numbered
+from backend.actions.spending.plan_standing import stamp_of
 from backend.domain.spending.cut_plan.least_painful_plan import plan_cuts
 from backend.domain.spending.cut_plan.plan_result import CutPlanResult, PlanLine
 from backend.errors import FactsMoved, NotFound
@@ -23,7 +24,7 @@ from backend.store.database import transaction
 from backend.store.people import borrowers
 from backend.store.spending import category_settings, cut_plans
 from backend.store.spending.cut_plans import CutLine, CutPlan
-from backend.store.spending.facts_stamp import Stamp, facts_stamp
+from backend.store.spending.facts_stamp import Stamp
 from backend.store.spending.plan_facts_json import dump_facts
 
 SOLVE_SECONDS = 3.5
@@ -50,9 +51,10 @@ def prepare(
     """The least painful cuts that keep the reserve up to the horizon; nothing is written but found series."""
     end = monotonic() + seconds
     recurring.refresh(borrower_id, now=now)
-    stamp, borrower = facts_stamp(borrower_id), borrowers.find(borrower_id)
+    borrower = borrowers.find(borrower_id)
     if borrower is None:
         raise NotFound()
+    stamp = stamp_of(borrower)
     facts = gather(borrower, currency, days=days, now=now)
     settings = category_settings.settings_of(borrower_id)
     refused = cut_plans.refused_lines(borrower_id, facts.today)
@@ -70,14 +72,14 @@ def prepare(
         terms=terms_of_dues(facts),
         seconds_left=lambda: end - monotonic(),
     )
-    return PreparedPlan((stamp, borrower.version), facts, contracts, result)
+    return PreparedPlan(stamp, facts, contracts, result)
 
 
 def keep(borrower_id: str, prepared: PreparedPlan, *, now: datetime) -> CutPlan:
     """Write a prepared plan as a proposal; FactsMoved where what it was made from has changed since."""
     with transaction():
         scheduler = ReminderScheduler(borrower_id, now=now)
-        if (facts_stamp(borrower_id), scheduler.borrower.version) != prepared.stamp:
+        if stamp_of(scheduler.borrower) != prepared.stamp:
             raise FactsMoved()
         facts, result = prepared.facts, prepared.result
         plan = CutPlan.create(

@@ -14,6 +14,7 @@ from backend.domain.calendar.local_time import local_date
 from backend.domain.spending.forecast.household_outlook import SURE_PERCENT
 from backend.domain.spending.ledger.find_recurring import find_recurring
 from backend.domain.spending.ledger.recurring_series import Recurring as Found
+from backend.domain.spending.ledger.recurring_series import is_habit
 from backend.errors import Conflict, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
@@ -150,5 +151,6 @@ def lines_of_series(rows: Iterable[Recurring]) -> frozenset[str]:
 
 
 def counts(row: Recurring) -> bool:
-    """Whether forecasts and plans reckon with it."""
-    return row.state == "confirmed" or (row.state == "found" and row.confidence >= SURE_PERCENT)
+    """Whether forecasts and plans reckon with it as a series; a habit with a rhythm is usual spending."""
+    sure = row.confidence >= SURE_PERCENT and not is_habit(row.direction, row.category)
+    return row.state == "confirmed" or (row.state == "found" and sure)

@@ -1,5 +1,6 @@
 """The role of a transaction, by the borrower's word: of this one, or from now on and backwards of those like it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal
 
@@ -7,18 +8,45 @@ from backend.actions.spending import reconcile, sorting_again
 from backend.actions.spending.transactions import RoleOf, get, subject_of
 from backend.domain.spending.categories.categorise import learn
 from backend.domain.spending.categories.sorting_rule import sign_of
+from backend.domain.spending.ledger.given_back import shops_money
+from backend.domain.spending.ledger.transaction_facts import TransactionFacts
 from backend.errors import Conflict, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.people import borrowers
 from backend.store.spending import import_rows, role_rules, transaction_links, transactions
 from backend.store.spending.role_rules import RoleRule
+from backend.store.spending.transaction_links import LedgerLink
 from backend.store.spending.transactions import LedgerTransaction
 from backend.store.versions import save_new_version
 
 Scope = Literal["this", "account", "everywhere"]
 # What may be said of a transaction. That it is split is said by its parts.
 SAYABLE = ("spending", "income", "transfer", "exchange", "repayment", "refund", "dead")
+
+
+def asks_refund_or_income(row: LedgerTransaction, links: Iterable[LedgerLink]) -> bool:
+    """Whether only the borrower can say what a shop's money is: no word and no purchase tells it. `links`: its own."""
+    if row.role not in ("refund", "income") or row.said_role or row.payment_id or not row.from_cash:
+        return False
+    spoken_of = any(link.entry_id == row.id and link.state != "proposed" for link in links)
+    return not spoken_of and shops_money(_facts(row), row.category)
+
+
+def _facts(row: LedgerTransaction) -> TransactionFacts:
+    return TransactionFacts(
+        row.id,
+        row.account_id,
+        row.booked_on,
+        row.amount,
+        row.currency,
+        row.counterparty,
+        row.text,
+        row.kind,
+        row.funding,
+        row.neutral,
+        row.dead,
+    )
 
 
 def say_role(row: LedgerTransaction, *, role: str, scope: Scope, now: datetime) -> int:

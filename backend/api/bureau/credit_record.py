@@ -1,6 +1,7 @@
 """Routes of the borrower's own record: months on time, what is marked until when, and a picture of two years."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from flask import Response, g, jsonify
 from marshmallow import Schema, fields
@@ -22,10 +23,10 @@ from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import borrower_today
 from backend.api.http.pictures import svg_answer
-from backend.domain.bureau.history import OwnAccount
 from backend.domain.bureau.negative_marks import Mark
 from backend.domain.bureau.own_record import Month
 from backend.rendering.svg.record import record_svg
+from backend.store.credit import credit_accounts
 
 blueprint = Blueprint(
     "credit record",
@@ -85,15 +86,18 @@ class RecordSchema(Schema):
     accounts = fields.List(fields.Nested(AccountRecordSchema), required=True)
 
 
-def _months_by_account() -> list[tuple[OwnAccount, Sequence[Month]]]:
-    found = credit_record.months_by_account(
-        g.borrower_id, countries.every(), today=borrower_today(), now=g.now
+class NamedMonths(NamedTuple):
+    account_id: str
+    name: str
+    months: Sequence[Month]
+
+
+def _months_by_account() -> list[NamedMonths]:
+    found = list(
+        credit_record.months_by_account(g.borrower_id, countries.every(), today=borrower_today(), now=g.now)
     )
-    return list(found)
-
-
-def _name(account: OwnAccount) -> str:
-    return account.nickname or account.issuer
+    names = credit_accounts.names_of([account.id for account, _ in found])
+    return [NamedMonths(account.id, names[account.id], months) for account, months in found]
 
 
 @blueprint.get("/credit-record")
@@ -113,11 +117,11 @@ def read_record() -> Response:
         ],
         "accounts": [
             {
-                "account_id": account.id,
-                "name": _name(account),
-                "months": [{"month": month.month, "status": month.status} for month in months],
+                "account_id": each.account_id,
+                "name": each.name,
+                "months": [{"month": month.month, "status": month.status} for month in each.months],
             }
-            for account, months in _months_by_account()
+            for each in _months_by_account()
         ],
     }
     return json_answer(body)
@@ -135,7 +139,7 @@ def mark_json(mark: Mark) -> dict[str, object]:
 @blueprint.response(200, content_type="image/svg+xml")
 def draw_record() -> Response:
     """See 24 months of each account as a picture"""
-    rows = [(_name(account), months) for account, months in _months_by_account()]
+    rows = [(each.name, each.months) for each in _months_by_account()]
     return svg_answer(record_svg(rows, locale=g.borrower.locale))
 
 

@@ -8,6 +8,7 @@ from flask import Response, g
 
 from backend import countries
 from backend.actions.bureau import credit_reports
+from backend.actions.bureau.report_lines import refusal_of
 from backend.api.bureau.report_forms import (
     Entries,
     EntriesData,
@@ -39,7 +40,7 @@ from backend.api.http.uploads import PIECE_BYTES, allow_a_file, sent_file
 from backend.domain.bureau.report import Report
 from backend.errors import Invalid
 from backend.readers import ExportRefused
-from backend.readers.credit_report import read_report
+from backend.readers.credit_report import ImpossibleEntry, read_report
 from backend.store.bureau import credit_reports as stored
 
 blueprint = Blueprint(
@@ -106,6 +107,8 @@ def import_report(form: ReportFormData) -> Response:
                 country_laws=countries.every(),
                 today=borrower_today(),
             )
+        except ImpossibleEntry as impossible:
+            raise refusal_of(impossible.position, impossible.fault) from None
         except ExportRefused as refusal:
             raise Invalid("file-refused", refusal=refusal.code, said=refusal.message, field="file") from None
     faults = [{"place": each.place, "field": each.field, "reason": each.reason} for each in read.faults]

@@ -6,7 +6,7 @@ from flask import g
 from marshmallow import Schema, fields, validate
 
 from backend import countries
-from backend.actions.bureau.dispute_standing import next_step_of, statement_of
+from backend.actions.bureau.dispute_standing import next_step_of, possible_now, statement_of
 from backend.api.bureau.checkpoints import BureauSchema, bureau_json
 from backend.api.bureau.dispute_law import (
     ComplaintSchema,
@@ -16,7 +16,7 @@ from backend.api.bureau.dispute_law import (
 )
 from backend.api.http.answers import iso
 from backend.api.http.borrower_home import borrower_today
-from backend.domain.bureau.dispute import STATES, possible
+from backend.domain.bureau.dispute import STATES
 from backend.store.bureau import disputes
 from backend.store.bureau.attachments import Attachment
 from backend.store.bureau.clock_json import load_clock
@@ -136,7 +136,7 @@ def dispute_json(row: Dispute) -> dict[str, object]:
         | {name: json.loads(getattr(row, name)) for name in ("months", "theirs", "ours", "clock")}
         | {
             "bureau": bureau_json(row.country, row.bureau, locale),
-            "possible": list(possible(row.state)),
+            "possible": possible_now(row, country_law, today=today),
             "next_step": next_step_of(row, country_law, today=today, been=been),
             "result_by": iso(clock.heard_by),
             "acknowledge_by": iso(clock.acknowledge_by),

@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from marshmallow import Schema, fields, validate
 
-from backend.api.http.fields import Bounded, Choices, Currency, Day, Minor, Text
+from backend.api.http.fields import MAX_MINOR, Bounded, Choices, Currency, Day, Minor, Text
 from backend.api.http.pagination import PageArgs, PageQuery
 from backend.domain.bureau.dispute import OUTCOMES, STATES
 from backend.domain.bureau.dispute_clock import HOWS, Addressee
@@ -27,8 +27,8 @@ class Evidence(Schema):
     days = Bounded(0, 20_000)
     state = fields.String(validate=validate.OneOf(ACCOUNT_STATES))
     ended = fields.String(validate=validate.OneOf(("paid_off", "closed", "settled", "charged_off", "sold")))
-    balance = Minor()
-    lowest = Minor()
+    balance = Minor(low=-MAX_MINOR, metadata={"description": "Minor units; negative for a credit."})
+    lowest = Minor(low=-MAX_MINOR, metadata={"description": "The least that your statements say."})
     past_due = Minor()
     currency = Currency()
     due_on = Day()
@@ -133,7 +133,7 @@ class ReopenedData(OnData):
 
 
 class Escalated(On):
-    """`to` is one of the `complaints` that the dispute names."""
+    """`to` is one of the `complaints` that the dispute names, `on` no day before that one's `from_on`."""
 
     to = fields.String(required=True, validate=validate.Length(1, 24))
 

@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 from backend.actions.bureau.dispute_standing import Statement, waiting_of
 from backend.api.bureau.checkpoints import BureauSchema, body_json
 from backend.api.http.answers import iso
-from backend.domain.bureau.complaints import gate
+from backend.domain.bureau.complaints import gates
 from backend.domain.bureau.country_law import CountryLaw
 from backend.store.bureau.clock_json import rule_json
 from backend.store.bureau.disputes import Dispute
@@ -68,18 +68,16 @@ def complaints_json(
     """Whom to complain to, each with the days on which it takes this complaint."""
     if country_law is None:
         return []
-    waiting = waiting_of(row)
-    gates = {body.id: gate(country_law, body.id, waiting, today=today) for body in country_law.complaints}
     return [
         {
             **body_json(body, locale),
             "law": body.law,
-            "from_on": iso(gates[body.id].from_on),
-            "until_on": iso(gates[body.id].until_on),
-            "answer_days": gates[body.id].answer_days,
-            "confirmed": all(rule.confirmed for rule in gates[body.id].rules),
+            "from_on": iso(gate.from_on),
+            "until_on": iso(gate.until_on),
+            "answer_days": gate.answer_days,
+            "confirmed": all(rule.confirmed for rule in gate.rules),
         }
-        for body in country_law.complaints
+        for body, gate in gates(country_law, waiting_of(row), today=today)
     ]
 
 

@@ -185,8 +185,9 @@ def reopen_dispute(row: Dispute, data: ReopenedData) -> Dispute:
 
 @dispute_step("escalate", Escalated)
 def escalate_dispute(row: Dispute, data: EscalatedData) -> Dispute:
-    """Say that you have complained to a body that can look into it"""
-    return disputes.escalate(row, on=data["on"] or borrower_today(), to=data["to"], now=g.now)
+    """Say that you have complained to a body that takes it; their own time to answer runs on"""
+    on = data["on"] or borrower_today()
+    return disputes.escalate(row, on=on, to=data["to"], country_laws=countries.every(), now=g.now)
 
 
 @dispute_step("withdraw", On)

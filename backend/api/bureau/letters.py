@@ -4,10 +4,9 @@ from datetime import date
 from typing import NamedTuple
 
 from backend import countries
-from backend.actions.bureau.dispute_standing import about_of
+from backend.actions.bureau.dispute_standing import about_of, complaint_body
 from backend.domain.bureau.country_law import Bureau, NoSuchRule
 from backend.domain.bureau.dispute_clock import Clock, answer_by
-from backend.errors import Invalid
 from backend.store.bureau import credit_reports
 from backend.store.bureau.clock_json import load_clock
 from backend.store.bureau.credit_reports import Finding
@@ -23,7 +22,7 @@ def letter_of(
     """The letter for where a dispute stands. `complaint`: the id of the body that is written to instead."""
     theirs, ours = load_evidence(row.theirs), load_evidence(row.ours)
     finding = credit_reports.finding(row.borrower_id, row.finding_id) if row.finding_id else None
-    body = _complaint_body(row.country, complaint) if complaint else None
+    body = complaint_body(countries.law_of(row.country), complaint) if complaint else None
     demand = _of_body(row, body, finding, on) if body else _of_addressee(row, finding, on)
     return letter(
         LetterFacts(
@@ -57,14 +56,6 @@ def _bureau_name(row: Dispute, locale: str) -> str:
     country_law = countries.law_of(row.country)
     bureau = country_law.bureau(row.bureau) if country_law else None
     return bureau.name(locale) if bureau else row.bureau
-
-
-def _complaint_body(country: str, body_id: str) -> Bureau:
-    country_law = countries.law_of(country)
-    known = {body.id: body for body in (country_law.complaints if country_law else ())}
-    if body_id not in known:
-        raise Invalid("recipient-unknown", known=tuple(known), field="to")
-    return known[body_id]
 
 
 class _Demand(NamedTuple):

@@ -5,18 +5,26 @@ from datetime import date
 from typing import TypedDict
 
 from flask import g
-from marshmallow import Schema, ValidationError, fields, validate, validates, validates_schema
+from marshmallow import Schema, ValidationError, fields, validate, validates
 
 from backend.api.bureau.checkpoints import BureauSchema, bureau_json
 from backend.api.bureau.finding_forms import NotComparedSchema, not_compared_json
 from backend.api.http.answers import iso
-from backend.api.http.fields import Currency, Day, Minor, Text
+from backend.api.http.fields import Bounded, Currency, Day, Text
 from backend.api.http.uploads import FileForm
-from backend.domain.bureau.report import ACCOUNT_STATES, ENTRY_KINDS, STATUSES, ReportEntry
+from backend.domain.bureau.report import (
+    ACCOUNT_STATES,
+    ENTRY_KINDS,
+    FIRST_YEAR,
+    LONGEST_FURNISHER,
+    MOST_MONEY,
+    MOST_MONTHS,
+    STATUSES,
+    ReportEntry,
+)
 from backend.store.bureau import credit_reports
 
 _MONTH = validate.Regexp(r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])\Z", error='Give a month such as "2026-10".')
-_MOST_MONTHS = 240
 
 
 FREE_BECAUSE = ("annual", "refusal", "other")
@@ -27,52 +35,57 @@ _FREE_BECAUSE = (
 _FREE = "One of those that the bureau must give for nothing. Say so only where it is so."
 
 
+class EntryDay(Day):
+    """An account may be older than what is computed from due dates."""
+
+    first_year = FIRST_YEAR
+
+
 class NewEntry(Schema):
     """One line of a report. `months`: {"2026-10": "30"}, the worst of each month.
 
-    Amounts are in minor units of `currency`, which must stand beside them. Of a bankruptcy only `furnisher` (the court)
-    and `ordered_on` are read.
+    Amounts are in minor units of `currency`, which must stand beside them. An inquiry has only `furnisher` and
+    `inquired_on`, a bankruptcy only `furnisher` (the court) and `ordered_on`; an account has neither of those days. No
+    day lies after the report's, and nothing is closed before it was opened.
     """
 
     kind = fields.String(load_default="account", validate=validate.OneOf(ENTRY_KINDS))
-    furnisher = Text(120, required=True)
-    last4 = fields.String(load_default="", validate=validate.Regexp(r"^[0-9]{0,4}\Z"))
-    opened_on = Day(load_default=None, allow_none=True)
-    closed_on = Day(load_default=None, allow_none=True)
+    furnisher = Text(LONGEST_FURNISHER, required=True)
+    last4 = fields.String(load_default="", validate=validate.Regexp(r"^([0-9]{4})?\Z"))
+    opened_on = EntryDay(load_default=None, allow_none=True)
+    closed_on = EntryDay(load_default=None, allow_none=True)
     state = fields.String(load_default="unknown", validate=validate.OneOf(ACCOUNT_STATES))
-    balance = Minor(load_default=None, allow_none=True)
-    past_due = Minor(load_default=None, allow_none=True)
+    balance = Bounded(
+        -MOST_MONEY,
+        MOST_MONEY,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "What is owed, in minor units; negative for a credit."},
+    )
+    past_due = Bounded(0, MOST_MONEY, load_default=None, allow_none=True)
     currency = Currency(load_default="")
     months = fields.Dict(
         keys=fields.String(validate=_MONTH),
         values=fields.String(validate=validate.OneOf(STATUSES)),
         load_default=dict,
     )
-    first_late_on = Day(load_default=None, allow_none=True)
-    inquired_on = Day(load_default=None, allow_none=True)
-    charged_off_on = Day(
+    first_late_on = EntryDay(load_default=None, allow_none=True)
+    inquired_on = EntryDay(load_default=None, allow_none=True)
+    charged_off_on = EntryDay(
         load_default=None,
         allow_none=True,
         metadata={"description": "The day of the charge-off, or of a default with a date of its own."},
     )
-    ordered_on = Day(
-        load_default=None, allow_none=True, metadata={"description": "The day of a bankruptcy's order."}
+    ordered_on = EntryDay(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "The day of a bankruptcy's order."},
     )
-
-    @validates_schema
-    def check_currency(self, data: dict[str, object], **_: object) -> None:
-        if not data.get("currency") and any(data.get(name) is not None for name in ("balance", "past_due")):
-            raise ValidationError("Say the currency of the amounts, such as USD.", "currency")
-
-    @validates_schema
-    def check_order(self, data: dict[str, object], **_: object) -> None:
-        if data.get("kind") == "bankruptcy" and data.get("ordered_on") is None:
-            raise ValidationError("Say on which day the court made its order.", "ordered_on")
 
     @validates("months")
     def check_months(self, months: dict[str, str], data_key: str) -> None:
-        if len(months) > _MOST_MONTHS:
-            raise ValidationError(f"At most {_MOST_MONTHS} months.")
+        if len(months) > MOST_MONTHS:
+            raise ValidationError(f"At most {MOST_MONTHS} months.")
 
 
 class NewEntryData(TypedDict):

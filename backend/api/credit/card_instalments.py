@@ -10,6 +10,7 @@ from backend.actions.credit import card_instalments
 from backend.actions.credit.credit_accounts import biller_of, get_account, today_of
 from backend.api.http.answers import iso, row_answer
 from backend.api.http.blueprint import Blueprint
+from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.fields import Bounded, Day, Minor, Text
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
@@ -239,3 +240,11 @@ def end_instalment_plan(data: EarlyEndData, instalment_plan_id: str) -> Response
     """End an instalment plan early"""
     row = card_instalments.get_plan(g.borrower_id, instalment_plan_id)
     return _answer(card_instalments.end_plan(row, now=g.now, **data))
+
+
+@blueprint.delete("/instalment-plans/<instalment_plan_id>")
+@blueprint.response(204)
+@with_borrower_lock
+def take_back_instalment_plan(instalment_plan_id: str) -> None:
+    """Take back a plan that was said wrongly, as if it had never been"""
+    card_instalments.take_back_plan(card_instalments.get_plan(g.borrower_id, instalment_plan_id), now=g.now)

@@ -164,9 +164,9 @@ def _pay_off_json(found: PayOff, currency: str) -> dict[str, object]:
     return {
         "on": found.on.isoformat(),
         "currency": currency,
-        "past_due": found.past_due,
-        "principal": found.principal,
-        "interest": found.interest,
+        "past_due": found.owed.past_due,
+        "principal": found.owed.principal,
+        "interest": found.owed.interest,
         "penalty": found.penalty,
         "amount": found.amount,
         "estimated": True,

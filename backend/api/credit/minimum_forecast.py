@@ -6,7 +6,7 @@ from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.credit import minimum_forecast as actions
-from backend.actions.credit.credit_accounts import get_account
+from backend.actions.credit.credit_accounts import biller_of, get_account
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import MAX_MINOR
@@ -89,7 +89,10 @@ class AssumptionsSchema(Schema):
 class MinimumForecastSchema(Schema):
     """A card's minimums for six months. Amounts in minor units of `currency`."""
 
-    card_id = fields.String(required=True)
+    card_id = fields.String(
+        required=True,
+        metadata={"description": "The card whose bill it is: of one billed with another, that other."},
+    )
     currency = fields.String(required=True)
     statement_id = fields.String(
         required=True,
@@ -122,7 +125,7 @@ def get_minimum_forecast(query: ForecastQueryData, card_id: str) -> Response:
 
     The statement known last, while it can still be paid, stands before them. Bounds differ by how interest is counted.
     """
-    account = get_account(g.borrower_id, card_id, "card")
+    account = biller_of(get_account(g.borrower_id, card_id, "card"))
     found = actions.minimum_forecast(account, pays=query["pays"], spending=query["spending"], now=g.now)
     body = {
         "card_id": account.id,

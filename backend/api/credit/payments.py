@@ -1,5 +1,6 @@
 """Routes of payments, which are recorded and reversed, never deleted."""
 
+import functools
 from datetime import datetime
 from typing import TypedDict
 
@@ -8,6 +9,7 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions.credit import payments
 from backend.actions.credit.credit_accounts import get_account
+from backend.actions.credit.unplaced_money import BillsOf, open_bills_of
 from backend.api.credit.payment_meaning_forms import MeaningQuestionSchema, question_json
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
@@ -148,7 +150,9 @@ class PaymentQueryData(PageQuery):
     account_id: str | None
 
 
-def payment_json(row: Payment, shares: list[Allocation]) -> dict[str, object]:
+def payment_json(
+    row: Payment, shares: list[Allocation], bills_of: BillsOf = open_bills_of
+) -> dict[str, object]:
     used = sum(share.amount for share in shares)
     unallocated = 0 if row.reversed_at else row.amount - used - row.extra_principal - row.earlier_instalments
     return {
@@ -169,7 +173,7 @@ def payment_json(row: Payment, shares: list[Allocation]) -> dict[str, object]:
         "deadline_id": row.meant_deadline_id,
         "extra_principal": 0 if row.reversed_at else row.extra_principal,
         "earlier_instalments": 0 if row.reversed_at else row.earlier_instalments,
-        "question": question_json(row, unallocated, g.borrower.locale),
+        "question": question_json(row, unallocated, g.borrower.locale, bills_of),
         "created_at": iso(row.created_at),
     }
 
@@ -213,8 +217,8 @@ def list_payments(query: PaymentQueryData) -> Response:
     before, limit = cursor_instant_and_id(query["cursor"]), query["limit"]
     rows = stored.page(g.borrower_id, limit=limit + 1, before=before, account_id=query["account_id"])
     page, next_cursor = split_page(rows, limit, lambda row: (row.paid_at, row.id))
-    shares = stored.allocations_of([row.id for row in page])
-    return list_answer([payment_json(row, shares[row.id]) for row in page], next_cursor)
+    shares, bills_of = stored.allocations_of([row.id for row in page]), functools.cache(open_bills_of)
+    return list_answer([payment_json(row, shares[row.id], bills_of) for row in page], next_cursor)
 
 
 @blueprint.get("/<payment_id>")

@@ -21,12 +21,16 @@ from backend.store.credit.card_promotions import CardPromotion
 blueprint = Blueprint("promotions", __name__, url_prefix="/v1", description="Promotions of a card that end")
 
 RANGE_STATES = ("known", "estimated", "unknown")
+_ENDS_ON = (
+    "The last day on which it can be cleared without a charge. One that has passed is kept: its deadline is missed, "
+    "and nothing reminds of it."
+)
 
 
 class ChangedPromotion(Schema):
     """What may change of a promotion; null takes a value back."""
 
-    ends_on = Day(metadata={"description": "The last day on which it can be cleared without a charge."})
+    ends_on = Day(metadata={"description": _ENDS_ON})
     name = Text(80, allow_none=True, metadata={"description": "What you call it."})
     started_on = Day(allow_none=True, metadata={"description": "When it began, where that is known."})
     principal = Minor(allow_none=True, metadata={"description": "What was bought under it, in minor units."})
@@ -60,9 +64,7 @@ class NewPromotion(ChangedPromotion):
             "interest is charged from the start."
         },
     )
-    ends_on = Day(
-        required=True, metadata={"description": "The last day on which it can be cleared without a charge."}
-    )
+    ends_on = Day(required=True, metadata={"description": _ENDS_ON})
 
 
 class ClosedPromotion(Schema):
@@ -115,10 +117,17 @@ class PromotionSchema(Schema):
         required=True,
         allow_none=True,
         metadata={
-            "description": "Deferred interest that is charged if anything is left; null where none is."
+            "description": "Deferred interest that is charged if anything is left at its end; null where none is."
         },
     )
-    state = fields.String(required=True, validate=validate.OneOf(("open", "cleared", "cancelled")))
+    state = fields.String(
+        required=True,
+        validate=validate.OneOf(("open", "cleared", "cancelled")),
+        metadata={
+            "description": "open: also past its end, until it is said what became of it. cancelled: it does not apply "
+            "any more, or nothing is left and nobody knows whether that was so in time."
+        },
+    )
     deadline_id = fields.String(required=True, allow_none=True)
     created_at = fields.AwareDateTime(required=True)
     updated_at = fields.AwareDateTime(required=True)

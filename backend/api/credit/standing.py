@@ -33,7 +33,8 @@ class CardQuestionSchema(Schema):
         metadata={
             "description": "past_due_included: PATCH the statement's `past_due_included`, or mark the older minimum as "
             "paid; payment_meant_for: answer the payment's `question`; minimum_unknown: enter the statement, or mark "
-            "the deadline as paid."
+            "the deadline as paid (an `amount` of 0: nothing is known to be paid, and it looks late); "
+            "statement_untold: PATCH the statement, with 0 where it asks for nothing."
         },
     )
     text = fields.String(required=True, metadata={"description": "In the borrower's language."})
@@ -62,10 +63,20 @@ class AccountStandingSchema(Schema):
     )
     sure = fields.Boolean(
         required=True,
-        metadata={"description": "False where stage and days past due are those of an estimated due alone."},
+        metadata={
+            "description": "False where stage and days past due are those of an estimated due alone, and where no "
+            "statement of a card is known yet, or the newest, after one of nothing, is out and not told."
+        },
     )
     due_soon = fields.Integer(required=True)
-    remaining = fields.Integer(required=True, allow_none=True)
+    remaining = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Minor units left of a card's last known balance; null where no statement has told one, and "
+            "for loans."
+        },
+    )
     next_due_on = fields.Date(required=True, allow_none=True)
     strategy = fields.Nested(StrategySchema, required=True)
     questions = fields.List(fields.Nested(CardQuestionSchema), required=True)

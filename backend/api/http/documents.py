@@ -1,12 +1,14 @@
 """This server serves its own OpenAPI 3.1 document and a docs page; no outside host is asked for anything."""
 
 import copy
+from collections.abc import Callable
 from importlib.resources import files
 from typing import TypedDict, cast
 
 from flask import Flask, Response, jsonify, send_from_directory
 
 from backend import __version__
+from backend.api.http.etag import asks_for_if_match
 from backend.api.http.problems import GracedayApi
 from backend.api.http.sign_in import is_public, public
 
@@ -26,7 +28,8 @@ _ABOUT = """Graceday stands on the borrower's side of a card or online-loan debt
 
 Money is an integer of minor units beside an ISO 4217 `currency`; instants are UTC; due dates are local dates
 beside an IANA `zone`; rates are basis points a year. Lists are paged by `cursor`. Send an `Idempotency-Key` with
-every POST, and the ETag you read as `If-Match` with every PATCH. Errors are RFC 9457 problem details.
+every POST, and the ETag you read as `If-Match` with every PATCH and wherever else it is asked for. Errors are
+RFC 9457 problem details.
 """
 
 
@@ -106,7 +109,7 @@ def _templated(rule: str) -> str:
     return rule.replace("<", "{").replace(">", "}").replace("path:", "")
 
 
-def _finish_operation(operation: Operation, method: str, view: object) -> None:
+def _finish_operation(operation: Operation, method: str, view: Callable[..., object] | None) -> None:
     if is_public(view):
         operation["security"] = []
     operation.setdefault("operationId", getattr(view, "__name__", None))
@@ -123,7 +126,7 @@ def _finish_operation(operation: Operation, method: str, view: object) -> None:
         extra.append(
             _header("Idempotency-Key", "The same key and body again is answered, not repeated.", 255)
         )
-    if method == "patch":
+    if view is not None and asks_for_if_match(view):
         extra.append(_header("If-Match", "The ETag you read.", 100, required=True))
 
 

@@ -115,12 +115,14 @@ class Instant(fields.AwareDateTime):
 class Day(fields.Date):
     """A local date that a debt could have: far ones lie beyond what zones and calendars can compute."""
 
+    first_year = 1970
+
     def _deserialize(
         self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object
     ) -> date:
         found: date = super()._deserialize(value, attr, data, **kwargs)
-        if not 1970 <= found.year < LAST_YEAR:
-            raise ValidationError(f"Give a date between 1970 and {LAST_YEAR}.")
+        if not self.first_year <= found.year < LAST_YEAR:
+            raise ValidationError(f"Give a date between {self.first_year} and {LAST_YEAR}.")
         return found
 
 

@@ -1,7 +1,7 @@
 """Every error becomes an RFC 9457 problem document here, in words; no other module turns errors into HTTP answers.
 
 {"type": "/problems/invalid", "title": ..., "status": 422, "detail": ..., "code": "invalid",
- "reason": "snooze-not-ahead", "errors": [{"field": "until", "message": ...}]}
+ "reason": "snooze-not-ahead", "errors": [{"field": "until", "message": ..., "reason": "snooze-not-ahead"}]}
 
 `title`, `detail` and `message` are in the reader's language: the borrower's own, or before signing in that of
 Accept-Language.
@@ -10,6 +10,7 @@ Accept-Language.
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from typing import get_args
 
 import structlog
 from flask import Flask, Response, g
@@ -23,7 +24,7 @@ from backend.api.http.sign_in import public
 from backend.errors import GracedayError, NotFound
 from backend.store.database import is_busy
 from backend.words.catalogue import known_locale, say
-from backend.words.form_faults import fault_text
+from backend.words.form_faults import FaultReason, fault_reason, fault_text
 from backend.words.http_titles import title_text
 from backend.words.problems import SENTENCES, problem_text
 
@@ -64,12 +65,17 @@ HINTS = {
     503: "unavailable",
     500: "internal-error",
 }
+_FIELD_REASON = (
+    "A stable word for a program. Of a field whose form is wrong one of: "
+    f"{', '.join(get_args(FaultReason))}; of any other the problem's own reason."
+)
 _LOCATIONS = ("json", "query", "headers", "form", "files")
 
 
 class FieldError(Schema):
     field = fields.String(required=True)
     message = fields.String(required=True)
+    reason = fields.String(required=True, metadata={"description": _FIELD_REASON})
 
 
 class ProblemSchema(Schema):
@@ -154,7 +160,11 @@ def _flatten(messages: object, path: str = "") -> list[dict[str, str]]:
             found += _flatten(value, joined or path)
         return found
     texts = messages if isinstance(messages, list) else [messages]
-    return [{"field": path or "body", "message": fault_text(_reader(), str(text))} for text in texts]
+    return [_field_error(path or "body", str(text)) for text in texts]
+
+
+def _field_error(field: str, said: str) -> dict[str, str]:
+    return {"field": field, "message": fault_text(_reader(), said), "reason": fault_reason(said)}
 
 
 def _reader() -> str:
@@ -169,7 +179,7 @@ def _hint(status: int) -> str:
 
 def _from_ours(error: GracedayError) -> Response:
     detail = problem_text(_reader(), error.reason, error.values)
-    errors = [{"field": error.field, "message": detail}] if error.field else None
+    errors = [{"field": error.field, "message": detail, "reason": error.reason}] if error.field else None
     instants = {
         f"{name}_at": iso(value.astimezone(UTC))
         for name, value in error.values.items()

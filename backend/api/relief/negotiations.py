@@ -140,7 +140,7 @@ def tell_outcome(data: NegotiationOutcomeData, negotiation_id: str) -> Response:
 def agree(data: NewAgreementData, negotiation_id: str) -> Response:
     """Take down the plan that was agreed
 
-    Its instalments become the account's deadlines. What the contract had open is waived, and kept; statements typed
+    Its instalments become the account's deadlines. What the contract had open is cancelled, and kept; statements typed
     meanwhile are kept too, and wake nothing. A plan in force before it ends as renegotiated.
     """
     row = negotiations.get(g.borrower_id, negotiation_id)

@@ -42,7 +42,10 @@ class DeadlineSchema(Schema):
     outstanding = fields.Integer(required=True, allow_none=True)
     currency = fields.String(required=True, allow_none=True)
     source = fields.String(required=True)
-    sure = fields.Boolean(required=True)
+    sure = fields.Boolean(
+        required=True,
+        metadata={"description": "False where its date is predicted, or its amount an estimate."},
+    )
     autopay = fields.Boolean(required=True)
     state = fields.String(required=True, validate=validate.OneOf(STATES))
     days_past_due = fields.Integer(required=True)
@@ -204,7 +207,7 @@ def deadline_json(row: Deadline, account_name: str | None, now: datetime) -> dic
         "outstanding": row.outstanding,
         "currency": row.currency,
         "source": row.source,
-        "sure": row.sure,
+        "sure": row.is_exact,
         "autopay": row.autopay,
         "state": state,
         "days_past_due": late_days,

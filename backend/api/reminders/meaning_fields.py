@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 from backend.actions.credit.payment_meaning import Meaning
 from backend.api.http.fields import Minor
 from backend.domain.credit.loan_contract import Effect
-from backend.domain.credit.loan_payments import MeantAs
+from backend.domain.credit.loan_dues import MeantAs
 
 MEANINGS = ("due", "paid_ahead", "extra_principal", "pay_off")
 EFFECTS = ("shorter", "smaller")

@@ -147,15 +147,16 @@ class ConversionSchema(Schema):
 
 
 class CashFlowSchema(Schema):
-    """Minor units of one currency. `balance` is what is there now, `reserve` what must stay."""
+    """Minor units of one currency. `balance` is what is there now, `reserve` what must stay; shortfalls as expected."""
 
     currency = fields.String(required=True)
     balance = fields.Integer(required=True)
     reserve = fields.Integer(required=True)
-    shortfall = fields.Integer(required=True)
+    shortfall = fields.Integer(
+        required=True, metadata={"description": "Missing on the worst day with a due; 0 if each is funded"}
+    )
     worst_shortfall = fields.Integer(
-        required=True,
-        metadata={"description": "Missing on the worst of all days to keep the reserve, minor units"},
+        required=True, metadata={"description": "Missing on the worst of all days to keep the reserve"}
     )
     holds = fields.String(
         required=True,

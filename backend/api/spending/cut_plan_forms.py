@@ -67,7 +67,14 @@ class PromiseSchema(Schema):
     sure = fields.Boolean(required=True)
     kind = fields.String(required=True, metadata={"description": "Kind of the deadline, or essential"})
     promised = fields.Boolean(required=True)
-    shortfall = fields.Integer(required=True, allow_none=True)
+    shortfall = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Missing for it as expected, with the lines as they are now; minor units, null where the "
+            "plan leaves it unpaid"
+        },
+    )
 
 
 class CostPartSchema(Schema):
@@ -125,7 +132,8 @@ class ContractQuestionSchema(Schema):
 
 class PlanSummarySchema(Schema):
     """A plan in short, with its lines as they are judged now: `saves` counts those that are not refused, `holds`: with
-    these every promise stands, `feasible`: everything due is paid and every day keeps what must stay."""
+    these every promise stands, `feasible`: everything due is paid and every day keeps what must stay. A proposal is
+    held against the facts of now; `holds` and `certain` are false where `recompute_offered` is true."""
 
     id = fields.String(required=True)
     currency = fields.String(required=True)
@@ -153,7 +161,12 @@ class PlanSummarySchema(Schema):
         metadata={"description": "Owed, but in no sum: the amount or its rate is unknown"},
     )
     summary = fields.String(required=True)
-    recompute_offered = fields.Boolean(required=True)
+    recompute_offered = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Whether what it was made from has changed so that it no longer fits: make a new one"
+        },
+    )
     created_at = fields.AwareDateTime(required=True)
     updated_at = fields.AwareDateTime(required=True)
 

@@ -5,41 +5,45 @@ from dataclasses import asdict
 
 from flask import g
 
-from backend.actions.spending.cut_plans import check_of
 from backend.actions.spending.plan_lines import ShownLine, shown_lines
+from backend.actions.spending.plan_standing import Facts, Standing, standing_of
 from backend.api.http.answers import iso
 from backend.domain.spending.categories import category_lookup
-from backend.domain.spending.cut_plan.plan_facts import PlanCheck, PlanDue, PlanFacts, UnfundedDue
+from backend.domain.spending.cut_plan.plan_facts import LateCostPart, PlanDue, PlanFacts, UnfundedDue
 from backend.store.spending import cut_plans
 from backend.store.spending.cut_plans import CutLine, CutPlan
 from backend.words.spending import cut_plan as words
 from backend.words.spending import plan_summary
+from backend.words.spending.cost_sources import source_text
 
 
 def _saves(cuts: Sequence[CutLine]) -> int:
     return sum(cut.saves for cut in cuts if cut.state != "refused")
 
 
-def summary_text(plan: CutPlan, cuts: Sequence[CutLine], facts: PlanFacts, check: PlanCheck) -> str:
+def summary_text(plan: CutPlan, cuts: Sequence[CutLine], facts: PlanFacts, standing: Standing) -> str:
     """A plan in a sentence or two, with its lines as they are judged now."""
     return plan_summary.summary(
         plan_summary.PlanInShort(
             saves=_saves(cuts),
             lines=sum(cut.state != "refused" for cut in cuts),
-            unfunded=len(facts.unfunded),
+            unfunded=tuple(facts.due_by_id[each.due_id].name for each in facts.unfunded),
             until=plan.until_on,
-            below=check.below,
-            broken=check.broken,
+            below=standing.check.below,
+            broken=standing.check.broken,
             left_out=facts.left_out,
+            moved=standing.moved,
         ),
         currency=plan.currency,
         locale=g.borrower.locale,
     )
 
 
-def summary_json(plan: CutPlan, cuts: Sequence[CutLine], facts: PlanFacts) -> dict[str, object]:
+def summary_json(
+    plan: CutPlan, cuts: Sequence[CutLine], facts: PlanFacts, standing: Standing
+) -> dict[str, object]:
     """A plan in short."""
-    check = check_of(plan, cuts)
+    check, moved = standing
     feasible = check.below is None
     promised = set(facts.due_by_id) - {each.due_id for each in facts.unfunded}
     return {
@@ -52,22 +56,23 @@ def summary_json(plan: CutPlan, cuts: Sequence[CutLine], facts: PlanFacts) -> di
         "accepted_on": iso(plan.accepted_on),
         "needed": facts.needed,
         "saves": _saves(cuts),
-        "holds": check.holds and (feasible or bool(promised)),
-        "certain": check.holds and check.sure and feasible,
+        "holds": check.holds and not moved and (feasible or bool(promised)),
+        "certain": check.holds and not moved and check.sure and feasible,
         "below_reserve": {"on": check.below.on.isoformat(), "by": check.below.by} if check.below else None,
         "left_out": list(facts.left_out),
-        "summary": summary_text(plan, cuts, facts, check),
-        "recompute_offered": plan.recompute_offered,
+        "summary": summary_text(plan, cuts, facts, standing),
+        "recompute_offered": moved,
         "created_at": iso(plan.created_at),
         "updated_at": iso(plan.updated_at),
     }
 
 
-def plan_json(plan: CutPlan) -> dict[str, object]:
+def plan_json(plan: CutPlan, now: Facts) -> dict[str, object]:
     """A plan with every line and due, in the borrower's language."""
     facts, cuts = plan.plan_facts, cut_plans.lines_of([plan.id])[plan.id]
-    short = check_of(plan, cuts).short
-    return summary_json(plan, cuts, facts) | {
+    standing = standing_of(plan, cuts, now)
+    short = standing.check.short
+    return summary_json(plan, cuts, facts, standing) | {
         "pain": facts.pain,
         "pain_gap": facts.pain_gap,
         "unpaid_gap": facts.unpaid_gap,
@@ -152,6 +157,11 @@ def _cut_json(plan: CutPlan, cut: CutLine, facts: PlanFacts) -> dict[str, object
     }
 
 
+def _cost_json(part: LateCostPart, locale: str) -> dict[str, object]:
+    said = {"label": words.part_name(part.name, locale), "source": source_text(part.source, locale)}
+    return asdict(part) | said
+
+
 def _unfunded_json(each: UnfundedDue, facts: PlanFacts, currency: str) -> dict[str, object]:
     due, locale = facts.due_by_id[each.due_id], g.borrower.locale
     return {
@@ -163,7 +173,7 @@ def _unfunded_json(each: UnfundedDue, facts: PlanFacts, currency: str) -> dict[s
         "charged": due.charged,
         "unknown_costs": list(due.unknown_costs),
         "boundary_days": due.boundary_days,
-        "cost": [asdict(part) | {"label": words.part_name(part.name, locale)} for part in due.cost_parts],
+        "cost": [_cost_json(part, locale) for part in due.cost_parts],
         "text": words.unfunded_text(due, each.missing, each.from_on, currency, locale),
         "cost_text": words.cost_text(due, currency, locale),
         "ask_text": words.ask_text(due, each.ask, each.payable_on, each.missing, currency, locale),

@@ -7,9 +7,11 @@ from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.spending import cut_plans, envelopes, plan_making
+from backend.actions.spending.cut_plans import Acceptable
 from backend.actions.spending.plan_lines import shown_line, shown_lines
 from backend.actions.spending.plan_making import PreparedPlan
 from backend.actions.spending.plan_outcome import outcome_of
+from backend.actions.spending.plan_standing import Facts, standing_of
 from backend.api.http.answers import iso, json_answer, row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
@@ -105,12 +107,16 @@ class OutcomeSchema(Schema):
     subscriptions = fields.List(fields.Nested(SubscriptionOutcomeSchema), required=True)
 
 
-def plan_answer(plan: CutPlan, status: int = 200) -> Response:
-    return row_answer(plan_json(plan), plan, status)
+def plan_answer(plan: CutPlan, status: int = 200, *, facts: Facts | None = None) -> Response:
+    return row_answer(plan_json(plan, facts or Facts(g.borrower, g.now)), plan, status)
 
 
 def _solved(data: NewPlanData) -> PreparedPlan:
     return plan_making.prepare(g.borrower_id, now=g.now, **data)
+
+
+def _acceptable(plan_id: str) -> Acceptable:
+    return cut_plans.prepare_accepting(g.borrower, plan_id, now=g.now)
 
 
 @blueprint.post("")
@@ -119,7 +125,8 @@ def _solved(data: NewPlanData) -> PreparedPlan:
 @idempotent_after(_solved)
 def make_cut_plan(solved: PreparedPlan) -> Response:
     """Make a plan from today's facts; nothing changes until you accept it"""
-    return plan_answer(plan_making.keep(g.borrower_id, solved, now=g.now), 201)
+    plan = plan_making.keep(g.borrower_id, solved, now=g.now)
+    return plan_answer(plan, 201, facts=Facts.of(g.borrower, solved.facts, g.now))
 
 
 @blueprint.get("")
@@ -130,7 +137,12 @@ def list_cut_plans(query: PageQuery) -> Response:
     rows = stored.page(g.borrower_id, limit=query["limit"] + 1, before=cursor_id(query["cursor"]))
     page, next_cursor = split_page(rows, query["limit"], id_key)
     lines = stored.lines_of([row.id for row in page])
-    return list_answer([summary_json(row, lines[row.id], row.plan_facts) for row in page], next_cursor)
+    facts = Facts(g.borrower, g.now)
+    items = [
+        summary_json(row, lines[row.id], row.plan_facts, standing_of(row, lines[row.id], facts))
+        for row in page
+    ]
+    return list_answer(items, next_cursor)
 
 
 @blueprint.get("/<plan_id>")
@@ -155,12 +167,12 @@ def change_cut_line(data: ChangedLineData, plan_id: str, position: str) -> Respo
 
 @blueprint.post("/<plan_id>/accept")
 @blueprint.response(200, PlanSchema)
-@idempotent
-def accept_cut_plan(plan_id: str) -> Response:
-    """Follow a plan; it sets an envelope for each category that is cut"""
-    cut_plans.accept(cut_plans.get(g.borrower_id, plan_id), now=g.now)
+@idempotent_after(_acceptable)
+def accept_cut_plan(prepared: Acceptable) -> Response:
+    """Follow a plan, if it holds by today's facts; it sets an envelope for each category that is cut"""
+    plan = cut_plans.accept(prepared, now=g.now)
     envelopes.track_plans(g.borrower_id, now=g.now)
-    return plan_answer(cut_plans.get(g.borrower_id, plan_id))
+    return plan_answer(cut_plans.get(g.borrower_id, plan.id))
 
 
 @blueprint.post("/<plan_id>/refuse")
@@ -201,7 +213,7 @@ def draw_cut_plan(query: PictureQueryData, plan_id: str) -> Response:
             [cut_of(line, facts) for line in shown_lines(lines) if line.state != "refused"],
             list(facts.due_by_id.values()),
             currency=plan.currency,
-            summary=summary_text(plan, lines, facts, cut_plans.check_of(plan, lines)),
+            summary=summary_text(plan, lines, facts, standing_of(plan, lines, Facts(g.borrower, g.now))),
             locale=g.borrower.locale,
             theme=query["theme"],
         )

@@ -7,7 +7,6 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions.spending import import_questions, transactions
 from backend.api.http.answers import iso, json_answer
-from backend.store.spending.cash_accounts import CashAccount
 from backend.store.spending.imports import ImportJob
 from backend.words.refusals import refusal_text
 from backend.words.spending.import_questions import choice_text, question_text
@@ -79,10 +78,29 @@ class ImportSchema(Schema):
     rows_total = fields.Integer(required=True, allow_none=True)
     rows_done = fields.Integer(required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    refused_for = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        required=True,
+        metadata={
+            "description": "How many rows were refused for which reason (`date-in-future`: of a day that has begun "
+            "nowhere yet); `/rows?outcome=refused` has each."
+        },
+    )
     questions = fields.List(
         fields.Nested(QuestionSchema),
         required=True,
-        metadata={"description": "What the file does not prove, and was asked before it was booked."},
+        metadata={
+            "description": "What the file does not prove: while `asking`, what is open; then all that was asked."
+        },
+    )
+    answered = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata={
+            "description": "What you answered, by question. Each may be answered anew, also while others are open."
+        },
     )
     whole = fields.Boolean(
         required=True,
@@ -94,14 +112,18 @@ class ImportSchema(Schema):
 
 
 def import_json(row: ImportJob) -> dict[str, object]:
+    counts = json.loads(row.counts)
+    reasons = counts.pop("reasons", {})
     plain = ("id", "file_name", "file_bytes", "account_id", "dry_run", "state", "code", "format")
     return {name: getattr(row, name) for name in plain} | {
         "message": None if row.code is None else refusal_text(g.borrower.locale, row.code, row.message or ""),
         "mapping": None if row.mapping is None else json.loads(row.mapping),
         "rows_total": row.rows_total,
         "rows_done": row.rows_done,
-        "counts": json.loads(row.counts),
+        "counts": counts,
+        "refused_for": reasons,
         "questions": _questions(row),
+        "answered": import_questions.read_answers(row),
         "whole": row.whole,
         "created_at": iso(row.created_at),
         "finished_at": iso(row.finished_at),
@@ -121,14 +143,13 @@ def _questions(row: ImportJob) -> list[dict[str, object]]:
             "answer": answers.get(each["question"]),
         }
         for each in import_questions.read_questions(row)
+        if row.state != "asking" or each["question"] not in answers
     ]
 
 
 def _account_name(account_id: str | None) -> str | None:
     account = None if account_id is None else transactions.find_account(g.borrower_id, account_id)
-    if account is None:
-        return account_id
-    return account.name if isinstance(account, CashAccount) else account.nickname or account.issuer
+    return account_id if account is None else account.name
 
 
 def import_answer(row: ImportJob, status: int = 200) -> Response:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
+from backend.actions.spending.transaction_roles import asks_refund_or_income
 from backend.api.http.answers import iso
 from backend.store.spending import transaction_links
 from backend.store.spending.transaction_links import LedgerLink
@@ -64,7 +65,16 @@ class TransactionSchema(Schema):
     guess = fields.Boolean(
         required=True,
         metadata={
-            "description": "Whether its role follows from a link that nothing proves; it can be refused."
+            "description": "Whether its role follows from a link that nothing proves and can be refused, or is asked."
+        },
+    )
+    asks = fields.String(
+        required=True,
+        allow_none=True,
+        validate=validate.OneOf(["refund_or_income"]),
+        metadata={
+            "description": "What only you can say of it, answered by its role: refund_or_income of a shop's money that "
+            "neither a word nor a purchase explains (`role` is the guess so far); null where nothing is asked."
         },
     )
     links = fields.List(
@@ -126,10 +136,12 @@ def _json(row: LedgerTransaction, links: Sequence[LedgerLink]) -> dict[str, obje
         for link in links
         if link.state != "refused"
     ]
+    asked = asks_refund_or_income(row, links)
     return {name: getattr(row, name) for name in _PLAIN} | {
         "booked_on": row.booked_on.isoformat(),
         "pending": row.pending_in is not None,
-        "guess": row.said_role is None and any(_decides(link, row) for link in links),
+        "guess": row.said_role is None and (asked or any(_decides(link, row) for link in links)),
+        "asks": "refund_or_income" if asked else None,
         "links": shown,
         "created_at": iso(row.created_at),
     }

@@ -2,13 +2,14 @@
 
 A dispute that is answered can be taken further at once, and with some bodies only so long (the British ombudsman: six
 months, DISP 2.8.2 R). One that is not must have waited for so many days (the CFPB: more than 45; the ombudsman: eight
-weeks). A body of which no rule is known takes it once the time to hear of an answer is over.
+weeks). A body of which no rule is known takes it once the time to hear of an answer is over. Where not even that is
+known, nothing is: no body is said to refuse it.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backend.domain.bureau.country_law import CountryLaw, LegalRule
+from backend.domain.bureau.country_law import Bureau, CountryLaw, LegalRule
 from backend.domain.calendar.month_day import month_day, month_index
 
 _DAY = timedelta(days=1)
@@ -54,7 +55,18 @@ def gate(country_law: CountryLaw, body_id: str, dispute: Waiting, *, today: date
     return Gate(dispute.heard_by + _DAY if dispute.heard_by else None, None, days, rules)
 
 
+def gates(country_law: CountryLaw, dispute: Waiting, *, today: date) -> tuple[tuple[Bureau, Gate], ...]:
+    """Each of the country's bodies with its gate, in its order."""
+    return tuple((body, gate(country_law, body.id, dispute, today=today)) for body in country_law.complaints)
+
+
+def takers(country_law: CountryLaw, dispute: Waiting, *, today: date) -> tuple[Bureau, ...]:
+    """The country's bodies that do not have to be waited for any more, in its order."""
+    found = gates(country_law, dispute, today=today)
+    return tuple(body for body, each in found if each.from_on is None or each.from_on <= today)
+
+
 def first_open(country_law: CountryLaw, dispute: Waiting, *, today: date) -> date | None:
     """The first day on which any of the country's bodies takes it; None where none is known to."""
-    gates = (gate(country_law, body.id, dispute, today=today) for body in country_law.complaints)
-    return min((each.from_on for each in gates if each.from_on), default=None)
+    found = gates(country_law, dispute, today=today)
+    return min((each.from_on for _, each in found if each.from_on), default=None)

@@ -10,6 +10,12 @@ STATUSES = ("ok", "30", "60", "90", "120", "150", "180", "charged_off")
 ENTRY_KINDS = ("account", "inquiry", "bankruptcy")
 ACCOUNT_STATES = ("open", "closed", "paid", "settled", "charged_off", "collection", "unknown")
 
+# What an entry holds at most, typed or in a file of ours; and the first year in which an account can have been opened.
+LONGEST_FURNISHER = 120
+MOST_MONTHS = 240
+MOST_MONEY = 10**14
+FIRST_YEAR = 1900
+
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 
 

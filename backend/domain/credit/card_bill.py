@@ -57,7 +57,8 @@ def bill_after(
     for closing in closings:
         open_part = max(0, bill.parts - closing.paid)
         rest = bill.rest - max(0, closing.paid - bill.parts) - closing.refunded
-        rest += open_part if unpaid_parts == "carried" else 0
+        # A credit pays the parts, so what it paid is used up.
+        rest += open_part if unpaid_parts == "carried" else min(open_part, max(0, -bill.rest))
         for plan in plans:
             if plan.taken_from == "balance" and since < plan.started_on <= closing.closes_on:
                 rest -= min(max(rest, 0), plan.principal)
@@ -74,6 +75,13 @@ def bill_of(known: KnownBill, plans: Sequence[InstalmentPlan]) -> CardBill:
     parts = sum(part_in(plan, known.month) for plan in begun)
     unbilled = _unbilled(begun, known.closes_on, known.month)
     return CardBill(known.balance - parts - unbilled, parts, unbilled)
+
+
+def left_to_later_bills(known: KnownBill, plans: Sequence[InstalmentPlan]) -> int:
+    """What of a known balance does not fall due with its statement: plans' principal that it shows and does not ask for
+    yet, and what was taken out of the balance into plans since it closed."""
+    since = [plan for plan in plans if plan.taken_from == "balance" and plan.started_on > known.closes_on]
+    return bill_of(known, plans).unbilled + sum(plan.principal for plan in since)
 
 
 def _unbilled(plans: Sequence[InstalmentPlan], on: date, month: int | None) -> int:

@@ -5,9 +5,11 @@ days past due and nothing below 30 (the bureaus' own codes, Experian, "When Do L
 China's trade counts M1 (1-30) to M6 (151-180), a usage with variants and therefore marked unconfirmed.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 
 class Stage(StrEnum):
@@ -61,6 +63,30 @@ def stage(due_on: date, last_chance_on: date, today: date) -> Stage:
     if today <= last_chance_on:
         return Stage.IN_GRACE
     return next(found for limit, found in _FROM_DAYS if days >= limit)
+
+
+class OpenDue(Protocol):
+    """What is open of an account; `outstanding` None while its amount is not known."""
+
+    @property
+    def pay_by_at(self) -> datetime: ...
+    @property
+    def sure(self) -> bool: ...
+    @property
+    def outstanding(self) -> int | None: ...
+
+
+D = TypeVar("D", bound=OpenDue)
+
+
+def past_cut_off(dues: Iterable[D], now: datetime) -> list[D]:
+    """Those of an account's open dues that were to be paid before `now`."""
+    return [due for due in dues if due.pay_by_at < now and due.outstanding != 0]
+
+
+def judged_by(late: Sequence[D]) -> D | None:
+    """The due that says how late an account is: of those past their cut-off the first that is sure, or the first."""
+    return next((due for due in late if due.sure), late[0] if late else None)
 
 
 @dataclass(frozen=True, slots=True)

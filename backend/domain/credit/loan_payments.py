@@ -12,88 +12,67 @@ Computed afresh from the facts, payment by payment in the order in which the mon
 gives a new schedule for what is still to come.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
-from backend.domain.credit.loan_contract import Effect, ExtraPrincipal
-
-MeantAs = Literal["due", "paid_ahead", "extra_principal", "pay_off"]
-
-
-@dataclass(frozen=True, slots=True)
-class LoanDue:
-    """One instalment as it asks for money. `opening` is the principal owed before it.
-
-    `is_told`: it has a deadline, or will have one; the others were taken as paid, or the borrower said they are met.
-    `is_open` is False for what was waived or cancelled: it takes nothing. `by_word`: the borrower's word met it, and it
-    keeps what was paid on it, `amount`. Money that comes then is for the instalment behind.
-    """
-
-    number: int
-    due_on: date
-    last_chance_on: date
-    amount: int
-    opening: int
-    tolerance: int = 0
-    is_told: bool = True
-    is_open: bool = True
-    by_word: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LoanInflow:
-    """One payment that stands. `meant_as` None: nothing was said. `extra_amount` of an extra principal: so much of it
-    is extra, the rest is for what is due; None: all that is not due by its day. `number`: the instalment it was meant
-    for, before all others."""
-
-    payment_id: str
-    paid_at: datetime
-    paid_on: date
-    amount: int
-    meant_as: MeantAs | None = None
-    effect: Effect | None = None
-    extra_amount: int | None = None
-    number: int | None = None
-
-
-@dataclass(slots=True)
-class LoanSettlement:
-    """`shares` {(payment, instalment): minor units}; `settled_at` by instalment. By payment: `extras`, and `earlier`,
-    what belongs to instalments that were taken as paid, and `left_after`, the principal and what was past due that it
-    left unpaid."""
-
-    shares: dict[tuple[str, int], int] = field(default_factory=dict)
-    settled_at: dict[int, datetime] = field(default_factory=dict)
-    extras: dict[str, ExtraPrincipal] = field(default_factory=dict)
-    earlier: dict[str, int] = field(default_factory=dict)
-    left_after: dict[str, int] = field(default_factory=dict)
-
-
-DuesWith = Callable[[Sequence[ExtraPrincipal]], Sequence[LoanDue]]
+from backend.domain.credit.loan_contract import ExtraPrincipal
+from backend.domain.credit.loan_dues import DuesWith, LoanDue, LoanInflow, LoanSettlement, Owed, Share
 
 
 def settle_loan(dues_with: DuesWith, inflows: Iterable[LoanInflow]) -> LoanSettlement:
     """Settle a loan's payments. `dues_with` gives the instalments that follow from what was repaid beyond them."""
+    return _settled(dues_with, inflows).result
+
+
+def owed_on(dues_with: DuesWith, inflows: Iterable[LoanInflow], day: date) -> Owed:
+    """What is owed in all at the end of a day, once these payments are settled."""
+    return _settled(dues_with, inflows).owed_on(day)
+
+
+def _settled(dues_with: DuesWith, inflows: Iterable[LoanInflow]) -> "_Run":
     run = _Run(dues_with)
     for inflow in sorted(inflows, key=lambda each: (each.paid_at, each.payment_id)):
         run.take(inflow)
-    return run.result
+    return run
 
 
 class _Run:
     def __init__(self, dues_with: DuesWith) -> None:
         self._dues_with = dues_with
-        self._dues = sorted(dues_with(()), key=lambda due: (due.due_on, due.number))
+        self._dues = self._dues_after(())
         self._got: dict[int, int] = {}
         self.result = LoanSettlement()
 
+    def _dues_after(self, extras: Sequence[ExtraPrincipal]) -> list[LoanDue]:
+        return sorted(self._dues_with(extras), key=lambda due: (due.due_on, due.number))
+
     def take(self, inflow: LoanInflow) -> None:
+        if inflow.meant_as == "pay_off":
+            self.result.owed[inflow.payment_id] = self.owed_on(inflow.paid_on)
         self._take(inflow)
-        past = [due for due in self._dues if due.due_on <= inflow.paid_on and due.is_told]
-        open_of = sum(self._asks(due) for due in past if due.number not in self.result.settled_at)
-        self.result.left_after[inflow.payment_id] = open_of + self._principal_left(inflow.paid_on)
+
+    def owed_on(self, day: date) -> Owed:
+        """What fell due and is open, the principal, and interest to the day; what was paid ahead is taken off."""
+        past_due = sum(self._asks(due) for due in self._dues if due.due_on <= day and due.is_told)
+        ahead = [
+            due for due in self._dues if due.due_on > day and due.is_told and due.is_open and not due.by_word
+        ]
+        if not ahead:
+            return Owed(past_due, 0, 0)
+        paid = sum(self._got.get(due.number, 0) for due in ahead)
+        interest = self._interest_if_repaid(day, ahead[0].number)
+        of_day = max(0, interest - self._interest_if_repaid(day - timedelta(days=1), ahead[0].number))
+        principal = max(0, ahead[0].opening - paid)
+        beyond = max(0, paid - ahead[0].opening)
+        return Owed(past_due, principal, max(0, interest - beyond), of_day)
+
+    def _interest_if_repaid(self, day: date, number: int) -> int:
+        """The interest that instalments from `number` on would ask for, if all principal were repaid on a day."""
+        standing = next((due for due in self._dues if due.bears_until > day), None)
+        extras = list(self.result.extras.values())
+        if standing is not None:
+            extras.append(ExtraPrincipal(day, standing.opening, from_number=standing.number))
+        return sum(due.interest for due in self._dues_with(extras) if due.number >= number)
 
     def _take(self, inflow: LoanInflow) -> None:
         said_extra = inflow.extra_amount if inflow.meant_as == "extra_principal" else None
@@ -170,7 +149,7 @@ class _Run:
             left -= share
             self._got[due.number] = self._got.get(due.number, 0) + share
             if due.is_told:
-                key = (inflow.payment_id, due.number)
+                key = Share(inflow.payment_id, due.number)
                 self.result.shares[key] = self.result.shares.get(key, 0) + share
             else:
                 earlier = self.result.earlier
@@ -191,32 +170,37 @@ class _Run:
         return max(0, rest[0].opening - paid) if rest else 0
 
     def _repay(self, inflow: LoanInflow, left: int) -> int:
+        """Repay principal with what is left of a payment; returns what is left of it then."""
         rest = self._rest(inflow.paid_on)
         amount = min(left, self._principal_left(inflow.paid_on))
         if amount <= 0:
             return left
-        effect = inflow.effect or "shorter"
-        untouched = [due.number for due in rest if not self._got.get(due.number)]
-        extra = ExtraPrincipal(inflow.paid_on, amount, effect, [*untouched, rest[-1].number][0])
-        self.result.extras[inflow.payment_id] = extra
-        dues = self._dues_with(tuple(self.result.extras.values()))
-        self._dues = sorted(dues, key=lambda due: (due.due_on, due.number))
+        first_untouched = next((due.number for due in rest if not self._got.get(due.number)), rest[-1].number)
+        before = self.result.extras.get(inflow.payment_id)
+        self.result.extras[inflow.payment_id] = ExtraPrincipal(
+            inflow.paid_on,
+            amount + (before.amount if before else 0),
+            inflow.effect or "shorter",
+            before.from_number if before else first_untouched,
+        )
+        self._dues = self._dues_after(tuple(self.result.extras.values()))
         back = self._take_back(inflow.payment_id)
         for due in self._dues:
             if self._got.get(due.number) and due.amount <= self._got[due.number] + due.tolerance:
                 self.result.settled_at.setdefault(due.number, inflow.paid_at)
-        return left - amount + back
+        # An instalment paid with it asks for less interest now: that much more is principal.
+        return self._repay(inflow, left - amount + back)
 
     def _take_back(self, payment_id: str) -> int:
-        """What paid instalments ask less for, now that nearly all is repaid, is money again; returns this payment's."""
+        """What paid instalments ask less for, now that principal is repaid, is money again; returns this payment's."""
         asked, back = {due.number: due.amount for due in self._dues}, 0
         for key in reversed(list(self.result.shares)):
-            over = min(self.result.shares[key], self._got[key[1]] - asked.get(key[1], 0))
+            over = min(self.result.shares[key], self._got[key.number] - asked.get(key.number, 0))
             if over <= 0:
                 continue
             self.result.shares[key] -= over
-            self._got[key[1]] -= over
-            back += over if key[0] == payment_id else 0
+            self._got[key.number] -= over
+            back += over if key.payment_id == payment_id else 0
             if not self.result.shares[key]:
                 del self.result.shares[key]
         for number in [number for number in self.result.settled_at if number not in asked]:

@@ -45,7 +45,7 @@ class LoanProgress:
         self._count, self._added, self._shift, self._offset = self._terms.instalments, 0, 0, 0
         self._since = self._terms.drawn_on or nominal_due_on(self._terms, 0)
         self._bears_until: date | None = None
-        self._level, self._must_level, self._smaller_from = 0, True, 0
+        self._level, self._must_level, self._smaller_from, self._smaller_by = 0, True, 0, 0
         self._open_ended = self._shortened = self._repaid_ahead = False
         self._interest_only = self._index = self._interest = self._deferred = self._shortened_by = 0
         self.is_estimated = False
@@ -58,7 +58,7 @@ class LoanProgress:
         due_on = self._take_up_changes()
         self._bear_interest(self._bears_until or due_on, due_on)
         if self._smaller_from and index >= self._smaller_from:
-            self._must_level, self._smaller_from = True, 0
+            self._must_level, self._smaller_from, self._smaller_by = True, 0, 0
         if self._must_level and not self._is_bullet:
             self._level, self._must_level = self._fitting_level(self._bears_until or due_on), False
         self._since = due_on
@@ -176,6 +176,7 @@ class LoanProgress:
             self.balance, self._repaid_ahead = self.balance - extra.amount, True
             if extra.effect == "smaller":
                 self._smaller_from = max(self._smaller_from, extra.from_number)
+                self._smaller_by += extra.amount
             else:
                 self._shortened, self._shortened_by = True, self._shortened_by + extra.amount
         between = [each.on for each in extras] + [each.from_on for each in rates]
@@ -184,8 +185,8 @@ class LoanProgress:
     def _fitting_level(self, due_on: date) -> int:
         """The equal instalment, or the equal part of principal, of what is left in the instalments that are left."""
         left = max(1, self._count - self._index + 1 - self._interest_only)
-        # What made the loan shorter on the way here leaves the instalment as it would have been.
-        owed = max(0, self.balance + self._shortened_by)
+        # What made the loan shorter on the way here, or makes only later ones smaller, leaves the instalment as it was.
+        owed = max(0, self.balance + self._shortened_by + self._smaller_by)
         if self._terms.repayment == "equal_principal":
             return owed // left
         first = self._share(0) if self._asks_for_odd_period else year_share(self._terms, self._since, due_on)

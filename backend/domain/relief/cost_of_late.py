@@ -24,8 +24,8 @@ UNTIL_NEXT_PAY = 30
 MARK_WEIGHT = 100_000  # 1,000.00 for each reportable boundary reached
 PLEDGE_WEIGHT = 500_000  # 5,000.00 where home or car secures the debt
 
-_OWN_WEIGHT = "Graceday's own weighing, charged by no one"
-_AGREEMENT = "the account's agreement"
+OWN_WEIGHT = "Graceday's own weighing, charged by no one"
+AGREEMENT = "the account's agreement"
 
 
 class Basis(NamedTuple):
@@ -44,10 +44,10 @@ class LateLaw:
     """
 
     reportable: tuple[Boundary, ...]
-    fee: Basis = Basis(_AGREEMENT, True)
+    fee: Basis = Basis(AGREEMENT, True)
     fee_at_most_unpaid: Basis | None = None
-    interest: Basis = Basis(_AGREEMENT, True)
-    penalty: Basis = Basis(_AGREEMENT, False)
+    interest: Basis = Basis(AGREEMENT, True)
+    penalty: Basis = Basis(AGREEMENT, False)
     penalty_after_days: int = 0
 
 
@@ -118,7 +118,7 @@ def cost_of_late(
     penalty = _penalty(law, balance if late else 0, rate, penalty_apr_bp, (late_days, late_days + days))
     marks = _marks(law, late_days, late_days + days) if late and reported else ()
     mark = _mark(marks, mark_weight)
-    pledge = Part("pledge", pledge_weight if secured and late else 0, _OWN_WEIGHT, False)
+    pledge = Part("pledge", pledge_weight if secured and late else 0, OWN_WEIGHT, False)
     return LateCost(
         fee.amount,
         interest.amount,
@@ -171,6 +171,6 @@ def _marks(law: LateLaw, late_days: int, until: int) -> tuple[Boundary, ...]:
 def _mark(marks: tuple[Boundary, ...], weight: int) -> Part:
     """Each boundary reached weighs the same; where it lies has a source, what it weighs is our own."""
     if not marks:
-        return Part("mark", 0, _OWN_WEIGHT, False)
+        return Part("mark", 0, OWN_WEIGHT, False)
     where = f"{marks[-1].days} days past due: {marks[-1].source}"
-    return Part("mark", weight * len(marks), f"{where}; its weight: {_OWN_WEIGHT}", False)
+    return Part("mark", weight * len(marks), f"{where}; its weight: {OWN_WEIGHT}", False)

@@ -64,6 +64,11 @@ class Ladder(NamedTuple):
         index = bisect_right(self.instants, instant)
         return self.moments[index] if index < len(self.moments) else None
 
+    def last_until(self, instant: datetime) -> Moment | None:
+        """The last moment at or before an instant that is still true then."""
+        passed = self.moments[: bisect_right(self.instants, instant)]
+        return next((moment for moment in reversed(passed) if moment.holds_at(instant)), None)
+
 
 _SILENT = Ladder((), ())
 

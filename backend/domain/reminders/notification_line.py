@@ -11,8 +11,8 @@ class NotificationLine(NamedTuple):
     `boundary_in` count to the last chance and to `boundary_at`, where lateness is reported as worse, as the first does.
 
     `stage`: upcoming, today, in_grace, late, before_report, autopay. `past_due` is what older minimums of the
-    same account still ask for; `balance` what is left of the whole statement; `late_fee` what the account's own
-    terms charge for this one. `owed`: money is owed, so lateness has consequences.
+    same account still ask for; `balance` what is left of the whole statement, without what plans leave to later ones;
+    `late_fee` what the account's own terms charge for this one. `owed`: money is owed, so lateness has consequences.
     """
 
     kind: str
@@ -39,3 +39,13 @@ class NotificationLine(NamedTuple):
     zone: str
     limit: int | None = None  # of an alert about a plan: what the plan allows, of which `amount` is left
     over: int = 0  # ... and by how much it is exceeded
+    past_due_sure: bool = True  # False: an older minimum is estimated, so nobody knows whether it is paid
+    repeated: int = (
+        0  # of `amount`: what its statement repeats from before, where no older minimum asks for it
+    )
+    state: str = "open"  # as the deadline's; "gone": still owed, and no more to be paid to this lender
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether neither its date nor its amount is an estimate; `sure` is about the date, and so about lateness."""
+        return self.sure and self.source != "estimated"

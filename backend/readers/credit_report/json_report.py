@@ -5,7 +5,18 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from backend.domain.bureau.report import ACCOUNT_STATES, ENTRY_KINDS, STATUSES, Report, ReportEntry
+from backend.domain.bureau.impossible_entry import ONE_DAY, EntryFault, Reason, faults_of
+from backend.domain.bureau.report import (
+    ACCOUNT_STATES,
+    ENTRY_KINDS,
+    FIRST_YEAR,
+    LONGEST_FURNISHER,
+    MOST_MONEY,
+    MOST_MONTHS,
+    STATUSES,
+    Report,
+    ReportEntry,
+)
 from backend.domain.credit.card_number import contains_card_number
 from backend.domain.money.amount import valid_currency
 from backend.readers.credit_report.lines import MOST_ENTRIES
@@ -13,13 +24,18 @@ from backend.readers.limits import ExportRefused
 
 FORMAT, VERSION = "graceday-credit-report", 1
 
-_MOST_MONEY = 10**14
-_MOST_MONTHS = 600
-_LONGEST_NAME = 200
+_LONGEST_PLACE = 200
+_MOST_UNSURE = 600
 _TOP = {"format", "version", "country", "bureau", "pulled_on", "entries"}
 _ENTRY = set(ReportEntry.__dataclass_fields__)
-_OF_ONE_DAY = {"inquiry": "inquired_on", "bankruptcy": "ordered_on"}
 _ARTICLE = {"inquiry": "an", "bankruptcy": "a"}
+_SAYS: Mapping[Reason, str] = {
+    "missing": "is missing",
+    "of-other-kind": "belongs to an entry of another kind",
+    "after-report": "is after the day of the report",
+    "closed-before-opened": "is before it was opened",
+    "without-currency": "is missing beside an amount",
+}
 _UNSURE = _ENTRY - {"unsure", "place"}
 _MONTH = re.compile(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])")
 
@@ -30,6 +46,14 @@ class _Wrong(Exception):
     def __init__(self, path: str, says: str, code: str = "invalid-field") -> None:
         super().__init__(f"{path}: {says}")
         self.code = code
+
+
+class ImpossibleEntry(ExportRefused):
+    """An entry is what none can be, typed or not: whoever told it is answered as if it had been typed."""
+
+    def __init__(self, position: int, fault: EntryFault) -> None:
+        super().__init__("invalid-field", f"entries[{position}].{fault.field}: {_SAYS[fault.reason]}")
+        self.position, self.fault = position, fault
 
 
 def read_json_report(text: str, *, country: str, bureau: str, today: date) -> Report:
@@ -77,6 +101,9 @@ def _report(read: object, country: str, bureau: str, today: date) -> Report:
     if len(entries) > MOST_ENTRIES:
         raise _Wrong("entries", f"more than {MOST_ENTRIES}", "too-many-rows")
     made = tuple(_entry(each, f"entries[{index}]", today) for index, each in enumerate(entries))
+    for index, entry in enumerate(made):
+        for fault in faults_of(entry, pulled_on):
+            raise ImpossibleEntry(index, fault)
     return Report(country, bureau, pulled_on, made)
 
 
@@ -112,38 +139,29 @@ def _entry(read: object, path: str, today: date) -> ReportEntry:
         opened_on,
         closed_on,
         _word(fields, "state", path, ACCOUNT_STATES) if "state" in fields else "unknown",
-        _money(fields, "balance", path),
-        _money(fields, "past_due", path),
+        _money(fields, "balance", path, least=-MOST_MONEY),
+        _money(fields, "past_due", path, least=0),
         currency,
         _months(fields.get("months", {}), f"{path}.months"),
         first_late_on,
         inquired_on,
         _unsure(fields.get("unsure", []), f"{path}.unsure"),
-        _text(fields, "place", path, _LONGEST_NAME) or path,
+        _text(fields, "place", path, _LONGEST_PLACE) or path,
         charged_off_on,
         ordered_on,
     )
 
 
 def _check_kind(fields: Mapping[str, object], kind: str, path: str) -> None:
-    """An inquiry and a bankruptcy have a furnisher and their one day; an account has neither of those days."""
-    own = _OF_ONE_DAY.get(kind)
-    if own is not None:
-        if extra := set(fields) - {"kind", "furnisher", own, "unsure", "place"}:
-            raise _Wrong(
-                f"{path}.{min(extra)}", f"{_ARTICLE[kind]} {kind} has no such field", "unknown-field"
-            )
-        if fields.get(own) is None:
-            raise _Wrong(f"{path}.{own}", "is missing")
-        return
-    for other, name in _OF_ONE_DAY.items():
-        if fields.get(name) is not None:
-            raise _Wrong(f"{path}.{name}", f"belongs to an entry of kind {other}")
+    """An inquiry and a bankruptcy have a furnisher and their one day; other fields are not even there."""
+    own = ONE_DAY.get(kind)
+    if own is not None and (extra := set(fields) - {"kind", "furnisher", own, "unsure", "place"}):
+        raise _Wrong(f"{path}.{min(extra)}", f"{_ARTICLE[kind]} {kind} has no such field", "unknown-field")
 
 
 def _identity(fields: Mapping[str, object], path: str) -> tuple[str, str, str]:
     """The furnisher, the last four digits and the currency."""
-    furnisher = _text(fields, "furnisher", path, _LONGEST_NAME)
+    furnisher = _text(fields, "furnisher", path, LONGEST_FURNISHER)
     if not furnisher:
         raise _Wrong(f"{path}.furnisher", "is missing")
     last4 = _text(fields, "last4", path, 4)
@@ -152,8 +170,6 @@ def _identity(fields: Mapping[str, object], path: str) -> tuple[str, str, str]:
     currency = _text(fields, "currency", path, 3)
     if currency and not valid_currency(currency):
         raise _Wrong(f"{path}.currency", "is no ISO 4217 code")
-    if not currency and any(fields.get(name) is not None for name in ("balance", "past_due")):
-        raise _Wrong(f"{path}.currency", "is missing beside an amount")
     return furnisher, last4, currency
 
 
@@ -192,23 +208,25 @@ def _day(value: object, path: str, today: date) -> date | None:
     except ValueError:
         raise _Wrong(path, "is no day of the calendar") from None
     # A day ahead: the bureau may be where it is already tomorrow.
-    if not day.year >= 1900 or (day - today).days > 1:
+    if not day.year >= FIRST_YEAR or (day - today).days > 1:
         raise _Wrong(path, "is not a day of the past")
     return day
 
 
-def _money(fields: Mapping[str, object], name: str, path: str) -> int | None:
+def _money(fields: Mapping[str, object], name: str, path: str, *, least: int) -> int | None:
     value = fields.get(name)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MOST_MONEY:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MOST_MONEY:
         raise _Wrong(f"{path}.{name}", "must be whole minor units (12345 for 123.45)")
+    if value < least:
+        raise _Wrong(f"{path}.{name}", "cannot be less than nothing")
     return value
 
 
 def _months(value: object, path: str) -> dict[str, str]:
-    if not isinstance(value, dict) or len(value) > _MOST_MONTHS:
-        raise _Wrong(path, f"must be an object of at most {_MOST_MONTHS} months")
+    if not isinstance(value, dict) or len(value) > MOST_MONTHS:
+        raise _Wrong(path, f"must be an object of at most {MOST_MONTHS} months")
     for month, status in value.items():
         if not _MONTH.fullmatch(month):
             raise _Wrong(f"{path}.{month[:40]}", 'is no month like "2026-10"')
@@ -218,7 +236,7 @@ def _months(value: object, path: str) -> dict[str, str]:
 
 
 def _unsure(value: object, path: str) -> frozenset[str]:
-    if not isinstance(value, list) or len(value) > _MOST_MONTHS or not all(map(_is_field, value)):
+    if not isinstance(value, list) or len(value) > _MOST_UNSURE or not all(map(_is_field, value)):
         raise _Wrong(path, 'must be a list of fields of the entry ("balance", "months", "months.2026-10")')
     return frozenset(value)
 

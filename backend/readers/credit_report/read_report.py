@@ -4,13 +4,14 @@ Whose report it is follows from its format: each country's law names the formats
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from backend.domain.bureau.country_law import CountryLaw
-from backend.domain.bureau.report import Report
+from backend.domain.bureau.impossible_entry import faults_of
+from backend.domain.bureau.report import Report, ReportEntry
 from backend.readers.credit_report.formats import FORMATS, TextFormat
 from backend.readers.credit_report.json_report import read_json_report
 from backend.readers.credit_report.lines import (
@@ -116,8 +117,13 @@ def _of_lines(
     if len(found.entries) > MOST_ENTRIES:
         raise ExportRefused("too-many-rows", f"more than {MOST_ENTRIES} entries")
     pulled_on, faults = _pulled_on(found, today)
-    report = Report(of, bureau, pulled_on, found.entries)
+    report = Report(of, bureau, pulled_on, tuple(_doubted(each, pulled_on) for each in found.entries))
     return ReadReport(form, report, (*faults, *found.faults)[:MOST_FAULTS])
+
+
+def _doubted(entry: ReportEntry, pulled_on: date) -> ReportEntry:
+    """What cannot be is not taken away from what a bureau printed; it may be misread, and says so."""
+    return replace(entry, unsure=entry.unsure | {fault.field for fault in faults_of(entry, pulled_on)})
 
 
 def _told(

@@ -118,7 +118,7 @@ class Tradeline:
 
     def _put_amount(self, label: str, value: str, line: TextLine) -> None:
         amount = amount_of(re.sub(r" (?:as of|on) .*$", "", value), CURRENCY)
-        if amount is None:
+        if amount is None or (label == "past_due" and amount < 0):
             self._fail(label, value, line)
         elif self._money.setdefault(label, amount) != amount:
             self._unsure.add(label)

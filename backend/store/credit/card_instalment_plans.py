@@ -91,6 +91,17 @@ def plans_of(account_ids: Sequence[str]) -> list[InstalmentPlan]:
     return [row.plan for row in query.order_by(CardInstalmentPlan.id)]
 
 
+def plans_in_statements_of(account_ids: Sequence[str]) -> dict[str, list[InstalmentPlan]]:
+    """The plans of these cards, and of other cards that theirs bill, by the card in whose statements they stand."""
+    billed = Account.select(Account.id, Account.billed_with).where(Account.billed_with.in_(account_ids))
+    biller = {row.id: str(row.billed_with) for row in billed}
+    query = CardInstalmentPlan.select().where(CardInstalmentPlan.account_id.in_([*account_ids, *biller]))
+    found: dict[str, list[InstalmentPlan]] = {}
+    for row in query.order_by(CardInstalmentPlan.id):
+        found.setdefault(biller.get(row.account_id, row.account_id), []).append(row.plan)
+    return found
+
+
 def page(account_id: str, *, limit: int, after: str | None = None) -> list[CardInstalmentPlan]:
     """One page of a card's plans, oldest first."""
     query = CardInstalmentPlan.select().where(CardInstalmentPlan.account_id == account_id)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date, time
 
 from backend.domain.credit.card_and_loan_terms import CardTerms, DueRule, LateFeeRule, LoanTerms, MinimumRule
+from backend.store.account_name import account_name
 from backend.store.rows import (
     Row,
     day_or_none,
@@ -54,8 +55,10 @@ class Account(Row):
 
     @property
     def name(self) -> str:
-        """What the borrower calls it; of a card with several currencies, with its own."""
-        return side_name(self.nickname or self.issuer, self.currency, self.card_group)
+        """What it is called, as `account_name` says."""
+        return account_name(
+            nickname=self.nickname, issuer=self.issuer, card_group=self.card_group, currency=self.currency
+        )
 
     @property
     def card_terms(self) -> CardTerms:
@@ -98,11 +101,6 @@ def load_loan_terms(text: str) -> LoanTerms:
 
 def _late_fee(fee: dict[str, int] | None) -> LateFeeRule | None:
     return LateFeeRule(**fee) if fee else None
-
-
-def side_name(name: str, currency: str, card_group: str | None) -> str:
-    """A name as it is shown: the sides of one card are told apart by their currencies."""
-    return name if card_group is None else f"{name} {currency}"
 
 
 def find(borrower_id: str, account_id: str) -> Account | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from backend.domain.credit.loan_contract import Effect
-from backend.domain.credit.loan_payments import MeantAs
+from backend.domain.credit.loan_dues import MeantAs
 from backend.store.credit.credit_accounts import Account
 from backend.store.database import execute_many
 from backend.store.reminders.deadlines import Deadline
@@ -127,8 +127,8 @@ def page(
     before: tuple[datetime, str] | None = None,
     account_id: str | None = None,
 ) -> list[Payment]:
-    """One page of payments, newest first."""
-    query = Payment.select().where(Payment.borrower_id == borrower_id)
+    """One page of payments, newest first, each with its account."""
+    query = Payment.select(Payment, Account).join(Account).where(Payment.borrower_id == borrower_id)
     if account_id:
         query = query.where(Payment.account_id == account_id)
     if before:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from backend.domain.reminders.kinds import of_family
+from backend.store.account_name import name_in_sql
 from backend.store.raw_rows import select
 from backend.store.rows import (
     Condition,
@@ -76,6 +77,11 @@ class Deadline(Row):
             (("borrower_id", "due_on", "id"), False),  # the home screen, and erasure
             (("account_id", "due_on", "id"), False),  # allocation and standing
         )
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether neither its date nor its amount is an estimate; `sure` is about the date, and so about lateness."""
+        return bool(self.sure) and self.source != "estimated"
 
     @property
     def outstanding(self) -> int | None:
@@ -181,13 +187,8 @@ class ListedDeadline(NamedTuple):
     account_name: str | None
 
 
-# In the same query, because the home screen is asked for more often than all else. As `Account.name` says.
-_GIVEN_NAME = "COALESCE(NULLIF(account.nickname, ''), account.issuer)"
-_ACCOUNT_NAME = (
-    f"(SELECT {_GIVEN_NAME} || CASE WHEN account.card_group IS NULL "
-    f"OR REPLACE({_GIVEN_NAME}, account.currency, '') <> {_GIVEN_NAME} "
-    "THEN '' ELSE ' ' || account.currency END FROM account WHERE account.id = t1.account_id)"
-)
+# In the same query, because the home screen is asked for more often than all else.
+_ACCOUNT_NAME = f"(SELECT {name_in_sql('account')} FROM account WHERE account.id = t1.account_id)"
 
 
 def page(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
+from backend.store.account_name import name_in_sql
 from backend.store.database import execute_many, is_sqlite, one_of
 from backend.store.raw_rows import select
 from backend.store.reminders.stored_settings import StoredSettings
@@ -35,29 +36,36 @@ class NotificationRow(NamedTuple):
     snoozed_until: datetime | None
     account_id: str | None
     subject_id: str | None
-    issuer: Annotated[str | None, "a.issuer"]
-    nickname: Annotated[str | None, "a.nickname"]
-    card_group: Annotated[str | None, "a.card_group"]
+    account_name: Annotated[str | None, f"CASE WHEN a.id IS NOT NULL THEN {name_in_sql('a')} END"]
     autopay: Annotated[str | None, "a.autopay"]
     autopay_funded: Annotated[str | None, "a.autopay_funded"]
     reader_zone: Annotated[str, "b.zone"]
 
 
 class OpenDue(NamedTuple):
-    """A due with a known amount, and how much of it is still open."""
+    """An open due, and how much of it is still to be paid; None while its amount is not known."""
 
     account_id: str
     due_on: date
-    rest: Annotated[int, "amount - allocated"]
+    pay_by_at: datetime
+    last_chance_on: date
+    last_chance_at: datetime
+    zone: str
+    country: str
+    sure: bool
+    outstanding: Annotated[int | None, "CASE WHEN allocated > amount THEN 0 ELSE amount - allocated END"]
 
 
 class KnownStatement(NamedTuple):
-    """A statement whose balance the borrower gave."""
+    """A statement whose figures the borrower gave, and what of its minimum they said to be past due."""
 
     id: str
     account_id: str
+    period_key: str
     closes_on: date
     balance: int
+    minimum_due: int
+    past_due_said: Annotated[int, "CASE WHEN past_due_source = 'said' THEN past_due_included ELSE 0 END"]
 
 
 class StandingPayment(NamedTuple):
@@ -123,19 +131,17 @@ def newest_notifications(deadline_ids: Sequence[str]) -> dict[str, str]:
 
 
 def open_dues(account_ids: Sequence[str]) -> list[OpenDue]:
-    """Every open due of these accounts whose amount is known."""
+    """Every open due of these accounts, oldest first."""
     these, values = one_of("account_id", account_ids)
-    return select(
-        OpenDue, f"FROM deadline WHERE {these} AND state = 'open' AND amount IS NOT NULL", (values,)
-    )
+    return select(OpenDue, f"FROM deadline WHERE {these} AND state = 'open' ORDER BY due_on, id", (values,))
 
 
 def known_statements(statement_ids: Sequence[str]) -> list[KnownStatement]:
-    """Those of these statements whose balance the borrower gave."""
+    """Those of these statements whose figures the borrower gave."""
     these, values = one_of("id", statement_ids)
     return select(
         KnownStatement,
-        f"FROM statement WHERE {these} AND source <> 'estimated' AND balance IS NOT NULL",
+        f"FROM statement WHERE {these} AND source <> 'estimated' AND balance IS NOT NULL AND minimum_due IS NOT NULL",
         (values,),
     )
 

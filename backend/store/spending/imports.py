@@ -53,7 +53,7 @@ class ImportJob(Row):
     currency = short_text_or_none(3)
     rows_total = integer_or_none()
     rows_done = integer(default=0)
-    counts = long_text(default="{}")  # JSON {outcome: rows}
+    counts = long_text(default="{}")  # JSON {outcome: rows}, and "reasons" {reason: refused rows}
     questions = long_text_or_none()  # JSON, as `import_questions` writes it
     answers = long_text_or_none()  # JSON {question: value}
     whole = flag_or_none()

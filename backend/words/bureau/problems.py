@@ -9,6 +9,12 @@ SENTENCES = {
     "bureau-unknown": sentence("No bureau of this country has that name. Known: {known}."),
     "report-in-future": sentence("A report cannot be pulled in the future."),
     "report-too-long": sentence("A report has at most {most} entries."),
+    "reason-of-no-free-report": sentence("Say that the report was free, or leave this out."),
+    "entry-missing": sentence("An entry of this kind needs this day."),
+    "entry-of-other-kind": sentence("An entry of this kind has no such field."),
+    "entry-after-report": sentence("This lies after the day of the report."),
+    "entry-closed-before-opened": sentence("Nothing is closed before it was opened."),
+    "entry-without-currency": sentence("Say the currency of the amounts, such as USD."),
     "finding-not-open": sentence("This finding is {state}."),
     "attachments-full": sentence("At most {most} attachments are kept. Remove some first."),
     "attachment-enclosed": sentence("A dispute encloses this. It stays with the dispute."),
@@ -24,5 +30,6 @@ SENTENCES = {
         "This finding has a dispute already, which is {state}. Go on with it: {dispute}."
     ),
     "refusal-without-state": sentence("Say that the application is refused, or leave this out."),
+    "complaint-too-early": sentence("{body} takes this complaint from {day} on, not before."),
     "recipient-unknown": sentence("Not known here. Known: {known}."),
 }

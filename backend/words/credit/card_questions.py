@@ -15,14 +15,23 @@ _QUESTIONS = {
     "minimum_unknown": sentence(
         "You paid {amount}. Is that at least the minimum due {day}? Enter the statement, or mark it as paid."
     ),
+    "statement_untold": sentence(
+        "The last statement that is known asked for nothing. What does the one due {day} ask for? Enter it, also if it "
+        "is 0."
+    ),
 }
+_NOTHING_PAID = sentence(
+    "Nobody has told the minimum due {day}. Was it paid? Enter the statement, or mark it as paid."
+)
 _BILL = sentence("The bill due {day}")
 _NO_BILL = sentence("None of these: the balance has it already")
 
 
 def card_question_text(locale: str, code: str, amount: int, currency: str, due_on: date) -> str:
-    shown = format_money(amount, currency, locale)
-    return say(locale, _QUESTIONS[code], amount=shown, day=short_day(due_on, locale))
+    day = short_day(due_on, locale)
+    if code == "minimum_unknown" and not amount:
+        return say(locale, _NOTHING_PAID, day=day)
+    return say(locale, _QUESTIONS[code], amount=format_money(amount, currency, locale), day=day)
 
 
 def bill_choice_text(locale: str, due_on: date | None) -> str:

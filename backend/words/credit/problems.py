@@ -24,6 +24,9 @@ SENTENCES = {
     "statement-ahead": sentence(
         "A statement that closes on that day is not out yet. Check the year; {latest} is the latest."
     ),
+    "statement-not-out": sentence(
+        "The statement of {closes_on} is not out yet, so nobody knows that it asks for nothing. Enter it once it is."
+    ),
     "statement-too-old": sentence(
         "A statement of that day is too old to matter. Check the year; {earliest} is the earliest."
     ),
@@ -46,6 +49,9 @@ SENTENCES = {
         "Say what the plan costs in one way: as a fee in all, a fee a part, or a rate."
     ),
     "instalment-plan-starts-late": sentence("A plan begins before its first part is asked for: by {latest}."),
+    "loan-under-agreed-plan": sentence(
+        "A plan was agreed for this loan: what pays it off is in the agreement. Where it has ended, say so first."
+    ),
     "loan-paid-off": sentence("This loan is paid off already. If that payment bounced, reverse it first."),
     "pay-off-in-the-past": sentence("A loan is paid off today or later. Leave `on` out for today."),
     "instalment-plan-over": sentence("This plan has ended, or every part has been asked for."),
@@ -61,6 +67,7 @@ SENTENCES = {
         "The sides of one card differ in currency: name a card of yours in another one."
     ),
     "promotion-closed": sentence("This promotion is over already."),
+    "promotion-ends-before-start": sentence("A promotion begins before it ends: by {latest}."),
     "promotion-balance-in-future": sentence("The day of a balance cannot lie in the future."),
     "payment-reversed": sentence("This payment has been reversed already."),
     "payment-meaning-of-loan": sentence("Only what is paid on a loan can be meant so. Leave `meant_as` out."),
@@ -69,11 +76,15 @@ SENTENCES = {
     ),
     "payment-extra-above-amount": sentence("What is extra cannot exceed the payment."),
     "pay-off-too-small": sentence(
-        "This does not pay the loan off: principal, or something past due, is left. If the lender gave up the rest, "
-        "set the loan's status to settled."
+        "This does not pay the loan off: {owed} was owed that day, in minor units, with interest to the day. If the "
+        "lender agreed to less, record it without `meant_as` and set the loan's status to settled."
     ),
     "instalment-of-equal-only": sentence("Only a loan of equal instalments can agree on one. Leave it out."),
     "loan-terms-impossible": sentence(
         "With this the loan would never be repaid, or only after 2199. Give a larger instalment or fewer of them."
+    ),
+    "loan-terms-outside": sentence(
+        "This loan runs from {first} to {last}, and nothing of it is asked for on another day. Give a day within it; "
+        "if what is known of the loan was mistyped, send its `terms` with `terms_correct`."
     ),
 }

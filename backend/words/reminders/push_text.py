@@ -14,6 +14,7 @@ from backend.words.reminders.inbox import inbox_line
 from backend.words.reminders.sentences import body_of, in_a_row, title_of
 
 _LONGEST_BODY = 220
+_NAMED = 2  # of those that follow the first
 _WAITING = frozenset({"in_grace", "late", "before_report"})
 
 
@@ -75,7 +76,10 @@ def _body(lines: Sequence[NotificationLine], locale: str, borrower_zone: str) ->
     body, more = body_of(lines[0], locale, borrower_zone), len(lines) - 1
     if not more:
         return body
-    names = say(locale, ", ").join(shown_name(line.name, locale) for line in lines[1:3])
+    names = say(locale, ", ").join(shown_name(line.name, locale) for line in lines[1 : 1 + _NAMED])
+    if more > _NAMED:
+        said = say(locale, "And {more} more, among them {names}.", more=more, names=names)
+        return in_a_row([body, said], locale)
     said = count(
         locale, "And {more} more: {names}.", "And {more} more: {names}.", more, more=more, names=names
     )

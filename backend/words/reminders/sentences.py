@@ -98,11 +98,10 @@ def body_of(line: NotificationLine, locale: str, borrower_zone: str) -> str:
     if looks_late(line):
         return guess_body(line, locale)
     parts = [_action(line, locale, borrower_zone), *_ladder(line, locale)]
-    if line.stage in _AHEAD:
-        if not line.sure:
-            parts.append(say(locale, "Estimated: check it against your statement."))
-        if line.autopay in ("unknown", "short"):
-            parts.append(say(locale, "Autopay is on: check that the account holds enough."))
+    if (line.stage in _AHEAD and not line.is_exact) or (line.past_due and not line.past_due_sure):
+        parts.append(say(locale, "Estimated: check it against your statement."))
+    if line.stage in _AHEAD and line.autopay in ("unknown", "short"):
+        parts.append(say(locale, "Autopay is on: check that the account holds enough."))
     return in_a_row(parts, locale)
 
 
@@ -157,6 +156,11 @@ def _ahead(line: NotificationLine, amount: str, locale: str, borrower_zone: str)
 def _in_grace(line: NotificationLine, amount: str, locale: str, borrower_zone: str) -> str:
     today = line.chance_days <= 0
     limit = when(line.last_chance_at, line.zone, borrower_zone, today, locale)
+    if amount and (older := line.past_due + line.repeated):
+        part = money(older, line, locale)
+        return say(
+            locale, "Pay {amount} {when}; {part} of it was due before.", amount=amount, when=limit, part=part
+        )
     if line.kind != "card_minimum":
         if amount:
             return say(

@@ -10,19 +10,23 @@ from backend.words.catalogue import count, known_locale, say
 from backend.words.dates import short_day
 from backend.words.names import shown_name
 
+_NAMED = 3  # the others are counted
+
 
 @dataclass(frozen=True, slots=True)
 class PlanInShort:
     """A plan as its summary needs it: `below` is the first day below the reserve if all is paid, `broken` the first
-    that the plan no longer keeps; `left_out` are owed and in no sum."""
+    that the plan no longer keeps; `unfunded` and `left_out` are names, the latter owed and in no sum; `moved`: what it
+    was made from has changed."""
 
     saves: int
     lines: int
-    unfunded: int
+    unfunded: tuple[str, ...]
     until: date
     below: DayBelow | None = None
     broken: DayBelow | None = None
     left_out: tuple[str, ...] = ()
+    moved: bool = False
 
 
 def summary(plan: PlanInShort, *, currency: str, locale: str) -> str:
@@ -30,7 +34,7 @@ def summary(plan: PlanInShort, *, currency: str, locale: str) -> str:
     known = known_locale(locale)
     told = _outcome_text(plan, currency, known)
     if plan.left_out:
-        names = ", ".join(shown_name(name, known) for name in plan.left_out)
+        names = say(known, ", ").join(shown_name(name, known) for name in plan.left_out)
         told += " " * (known == "en") + say(
             known, "Not counted, because it is unknown: {names}.", names=names
         )
@@ -39,6 +43,8 @@ def summary(plan: PlanInShort, *, currency: str, locale: str) -> str:
 
 def _outcome_text(plan: PlanInShort, currency: str, known: str) -> str:
     day, amount = short_day(plan.until, known), format_money(plan.saves, currency, known)
+    if plan.moved:
+        return _moved_text(plan.broken, currency, known)
     if plan.broken:
         return say(
             known,
@@ -56,28 +62,51 @@ def _outcome_text(plan: PlanInShort, currency: str, known: str) -> str:
     return say(known, "Cuts of {amount} fund everything due until {day}.", amount=amount, day=day)
 
 
+def _moved_text(broken: DayBelow | None, currency: str, known: str) -> str:
+    """What it was made from has changed, so that nothing is claimed of it any more."""
+    if broken is None:
+        return say(
+            known, "What this plan was made from has changed since, so it may no longer hold. Make a new one."
+        )
+    return say(
+        known,
+        "What this plan was made from has changed since, and it no longer holds: {day} would end {amount} below what "
+        "must stay. Make a new one.",
+        day=short_day(broken.on, known),
+        amount=format_money(broken.by, currency, known),
+    )
+
+
 def _not_enough_text(plan: PlanInShort, below: DayBelow, currency: str, known: str) -> str:
-    """What stays unfunded, and the first day that is below what must stay."""
+    """What stays unfunded, by name, and the first day that is below what must stay with the plan's own cuts."""
     first, amount = short_day(below.on, known), format_money(below.by, currency, known)
     if not plan.unfunded:
         return say(
             known,
-            "Even with every cut that you allow, {day} ends {amount} below what must stay.",
+            "The cuts that you allow are not enough: with this plan's, {day} ends {amount} below what must stay.",
             day=first,
             amount=amount,
         )
     return count(
         known,
-        "Even with every cut that you allow, {open} payment until {day} stays unfunded: paid in full, {first} would "
-        "end {amount} below what must stay. Ask about it early.",
-        "Even with every cut that you allow, {open} payments until {day} stay unfunded: paid in full, {first} would "
-        "end {amount} below what must stay. Ask about them early.",
-        plan.unfunded,
-        open=plan.unfunded,
+        "The cuts that you allow are not enough: until {day}, {names} stays unfunded. If it were paid in full with "
+        "this plan's cuts, {first} would end {amount} below what must stay. Ask about it early.",
+        "The cuts that you allow are not enough: until {day}, {open} payments stay unfunded: {names}. If all were "
+        "paid in full with this plan's cuts, {first} would end {amount} below what must stay. Ask about them early.",
+        len(plan.unfunded),
+        open=len(plan.unfunded),
+        names=_names(plan.unfunded, known),
         day=short_day(plan.until, known),
         first=first,
         amount=amount,
     )
+
+
+def _names(names: tuple[str, ...], known: str) -> str:
+    """A few names, and how many more."""
+    told = say(known, ", ").join(shown_name(name, known) for name in names[:_NAMED])
+    more = len(names) - _NAMED
+    return say(known, "{names} and {more} more", names=told, more=more) if more > 0 else told
 
 
 def question_text(question: Question, currency: str, locale: str) -> str:

@@ -25,6 +25,10 @@ SENTENCES = {
     "plan-does-not-hold": sentence(
         "With its lines as they are, this plan no longer holds: {day} would end below what must stay. Make a new one."
     ),
+    "plan-facts-moved": sentence(
+        "What this plan was made from has changed since, and it no longer holds: {day} would end below what must stay. "
+        "Make a new one."
+    ),
     "facts-keep-moving": sentence(
         "Something that the plan depends on keeps changing. Try again in a moment."
     ),

@@ -139,6 +139,44 @@ def test_f8_a_refund_lowers_the_next_estimate_and_pays_no_minimum(alice: Known) 
     assert standing["remaining"] == 20_000
 
 
+# An issuer that shows the part alone shows 9,000.00 beside it, one that shows the whole plan 4,000.00.
+@pytest.mark.parametrize(("shown", "rest"), [("part", 900_000), ("whole", 400_000)])
+@pytest.mark.parametrize(
+    ("more", "december", "january"),
+    [(-30_000, 110_000, 110_000), (0, 100_000, 100_000), (30_000, 70_000, 100_000), (130_000, None, 70_000)],
+)
+def test_f8_a_refund_pays_the_parts_until_it_is_used_up(
+    alice: Known, card: str, shown: str, rest: int, more: int, december: int | None, january: int
+) -> None:
+    begin(alice, card, shown=shown, first_closes_on="2026-11-05", started_on="2026-11-01", parts=6)
+    refund(alice, card, rest + more, "2026-11-20T04:00:00Z")
+    for day, asked in ((DECEMBER, december), (JANUARY, january)):
+        found = due(alice, day)
+        assert (found["amount"], found["state"], found["sure"]) == (asked, "open", False)
+
+
+def test_what_was_paid_beyond_the_balance_pays_the_parts_until_it_is_used_up(alice: Known, card: str) -> None:
+    begin(alice, card, taken_from="purchase")
+    pay(alice, card, 1_070_000, "2026-11-20T04:00:00Z")  # 700.00 more than the balance: December's 500.00
+    assert due(alice, DECEMBER)["amount"] is None, "what is bought meanwhile is unknown"
+    assert due(alice, JANUARY)["amount"] == 30_000
+
+
+def test_a_plan_said_wrongly_is_taken_back_as_if_it_had_never_been(
+    alice: Known, bob: Known, card: str
+) -> None:
+    before = alice.get(f"/v1/statements?card_id={card}").json["items"]
+    asked = [(row["due_on"], row["amount"]) for row in alice.get("/v1/deadlines").json["items"]]
+    plan = begin(alice, card, principal=60_000_000)
+    end(alice, plan)
+    assert bob.delete(f"/v1/instalment-plans/{plan['id']}").status_code == 404
+    assert alice.delete(f"/v1/instalment-plans/{plan['id']}").status_code == 204
+    assert alice.get(f"/v1/instalment-plans/{plan['id']}").status_code == 404
+    after = alice.get(f"/v1/statements?card_id={card}").json["items"]
+    assert [{**row, "updated_at": None} for row in after] == [{**row, "updated_at": None} for row in before]
+    assert [(row["due_on"], row["amount"]) for row in alice.get("/v1/deadlines").json["items"]] == asked
+
+
 def test_f8_terms_may_say_that_a_refund_pays_the_minimum(alice: Known) -> None:
     card = card_of(alice, refund_counts_as_payment=True)
     state(alice, card, "2026-11-05", 50_000)

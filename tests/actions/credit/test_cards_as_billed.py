@@ -60,6 +60,27 @@ def test_f16_the_sides_of_one_number_are_known_and_named_by_their_currency(alice
     assert card_json(alice, side(alice, "EUR", last4="1111"))["name"] == "China Merchants Bank"
 
 
+@pytest.mark.parametrize(
+    ("nickname", "shown"),
+    [(None, "China Merchants Bank USD"), ("Travel", "Travel USD"), ("My USD", "My USD")],
+)
+def test_f16_every_place_shows_the_same_name_of_a_side(
+    alice: Known, clock: MovedClock, nickname: str | None, shown: str
+) -> None:
+    side(alice, "CNY")
+    card = side(alice, "USD", nickname=nickname)
+    state(alice, card, "2026-11-05", 50_000, due_on="2026-11-27")
+    tick.tick(now=clock.move(by=timedelta(days=2)))
+    alice.sign_in(clock.now)
+    bill = next(row for row in dues(alice) if row["account_id"] == card and row["due_on"] == "2026-11-27")
+    lines = [line for told in alice.get("/v1/inbox").json["items"] for line in told["lines"]]
+    [said] = [line for line in lines if line["deadline_id"] == bill["id"]]
+    [record] = [one for one in alice.get("/v1/credit-record").json["accounts"] if one["account_id"] == card]
+    listed = {row["name"] for row in dues(alice) if row["account_id"] == card}
+    assert said["title"].startswith(f"{shown}:")
+    assert (card_json(alice, card)["name"], record["name"], listed) == (shown, shown, {shown})
+
+
 def test_f16_sides_can_be_said_where_the_number_does_not_tell(alice: Known) -> None:
     one = side(alice, "CNY", last4=None)
     two = side(alice, "USD", last4=None, side_of=one)
@@ -164,6 +185,18 @@ def test_an_instalment_plan_of_a_billed_card_is_in_the_joint_minimum(alice: Know
     }
     alice.made(f"/v1/cards/{other}/instalment-plans", body)
     assert due(alice, "2026-12-23")["amount"] == 50_000 + 10_000
+
+
+def test_the_forecast_of_a_billed_card_is_that_of_the_joint_bill(alice: Known) -> None:
+    lead = card_of(alice)
+    other = side(alice, "CNY", last4="7777", billed_with=lead)
+    stated = state(alice, lead, "2026-11-05", 50_000)
+    own, joint = (alice.get(f"/v1/cards/{card}/minimum-forecast").json for card in (lead, other))
+    assert joint == own
+    assert (joint["card_id"], joint["statement_id"]) == (lead, stated["id"])
+    first, second = joint["months"][:2]
+    assert (first["minimum"]["expected"], first["due_on"]) == (50_000, "2026-11-23")
+    assert second["minimum"]["expected"] == 45_000 + second["interest"]["expected"]
 
 
 @pytest.mark.parametrize("wrong", ["itself", "another currency", "a loan", "nobody's"])

@@ -111,6 +111,21 @@ def test_smaller_keeps_the_number_of_instalments_and_what_fell_due(
     assert due(alice, "2027-01-10")["amount"] == 77_682
 
 
+@pytest.mark.parametrize("days", [1, 12])
+def test_smaller_leaves_the_coming_instalment_that_the_same_money_pays(
+    alice: Known, clock: MovedClock, loan: str, days: int
+) -> None:
+    roll(alice, clock, days)  # 25 November, or 6 December: before the first instalment
+    said = {"meant_as": "extra_principal", "effect": "smaller", "extra_amount": EXTRA}
+    paid = _pay(alice, loan, INSTALMENT + EXTRA, **said)
+    assert ([share["amount"] for share in paid["allocations"]], paid["unallocated"]) == ([INSTALMENT], 0)
+    first, *rest = _rows(alice, loan)
+    # 12,000.00 to the day and 9,000.00 behind it, at a thirtieth of 1 % a day
+    assert (first["amount"], first["interest"]) == (INSTALMENT, {1: 10_500, 12: 11_600}[days])
+    assert {row["amount"] for row in rest[:-1]} == {{1: 77_538, 12: 77_644}[days]}
+    assert first["principal"] + sum(row["principal"] for row in rest) + EXTRA == 1_200_000
+
+
 def test_each_choice_can_be_sent_as_it_was_offered(alice: Known, clock: MovedClock, loan: str) -> None:
     _on_the_tenth(alice, clock)
     paid = _pay(alice, loan, INSTALMENT + EXTRA)

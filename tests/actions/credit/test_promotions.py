@@ -113,7 +113,7 @@ def test_a_promotion_ends_with_its_debt_and_follows_its_cards_name(alice: Known)
         (
             "zh-CN",
             "China Merchants Bank：距免息期结束还有 30 天",
-            "请于1月31日（周日）前还清 ¥1,200.00，如有剩余，将从起始日起补收利息。",
+            "请于1月31日（周日）或之前还清 ¥1,200.00，如有剩余，将从起始日起补收利息。",
         ),
     ],
 )
@@ -126,6 +126,53 @@ def test_the_first_word_comes_a_month_ahead_and_says_what_to_pay(
             alice.patch(f"/v1/deadlines/{row['id']}", {"muted": True})
     roll(alice, clock, 38)
     assert told_on_new_years_day(clock, locale) == PushText(title, body)
+
+
+def test_an_end_that_has_passed_is_kept_and_nothing_reminds_of_it(alice: Known) -> None:
+    promotion = promote(alice, card_of(alice), ends_on="2026-10-31", balance=120_000, balance_on="2026-10-20")
+    found = end_of(alice, promotion)
+    assert (found["state"], found["due_on"], found["next_reminder_at"]) == ("missed", "2026-10-31", None)
+    assert promotion["state"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("balance_on", "state", "low", "high"),
+    [("2026-10-31", "cleared", 0, 0), ("2026-11-01", "cancelled", 0, 24_000)],
+)
+def test_nothing_left_after_the_end_does_not_say_that_no_interest_was_charged(
+    alice: Known, balance_on: str, state: str, low: int, high: int
+) -> None:
+    said = {"started_on": "2025-10-31", "principal": 120_000, "rate_after_bp": 2_000}
+    promotion = promote(alice, card_of(alice), ends_on="2026-10-31", balance=120_000, **said)
+    path = f"/v1/promotions/{promotion['id']}"
+    assert alice.patch(path, {"balance": 0, "balance_on": balance_on}).status_code == 200
+    found = read(alice, promotion)
+    assert found["state"] == state
+    assert (found["charged_back"]["low"], found["charged_back"]["high"]) == (low, high)
+    assert end_of(alice, promotion)["state"] == {"cleared": "met"}.get(state, state)
+
+
+def test_what_is_paid_after_the_end_lowers_no_deferred_interest(alice: Known) -> None:
+    said = {"started_on": "2025-10-31", "principal": 120_000, "rate_after_bp": 2_000}
+    card = card_of(alice)
+    promotion = promote(alice, card, ends_on="2026-10-31", balance=120_000, balance_on="2026-10-31", **said)
+    pay(alice, card, 120_000, "2026-11-02T04:00:00Z")
+    found = read(alice, promotion)
+    assert (found["remaining"]["low"], found["remaining"]["high"]) == (0, 120_000)
+    assert (found["charged_back"]["low"], found["charged_back"]["high"]) == (24_000, 24_000)
+
+
+def test_a_promotion_that_begins_after_its_end_is_refused(alice: Known) -> None:
+    card = card_of(alice)
+    body = {"kind": "deferred_interest", "ends_on": END, "started_on": "2027-02-01"}
+    promotion = promote(alice, card, started_on=END)
+    for answer in (
+        alice.post(f"/v1/cards/{card}/promotions", body),
+        alice.patch(f"/v1/promotions/{promotion['id']}", {"started_on": "2027-02-01"}),
+    ):
+        assert (answer.status_code, answer.json["reason"]) == (422, "promotion-ends-before-start")
+        assert answer.json["errors"][0]["field"] == "started_on"
+    assert read(alice, promotion)["started_on"] == END
 
 
 def test_a_balance_of_a_day_to_come_is_refused(alice: Known) -> None:

@@ -1,12 +1,8 @@
 """What a borrower says about a deadline, and what payments say: the row tells the truth of both."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
-from backend.store.database import database
-from tests.actions.conftest import Known, card_of, due, dues, loan_of, pay, roll, state
+from tests.actions.conftest import Known, card_of, counted, due, dues, loan_of, pay, roll, state
 from tests.moved_clock import MovedClock
 
 NOVEMBER, DECEMBER = "2026-11-23", "2026-12-23"
@@ -124,28 +120,11 @@ def test_an_amount_never_stands_without_its_currency(alice: Known) -> None:
     assert (changed["amount"], changed["currency"]) == (500, "CNY")
 
 
-@contextmanager
-def _counted() -> Iterator[list[str]]:
-    """The statements that reach the database meanwhile."""
-    seen: list[str] = []
-    execute = database.obj.execute_sql
-
-    def counting(sql: str, *args: object, **kwargs: object) -> object:
-        seen.append(sql)
-        return execute(sql, *args, **kwargs)
-
-    database.obj.execute_sql = counting
-    try:
-        yield seen
-    finally:
-        del database.obj.execute_sql
-
-
 @pytest.mark.parametrize("query", ["", "?state=open,missed&kind=card_minimum&due_to=2027-01-01&limit=2"])
 def test_the_home_screen_is_one_query(alice: Known, card: str, query: str) -> None:
     loan_of(alice)
     alice.made("/v1/deadlines", {"title": "Rent", "due_on": "2026-12-01"})
-    with _counted() as seen:
+    with counted() as seen:
         assert alice.get(f"/v1/deadlines{query}").json["items"]
     ours = [sql for sql in seen if 'FROM "borrower"' not in sql and 'FROM "refresh_token"' not in sql]
     assert len(ours) == 1, ours

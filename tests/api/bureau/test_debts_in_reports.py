@@ -264,7 +264,7 @@ def test_a_british_default_goes_six_years_after_its_own_date(alice: Borrower, li
 
 def test_a_settled_account_may_have_been_charged_off_before(alice: Borrower) -> None:
     entry = ISSUER | {"state": "settled", "balance": None, "first_late_on": "2019-08-01"}
-    entry |= {"closed_on": "2020-12-01"}
+    entry |= {"opened_on": "2016-01-10", "closed_on": "2020-12-01"}
     # Seven years from the first late day is over, from 180 days after it not yet (2027-01-28).
     assert "too_old" not in codes(found_in(alice, report([entry])))
     old = found_in(alice, report([entry | {"first_late_on": "2019-04-01"}]))

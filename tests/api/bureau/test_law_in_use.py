@@ -259,8 +259,11 @@ def test_a_british_inquiry_too_old_is_not_certain_for_no_law_says_so(alice: Borr
         ("US", "right.billing_error_notice", 60, "12 CFR 1026.13(b)(1)"),
         ("US", "right.free_report_after_refusal", 60, "15 USC 1681j(b)"),
         ("GB", "right.default_notice", 14, "Consumer Credit Act 1974 s. 88(2)"),
+        ("GB", "right.data_complaint_acknowledged", 30, "164A"),
         ("GB", "right.breathing_space", 60, "SI 2020/1311 reg. 26"),
         ("CN", "right.unanswered_calls", 6, "催收工作指引"),
+        ("CN", "right.no_collection_from_hour", 22, "催收工作指引"),
+        ("CN", "right.no_collection_until_hour", 8, "催收工作指引"),
         ("CN", "right.assisted_lending_cost", 24, "金规〔2025〕9号"),
     ],
 )

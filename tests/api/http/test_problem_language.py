@@ -193,7 +193,8 @@ def test_english_stays_as_it_was(alice: Borrower) -> None:
     assert (told["title"], told["code"]) == ("Not Found", "not-found")
     told = problem(alice.post("/v1/deadlines", {}))
     assert told["title"] == "Unprocessable Entity"
-    assert {"field": "title", "message": "Missing data for required field."} in told["errors"]
+    missing = {"field": "title", "message": "Missing data for required field.", "reason": "required"}
+    assert missing in told["errors"]
 
 
 def test_whether_you_can_be_reached_is_told_in_chinese(reader: Borrower) -> None:

@@ -58,9 +58,9 @@ def test_the_plans_instalments_are_the_dues_and_the_old_ones_are_kept(alice: Bor
     assert len(dues) == 24
     assert dues[0] == ("plan_instalment", "2026-12-20", 50_000)
     assert dues[-1] == ("plan_instalment", "2028-11-20", 50_000)
-    waived = alice.get(f"/v1/deadlines?state=waived&account_id={card}&limit=200").json["items"]
-    assert {row["due_on"] for row in waived} == before
-    assert {row["reason"] for row in waived} == {"agreed-plan"}
+    replaced = alice.get(f"/v1/deadlines?state=cancelled&account_id={card}&limit=200").json["items"]
+    assert {row["due_on"] for row in replaced} == before
+    assert {row["reason"] for row in replaced} == {"agreed-plan"}
     assert (agreed["total"], agreed["months"], agreed["within_limit"]) == (1_200_000, 24, True)
 
 
@@ -100,7 +100,7 @@ def test_money_from_before_the_plan_stays_with_what_it_paid(alice: Borrower) -> 
     pay(alice, card, 10_000, "2026-11-20T02:00:00Z")
     found = agree(alice, card)
     assert plan_of(alice, found)["paid"] == 0
-    old = alice.get(f"/v1/deadlines?state=waived&account_id={card}").json["items"][0]
+    old = alice.get(f"/v1/deadlines?state=cancelled&account_id={card}").json["items"][0]
     assert old["allocated"] == 10_000
 
 
@@ -379,3 +379,15 @@ def test_a_plan_whose_instalments_are_all_met_is_kept_and_later_bills_speak(
     bill = {"card_id": card, "closes_on": "2027-01-05", "balance": 50_000, "minimum_due": 10_000}
     alice.made("/v1/statements", bill)
     assert ("card_minimum", "2027-01-23", 10_000) in open_dues(alice, card)
+
+
+def test_what_pays_off_a_loan_under_a_plan_is_in_the_agreement(alice: Borrower) -> None:
+    loan = str(alice.made("/v1/loans", LOAN)["id"])
+    found = agree(alice, loan, repeats={"amount": 30_000, "count": 40, "first_due_on": "2026-12-31"})
+    asked = alice.get(f"/v1/loans/{loan}/pay-off")
+    assert (asked.status_code, asked.json["reason"]) == (409, "loan-under-agreed-plan")
+    body = {"account_id": loan, "amount": 1_200_000, "meant_as": "pay_off"}
+    paid = alice.post("/v1/payments", body)
+    assert (paid.status_code, paid.json["reason"]) == (409, "loan-under-agreed-plan")
+    alice.post(f"/v1/negotiations/{found['id']}/agreement/end", {"how": "withdrawn"})
+    assert alice.get(f"/v1/loans/{loan}/pay-off").status_code == 200

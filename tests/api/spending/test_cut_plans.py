@@ -73,6 +73,22 @@ def test_an_impossible_plan_says_what_is_missing_what_it_costs_and_whom_to_ask(a
     assert "Bank A" in due["ask_text"] and "30 days past due" in due["cost_text"]
 
 
+def test_our_own_words_of_a_source_are_the_readers_and_a_citation_stays_as_it_is_written(
+    alice: Borrower,
+) -> None:
+    home = household(alice, minimum=400_000)
+    [due] = home.plan()["unfunded"]
+    english = {part["name"]: part["source"] for part in due["cost"]}
+    own = "; its weight: Graceday's own weighing, charged by no one"
+    assert english["mark"].startswith("30 days past due: ") and english["mark"].endswith(own)
+    cited = english["mark"].removeprefix("30 days past due: ").removesuffix(own)
+    alice.patch("/v1/me", {"locale": "zh-CN"})
+    [due] = home.plan()["unfunded"]
+    chinese = {part["name"]: part["source"] for part in due["cost"]}
+    assert chinese["mark"] == f"逾期 30 天：{cited}；其权重由 Graceday 自行设定，并无人收取"
+    assert chinese["fee"] == english["fee"]
+
+
 def test_the_less_harmful_minimum_is_the_one_left(alice: Borrower) -> None:
     home = household(alice)
     owed(alice, minimum=100_000, issuer="Bank B", late_fee={"percent_bp": 0})
@@ -211,7 +227,9 @@ def test_asked_again_after_a_refusal_another_plan_comes_or_it_is_said_that_there
             refused
         )
     assert refused and plan["unfunded"]
-    assert plan["summary"].startswith("Even with every cut that you allow, 1 payment until")
+    [left] = plan["unfunded"]
+    assert plan["summary"].startswith("The cuts that you allow are not enough: until ")
+    assert f"{left['text'].partition(':')[0]} stays unfunded." in plan["summary"]
 
 
 def test_a_contract_is_asked_about_before_its_end_is_proposed(alice: Borrower) -> None:

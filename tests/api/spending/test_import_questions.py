@@ -80,6 +80,9 @@ def test_the_next_file_of_the_layout_does_not_ask_and_another_borrower_is_asked(
     alice: Borrower, bob: Borrower, clock: MovedClock
 ) -> None:
     answer(alice, clock, read(alice, clock, UNSIGNED), direction="reversed")
+    clock.move(by=timedelta(days=10))
+    alice.sign_in()
+    bob.sign_in()
     later = "Date,Description,Amount\n2026-12-02,CORNER SHOP,9.00\n2026-12-03,A SHOP,1.00\n"
     assert counts(read(alice, clock, later)) == (2, 0, 0)
     assert [amount for _, amount in booked(alice)] == [-500, -600, -900, -100]
@@ -103,6 +106,22 @@ def test_two_questions_are_answered_one_by_one(alice: Borrower, clock: MovedCloc
     assert (job["state"], set(asked(job))) == ("asking", {"date_order"})
     assert counts(answer(alice, clock, job, date_order="MDY")) == (2, 0, 0)
     assert booked(alice) == [("2026-01-02", -420), ("2026-02-03", -900)]
+
+
+def test_an_answer_is_changed_while_another_question_is_open_and_once_it_is_booked(
+    alice: Borrower, clock: MovedClock
+) -> None:
+    both = "Date,Description,Amount\n01/02/2026,A SHOP,4.20\n02/03/2026,ANOTHER,9.00\n"
+    job = answer(alice, clock, read(alice, clock, both), direction="as_written")
+    assert job["answered"] == {"direction": "as_written"}
+    job = answer(alice, clock, job, direction="reversed")
+    assert (job["state"], set(asked(job))) == ("asking", {"date_order"})
+    assert job["answered"] == {"direction": "reversed"}
+    job = answer(alice, clock, job, date_order="MDY")
+    assert booked(alice) == [("2026-01-02", -420), ("2026-02-03", -900)]
+    assert set(asked(job)) == {"direction", "date_order"}
+    answer(alice, clock, job, direction="as_written")
+    assert booked(alice) == [("2026-01-02", 420), ("2026-02-03", 900)]
 
 
 def test_another_answer_replaces_the_rows_that_were_booked(alice: Borrower, clock: MovedClock) -> None:

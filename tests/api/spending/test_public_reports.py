@@ -115,3 +115,21 @@ def test_equal_sums_between_own_accounts_are_a_transfer_that_may_be_refused(alic
     [link] = links(alice)
     alice.post(f"/v1/transaction-links/{link['id']}/refuse")
     assert told(alice, out, into) == [("spending", False), ("income", False)]
+
+
+def test_a_row_of_a_day_to_come_moves_no_balance(alice: Borrower, clock: MovedClock) -> None:
+    # kenlasko/monize PR 319, actualbudget/actual 2354 and 6779: the balance of today held what is still to come
+    rows = "2026-11-10,SHOP,-5.00\n2027-01-15,CAR INSURANCE,-900.00\n"
+    job = read(alice, clock, f"Date,Description,Amount\n{rows}")
+    assert (job["counts"]["added"], job["refused_for"]) == (1, {"date-in-future": 1})
+    assert spent(alice, "USD") == 500
+
+
+def test_money_back_from_a_shop_lowers_what_was_spent_and_is_no_income(
+    alice: Borrower, clock: MovedClock
+) -> None:
+    # we-promise/sure PR 824 and 3428, firefly-iii/firefly-iii 7697, sarim2000/pennywiseai-tracker PR 322
+    rows = "2026-11-02,BEST BUY,-500.00\n2026-11-12,BEST BUY,200.00\n"
+    read(alice, clock, f"Date,Description,Amount\n{rows}")
+    assert [each["role"] for each in transactions(alice)] == ["spending", "refund"]
+    assert spent(alice, "USD") == 30_000

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.domain.credit.card_and_loan_terms import LoanTerms
-from backend.domain.credit.contract_dues import contract_dues
 from backend.domain.credit.loan_contract import ExtraPrincipal, Holiday, LoanContract, StatedRow, TermChange
 from backend.domain.credit.loan_schedule import contract_schedule, schedule
 
@@ -350,14 +349,9 @@ def test_a_stated_row_leaves_the_sum_to_the_last() -> None:
     assert sum(row.principal for row in found) == 1_200_000
 
 
-def test_deferred_dues_are_told_with_the_day_they_had_at_first() -> None:
+def test_a_deferral_moves_the_dues_behind_it_and_none_before() -> None:
     change = TermChange(date(2027, 7, 1), SAID, holiday=Holiday(3, "waived"))
-    told = contract_dues(_agreed(change))
-    july = told.dues[6]
-    assert (july.agreed_on_first, july.due_on, july.is_deferred) == (
-        date(2027, 7, 31),
-        date(2027, 10, 31),
-        True,
-    )
-    assert not any(each.is_deferred for each in told.dues[:6])
-    assert (told.interval, told.interval_count) == ("month", 1)
+    first, moved = schedule(TERMS), contract_schedule(_agreed(change))
+    assert (first[6].nominal_due_on, moved[6].nominal_due_on) == (date(2027, 7, 31), date(2027, 10, 31))
+    days_before = [row.nominal_due_on for row in first[:6]]
+    assert [row.nominal_due_on for row in moved[:6]] == days_before

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from backend.domain.credit.card_and_loan_terms import LoanTerms
 from backend.domain.credit.loan_contract import ExtraPrincipal, LoanContract
-from backend.domain.credit.loan_payments import LoanDue, LoanInflow, LoanSettlement, settle_loan
+from backend.domain.credit.loan_dues import LoanDue, LoanInflow, LoanSettlement
+from backend.domain.credit.loan_payments import settle_loan
 from backend.domain.credit.loan_schedule import Instalment, contract_schedule, schedule
 
 DAY = timedelta(days=1)

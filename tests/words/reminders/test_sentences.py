@@ -14,17 +14,18 @@ LATE = card(stage="late", days=7)
 # fmt: off
 SAID: list[tuple[NotificationLine, str, str, str, str]] = [
     (card(), "招商银行: due in 3 days", "Pay the minimum of CN¥1,281.37 by Sat, Dec 5.",
-     "招商银行：还有 3 天到期", "请于12月5日（周六）前还最低还款额 ¥1,281.37。"),
+     "招商银行：还有 3 天到期", "请于12月5日（周六）或之前还最低还款额 ¥1,281.37。"),
     (card(days=1), "招商银行: due tomorrow", "Pay the minimum of CN¥1,281.37 by Sat, Dec 5.",
-     "招商银行：明天到期", "请于12月5日（周六）前还最低还款额 ¥1,281.37。"),
+     "招商银行：明天到期", "请于12月5日（周六）或之前还最低还款额 ¥1,281.37。"),
     (card(stage="today", days=0), "招商银行: due today", "Pay the minimum of CN¥1,281.37 today.",
      "招商银行：今天到期", "今天还最低还款额 ¥1,281.37。"),
     (card(amount=None, source="estimated", sure=False), "招商银行: due in 3 days",
      "Pay your statement's minimum by Sat, Dec 5. Estimated: check it against your statement.",
-     "招商银行：还有 3 天到期", "请于12月5日（周六）前还账单上的最低还款额。此为估算，请以账单为准。"),
+     "招商银行：还有 3 天到期", "请于12月5日（周六）或之前还账单上的最低还款额。此为估算，请以账单为准。"),
     (card(autopay="short"), "招商银行: due in 3 days",
      "Pay the minimum of CN¥1,281.37 by Sat, Dec 5. Autopay is on: check that the account holds enough.",
-     "招商银行：还有 3 天到期", "请于12月5日（周六）前还最低还款额 ¥1,281.37。已开通自动还款，请确认账户余额充足。"),
+     "招商银行：还有 3 天到期",
+     "请于12月5日（周六）或之前还最低还款额 ¥1,281.37。已开通自动还款，请确认账户余额充足。"),
     (card(stage="autopay", autopay="holds"), "招商银行: autopay on Sat, Dec 5",
      "CN¥1,281.37 will be taken; have it on the account.",
      "招商银行：12月5日（周六）自动还款", "将自动扣款 ¥1,281.37，请确保账户余额充足。"),
@@ -34,7 +35,7 @@ SAID: list[tuple[NotificationLine, str, str, str, str]] = [
     (card(stage="in_grace", days=1, chance_days=2), "招商银行: last chance by Tue, Dec 8",
      "Pay CN¥1,281.37 by Tue, Dec 8, and the issuer still counts it as on time.",
      "招商银行：宽限期最后一天，12月8日（周二）",
-     "请于12月8日（周二）前还 ¥1,281.37，仍在容时宽限期内，视同按时还款。"),
+     "请于12月8日（周二）或之前还 ¥1,281.37，仍在容时宽限期内，视同按时还款。"),
     (LATE, "招商银行: 7 days past due", "Pay CN¥1,281.37 now; sooner costs less.",
      "招商银行：逾期 7 天", "现在还 ¥1,281.37，越早费用越少。"),
     (LATE._replace(days=1), "招商银行: 1 day past due", "Pay CN¥1,281.37 now; sooner costs less.",
@@ -48,9 +49,9 @@ SAID: list[tuple[NotificationLine, str, str, str, str]] = [
      "CN¥1,281.37 is open. Contact the issuer or lender and ask for a plan you can keep.",
      "招商银行：逾期 45 天", "尚有 ¥1,281.37 未还。可以联系发卡行或贷款机构，申请个性化分期还款，按您能做到的金额还。"),
     (LOAN, "Loan: due in 3 days", "Pay CN¥1,281.37 by Sat, Dec 5.",
-     "Loan：还有 3 天到期", "请于12月5日（周六）前还 ¥1,281.37。"),
+     "Loan：还有 3 天到期", "请于12月5日（周六）或之前还 ¥1,281.37。"),
     (CHECK, "Lease ends: due in 3 days", "To do by Sat, Dec 5.",
-     "Lease ends：还有 3 天到期", "请于12月5日（周六）前完成。"),
+     "Lease ends：还有 3 天到期", "请于12月5日（周六）或之前完成。"),
     (CHECK._replace(stage="late", days=1), "Lease ends: open for 1 day", "It was for Sat, Dec 5.",
      "Lease ends：已过 1 天，尚未完成", "原定12月5日（周六）。"),
 ]
@@ -105,9 +106,9 @@ def test_the_last_day_is_the_readers_own() -> None:
 def test_a_digest_leads_with_the_first_and_names_two_more() -> None:
     others = [card(name=name) for name in ("Second", "Third", "Fourth")]
     said = render([card(), *others], locale="en", discreet=False, borrower_zone=HERE).body
-    assert said == "Pay the minimum of CN¥1,281.37 by Sat, Dec 5. And 3 more: Second, Third."
+    assert said == "Pay the minimum of CN¥1,281.37 by Sat, Dec 5. And 3 more, among them Second, Third."
     said = render([card(), *others], locale="zh-CN", discreet=False, borrower_zone=HERE).body
-    assert said == "请于12月5日（周六）前还最低还款额 ¥1,281.37。另有 3 项：Second、Third。"
+    assert said == "请于12月5日（周六）或之前还最低还款额 ¥1,281.37。另有 3 项：Second、Third 等。"
 
 
 def test_lateness_blames_nobody() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from backend.domain.spending.cut_plan.plan_facts import PlanDue
 from backend.words.spending import cut_plan
+from backend.words.spending.plan_summary import PlanInShort, summary
 
 CUT = cut_plan.CutFacts(
     kind="steps",
@@ -87,3 +88,15 @@ def test_a_subscriptions_name_is_plain_text(locale: str) -> None:
     one = replace(CUT, kind="subscription", label="{x}\u202e film", unit="subscription", usual=1, steps=1)
     said = cut_plan.cut_text(one, "CNY", locale)
     assert "{x}" in said and "\u202e" not in said
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", " Not counted, because it is unknown: Yen, Rent."),
+        ("zh-CN", "金额或汇率未知，未计入：Yen、Rent。"),
+    ],
+)
+def test_what_is_not_counted_is_a_list_as_the_language_writes_it(locale: str, said: str) -> None:
+    short = PlanInShort(saves=0, lines=0, unfunded=0, until=date(2026, 12, 31), left_out=("Yen", "Rent"))
+    assert summary(short, currency="CNY", locale=locale).endswith(said)

@@ -72,17 +72,20 @@ def outlook(
     today: date,
     days: int,
     said_on: date,
+    said_last: date | None = None,
 ) -> Outlook:
-    """The outlook of `days` from today; `first` and `last` bound the ledger, `regular` are the lines of any series."""
+    """The outlook of `days` from today; `first` and `last` bound the ledger, `said_on` and `said_last` the days that
+    balances were said of, `regular` are the lines of any series."""
     yesterday = today - timedelta(days=1)
     begun = begun_pays([line for line in lines if line.income and line.id not in regular], yesterday)
     going_on = given_way((*series, *begun.series), lines, regular | begun.ids)
     series = going_on.series
     regular |= begun.ids | going_on.ids
-    flows = [flow for one in series for flow in flows_of(one, today, days, said_on)]
+    flows = [flow for one in series for flow in flows_of(one, today, days, said_on, said_last)]
+    lateness = {one.id: lateness_of(one) for one in series}
     since, until = history_days(first, last, today)
     if since > until:
-        return Outlook(tuple(flows), (), widened(band_of((), days), flows, {}, today))
+        return Outlook(tuple(flows), (), widened(band_of((), days), flows, lateness, today))
     rest = [line for line in lines if line.id not in regular]
     paid = [Spent(line.on, line.amount, line.category) for line in rest if not line.income]
     earned = _earned([Spent(line.on, -line.amount, line.category) for line in rest if line.income])
@@ -97,7 +100,7 @@ def outlook(
     often = [line for line in paid if line not in seldom]
     left = _residuals(often, earned, series, middle, since, until)
     band = band_of(left.days, days, errors=left.errors)
-    band = widened(band, flows, {one.id: lateness_of(one) for one in series}, today)
+    band = widened(band, flows, lateness, today)
     return Outlook(tuple(flows), tuple(habits), lowered(band, bills.may_return, today))
 
 

@@ -2,6 +2,7 @@
 
 The rule: a nominal day moves to the working day before or after where the series does so. After one missed day half of
 an income is expected and none of it in the low case, after two a quarter; a cost that was missed is expected in full.
+An income of the very day that a balance was said of may be in that balance, so the low case does without it.
 A varying bill that follows the year takes the amount of the same month a year before. What should have come since the
 balance was said and did not comes tomorrow.
 """
@@ -108,16 +109,18 @@ class Series:
             yield from (day for each in anchors if first <= (day := month_day(month, each)) <= last)
 
 
-def flows_of(series: Series, today: date, days: int, said_on: date) -> Iterator[Flow]:
-    """A series as flows up to the horizon."""
+def flows_of(
+    series: Series, today: date, days: int, said_on: date, said_last: date | None = None
+) -> Iterator[Flow]:
+    """A series as flows up to the horizon; the balances were said of days from `said_on` to `said_last`."""
     last = today + timedelta(days=days - 1)
     since = max(said_on + timedelta(days=1), today - timedelta(days=_LATE_DAYS))
     if _on_its_way(series, since, today):
-        yield _flow(series, min(today + timedelta(days=1), last), late=True)
+        yield _flow(series, min(today + timedelta(days=1), last), doubted=True)
     paused = date.max if series.stops_on is None else series.stops_on + timedelta(days=series.edge_days)
     for day in series.days(today, last):
         if (series.last_on or date.min) < day <= paused:
-            yield _flow(series, day)
+            yield _flow(series, day, doubted=day <= (said_last or said_on))
 
 
 def _on_its_way(series: Series, since: date, today: date) -> bool:
@@ -131,13 +134,14 @@ def _on_its_way(series: Series, since: date, today: date) -> bool:
     return overdue is not None and since <= overdue < today
 
 
-def _flow(series: Series, on: date, *, late: bool = False) -> Flow:
+def _flow(series: Series, on: date, *, doubted: bool = False) -> Flow:
+    """One of its days; a `doubted` income may have come already, or never come."""
     low, amount, high = _sizes(series, on)
     if series.direction == "in":
         doubts = series.missed + (not series.in_season(on))
         if doubts:
             amount, low = amount >> doubts, 0
-        low = 0 if late else low
+        low = 0 if doubted else low
         return _made(series, on, low, amount, high, "income")
     return _made(series, on, -high, -amount, -low, "fixed")
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from backend.domain.spending.ledger.exchanges import conversions, own_exchanges, says_transfer
+from backend.domain.spending.ledger.given_back import given_back
 from backend.domain.spending.ledger.matching_results import MatchedTransactions, Said
 from backend.domain.spending.ledger.pending import posted_successors
 from backend.domain.spending.ledger.reimbursements import reimbursements
@@ -55,6 +56,7 @@ class Matching:
         self._move()
         self._exchange()
         self._reimburse(returned)
+        self._give_back()
         # The borrower's word on a single line goes before anything that was found of it.
         said = {
             at: role for at, role in self._said.roles.items() if at in self._found and at not in self._held
@@ -181,3 +183,10 @@ class Matching:
             self._links.append(link)
             if not link.proposed:
                 self._found[link.entry], self._lent[link.entry] = "refund", link.other
+
+    def _give_back(self) -> None:
+        """What a shop paid that no purchase explains, unless the borrower has said that it is no refund."""
+        refused = {link.entry for link in self._said.links if link.kind == "refund" and not link.holds}
+        decided = refused | set(self._said.roles)
+        back = given_back(self._entries, self._categories, self._found, decided)
+        self._found.update(dict.fromkeys(tuple(back), "refund"))

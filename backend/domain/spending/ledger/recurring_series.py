@@ -48,6 +48,26 @@ _BILLS = (
     "family.childcare",
 )
 _SUBSCRIBED = ("leisure.streaming", "leisure.software", "health.fitness")
+# Bought anew each time, so that no contract stands behind the same place, day and price.
+_BOUGHT_EACH_TIME = frozenset(
+    (
+        "food.eating_out",
+        "food.delivery",
+        "food.coffee",
+        "food.snacks",
+        "food.alcohol_tobacco",
+        "transport.ride",
+        "transport.fuel",
+        "travel.tickets",
+        "travel.lodging",
+        "shopping.clothing",
+        "shopping.beauty",
+        "leisure.cinema",
+        "leisure.events",
+        "leisure.lottery",
+        "cash.withdrawal",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +219,12 @@ def _kind(direction: str, category: str, steady: bool) -> Kind:
         return "instalment"
     if category.startswith(_BILLS):
         return "bill"
-    if category in _SUBSCRIBED or (steady and not category.startswith(("people.", "transfer.", "repayment"))):
+    if category in _SUBSCRIBED:
         return "subscription"
-    return "other"
+    free = category in _BOUGHT_EACH_TIME or category.startswith(("people.", "transfer.", "repayment"))
+    return "subscription" if steady and not free else "other"
+
+
+def is_habit(direction: str, category: str) -> bool:
+    """Whether a series is a habit with a rhythm (each Friday's dinner): some can be left out, none cancelled."""
+    return direction == "out" and category in _BOUGHT_EACH_TIME

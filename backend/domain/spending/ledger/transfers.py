@@ -152,8 +152,8 @@ def refunds(
 
     `refused`: pairs (refund, purchase) of which the borrower has said that they are none.
     """
-    returning = {_merchant(line) for line in seen if line.amount > 0 or line.neutral}
-    of_them = [line for line in seen if _merchant(line) in returning] if returning else []
+    returning = {merchant_in(line) for line in seen if line.amount > 0 or line.neutral}
+    of_them = [line for line in seen if merchant_in(line) in returning] if returning else []
     # Files give no order within a day, often the newest first: what left counts as before what came back.
     ordered = sorted(
         of_them, key=lambda line: (line.booked_on, line.amount > 0 or says_refund(line), line.id)
@@ -161,10 +161,10 @@ def refunds(
     bought: dict[tuple[str, str], list[_Purchase]] = defaultdict(list)
     found: dict[str, str | None] = {}
     for line in ordered:
-        key = _merchant(line)
+        key = merchant_in(line)
         if says_refund(line) and not line.dead:
             found[line.id] = _take(line, bought[key], refused, None)
-        elif _may_return(line, key[0]):
+        elif may_return(line):
             if (purchase := _take(line, bought[key], refused, _Unsaid(categories))) is not None:
                 found[line.id] = purchase
         elif line.amount < 0:
@@ -172,13 +172,17 @@ def refunds(
     return found
 
 
-def _may_return(line: TransactionFacts, key: str) -> bool:
+def may_return(line: TransactionFacts) -> bool:
+    """Whether money that somebody named paid may be money back: no word of the line says that it is earned."""
     return (
-        line.amount > 0 and bool(key) and not (line.dead or line.neutral or _NOT_A_RETURN.search(words(line)))
+        line.amount > 0
+        and bool(merchant_in(line)[0])
+        and not (line.dead or line.neutral or _NOT_A_RETURN.search(words(line)))
     )
 
 
-def _merchant(line: TransactionFacts) -> tuple[str, str]:
+def merchant_in(line: TransactionFacts) -> tuple[str, str]:
+    """The merchant, and the currency in which it was paid or pays."""
     return seller(line.counterparty, line.text), line.currency
 
 
