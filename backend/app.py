@@ -30,7 +30,7 @@ from backend.api.credit import (
 )
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
-from backend.api.relief import negotiations
+from backend.api.relief import negotiations, offers
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
     cash_accounts,
@@ -93,6 +93,7 @@ ROOMS = (
     attachments,
     credit_record,
     negotiations,
+    offers,
 )
 
 

@@ -55,6 +55,7 @@ TAGS = (
     "applications",
     "disputes",
     "negotiations",
+    "offers",
     "attachments",
     "credit record",
 )

@@ -31,12 +31,6 @@ INSTALMENT_PLAN = {"principal": 600, "parts": 3, "first_closes_on": "2026-12-05"
 PROMOTION = {"kind": "promotional_rate", "ends_on": "2027-03-01"}
 
 
-AGREEMENT = {
-    "repeats": {"amount": 100, "count": 2, "first_due_on": "2026-12-20"},
-    "agreed_how": "written",
-}
-
-
 def _negotiation(alice: Borrower) -> str:
     """Talks of which a plan came, in force."""
     card = alice.made("/v1/cards", CARD)["id"]
@@ -54,6 +48,10 @@ def _instalment_plan(alice: Borrower) -> str:
     return str(alice.made(f"/v1/cards/{card}/instalment-plans", INSTALMENT_PLAN)["id"])
 
 
+AGREEMENT = {
+    "repeats": {"amount": 100, "count": 2, "first_due_on": "2026-12-20"},
+    "agreed_how": "written",
+}
 # How alice comes by a thing of each kind; a route with a parameter that is not here fails the test below.
 FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "card_id": lambda alice, clock: alice.made("/v1/cards", CARD)["id"],
@@ -144,6 +142,9 @@ BODIES: dict[str, Any] = {
 }
 BODIES["/v1/cards/<card_id>/instalment-plans"] = INSTALMENT_PLAN
 BODIES["/v1/cards/<card_id>/promotions"] = PROMOTION
+BODIES["/v1/negotiations/<negotiation_id>/comparison"] = {
+    "offers": [{"name": "x", "repeats": AGREEMENT["repeats"]}]
+}
 BODIES["/v1/negotiations/<negotiation_id>/outcome"] = {"outcome": "refused"}
 BODIES["/v1/negotiations/<negotiation_id>/agreement"] = AGREEMENT
 BODIES["/v1/negotiations/<negotiation_id>/agreement/end"] = {"how": "broken"}
