@@ -30,7 +30,7 @@ from backend.api.credit import (
 )
 from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
-from backend.api.relief import negotiations, offers
+from backend.api.relief import negotiations, offers, talk_words
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
     cash_accounts,
@@ -94,6 +94,7 @@ ROOMS = (
     credit_record,
     negotiations,
     offers,
+    talk_words,
 )
 
 

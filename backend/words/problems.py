@@ -11,7 +11,7 @@ from backend.words.dates import day_and_time
 from backend.words.people.problems import SENTENCES as PEOPLE
 from backend.words.problem_states import EVENTS, STATES
 from backend.words.refusals import refusal_text
-from backend.words.relief.problems import SENTENCES as RELIEF
+from backend.words.relief.negotiation_problems import SENTENCES as NEGOTIATIONS
 from backend.words.reminders.problems import SENTENCES as REMINDERS
 from backend.words.spending.problems import SENTENCES as SPENDING
 
@@ -56,7 +56,7 @@ _RIM = {
     "unavailable": sentence("Very busy just now. Nothing was changed; send the same again in a moment."),
     "internal-error": sentence("Something went wrong on our side. Nothing was changed."),
 }
-SENTENCES: Mapping[str, str] = _RIM | PEOPLE | REMINDERS | CREDIT | SPENDING | BUREAU | RELIEF
+SENTENCES: Mapping[str, str] = _RIM | PEOPLE | REMINDERS | CREDIT | SPENDING | BUREAU | NEGOTIATIONS
 # A file that cannot be read: its reader's code, and in English its reader's words.
 FILE_REFUSED = "file-refused"
 

@@ -56,6 +56,7 @@ TAGS = (
     "disputes",
     "negotiations",
     "offers",
+    "talk words",
     "attachments",
     "credit record",
 )

@@ -59,7 +59,8 @@ negotiate.waiver yes 2020-01-01 - no
 negotiate.waiver.record yes 2020-01-01 - no
 negotiate.lower_instalment yes 2020-01-01 - no
 negotiate.lower_instalment.record yes 2020-01-01 - no
-negotiate.settlement yes 2010-10-27 16~CFR~310.4(a)(5) no
+negotiate.settlement yes 2020-01-01 - no
+negotiate.settlement.fee yes 2010-10-27 16~CFR~310.4(a)(5) no
 negotiate.settlement.tax 600 1994-01-01 26~USC~6050P no
 negotiate.settlement.record yes 1997-09-30 15~USC~1681c(a)(5) no
 negotiate.debt_management_plan 60 2020-01-01 - no

@@ -1,4 +1,4 @@
-"""Why a request about relief is not carried out."""
+"""Why a request about talks with an issuer, or an agreed plan, is not carried out."""
 
 from backend.words.catalogue import sentence
 
