@@ -1,15 +1,16 @@
 """Talks with an issuer: opened, closed without a plan, or closed with one; and what is said of a plan afterwards."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from backend.actions.credit.agreed_plans import PlanFacts, begin_plan, end_plan
 from backend.actions.credit.credit_accounts import today_of
 from backend.actions.credit.joint_bills import must_bill_itself
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.calendar.local_time import local_date
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
-from backend.store.credit import agreed_plans
+from backend.store.credit import agreed_plans, payments
 from backend.store.credit.agreed_plans import AgreedPlan, PlanInstalment, State
 from backend.store.credit.credit_accounts import Account
 from backend.store.database import transaction
@@ -34,6 +35,16 @@ def plan_of(row: Negotiation) -> AgreedPlan:
     if plan is None:
         raise NotFound()
     return plan
+
+
+def default_start(account: Account, first_due_on: date, *, now: datetime) -> date:
+    """From which day money is taken to be a plan's where nobody says: today; tomorrow where something was paid today
+    already, since that was paid before the plan was agreed, and an instalment must not be silent by a guess."""
+    today = today_of(account, now)
+    paid_today = any(
+        local_date(row.paid_at, account.zone) >= today for row in payments.unreversed_of_account(account.id)
+    )
+    return today + timedelta(days=1) if paid_today and first_due_on > today else today
 
 
 def open_negotiation(account: Account, *, kind: Kind, reason: str | None, now: datetime) -> Negotiation:

@@ -125,7 +125,9 @@ class NewAgreement(Schema):
     starts_on = Day(
         load_default=None,
         allow_none=True,
-        metadata={"description": "The first day whose payments count for the plan; today."},
+        metadata={
+            "description": "The first day whose payments count for it; today, or tomorrow if something was paid today."
+        },
     )
     review_on = Day(
         load_default=None,

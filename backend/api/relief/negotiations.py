@@ -203,7 +203,7 @@ def _facts(row: Negotiation, data: NewAgreementData) -> PlanFacts:
         parts = [AgreedInstalment(*part) for part in repeated(**data["repeats"])]
     return PlanFacts(
         instalments=parts,
-        starts_on=data["starts_on"] or today_of(row.account, g.now),
+        starts_on=data["starts_on"] or negotiations.default_start(row.account, parts[0].due_on, now=g.now),
         review_on=data["review_on"],
         contract_resumes_on=data["contract_resumes_on"],
         agreed_how=data["agreed_how"],

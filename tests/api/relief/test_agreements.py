@@ -330,7 +330,7 @@ def test_a_plan_typed_by_mistake_leaves_everything_as_it_was(alice: Borrower) ->
     before = open_dues(alice, card)
     payment = pay(alice, card, 40_000, "2026-11-24T02:00:00Z")
     paid = open_dues(alice, card)
-    found = agree(alice, card)
+    found = agree(alice, card, starts_on="2026-11-24")
     assert plan_of(alice, found)["paid"] == 40_000
     alice.post(f"/v1/negotiations/{found['id']}/agreement/end", {"how": "withdrawn"})
     # What was a guess in the past already stays shut: nobody is asked for it again.
@@ -391,3 +391,59 @@ def test_what_pays_off_a_loan_under_a_plan_is_in_the_agreement(alice: Borrower) 
     assert (paid.status_code, paid.json["reason"]) == (409, "loan-under-agreed-plan")
     alice.post(f"/v1/negotiations/{found['id']}/agreement/end", {"how": "withdrawn"})
     assert alice.get(f"/v1/loans/{loan}/pay-off").status_code == 200
+
+
+def test_what_was_overdue_by_the_old_schedule_is_not_overdue_under_the_plan(
+    alice: Borrower, clock: MovedClock
+) -> None:
+    """Public report: frappe/lending#1060, where the old schedule's overdue sums went on after a restructure."""
+    loan = str(alice.made("/v1/loans", LOAN)["id"])
+    clock.move(by=timedelta(days=60))
+    alice.sign_in()
+    assert alice.get("/v1/standing").json["at_risk"] != {}
+    agree(alice, loan, repeats={"amount": 30_000, "count": 40, "first_due_on": "2027-02-28"})
+    standing = alice.get("/v1/standing").json
+    assert (standing["at_risk"], standing["days_past_due"]) == ({}, 0)
+
+
+def test_what_was_paid_just_before_the_plan_pays_no_instalment_of_it(alice: Borrower) -> None:
+    """Public report: PavelBastov/opencbs#913, a new schedule right after a repayment that miscounted it."""
+    card = a_late_card(alice)
+    pay(alice, card, 40_000, "2026-11-24T02:00:00Z")
+    found = agree(alice, card)
+    agreed = plan_of(alice, found)
+    assert (agreed["starts_on"], agreed["paid"], agreed["instalments"][0]["state"]) == (
+        "2026-11-25",
+        0,
+        "open",
+    )
+    rows = alice.get(f"/v1/deadlines?account_id={card}&due_to=2026-10-23").json["items"]
+    assert [(row["state"], row["allocated"]) for row in rows] == [("met", 40_000)]
+
+
+def test_late_money_catches_up_instalment_by_instalment(alice: Borrower, clock: MovedClock) -> None:
+    """Public report: openfun/joanie#792, where the instalment after a missed one was skipped."""
+    card = a_late_card(alice)
+    found = agree(alice, card)
+    clock.move(by=timedelta(days=60))
+    alice.sign_in()
+    assert [part["state"] for part in plan_of(alice, found)["instalments"][:3]] == [
+        "missed",
+        "missed",
+        "open",
+    ]
+    pay(alice, card, 110_000, "2027-01-23T02:00:00Z")
+    parts = plan_of(alice, found)["instalments"][:3]
+    assert [(part["state"], part["paid"]) for part in parts] == [
+        ("met", 50_000),
+        ("met", 50_000),
+        ("open", 10_000),
+    ]
+
+
+def test_saying_i_have_paid_meets_the_instalment_it_was_said_of(alice: Borrower) -> None:
+    card = a_late_card(alice)
+    found = agree(alice, card)
+    part = plan_of(alice, found)["instalments"][0]
+    done = alice.post(f"/v1/deadlines/{part['deadline_id']}/acknowledge").json
+    assert (done["state"], done["allocated"], done["closed_by"]) == ("met", 50_000, "payment")
