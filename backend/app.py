@@ -40,10 +40,13 @@ from backend.api.relief import (
     helplines,
     lateness,
     minimum_only,
+    negotiations,
     next_steps,
+    offers,
     pay_off_plans,
     promises,
     silence,
+    talk_words,
 )
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
@@ -119,6 +122,9 @@ ROOMS = (
     complaints,
     contact_imports,
     silence,
+    negotiations,
+    offers,
+    talk_words,
 )
 
 

@@ -105,8 +105,9 @@ _OF_ONE_BUREAU = re.compile(r"keep\.inquiry\.months\.([a-z][a-z0-9_]*)")
 # beside the key (`of`); behind the key it stands in the rule.
 OF_A_BODY = frozenset({"complaint.after_days", "complaint.within_months", "complaint.answer_days"})
 _OF_ONE_BODY = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(OF_A_BODY)))})\.([a-z][a-z0-9_]*)")
-# A right that the borrower may cite: its number and its unit are in the file, and its words too.
-_RIGHT = re.compile(r"right\.[a-z][a-z0-9_]*")
+# A right that the borrower may cite: its number and its unit are in the file, and its words too. What can be negotiated
+# is laid out alike: a kind, what an agreement of it must say, and what to know of it (countries/negotiation.py).
+_RIGHT = re.compile(r"right\.[a-z][a-z0-9_]*|negotiate\.[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 # A rate above which credit of a kind may not cost, in whole per cent a year, with its words: whom it binds is in them.
 _CAP = re.compile(r"cost\.cap\.(card|loan)\.[a-z][a-z0-9_]*")
 # What is not in days says so in its key.

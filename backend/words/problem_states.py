@@ -46,6 +46,8 @@ STATES = _by_word(
     word("state", "reopened"),
     word("state", "escalated"),
     word("state", "decided"),
+    word("state", "agreed"),
+    word("state", "unanswered"),
 )
 EVENTS = _by_word(
     "step",

@@ -12,6 +12,7 @@ from backend.words.people.problems import SENTENCES as PEOPLE
 from backend.words.problem_states import EVENTS, STATES
 from backend.words.refusals import refusal_text
 from backend.words.relief.contact_problems import SENTENCES as CONTACTS
+from backend.words.relief.negotiation_problems import SENTENCES as NEGOTIATIONS
 from backend.words.relief.problems import SENTENCES as RELIEF
 from backend.words.reminders.problems import SENTENCES as REMINDERS
 from backend.words.spending.problems import SENTENCES as SPENDING
@@ -57,7 +58,9 @@ _RIM = {
     "unavailable": sentence("Very busy just now. Nothing was changed; send the same again in a moment."),
     "internal-error": sentence("Something went wrong on our side. Nothing was changed."),
 }
-SENTENCES: Mapping[str, str] = _RIM | PEOPLE | REMINDERS | CREDIT | SPENDING | BUREAU | RELIEF | CONTACTS
+SENTENCES: Mapping[str, str] = (
+    _RIM | PEOPLE | REMINDERS | CREDIT | SPENDING | BUREAU | RELIEF | CONTACTS | NEGOTIATIONS
+)
 # A file that cannot be read: its reader's code, and in English its reader's words.
 FILE_REFUSED = "file-refused"
 

@@ -37,6 +37,13 @@ NOTICE = {"kind": "stop", "firm": "Some Bank"}
 PROMOTION = {"kind": "promotional_rate", "ends_on": "2027-03-01"}
 
 
+def _negotiation(alice: Borrower) -> str:
+    """Talks of which a plan came, in force."""
+    card = alice.made("/v1/cards", CARD)["id"]
+    talks = alice.made("/v1/negotiations", {"account_id": card, "kind": "instalment_plan"})["id"]
+    return str(alice.made(f"/v1/negotiations/{talks}/agreement", AGREEMENT)["id"])
+
+
 def _promotion(alice: Borrower) -> str:
     card = alice.made("/v1/cards", CARD)["id"]
     return str(alice.made(f"/v1/cards/{card}/promotions", PROMOTION)["id"])
@@ -47,6 +54,10 @@ def _instalment_plan(alice: Borrower) -> str:
     return str(alice.made(f"/v1/cards/{card}/instalment-plans", INSTALMENT_PLAN)["id"])
 
 
+AGREEMENT = {
+    "repeats": {"amount": 100, "count": 2, "first_due_on": "2026-12-20"},
+    "agreed_how": "written",
+}
 # How alice comes by a thing of each kind; a route with a parameter that is not here fails the test below.
 FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "card_id": lambda alice, clock: alice.made("/v1/cards", CARD)["id"],
@@ -113,6 +124,7 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "complaint_id": lambda alice, clock: _complaint(alice),
     "promise_id": lambda alice, clock: alice.made("/v1/promises", PROMISE)["id"],
     "notice_id": lambda alice, clock: alice.made("/v1/contact-notices", NOTICE)["id"],
+    "negotiation_id": lambda alice, clock: _negotiation(alice),
 }
 # The body that would be accepted from the owner, where an empty one would not.
 BODIES: dict[str, Any] = {
@@ -143,8 +155,15 @@ BODIES["/v1/cards/<card_id>/promotions"] = PROMOTION
 BODIES["/v1/complaints/<complaint_id>/escalate"] = {"to": "nfra_12378"}
 BODIES["/v1/contacts/<contact_id>/corrections"] = CONTACT
 BODIES["/v1/contact-notices/<notice_id>/corrections"] = NOTICE
+BODIES["/v1/negotiations/<negotiation_id>/comparison"] = {
+    "offers": [{"name": "x", "repeats": AGREEMENT["repeats"]}]
+}
+BODIES["/v1/negotiations/<negotiation_id>/outcome"] = {"outcome": "refused"}
+BODIES["/v1/negotiations/<negotiation_id>/agreement"] = AGREEMENT
+BODIES["/v1/negotiations/<negotiation_id>/agreement/end"] = {"how": "broken"}
 # What everyone has under the same name, each with one's own settings.
 EVERYONES = {"/v1/categories/<key>"}
+SAME_FOR_EVERYONE = {"/v1/reminder-presets", "/v1/categories", "/v1/negotiation-kinds"}
 # What is made from a balance, and says so where there is none.
 NEEDS_A_BALANCE = {"/v1/cash-flow", "/v1/cash-flow.svg"}
 # What answers a question, and says so where none is asked; it shows nothing of anybody.
@@ -236,7 +255,7 @@ def test_lists_hold_only_ones_own(app: Flask, alice: Borrower, bob: Borrower, cl
             answer = bob.get(rule.rule)
             refused = 409 if rule.rule in NEEDS_A_BALANCE else 422 if rule.rule in NEEDS_A_QUESTION else 200
             assert answer.status_code == refused
-            if rule.rule not in ("/v1/reminder-presets", "/v1/categories"):  # the same for everyone
+            if rule.rule not in SAME_FOR_EVERYONE:
                 assert not (answer.json or {}).get("items", []), rule.rule
             assert alice.id not in answer.text
 

@@ -96,6 +96,18 @@ cost.charge_off.loan_days                     120         2000-06-12  Uniform~Re
 cost.minimum_only.method                      monthly     2010-02-22  appendix~M1     yes
 cost.cap.card.service_member                  36          2017-10-03  232.4(b)        no
 cost.cap.loan.service_member                  36          2016-10-03  232.4(b)        no
+negotiate.grace_days yes 2020-01-01 - no
+negotiate.grace_days.record yes 2020-01-01 - no
+negotiate.waiver yes 2020-01-01 - no
+negotiate.waiver.record yes 2020-01-01 - no
+negotiate.lower_instalment yes 2020-01-01 - no
+negotiate.lower_instalment.record yes 2020-01-01 - no
+negotiate.settlement yes 2020-01-01 - no
+negotiate.settlement.fee yes 2010-10-27 16~CFR~310.4(a)(5) no
+negotiate.settlement.tax 600 1994-01-01 26~USC~6050P no
+negotiate.settlement.record yes 1997-09-30 15~USC~1681c(a)(5) no
+negotiate.debt_management_plan 60 2020-01-01 - no
+negotiate.debt_management_plan.helpline yes 2020-01-01 - yes
 """
 CN = """
 report.free_count               2           2013-03-15  第十七条            yes
@@ -163,6 +175,18 @@ cost.cap.loan.assisted          24          2025-10-01  金规〔2025〕9号    
 cost.cap.loan.microloan         24          2025-12-31  小额贷款公司        no
 cost.cap.loan.consumer_finance  20          2026-01-01  -                   no
 cost.cap.loan.private           12          2020-08-20  民间借贷            no
+negotiate.instalment_plan 60 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.content_balance yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.content_schedule yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.content_fees yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.content_no_new_cards yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.content_liability yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.content_other yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.effect yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.instalment_plan.recording yes 2011-01-13 《商业银行信用卡业务监督管理办法》第七十条 no
+negotiate.grace_days yes 2025-04-02 - no
+negotiate.waiver yes 2025-04-02 - no
+negotiate.longer_term yes 2025-04-02 - no
 """
 GB = """
 report.free_count                  1           2018-05-25  GDPR        no
@@ -218,6 +242,11 @@ cost.fee.usual_again_low           1200        2006-04-05  -           no
 cost.fee.usual_again_high          1200        2006-04-05  -           no
 cost.fee.usual_currency            GBP         2006-04-05  -           no
 cost.cap.loan.high_cost_short_term 292         2015-01-02  5A.2        no
+negotiate.grace_days yes 2014-04-01 CONC~7.3.4-7.3.5 no
+negotiate.waiver yes 2014-04-01 CONC~7.3.4-7.3.5 no
+negotiate.lower_instalment yes 2014-04-01 CONC~7.3.4-7.3.5 no
+negotiate.longer_term yes 2014-04-01 CONC~7.3.4-7.3.5 no
+negotiate.lower_instalment.pressure yes 2014-04-01 CONC~7.3.10 no
 """
 
 

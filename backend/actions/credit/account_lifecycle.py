@@ -160,9 +160,12 @@ def reopen_cancelled(account: Account, scheduler: ReminderScheduler, *, payable_
 
 
 def refresh_autopay(account: Account, scheduler: ReminderScheduler) -> None:
-    """Tell the open deadlines whether autopay covers them; the ladder before the due date depends on it."""
+    """Tell the open deadlines whether autopay covers them; the ladder before the due date depends on it.
+
+    What the contract's autopay takes is not what an agreed plan asks: its instalments are reminded of as unpaid.
+    """
     holds = autopay_holds(account)
-    for deadline in deadlines.of_account(account.id):
+    for deadline in deadlines.of_contract(account.id):
         if deadline.state == "open" and deadline.autopay != holds:
             deadline.autopay = holds
             scheduler.plan(deadline)

@@ -5,9 +5,18 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from backend.actions.credit import loan_settlement
+from backend.actions.credit.agreed_dues import (
+    PlanBooks,
+    books_of,
+    closed_by_plan,
+    money_of_contract,
+    settle_plans,
+    why_cancelled,
+)
 from backend.actions.credit.nothing_owed import NOTHING_OWED, asks_for_nothing, is_asleep
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
+from backend.domain.credit.agreed_plan import is_replaced
 from backend.domain.credit.payment_allocation import AllocationResult, Claim, Inflow, allocate
 from backend.store.bureau import bureau_plans
 from backend.store.credit import payments, statements
@@ -38,25 +47,41 @@ def reallocate(account: Account, scheduler: ReminderScheduler) -> AllocationResu
 
 def _settle(account: Account, scheduler: ReminderScheduler) -> AllocationResult:
     rows = deadlines.of_account(account.id)
+    books = books_of(account.id)
     quiet = asks_for_nothing(account, rows)
-    if account.kind == "loan":
-        settled = loan_settlement.settle(account, rows)
-    else:
-        settled = allocate(claims_of(rows, closings_of(account), quiet), inflows_of(account))
+    settled = _settle_money(account, rows, books, quiet)
     payments.replace_allocations(account.id, account.borrower_id, settled.shares)
     for row in rows:
         if follows_the_facts(row):
-            _apply(row, settled, scheduler, quiet=row.id in quiet)
+            _apply(row, settled, scheduler, books, quiet=row.id in quiet)
         elif row.allocated != settled.allocated.get(row.id, 0):
             row.allocated = settled.allocated.get(row.id, 0)
             save_new_version(row, scheduler.now)
     return settled
 
 
+def _settle_money(
+    account: Account, rows: Sequence[Deadline], books: PlanBooks, quiet: Set[str]
+) -> AllocationResult:
+    """The contract's money settles what the contract asks; that of a plan in its place the plan's instalments."""
+    own = [row for row in rows if row.kind != deadlines.PLAN_INSTALMENT]
+    if account.kind == "loan":
+        settled = loan_settlement.settle(account, own)
+        resumed: list[Claim] = []
+    else:
+        closings = closings_of(account)
+        asked = [row for row in own if is_replaced(row.due_on, books.chain) or not books.chain]
+        settled = allocate(claims_of(asked, closings, quiet), money_of_contract(books, inflows_of(account)))
+        resumed = claims_of([row for row in own if row not in asked], closings, quiet)
+    if books.plans:
+        settled.add(settle_plans(books, rows, inflows_of(account), resumed))
+    return settled
+
+
 def follows_the_facts(row: Deadline) -> bool:
     """Whether nobody's word closed a deadline, so that amounts and money decide how it stands."""
     by_facts = row.state == "met" and row.closed_by in ("payment", "terms")
-    return row.state == "open" or by_facts or is_asleep(row)
+    return row.state == "open" or by_facts or is_asleep(row) or closed_by_plan(row)
 
 
 def settles_by_money(row: Deadline) -> bool:
@@ -120,9 +145,11 @@ class _Ending(NamedTuple):
     reason: str | None
 
 
-def _apply(row: Deadline, settled: AllocationResult, scheduler: ReminderScheduler, *, quiet: bool) -> None:
+def _apply(
+    row: Deadline, settled: AllocationResult, scheduler: ReminderScheduler, books: PlanBooks, *, quiet: bool
+) -> None:
     allocated, now = settled.allocated.get(row.id, 0), scheduler.now
-    ending = _ending(row, settled.settled_at.get(row.id), now, quiet=quiet)
+    ending = _ending(row, settled.settled_at.get(row.id), now, books, quiet=quiet)
     before = _Ending(row.state, row.closed_by, row.closed_at, row.reason)
     if (before, row.allocated) == (ending, allocated):
         return
@@ -138,12 +165,16 @@ def _apply(row: Deadline, settled: AllocationResult, scheduler: ReminderSchedule
         bureau_plans.mark_stale(row.borrower_id, [row.country], now)
 
 
-def _ending(row: Deadline, settled_at: datetime | None, now: datetime, *, quiet: bool) -> _Ending:
+def _ending(
+    row: Deadline, settled_at: datetime | None, now: datetime, books: PlanBooks, *, quiet: bool
+) -> _Ending:
     since = row.closed_at if row.closed_by == "terms" else None
     if row.amount == 0:
         return _Ending("met", "terms", row.closed_at or now, None)
     if settled_at is not None:
         return _Ending("met", "payment", settled_at, None)
+    if (by_plan := why_cancelled(books, row, now)) is not None:
+        return _Ending("cancelled", "terms", since or now, by_plan)
     if quiet:
         return _Ending("cancelled", "terms", since or now, NOTHING_OWED)
     return _Ending("open", None, None, None)

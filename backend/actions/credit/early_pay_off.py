@@ -3,12 +3,13 @@
 from datetime import date, datetime
 
 from backend.actions.credit.account_lifecycle import NOTHING_OWED, follow_status
+from backend.actions.credit.agreed_dues import plans_in_place
 from backend.actions.credit.loan_settlement import owed_by, resume, settlement_of
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
 from backend.domain.credit.loan_dues import Owed
 from backend.domain.credit.pay_off import PayOff, pay_off
-from backend.errors import Invalid
+from backend.errors import Conflict, Invalid
 from backend.store.credit import payments
 from backend.store.credit.credit_accounts import Account
 from backend.store.credit.payments import Payment
@@ -23,7 +24,14 @@ def quote(account: Account, *, on: date, today: date) -> PayOff:
         raise Invalid("pay-off-in-the-past", field="on")
     if account.status in NOTHING_OWED:
         return PayOff(on, Owed(0, 0, 0), 0)
+    _must_follow_contract(account)
     return _quoted(account, owed_by(account, on), on)
+
+
+def _must_follow_contract(account: Account) -> None:
+    """Conflict while an agreed plan is in the contract's place: what pays it off is in the agreement."""
+    if plans_in_place(account.id):
+        raise Conflict("loan-under-agreed-plan")
 
 
 def _quoted(account: Account, owed: Owed, on: date) -> PayOff:
@@ -38,6 +46,7 @@ def check_pays_off(payment: Payment, *, was_asked: bool) -> None:
     counts.
     """
     account = payment.account
+    _must_follow_contract(account)
     found = settlement_of(account).owed[payment.id]
     quoted = _quoted(account, found, local_time.local_date(payment.paid_at, account.zone))
     told = found.interest + (quoted.penalty or 0) if was_asked else found.interest_of_day

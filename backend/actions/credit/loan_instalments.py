@@ -28,7 +28,7 @@ def open_instalments(series: Series, account: Account, scheduler: ReminderSchedu
     the account afterwards.
     """
     limit = horizon(account.zone, scheduler.now)
-    taken = {deadline.subject_id for deadline in deadlines.of_account(account.id)}
+    taken = {deadline.subject_id for deadline in deadlines.of_contract(account.id)}
     schedule = loan_contracts.schedule_of(account)
     waiting = [part for part in schedule if part.index >= series.next_index and str(part.index) not in taken]
     later = [part for part in waiting if part.nominal_due_on > limit]

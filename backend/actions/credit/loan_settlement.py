@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from backend.actions.credit.account_lifecycle import has_ended, reopen_cancelled
+from backend.actions.credit.agreed_dues import plans_in_place
 from backend.actions.credit.credit_accounts import due_dates_of, today_of
 from backend.actions.credit.loan_instalments import open_instalments, source_of
 from backend.actions.reminders.deadline_changes import open_again, set_dates
@@ -45,7 +46,7 @@ def owed_by(account: Account, day: date) -> Owed:
 
 
 def _dues_of(account: Account) -> DuesWith:
-    by_number = {row.subject_id or "": row for row in deadlines.of_account(account.id)}
+    by_number = {row.subject_id or "": row for row in deadlines.of_contract(account.id)}
     contract, terms = loan_contracts.agreed_contract(account, ()), account.loan_terms
     series = series_store.of_subject(account.id)
     told = [int(number) for number in by_number if number]
@@ -68,7 +69,7 @@ def settle(account: Account, rows: Sequence[Deadline]) -> AllocationResult:
             result.shares[payment_id, ids[number]] = share
             result.allocated[ids[number]] = result.allocated.get(ids[number], 0) + share
     result.settled_at = {ids[number]: at for number, at in found.settled_at.items() if number in ids}
-    for row in _standing(account):
+    for row in payments.unreversed_of_account(account.id):
         _keep(row, found)
     return result
 
@@ -77,7 +78,7 @@ def follow_schedule(account: Account, scheduler: ReminderScheduler) -> bool:
     """Let the deadlines follow the schedule; returns whether any did. The caller settles."""
     changed = _forget_unpaid(account)
     by_number = {str(part.index): part for part in loan_contracts.schedule_of(account)}
-    for deadline in deadlines.of_account(account.id):
+    for deadline in deadlines.of_contract(account.id):
         part = by_number.get(deadline.subject_id or "")
         if part is None:
             changed |= _cancel(deadline, scheduler)
@@ -98,7 +99,7 @@ def keep_paid(account: Account, *, since: date, now: datetime) -> None:
     """Before terms change from a day on: what was paid stays as it was, whatever the new terms would have asked."""
     by_number = {str(part.index): part for part in loan_contracts.schedule_of(account)}
     stated = {row.number for row in instalments.stated_of(account.id)}
-    for deadline in deadlines.of_account(account.id):
+    for deadline in deadlines.of_contract(account.id):
         part = by_number.get(deadline.subject_id or "")
         if part is None or part.nominal_due_on < since or part.index in stated:
             continue
@@ -118,7 +119,7 @@ def _forget_unpaid(account: Account) -> bool:
     """What was kept because it was paid follows the terms again once its payment bounced."""
     kept = set(instalments.kept_of(account.id))
     paid = {
-        int(row.subject_id) for row in deadlines.of_account(account.id) if row.subject_id and _is_paid(row)
+        int(row.subject_id) for row in deadlines.of_contract(account.id) if row.subject_id and _is_paid(row)
     }
     if kept - paid:
         instalments.forget_kept(account.id, sorted(kept - paid))
@@ -132,7 +133,12 @@ def resume(account: Account, series: Series, scheduler: ReminderScheduler) -> bo
 
 
 def _standing(account: Account) -> list[Payment]:
-    return payments.unreversed_of_account(account.id)
+    """The payments that stand and settle the contract: not those of a plan in its place."""
+    rows = payments.unreversed_of_account(account.id)
+    chain = plans_in_place(account.id)
+    if not chain:
+        return rows
+    return [row for row in rows if local_time.local_date(row.paid_at, account.zone) < chain[0].starts_on]
 
 
 def _keep(row: Payment, found: LoanSettlement) -> None:

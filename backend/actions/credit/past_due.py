@@ -49,7 +49,7 @@ def follow_statements(account: Account, scheduler: ReminderScheduler) -> None:
     )
     if not known:
         return
-    dues, paid = deadlines.of_account(account.id), payments.of_account(account.id)
+    dues, paid = deadlines.of_contract(account.id), payments.of_account(account.id)
     plans = card_instalment_plans.plans_of([account.id, *credit_accounts.billed_by(account.id)])
     books = _Books(account, known, dues, closings, paid, plans)
     due_of = {row.subject_id: row for row in books.dues}

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
+from backend.actions.credit.agreed_dues import closed_by_plan
 from backend.actions.credit.credit_accounts import new_deadline, today_of
 from backend.actions.credit.estimates import resettle
 from backend.actions.credit.joint_bills import must_bill_itself
@@ -206,7 +207,9 @@ def _is_owed_after_all(account: Account, statement: Statement, deadline: Deadlin
     on it, and now the money decides, or had said so before the statement even closed.
     """
     if deadline.state == "cancelled":
-        return bool(deadline.closed_by == "terms" or (deadline.closed_by == "borrower" and not deadline.sure))
+        if deadline.closed_by == "borrower":
+            return not deadline.sure
+        return bool(deadline.closed_by == "terms" and not closed_by_plan(deadline))
     if deadline.state != "met" or deadline.closed_by != "borrower" or deadline.amount is not None:
         return False
     return bool(

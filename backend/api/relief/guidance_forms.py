@@ -18,7 +18,9 @@ _ASK_A_LAWYER = sentence(
     "A range, not an answer: a payment, a signed word, a demand or a suit may have started the time again, and the "
     "first missed payment is taken from the date given. Ask a lawyer of this place before you pay, sign or promise."
 )
-REGION = "Where you live (ISO 3166-2: US-NY, US-NY-NYC), for law that differs by region. Left out: of `/v1/me`."
+REGION = (
+    "Where you live (ISO 3166-2: US-NY, US-NY-NYC), for law that differs by region. Left out: of `/v1/me`."
+)
 
 
 def Locale() -> fields.String:  # noqa: N802 - reads as a field

@@ -50,6 +50,14 @@ class AllocationResult:
     unallocated: dict[str, int] = field(default_factory=dict)
     last_paid_at: dict[str, datetime] = field(default_factory=dict)
 
+    def add(self, other: "AllocationResult") -> None:
+        """Take in what another part of the account's money settled; no due is in both."""
+        self.shares |= other.shares
+        self.allocated |= other.allocated
+        self.settled_at |= other.settled_at
+        self.unallocated |= other.unallocated
+        self.last_paid_at |= other.last_paid_at
+
 
 def allocate(claims: Sequence[Claim], inflows: Iterable[Inflow]) -> AllocationResult:
     """Allocate every inflow to the claims that it may settle. Sums are exact."""

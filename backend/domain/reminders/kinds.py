@@ -16,11 +16,13 @@ Family = Literal["owed", "own", "check", "end", "alert"]
 KINDS: dict[str, Family] = {
     "card_minimum": "owed",
     "loan_instalment": "owed",
+    "plan_instalment": "owed",
     "custom": "own",
     "report_check": "check",
     "dispute_answer": "check",
     "promise_to_pay": "check",
     "complaint_answer": "check",
+    "plan_review": "check",
     "promotional_rate_end": "end",
     "deferred_interest_end": "end",
     "envelope": "alert",

@@ -25,6 +25,8 @@ from backend.store.rows import (
     written_condition,
 )
 
+PLAN_INSTALMENT = "plan_instalment"
+
 
 class Deadline(Row):
     """One thing that falls due. `missed` is never stored: it is an open row whose last chance has passed.
@@ -130,6 +132,11 @@ def closed_checks(borrower_id: str, kind: str) -> list[Deadline]:
 def of_account(account_id: str) -> list[Deadline]:
     query = Deadline.select().where(Deadline.account_id == account_id)
     return list(query.order_by(Deadline.due_on, Deadline.id))
+
+
+def of_contract(account_id: str) -> list[Deadline]:
+    """What the contract itself asks: an account's deadlines without those of a plan agreed in its place."""
+    return [row for row in of_account(account_id) if row.kind != PLAN_INSTALMENT]
 
 
 def of_subject(account_id: str, subject_id: str) -> Deadline | None:

@@ -49,6 +49,9 @@ SENTENCES = {
         "Say what the plan costs in one way: as a fee in all, a fee a part, or a rate."
     ),
     "instalment-plan-starts-late": sentence("A plan begins before its first part is asked for: by {latest}."),
+    "loan-under-agreed-plan": sentence(
+        "A plan was agreed for this loan: what pays it off is in the agreement. Where it has ended, say so first."
+    ),
     "loan-paid-off": sentence("This loan is paid off already. If that payment bounced, reverse it first."),
     "pay-off-in-the-past": sentence("A loan is paid off today or later. Leave `on` out for today."),
     "instalment-plan-over": sentence("This plan has ended, or every part has been asked for."),

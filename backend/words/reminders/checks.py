@@ -1,4 +1,4 @@
-"""These sentences ask the borrower to look at a credit report or at a dispute's due answer, and say why."""
+"""These sentences ask the borrower to look at a credit report, a due answer or an agreed plan, and say why."""
 
 from backend.domain.reminders.notification_line import NotificationLine
 from backend.words.catalogue import count, say
@@ -66,5 +66,22 @@ def complaint_body(line: NotificationLine, locale: str) -> str:
     return say(
         locale,
         "If you hear nothing by {day}, the next step is ready. Say here if they have answered.",
+        day=day,
+    )
+
+
+def review_title(line: NotificationLine, locale: str) -> str:
+    """Whose plan, and what to do: "Blue card: look at the plan you agreed"."""
+    return say(locale, "{name}: look at the plan you agreed", name=shown_name(line.name, locale))
+
+
+def review_body(line: NotificationLine, locale: str) -> str:
+    """The one next step."""
+    day = short_day(line.due_on, locale)
+    if line.stage in _LATE:
+        return say(locale, "It was planned for {day}. Can you still pay the instalments to come?", day=day)
+    return say(
+        locale,
+        "By {day}: can you pay the instalments to come? If not, say so here before one is due.",
         day=day,
     )

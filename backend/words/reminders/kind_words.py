@@ -21,6 +21,7 @@ WORDS: dict[str, KindWords] = {
     "dispute_answer": KindWords(checks.answer_title, checks.answer_body),
     "complaint_answer": KindWords(checks.answer_title, checks.complaint_body),
     "promise_to_pay": KindWords(promises.title, promises.body),
+    "plan_review": KindWords(checks.review_title, checks.review_body),
     "promotional_rate_end": KindWords(promotions.rate_title, promotions.rate_body),
     "deferred_interest_end": KindWords(promotions.deferred_title, promotions.deferred_body),
     "envelope": KindWords(alerts.envelope_title, alerts.envelope_body),

@@ -1,0 +1,178 @@
+"""Plans agreed with an issuer: begun, so that their instalments are the account's dues, and ended.
+
+An account has one plan at a time. A new one takes over from the one in force, which ends as renegotiated; the caller
+holds the transaction.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from backend.actions.credit.credit_accounts import today_of
+from backend.actions.credit.estimates import resettle
+from backend.actions.credit.joint_bills import must_bill_itself
+from backend.actions.reminders.checks import close_check, open_check
+from backend.actions.reminders.deadline_changes import build_deadline, dates_as_given
+from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.errors import Conflict, Invalid
+from backend.ids import new_id
+from backend.store.credit import agreed_plans
+from backend.store.credit.agreed_plans import AgreedPlan, Heard, How, PlanInstalment, State, dump_contents
+from backend.store.credit.credit_accounts import Account
+from backend.store.reminders import series as series_store
+from backend.store.reminders.deadlines import PLAN_INSTALMENT, Deadline
+from backend.store.versions import save_new_version
+
+PLAN_REVIEW = "plan_review"
+# Our own advice: look again after a quarter, while a plan can still be changed before it is missed.
+REVIEW_AFTER = timedelta(days=90)
+_DAY = timedelta(days=1)
+
+
+class AgreedInstalment(NamedTuple):
+    """What a plan asks on a day; minor units."""
+
+    due_on: date
+    amount: int
+
+
+class PlanFacts(NamedTuple):
+    """What was agreed. `starts_on`: the first day whose money counts for it. `contract_resumes_on`: a card's own dues
+    count again from that day; None: after the last instalment. `contents`: what the agreement was heard to say."""
+
+    instalments: Sequence[AgreedInstalment]
+    starts_on: date
+    review_on: date | None
+    contract_resumes_on: date | None
+    agreed_how: How
+    contents: dict[str, Heard]
+    note: str | None
+
+
+def begin_plan(
+    account: Account, negotiation_id: str, facts: PlanFacts, scheduler: ReminderScheduler
+) -> AgreedPlan:
+    """Let a plan take the place of the account's dues: its instalments are deadlines, and so is its review."""
+    must_bill_itself(account)
+    _check(account, facts, scheduler)
+    before = agreed_plans.of_account(account.id)
+    if before and before[-1].state == "in_force":
+        _take_over(before[-1], facts.starts_on, scheduler)
+    elif before and before[-1].ended_on and facts.starts_on < before[-1].ended_on:
+        raise Invalid("agreement-starts-early", earliest=str(before[-1].ended_on), field="starts_on")
+    last_on = facts.instalments[-1].due_on
+    review_on = facts.review_on or min(today_of(account, scheduler.now) + REVIEW_AFTER, last_on)
+    plan = AgreedPlan(
+        id=new_id("agr", scheduler.now),
+        borrower_id=account.borrower_id,
+        account=account.id,
+        negotiation_id=negotiation_id,
+        state="in_force",
+        starts_on=facts.starts_on,
+        resumes_on=_resumes_on(account, facts),
+        review_on=review_on,
+        agreed_how=facts.agreed_how,
+        contents=dump_contents(facts.contents),
+        note=facts.note,
+        created_at=scheduler.now,
+        updated_at=scheduler.now,
+    )
+    review = open_check(
+        scheduler, PLAN_REVIEW, plan.id, title=account.name, on=review_on, country=account.country
+    )
+    plan.review_deadline_id = review.id
+    plan.save(force_insert=True)
+    for number, part in enumerate(facts.instalments, start=1):
+        _open_instalment(account, plan, number, part, scheduler)
+    resettle(account, scheduler)
+    return plan
+
+
+def end_plan(plan: AgreedPlan, *, state: State, on: date, scheduler: ReminderScheduler) -> None:
+    """End a plan in force; what the contract asks counts again, with all the money that came in."""
+    if plan.state != "in_force":
+        raise Conflict("agreement-ended")
+    if on < plan.starts_on:
+        raise Invalid("agreement-ends-early", earliest=str(plan.starts_on), field="on")
+    _close(plan, state, on, scheduler)
+    resettle(plan.account, scheduler)
+
+
+def _take_over(plan: AgreedPlan, on: date, scheduler: ReminderScheduler) -> None:
+    """Let the plan in force end on the day on which another begins."""
+    if on <= plan.starts_on:
+        raise Invalid("agreement-starts-early", earliest=str(plan.starts_on + _DAY), field="starts_on")
+    _close(plan, "renegotiated", on, scheduler)
+
+
+def _close(plan: AgreedPlan, state: State, on: date, scheduler: ReminderScheduler) -> None:
+    plan.state, plan.ended_on = state, on
+    save_new_version(plan, scheduler.now)
+    close_check(scheduler, plan.review_deadline_id, state="cancelled", reason=f"plan-{state}")
+
+
+def _check(account: Account, facts: PlanFacts, scheduler: ReminderScheduler) -> None:
+    today = today_of(account, scheduler.now)
+    days = [part.due_on for part in facts.instalments]
+    if days != sorted(set(days)):
+        raise Invalid("agreement-out-of-order", field="instalments")
+    if facts.starts_on > today + _DAY:
+        raise Invalid("agreement-ahead", latest=str(today), field="starts_on")
+    if days[0] < facts.starts_on:
+        raise Invalid("agreement-due-before-start", field="instalments.0.due_on")
+    if facts.review_on is not None and facts.review_on < today:
+        raise Invalid("agreement-review-past", field="review_on")
+    if facts.contract_resumes_on is None:
+        return
+    if account.kind == "loan":
+        raise Invalid("agreement-resumes-of-card", field="contract_resumes_on")
+    if facts.contract_resumes_on < facts.starts_on:
+        raise Invalid("agreement-resumes-early", field="contract_resumes_on")
+
+
+def _resumes_on(account: Account, facts: PlanFacts) -> date | None:
+    """A loan's plan replaces its schedule for good; a card's cycles are its own again after the last instalment."""
+    if account.kind == "loan":
+        return None
+    return facts.contract_resumes_on or facts.instalments[-1].due_on + _DAY
+
+
+def _open_instalment(
+    account: Account, plan: AgreedPlan, number: int, part: AgreedInstalment, scheduler: ReminderScheduler
+) -> None:
+    deadline = _deadline(account, plan, part, scheduler)
+    deadline.save(force_insert=True)
+    PlanInstalment.create(
+        id=new_id("agi", scheduler.now),
+        borrower_id=account.borrower_id,
+        plan=plan.id,
+        number=number,
+        due_on=part.due_on,
+        amount=part.amount,
+        deadline_id=deadline.id,
+    )
+
+
+def _deadline(
+    account: Account, plan: AgreedPlan, part: AgreedInstalment, scheduler: ReminderScheduler
+) -> Deadline:
+    """Due on the very day that was agreed: the contract's days of grace and tolerance were not part of it."""
+    series = series_store.of_subject(account.id)
+    terms = account.card_terms if account.kind == "card" else account.loan_terms
+    deadline = build_deadline(
+        scheduler,
+        dates_as_given(part.due_on, country=account.country, zone=account.zone, cut_off=terms.cut_off),
+        kind=PLAN_INSTALMENT,
+        zone=account.zone,
+        country=account.country,
+        owed=True,
+        source="entered",
+        sure=True,
+        account_id=account.id,
+        series_id=series.id if series else None,
+        subject_id=plan.id,
+        amount=part.amount,
+        currency=account.currency,
+    )
+    scheduler.plan_new(deadline)
+    return deadline
