@@ -151,8 +151,7 @@ def add_entry(
 ) -> LedgerTransaction:
     """Type one transaction; a category may be left to the rules. As in a file, what is booked has had its day."""
     account = account_of(borrower_id, account_id)
-    if booked_on > day_begun(now) + (EXPIRES_AFTER if pending else timedelta(0)):
-        raise Invalid("date-in-future", field="booked_on")
+    _must_have_begun(booked_on, pending=pending, now=now)
     with transaction():
         borrowers.lock(borrower_id)
         household = HouseholdAccounts.of(borrower_id)
@@ -179,6 +178,11 @@ def add_entry(
         row.said_role, row.role_rule_id = household.roles_in(account_id).said(subject_of(row))
         row.save(force_insert=True)
         return row
+
+
+def _must_have_begun(day: date, *, pending: bool, now: datetime) -> None:
+    if day > day_begun(now) + (EXPIRES_AFTER if pending else timedelta(0)):
+        raise Invalid("date-in-future", field="booked_on")
 
 
 def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: datetime) -> Payment:
