@@ -150,14 +150,13 @@ def add_entry(
     pending: bool = False,
 ) -> LedgerTransaction:
     """Type one transaction; a category may be left to the rules. As in a file, what is booked has had its day."""
-    account = account_of(borrower_id, account_id)
     _must_have_begun(booked_on, pending=pending, now=now)
+    account = account_of(borrower_id, account_id)
     with transaction():
         borrowers.lock(borrower_id)
         household = HouseholdAccounts.of(borrower_id)
-        entry_id = new_id("txn", now)
         row = LedgerTransaction(
-            id=entry_id,
+            id=(entry_id := new_id("txn", now)),
             borrower_id=borrower_id,
             account_id=account_id,
             fingerprint=f"typed:{entry_id}",
