@@ -10,6 +10,7 @@ from typing import NamedTuple, NotRequired, TypedDict, Unpack
 from backend.actions.credit.allocation import reallocate
 from backend.actions.credit.credit_accounts import today_of
 from backend.actions.credit.loan_settlement import follow_schedule, keep_paid
+from backend.actions.credit.loan_start import Start, follow_start, start_of
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.card_and_loan_terms import LoanTerms
 from backend.domain.credit.interest_days import nominal_due_on
@@ -45,9 +46,10 @@ def agree(account: Account, *, now: datetime, **agreed: Unpack[Agreement]) -> Lo
         raise Invalid("instalment-of-equal-only", field="instalment")
     _check_day(account, agreed["from_on"], field="from_on")
     with transaction():
+        start = start_of(account)
         keep_paid(account, since=agreed["from_on"], now=now)
         row = _add(account, "agreed", now, agreed)
-        _follow(account, now)
+        _follow(account, start, now)
         return row
 
 
@@ -57,10 +59,11 @@ def withdraw(account: Account, term_id: str, *, now: datetime) -> None:
     if row is None:
         raise NotFound()
     with transaction():
+        start = start_of(account)
         row.delete_instance()
         if row.kind == "replaced":
             _name_latest_terms(account)
-        _follow(account, now)
+        _follow(account, start, now)
 
 
 def replace_terms(
@@ -155,9 +158,10 @@ def _name_latest_terms(account: Account) -> None:
         loan_terms.forget_replaced(account.id)
 
 
-def _follow(account: Account, now: datetime) -> None:
+def _follow(account: Account, start: Start, now: datetime) -> None:
     check_schedule(account)
     scheduler = ReminderScheduler(account.borrower_id, now=now)
     save_new_version(account, now)
+    follow_start(account, start, scheduler)
     follow_schedule(account, scheduler)
     reallocate(account, scheduler)

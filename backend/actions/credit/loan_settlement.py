@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from backend.actions.credit.account_lifecycle import has_ended, reopen_cancelled
 from backend.actions.credit.credit_accounts import due_dates_of, today_of
 from backend.actions.credit.loan_instalments import open_instalments, source_of
+from backend.actions.credit.loan_start import is_before_entry
 from backend.actions.reminders.deadline_changes import open_again, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
@@ -48,8 +49,7 @@ def _dues_of(account: Account) -> DuesWith:
     by_number = {row.subject_id or "": row for row in deadlines.of_account(account.id)}
     contract, terms = loan_contracts.agreed_contract(account, ()), account.loan_terms
     series = series_store.of_subject(account.id)
-    told = [int(number) for number in by_number if number]
-    first = min([*told, series.next_index] if series else told, default=1)
+    first = series.next_index if series else 1  # what has no deadline is told from here on
 
     def dues_with(extras: Sequence[ExtraPrincipal]) -> list[LoanDue]:
         schedule = contract_schedule(loan_contracts.with_extras(contract, extras))
@@ -171,7 +171,7 @@ def _due(part: Instalment, deadline: Deadline | None, terms: LoanTerms, first: i
         interest=part.interest,
         nominal_due_on=part.nominal_due_on,
     )
-    if deadline is None:
+    if deadline is None or is_before_entry(deadline):
         return due
     due = replace(
         due,
