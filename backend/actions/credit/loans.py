@@ -15,6 +15,7 @@ from backend.actions.credit.account_lifecycle import (
 )
 from backend.actions.credit.allocation import reallocate
 from backend.actions.credit.credit_accounts import today_of
+from backend.actions.credit.lender_rows import check_rows
 from backend.actions.credit.loan_agreements import check_schedule, replace_terms
 from backend.actions.credit.loan_instalments import open_instalments
 from backend.actions.credit.loan_settlement import follow_schedule, resume
@@ -93,15 +94,16 @@ def override_schedule(account: Account, parts: Sequence[StatedInstalment], *, no
     """Take instalments from the lender's own schedule where it differs from the one that the terms give."""
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        start, count, seen = start_of(account), len(schedule_of(account)), set[int]()
+        start, count, seen = start_of(account), len(schedule_of(account)), dict[int, int]()
         for position, part in enumerate(parts):
             field = f"instalments.{position}.number"
             if not 1 <= part["number"] <= count:
                 raise Invalid("instalment-unknown", count=count, field=field)
             if part["number"] in seen:
                 raise Invalid("instalment-twice", field=field)
-            seen.add(part["number"])
+            seen[part["number"]] = position
             instalments.override(account, **part, stated_at=now)
+        check_rows(account, seen)
         save_new_version(account, now)
         follow_start(account, start, scheduler)
         follow_schedule(account, scheduler)

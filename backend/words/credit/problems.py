@@ -13,6 +13,21 @@ SENTENCES = {
     "instalments-fewer": sentence("This loan does not have so many instalments."),
     "instalment-unknown": sentence("This loan has instalments 1 to {count}."),
     "instalment-twice": sentence("This instalment stands twice in the list."),
+    "instalment-above-left": sentence(
+        "Only {left} of principal, in minor units, is left when instalment {number} is due. Give at most so much of it."
+    ),
+    "instalment-too-early": sentence(
+        "Instalment {number} is due behind the one before it, and behind the day the loan was drawn: on {earliest} or "
+        "later. Correct the day."
+    ),
+    "instalment-too-late": sentence(
+        "Instalment {number} is due before the one behind it: by {latest}. If the lender moved those behind it too, "
+        "send them all at once."
+    ),
+    "loan-rows-above-principal": sentence(
+        "Instalments that the lender stated, or that were paid, repay more than this: at number {number} only {left} "
+        "is left, in minor units. Correct the principal, or those instalments first."
+    ),
     "statement-entered": sentence(
         "The statement of {period} has been entered already; change it with PATCH. If this is another one, give the "
         "due date that is printed on it."
