@@ -13,6 +13,7 @@ from backend.actions.credit.account_lifecycle import (
     refresh_autopay,
     save_changes,
 )
+from backend.actions.credit.account_opening import check_opened_on
 from backend.actions.credit.allocation import reallocate
 from backend.actions.credit.credit_accounts import today_of
 from backend.actions.credit.lender_rows import check_rows
@@ -78,10 +79,14 @@ def change_loan(
         if terms is not None:
             replace_terms(account, terms, from_on=terms_from_on, correct=terms_correct, now=now)
         save_changes(account, changes, None, now=now)
+        if "opened_on" in changes:
+            check_opened_on(account)
         check_schedule(account)
         resumed = follow_status(account, scheduler)
-        if resumed is not None and resume(account, resumed, scheduler):
-            reallocate(account, scheduler)
+        if resumed is not None:
+            resume(account, resumed, scheduler)
+        if "status" in changes or "ended_on" in changes:
+            reallocate(account, scheduler)  # money that came after the end pays nothing
         if start is not None:
             follow_start(account, start, scheduler)
             follow_schedule(account, scheduler)

@@ -54,6 +54,18 @@ SENTENCES = {
     "minimum-above-balance": sentence("The minimum due cannot exceed the balance."),
     "past-due-above-minimum": sentence("The past-due part cannot exceed the minimum due."),
     "payment-in-future": sentence("A payment cannot lie in the future. Give the instant it was made."),
+    "payment-before-loan": sentence(
+        "This loan begins on {first}, as far as is known, and nothing was paid on it before. Correct the day; if it "
+        "was drawn earlier, give its `opened_on` first."
+    ),
+    "payment-before-opening": sentence(
+        "This card was opened on {opened_on}, and nothing was paid on it before. Correct the day, or the card's "
+        "`opened_on` first."
+    ),
+    "opened-too-late": sentence(
+        "This account was billed, paid or asked for money on {earliest} already. Give a day that is no later, or "
+        "correct that first."
+    ),
     "payment-bill-of-card": sentence(
         "Only a card's payment is meant for one bill; say `meant_as` of a loan's."
     ),
