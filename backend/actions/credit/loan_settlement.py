@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from backend.actions.credit.account_lifecycle import has_ended, reopen_cancelled
+from backend.actions.credit.account_lifecycle import NOTHING_OWED, has_ended, reopen_cancelled
 from backend.actions.credit.credit_accounts import due_dates_of, today_of
 from backend.actions.credit.loan_instalments import open_instalments, source_of
+from backend.actions.credit.loan_start import is_before_entry
 from backend.actions.reminders.deadline_changes import open_again, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
@@ -48,8 +49,7 @@ def _dues_of(account: Account) -> DuesWith:
     by_number = {row.subject_id or "": row for row in deadlines.of_account(account.id)}
     contract, terms = loan_contracts.agreed_contract(account, ()), account.loan_terms
     series = series_store.of_subject(account.id)
-    told = [int(number) for number in by_number if number]
-    first = min([*told, series.next_index] if series else told, default=1)
+    first = series.next_index if series else 1  # what has no deadline is told from here on
 
     def dues_with(extras: Sequence[ExtraPrincipal]) -> list[LoanDue]:
         schedule = contract_schedule(loan_contracts.with_extras(contract, extras))
@@ -81,7 +81,7 @@ def follow_schedule(account: Account, scheduler: ReminderScheduler) -> bool:
         part = by_number.get(deadline.subject_id or "")
         if part is None:
             changed |= _cancel(deadline, scheduler)
-        elif _is_shortened(deadline):
+        elif _is_shortened(deadline) and not has_ended(account):
             open_again(deadline, scheduler)
             if not _move(account, deadline, part, scheduler):
                 save_new_version(deadline, scheduler.now)
@@ -156,7 +156,15 @@ def _inflows(account: Account) -> list[LoanInflow]:
             row.extra_amount,
         )
         for row in _standing(account)
+        if not _is_after_end(account, row)
     ]
+
+
+def _is_after_end(account: Account, row: Payment) -> bool:
+    """Whether money came after the loan was paid off or settled: it can pay nothing, and all of it is asked about."""
+    if account.status not in NOTHING_OWED or account.ended_on is None or row.meant_as == "pay_off":
+        return False
+    return local_time.local_date(row.paid_at, account.zone) > account.ended_on
 
 
 def _due(part: Instalment, deadline: Deadline | None, terms: LoanTerms, first: int) -> LoanDue:
@@ -171,7 +179,7 @@ def _due(part: Instalment, deadline: Deadline | None, terms: LoanTerms, first: i
         interest=part.interest,
         nominal_due_on=part.nominal_due_on,
     )
-    if deadline is None:
+    if deadline is None or is_before_entry(deadline):
         return due
     due = replace(
         due,

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from backend.actions.credit import early_pay_off
+from backend.actions.credit.account_opening import check_paid_after_opening
 from backend.actions.credit.credit_accounts import payee_of
 from backend.actions.credit.estimates import resettle
 from backend.actions.credit.payment_meaning import (
@@ -42,6 +43,7 @@ def record_payment(
     """
     check_paid_at(paid_at, now)
     account = payee_of(account)
+    check_paid_after_opening(account, paid_at, field="paid_at")
     _check_kind(account, kind, meaning)
     check_meaning(account, amount, meaning)
     with transaction():
@@ -83,6 +85,8 @@ def change_meaning(payment: Payment, meaning: Meaning, *, now: datetime) -> Paym
             raise Conflict("payment-reversed")
         before, account = payment.account, account_meant(payment, meaning)
         check_meaning(account, payment.amount, meaning)
+        if before.id != account.id:
+            check_paid_after_opening(account, payment.paid_at, field="deadline_id")
         was_pay_off = payment.meant_as == "pay_off"
         was_asked = was_pay_off or asks_whether_paid_off(payment)
         payment.account = account

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from backend.actions.credit.account_opening import check_paid_after_opening
 from backend.actions.credit.credit_accounts import payee_of
 from backend.actions.credit.payments import record_payment
 from backend.domain.calendar import local_time
@@ -202,6 +203,7 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
         if transactions.is_recorded(row, account.id, OTHER_SIDE_WITHIN):
             raise Conflict("repayment-recorded-by-other")
         paid_at = local_time.at(row.booked_on, _time_of(row), account.zone)
+        check_paid_after_opening(account, paid_at, field="account_id")
         payment = record_payment(account, amount=abs(row.amount), paid_at=min(paid_at, now), now=now)
         row.payment_id, row.repays_account_id, row.role = payment.id, account.id, "repayment"
         save_new_version(row, now)
@@ -231,6 +233,7 @@ def record_refund(row: LedgerTransaction, *, now: datetime) -> Payment:
         if card.currency != row.currency:
             raise Invalid("currency-differs", field="transaction_id")
         paid_at = local_time.at(row.booked_on, _time_of(row), card.zone)
+        check_paid_after_opening(card, paid_at, field="transaction_id")
         payment = record_payment(card, amount=row.amount, paid_at=min(paid_at, now), now=now, kind="refund")
         row.payment_id, row.role = payment.id, "refund"
         save_new_version(row, now)
