@@ -6,6 +6,11 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions.spending.cash_flow import CashFlowFacts
 from backend.api.http.answers import iso
+from backend.api.spending.cash_flow_doubts import (
+    StaleBalanceSchema,
+    UnknownSchema,
+    stale_balance_json,
+)
 from backend.domain.spending.forecast.cash_flow import EssentialFunding, Flow, Forecast, Funding
 
 FUNDED = ("yes", "at_risk", "no")
@@ -105,14 +110,6 @@ class TypicalSchema(Schema):
     high = fields.Integer(required=True)
 
 
-class UnknownSchema(Schema):
-    """A deadline without an amount: it is in no sum until somebody says it."""
-
-    deadline_id = fields.String(required=True)
-    name = fields.String(required=True)
-    on = fields.Date(required=True)
-
-
 class LeftOutSchema(Schema):
     """Something in a currency without a rate, which no sum contains; PUT /v1/exchange-rates brings it in."""
 
@@ -188,6 +185,7 @@ class CashFlowSchema(Schema):
         fields.Nested(ConversionSchema), required=True, metadata={"description": "The rates that were used"}
     )
     amount_unknown = fields.List(fields.Nested(UnknownSchema), required=True)
+    balance_stale = fields.Nested(StaleBalanceSchema, required=True, allow_none=True)
 
 
 def cash_flow_json(facts: CashFlowFacts, seen: Forecast) -> dict[str, object]:
@@ -220,6 +218,7 @@ def cash_flow_json(facts: CashFlowFacts, seen: Forecast) -> dict[str, object]:
             {"deadline_id": each.deadline_id, "name": each.name, "on": each.on.isoformat()}
             for each in facts.unknown
         ],
+        "balance_stale": stale_balance_json(facts.stale),
     }
 
 
