@@ -132,3 +132,60 @@ def test_a_typed_bill_takes_the_place_of_usual_spending_of_its_kind(
     flow = flow_of(alice)
     assert [each["amount"] for each in flow["flows"] if each["label"] == "房租"] == [-280_000]
     assert {each["category"] for each in flow["typical"]} == {"food.delivery"}
+
+
+def citi(alice: Borrower) -> tuple[str, str]:
+    """A bank account with ¥1,000, and a card whose bill of ¥1,500 is due on 2 December."""
+    terms = {"statement_day": 5, "due": {"days_after": 27}, "minimum": {"percent_bp": 1000, "floor": 1000}}
+    card = alice.made(
+        "/v1/cards",
+        {
+            "issuer": "Citi",
+            "last4": "9902",
+            "currency": "CNY",
+            "zone": "Asia/Shanghai",
+            "country": "CN",
+            "terms": terms,
+        },
+    )
+    bill = {"card_id": card["id"], "closes_on": "2026-11-05", "due_on": "2026-12-02"}
+    alice.made("/v1/statements", bill | {"balance": 150_000, "minimum_due": 150_000})
+    return bank(alice, balance=100_000), str(card["id"])
+
+
+AUTOPAY = (
+    "Date,Description,Amount\n2026-11-20,CITI CARD ONLINE AUTOPAY 9902,-1500.00\n2026-11-21,美团外卖,-40.00\n"
+)
+
+
+def test_a_repayment_that_a_file_shows_is_not_deducted_again_and_is_named_as_a_doubt(
+    alice: Borrower, clock: MovedClock
+) -> None:
+    account, card = citi(alice)
+    assert [each["funded"] for each in flow_of(alice, days=14)["fundings"]] == ["no"]
+    read(alice, clock, AUTOPAY, account_id=account)
+    flow = flow_of(alice, days=14)
+    [due], [doubt] = flow["fundings"], flow["maybe_paid"]
+    assert (due["amount"], due["funded"], due["shortfall"]) == (150_000, "at_risk", 0)
+    assert due["shortfall_low"] >= 50_000
+    assert (doubt["due_id"], doubt["booked_on"], doubt["amount"]) == (due["due_id"], "2026-11-20", 150_000)
+    paid = alice.post(f"/v1/transactions/{doubt['transaction_id']}/payment", {"account_id": card})
+    assert paid.status_code == 201, paid.text
+    flow = flow_of(alice, days=14)
+    assert (flow["fundings"], flow["maybe_paid"]) == ([], [])
+
+
+def test_a_repayment_that_was_typed_as_a_payment_pays_nothing_more(
+    alice: Borrower, clock: MovedClock
+) -> None:
+    account, card = citi(alice)
+    alice.made("/v1/payments", {"account_id": card, "amount": 50_000, "paid_at": "2026-11-19T04:00:00Z"})
+    read(alice, clock, AUTOPAY.replace("-1500", "-500"), account_id=account)
+    flow = flow_of(alice, days=14)
+    assert ([each["amount"] for each in flow["fundings"]], flow["maybe_paid"]) == ([100_000], [])
+
+
+def test_a_repayment_of_an_earlier_bill_pays_nothing_of_this_one(alice: Borrower, clock: MovedClock) -> None:
+    account, _ = citi(alice)
+    read(alice, clock, AUTOPAY.replace("11-20", "11-03"), account_id=account)
+    assert flow_of(alice, days=14)["maybe_paid"] == []
