@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from backend.actions.credit.credit_accounts import payee_of
 from backend.actions.credit.payments import record_payment
+from backend.actions.credit.told_already import check_line_untold
 from backend.domain.calendar import local_time
 from backend.domain.spending.categories.categorise import Categoriser
 from backend.domain.spending.categories.sorting_rule import SortingRule, Subject
@@ -177,8 +178,11 @@ def add_entry(
         return row
 
 
-def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: datetime) -> Payment:
-    """Take a repayment that an import found as a payment of a card or a loan."""
+def record_repayment(
+    row: LedgerTransaction, *, account_id: str | None, now: datetime, is_another: bool = False
+) -> Payment:
+    """Take a repayment that an import found as a payment of a card or a loan; what was typed already is refused, unless
+    the borrower says that it `is_another`."""
     with transaction():
         borrowers.lock(row.borrower_id)
         row = get(row.borrower_id, row.id)
@@ -193,6 +197,8 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
             raise Invalid("currency-differs", field="account_id")
         if transactions.is_recorded(row, account.id, OTHER_SIDE_WITHIN):
             raise Conflict("repayment-recorded-by-other")
+        if not is_another:
+            check_line_untold(account, amount=abs(row.amount), booked_on=row.booked_on, kind="payment")
         paid_at = local_time.at(row.booked_on, _time_of(row), account.zone)
         payment = record_payment(account, amount=abs(row.amount), paid_at=min(paid_at, now), now=now)
         row.payment_id, row.repays_account_id, row.role = payment.id, account.id, "repayment"
@@ -200,7 +206,7 @@ def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: dat
         return payment
 
 
-def record_refund(row: LedgerTransaction, *, now: datetime) -> Payment:
+def record_refund(row: LedgerTransaction, *, now: datetime, is_another: bool = False) -> Payment:
     """Take what a shop returned to a card, as the card's file shows it, as a refund: the next estimates follow it."""
     with transaction():
         borrowers.lock(row.borrower_id)
@@ -212,6 +218,8 @@ def record_refund(row: LedgerTransaction, *, now: datetime) -> Payment:
             raise Invalid("refund-not-on-card", field="transaction_id")
         if card.currency != row.currency:
             raise Invalid("currency-differs", field="transaction_id")
+        if not is_another:
+            check_line_untold(card, amount=row.amount, booked_on=row.booked_on, kind="refund")
         paid_at = local_time.at(row.booked_on, _time_of(row), card.zone)
         payment = record_payment(card, amount=row.amount, paid_at=min(paid_at, now), now=now, kind="refund")
         row.payment_id, row.role = payment.id, "refund"
