@@ -66,8 +66,9 @@ class AccountStandingSchema(Schema):
     sure = fields.Boolean(
         required=True,
         metadata={
-            "description": "False where stage and days past due are those of an estimated due alone, and where no "
-            "statement of a card is known yet, or the newest, after one of nothing, is out and not told."
+            "description": "False where stage and days past due are those of an estimated due alone, or an "
+            "older bill is missed that nobody told, and where no statement of a card is known yet, or the "
+            "newest, after one of nothing, is out and not told."
         },
     )
     due_soon = fields.Integer(required=True)
