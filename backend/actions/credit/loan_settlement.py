@@ -37,12 +37,12 @@ PAID_OFF = "paid_off"
 
 def settlement_of(account: Account) -> LoanSettlement:
     """How the loan's payments that stand settle it; nothing is written."""
-    return settle_loan(_dues_of(account), _inflows(account))
+    return settle_loan(_dues_of(account), _inflows(account), account.loan_terms.prepayment_fee_bp)
 
 
 def owed_by(account: Account, day: date) -> Owed:
     """What is owed on a loan in all at the end of a day, with all that was paid so far."""
-    return owed_on(_dues_of(account), _inflows(account), day)
+    return owed_on(_dues_of(account), _inflows(account), day, account.loan_terms.prepayment_fee_bp)
 
 
 def _dues_of(account: Account) -> DuesWith:

@@ -96,6 +96,10 @@ SENTENCES = {
     ),
     "promotion-ends-before-start": sentence("A promotion begins before it ends: by {latest}."),
     "promotion-balance-in-future": sentence("The day of a balance cannot lie in the future."),
+    "payment-told-already": sentence(
+        "The same amount of {paid_on} is recorded on this account already ({payment}): it is probably the same money. "
+        "If this is another payment, say so with `is_another`."
+    ),
     "payment-reversed": sentence("This payment has been reversed already."),
     "payment-meaning-of-loan": sentence("Only what is paid on a loan can be meant so. Leave `meant_as` out."),
     "payment-effect-of-extra": sentence(
