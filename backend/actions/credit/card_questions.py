@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from backend.actions.credit.credit_accounts import today_of
 from backend.actions.credit.nothing_owed import is_asleep
+from backend.actions.credit.payment_meaning import PAID_OFF, question_about
 from backend.actions.credit.unplaced_money import open_bills_of, unplaced_money
 from backend.store.credit import payments, statements
 from backend.store.credit.credit_accounts import Account
@@ -21,7 +22,8 @@ class CardQuestion(NamedTuple):
     """`amount` in minor units.
 
     - past_due_included: `amount` is the whole minimum of `statement_id`, shown as due though older ones look open.
-    - payment_meant_for: `amount` of `payment_id` went to no bill; the payment's own `question` has the choices.
+    - payment_meant_for: `amount` of `payment_id` went to no bill, or came above what was due of a loan, as much as all
+      its principal, and nobody said whether it paid the loan off; the payment's own `question` has the choices.
     - minimum_unknown: `amount` was paid in the cycle of `deadline_id`, whose minimum nobody has told; 0: nothing that
       is known of, and the due looks late.
     - statement_untold: `statement_id` is out and nobody has told it; its due is silent, because the last one that is
@@ -36,9 +38,9 @@ class CardQuestion(NamedTuple):
 
 
 def questions_of(account: Account, dues: Sequence[Deadline], *, now: datetime) -> list[CardQuestion]:
-    """What is to be asked about a card with these open dues, the earliest due first."""
+    """What is to be asked about an account with these open dues, the earliest due first."""
     if account.kind != "card":
-        return []
+        return _about_paying_off(account, dues)
     rows = statements.of_account(account.id)
     known = {row.id: row for row in rows if row.source != "estimated"}
     asked = []
@@ -64,6 +66,18 @@ def _about_the_newest(account: Account, rows: Sequence[Statement], today: date) 
     if due is None or not is_asleep(due):
         return []
     return [CardQuestion("statement_untold", 0, due, statement_id=out[-1].id)]
+
+
+def _about_paying_off(account: Account, dues: Sequence[Deadline]) -> list[CardQuestion]:
+    """Whether the loan is paid off, where as much came and nobody said so: what it lacks may be owed still."""
+    if account.status != "open":
+        return []
+    paid = [row for row in payments.unreversed_of_account(account.id) if row.extra_principal]
+    due = next(iter(dues or reversed(deadlines.of_account(account.id))), None)
+    asked = question_about(paid[-1]) if paid else None
+    if due is None or asked is None or PAID_OFF not in asked.choices:
+        return []
+    return [CardQuestion("payment_meant_for", asked.amount, due, payment_id=paid[-1].id)]
 
 
 def _about_payments(account: Account) -> list[CardQuestion]:

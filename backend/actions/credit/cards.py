@@ -13,6 +13,7 @@ from backend.actions.credit.account_lifecycle import (
     reopen_cancelled,
     save_changes,
 )
+from backend.actions.credit.account_opening import check_opened_on
 from backend.actions.credit.card_cycles import open_card_cycles
 from backend.actions.credit.card_endings import reopen_settled, silence_elsewhere
 from backend.actions.credit.card_sides import join_sides
@@ -75,6 +76,8 @@ def change_card(
         scheduler = ReminderScheduler(account.borrower_id, now=now)
         before = account.billed_with
         save_changes(account, changes, terms, now=now)
+        if "opened_on" in changes:
+            check_opened_on(account)
         join_sides(account, None, now=now)
         resumed = follow_status(account, scheduler)
         silence_elsewhere(account, scheduler)

@@ -54,6 +54,15 @@ def check_pays_off(payment: Payment, *, was_asked: bool) -> None:
         raise Invalid("pay-off-too-small", field="amount", owed=quoted.amount)
 
 
+def quote_before(payment: Payment) -> PayOff | None:
+    """What would have paid the loan off on a payment's day, without it; None where it came to less than the principal
+    and was not meant to pay the loan off."""
+    account = payment.account
+    owed = settlement_of(account).owed.get(payment.id)
+    paid_on = local_time.local_date(payment.paid_at, account.zone)
+    return None if owed is None else _quoted(account, owed, paid_on)
+
+
 def is_said(account: Account) -> bool:
     """Whether a payment that stands was meant to pay the loan off."""
     return any(row.meant_as == "pay_off" for row in payments.unreversed_of_account(account.id))
@@ -69,7 +78,7 @@ def follow_pay_off(account: Account, scheduler: ReminderScheduler) -> bool:
     said = [
         row
         for row in payments.unreversed_of_account(account.id)
-        if row.id in owed and row.amount >= owed[row.id].past_due + owed[row.id].principal
+        if row.meant_as == "pay_off" and row.amount >= owed[row.id].past_due + owed[row.id].principal
     ]
     if bool(said) == (account.status == PAID_OFF):
         return False

@@ -5,20 +5,22 @@ it states terms that were mistyped.
 """
 
 from datetime import date, datetime
-from typing import NamedTuple, NotRequired, TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
 from backend.actions.credit.allocation import reallocate
 from backend.actions.credit.credit_accounts import today_of
+from backend.actions.credit.lender_rows import check_principal
+from backend.actions.credit.loan_days import days_of
 from backend.actions.credit.loan_settlement import follow_schedule, keep_paid
+from backend.actions.credit.loan_start import Start, follow_start, start_of
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.card_and_loan_terms import LoanTerms
-from backend.domain.credit.interest_days import nominal_due_on
 from backend.domain.credit.loan_contract import HolidayInterest, Keeps, figures_of
 from backend.errors import Invalid, NotFound
 from backend.ids import new_id
 from backend.store.credit import loan_terms
 from backend.store.credit.credit_accounts import Account, dump_terms, load_loan_terms
-from backend.store.credit.loan_contracts import contract_of, schedule_of
+from backend.store.credit.loan_contracts import schedule_of
 from backend.store.credit.loan_terms import LoanTerm
 from backend.store.database import transaction
 from backend.store.versions import save_new_version
@@ -45,9 +47,10 @@ def agree(account: Account, *, now: datetime, **agreed: Unpack[Agreement]) -> Lo
         raise Invalid("instalment-of-equal-only", field="instalment")
     _check_day(account, agreed["from_on"], field="from_on")
     with transaction():
+        start = start_of(account)
         keep_paid(account, since=agreed["from_on"], now=now)
         row = _add(account, "agreed", now, agreed)
-        _follow(account, now)
+        _follow(account, start, now)
         return row
 
 
@@ -57,10 +60,11 @@ def withdraw(account: Account, term_id: str, *, now: datetime) -> None:
     if row is None:
         raise NotFound()
     with transaction():
+        start = start_of(account)
         row.delete_instance()
         if row.kind == "replaced":
             _name_latest_terms(account)
-        _follow(account, now)
+        _follow(account, start, now)
 
 
 def replace_terms(
@@ -95,28 +99,16 @@ def check_schedule(account: Account) -> None:
         raise Invalid("loan-terms-impossible", field="terms") from impossible
     if schedule and schedule[-1].nominal_due_on.year >= LAST_YEAR:
         raise Invalid("loan-terms-impossible", field="terms")
-
-
-class _Days(NamedTuple):
-    """From the day on which a loan was drawn, or from which it bears interest, to its last instalment."""
-
-    first: date
-    last: date
-
-
-def _days_of(account: Account) -> _Days:
-    terms, schedule = contract_of(account).terms, schedule_of(account)
-    first = terms.drawn_on or nominal_due_on(terms, 0)
-    return _Days(first, max((part.nominal_due_on for part in schedule), default=first))
+    check_principal(account)
 
 
 def _is_over(account: Account, day: date) -> bool:
-    return day > _days_of(account).last
+    return day > days_of(account).last
 
 
 def _check_day(account: Account, day: date, *, field: str) -> None:
     """Invalid where nothing can be agreed of a loan: before it was drawn, and after its last instalment."""
-    days = _days_of(account)
+    days = days_of(account)
     if not days.first <= day <= days.last:
         raise Invalid("loan-terms-outside", first=str(days.first), last=str(days.last), field=field)
 
@@ -155,9 +147,10 @@ def _name_latest_terms(account: Account) -> None:
         loan_terms.forget_replaced(account.id)
 
 
-def _follow(account: Account, now: datetime) -> None:
+def _follow(account: Account, start: Start, now: datetime) -> None:
     check_schedule(account)
     scheduler = ReminderScheduler(account.borrower_id, now=now)
     save_new_version(account, now)
+    follow_start(account, start, scheduler)
     follow_schedule(account, scheduler)
     reallocate(account, scheduler)

@@ -1,7 +1,5 @@
 """A loan's instalments as far as the horizon: each one of its schedule is a deadline of a known amount."""
 
-from datetime import date
-
 from backend.actions.credit.credit_accounts import due_dates_of, new_deadline
 from backend.actions.reminders.deadline_changes import enters_horizon_at, horizon
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
@@ -10,15 +8,6 @@ from backend.store.credit import loan_contracts
 from backend.store.credit.credit_accounts import Account
 from backend.store.reminders import deadlines
 from backend.store.reminders.series import Series
-
-
-def first_payable_instalment(account: Account, today: date) -> int:
-    """The number of the earliest instalment whose last chance has not passed."""
-    terms, schedule = account.loan_terms, loan_contracts.schedule_of(account)
-    for part in schedule:
-        if due_dates_of(account, terms, part.nominal_due_on).last_chance_on >= today:
-            return part.index
-    return len(schedule) + 1
 
 
 def open_instalments(series: Series, account: Account, scheduler: ReminderScheduler) -> bool:

@@ -9,15 +9,15 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from backend.actions.credit.account_lifecycle import has_ended, reopen_cancelled
-from backend.actions.credit.agreed_dues import plans_in_place
 from backend.actions.credit.credit_accounts import due_dates_of, today_of
+from backend.actions.credit.loan_inflows import inflows_of
 from backend.actions.credit.loan_instalments import open_instalments, source_of
+from backend.actions.credit.loan_start import is_before_entry
 from backend.actions.reminders.deadline_changes import open_again, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.calendar import local_time
 from backend.domain.credit.card_and_loan_terms import LoanTerms
 from backend.domain.credit.loan_contract import ExtraPrincipal
-from backend.domain.credit.loan_dues import DuesWith, LoanDue, LoanInflow, LoanSettlement, Owed
+from backend.domain.credit.loan_dues import DuesWith, LoanDue, LoanSettlement, Owed
 from backend.domain.credit.loan_payments import owed_on, settle_loan
 from backend.domain.credit.loan_schedule import Instalment, contract_schedule
 from backend.domain.credit.payment_allocation import AllocationResult
@@ -37,20 +37,19 @@ PAID_OFF = "paid_off"
 
 def settlement_of(account: Account) -> LoanSettlement:
     """How the loan's payments that stand settle it; nothing is written."""
-    return settle_loan(_dues_of(account), _inflows(account))
+    return settle_loan(_dues_of(account), inflows_of(account), account.loan_terms.prepayment_fee_bp)
 
 
 def owed_by(account: Account, day: date) -> Owed:
     """What is owed on a loan in all at the end of a day, with all that was paid so far."""
-    return owed_on(_dues_of(account), _inflows(account), day)
+    return owed_on(_dues_of(account), inflows_of(account), day, account.loan_terms.prepayment_fee_bp)
 
 
 def _dues_of(account: Account) -> DuesWith:
     by_number = {row.subject_id or "": row for row in deadlines.of_contract(account.id)}
     contract, terms = loan_contracts.agreed_contract(account, ()), account.loan_terms
     series = series_store.of_subject(account.id)
-    told = [int(number) for number in by_number if number]
-    first = min([*told, series.next_index] if series else told, default=1)
+    first = series.next_index if series else 1  # what has no deadline is told from here on
 
     def dues_with(extras: Sequence[ExtraPrincipal]) -> list[LoanDue]:
         schedule = contract_schedule(loan_contracts.with_extras(contract, extras))
@@ -82,7 +81,7 @@ def follow_schedule(account: Account, scheduler: ReminderScheduler) -> bool:
         part = by_number.get(deadline.subject_id or "")
         if part is None:
             changed |= _cancel(deadline, scheduler)
-        elif _is_shortened(deadline):
+        elif _is_shortened(deadline) and not has_ended(account):
             open_again(deadline, scheduler)
             if not _move(account, deadline, part, scheduler):
                 save_new_version(deadline, scheduler.now)
@@ -132,15 +131,6 @@ def resume(account: Account, series: Series, scheduler: ReminderScheduler) -> bo
     return open_instalments(series, account, scheduler) or reopened
 
 
-def _standing(account: Account) -> list[Payment]:
-    """The payments that stand and settle the contract: not those of a plan in its place."""
-    rows = payments.unreversed_of_account(account.id)
-    chain = plans_in_place(account.id)
-    if not chain:
-        return rows
-    return [row for row in rows if local_time.local_date(row.paid_at, account.zone) < chain[0].starts_on]
-
-
 def _keep(row: Payment, found: LoanSettlement) -> None:
     extra = found.extras.get(row.id)
     kept = (row.extra_principal, row.extra_from, row.earlier_instalments)
@@ -148,21 +138,6 @@ def _keep(row: Payment, found: LoanSettlement) -> None:
     if kept != now:
         row.extra_principal, row.extra_from, row.earlier_instalments = now
         row.save(only=[Payment.extra_principal, Payment.extra_from, Payment.earlier_instalments])
-
-
-def _inflows(account: Account) -> list[LoanInflow]:
-    return [
-        LoanInflow(
-            row.id,
-            row.paid_at,
-            local_time.local_date(row.paid_at, account.zone),
-            row.amount,
-            row.meant_as,
-            row.effect,
-            row.extra_amount,
-        )
-        for row in _standing(account)
-    ]
 
 
 def _due(part: Instalment, deadline: Deadline | None, terms: LoanTerms, first: int) -> LoanDue:
@@ -177,7 +152,7 @@ def _due(part: Instalment, deadline: Deadline | None, terms: LoanTerms, first: i
         interest=part.interest,
         nominal_due_on=part.nominal_due_on,
     )
-    if deadline is None:
+    if deadline is None or is_before_entry(deadline):
         return due
     due = replace(
         due,

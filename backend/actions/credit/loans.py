@@ -13,11 +13,14 @@ from backend.actions.credit.account_lifecycle import (
     refresh_autopay,
     save_changes,
 )
+from backend.actions.credit.account_opening import check_opened_on
 from backend.actions.credit.allocation import reallocate
 from backend.actions.credit.credit_accounts import today_of
+from backend.actions.credit.lender_rows import check_rows
 from backend.actions.credit.loan_agreements import check_schedule, replace_terms
-from backend.actions.credit.loan_instalments import first_payable_instalment, open_instalments
+from backend.actions.credit.loan_instalments import open_instalments
 from backend.actions.credit.loan_settlement import follow_schedule, resume
+from backend.actions.credit.loan_start import first_payable_instalment, follow_start, start_of
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.card_and_loan_terms import LoanTerms
 from backend.errors import Invalid
@@ -72,14 +75,20 @@ def change_loan(
     then. Terms that `terms_correct` were mistyped, and count for the past too; what was paid stays as it was."""
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
+        start = start_of(account) if terms is not None else None
         if terms is not None:
             replace_terms(account, terms, from_on=terms_from_on, correct=terms_correct, now=now)
         save_changes(account, changes, None, now=now)
+        if "opened_on" in changes:
+            check_opened_on(account)
         check_schedule(account)
         resumed = follow_status(account, scheduler)
-        if resumed is not None and resume(account, resumed, scheduler):
-            reallocate(account, scheduler)
-        if terms is not None:
+        if resumed is not None:
+            resume(account, resumed, scheduler)
+        if "status" in changes or "ended_on" in changes:
+            reallocate(account, scheduler)  # money that came after the end pays nothing
+        if start is not None:
+            follow_start(account, start, scheduler)
             follow_schedule(account, scheduler)
             reallocate(account, scheduler)
         refresh_autopay(account, scheduler)
@@ -90,15 +99,17 @@ def override_schedule(account: Account, parts: Sequence[StatedInstalment], *, no
     """Take instalments from the lender's own schedule where it differs from the one that the terms give."""
     with transaction():
         scheduler = ReminderScheduler(account.borrower_id, now=now)
-        count, seen = len(schedule_of(account)), set[int]()
+        start, count, seen = start_of(account), len(schedule_of(account)), dict[int, int]()
         for position, part in enumerate(parts):
             field = f"instalments.{position}.number"
             if not 1 <= part["number"] <= count:
                 raise Invalid("instalment-unknown", count=count, field=field)
             if part["number"] in seen:
                 raise Invalid("instalment-twice", field=field)
-            seen.add(part["number"])
+            seen[part["number"]] = position
             instalments.override(account, **part, stated_at=now)
+        check_rows(account, seen)
         save_new_version(account, now)
+        follow_start(account, start, scheduler)
         follow_schedule(account, scheduler)
         reallocate(account, scheduler)

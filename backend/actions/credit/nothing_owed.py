@@ -1,8 +1,10 @@
 """Dues that no balance stands behind keep silent: a card that owes nothing does not remind for ever.
 
 A statement of nothing says that what came before it is paid, and that the cycles after it ask for nothing as far as
-anybody knows; so does a closed card whose last balance was paid. Such dues are cancelled for this one reason, and open
-again by themselves as soon as a balance appears: another statement, a payment that bounced, the card reopened.
+anybody knows; so does a closed card whose last balance was paid. A balance that came back
+whole, by a refund that pays no minimum too, leaves nothing that its own due, or an older known one, could ask for. Such
+dues are cancelled for this one reason, and open again by themselves as soon as a balance appears: another statement, a
+payment that bounced, the card reopened.
 """
 
 from collections.abc import Sequence, Set
@@ -39,23 +41,26 @@ def asks_for_nothing(account: Account, rows: Sequence[Deadline]) -> set[str]:
         return set()
     nothing = (last.balance or 0) <= 0
     dues = {row.id for row in rows if row.subject_id == last.id}
-    ahead = nothing or (account.status == "closed" and _is_paid(account, last, dues))
+    paid = _is_paid(account, last, dues)
+    ahead = nothing or (account.status == "closed" and paid)
     return {
         row.id
         for row in rows
         if (statement := by_id.get(row.subject_id or "")) is not None
-        and _asks_for_nothing(statement, last.closes_on, before=nothing, ahead=ahead)
+        and _asks_for_nothing(statement, last.closes_on, before=nothing, paid=paid, ahead=ahead)
     }
 
 
-def _asks_for_nothing(statement: Statement, last_closing: date, *, before: bool, ahead: bool) -> bool:
-    if statement.closes_on < last_closing:
-        return before
+def _asks_for_nothing(
+    statement: Statement, last_closing: date, *, before: bool, paid: bool, ahead: bool
+) -> bool:
+    if statement.closes_on <= last_closing:
+        return before or (paid and statement.source != "estimated")
     return ahead and statement.source == "estimated" and statement.closes_on > last_closing
 
 
 def _is_paid(account: Account, statement: Statement, dues: Set[str]) -> bool:
-    """Whether what was paid since a statement closed, or meant for its due, is its whole balance."""
+    """Whether what came in since a statement closed, or was meant for its due, is its whole balance."""
     paid = [
         row.amount
         for row in payments.unreversed_of_account(account.id)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from backend.actions.credit.early_pay_off import quote_before
 from backend.domain.credit.loan_contract import Effect
 from backend.domain.credit.loan_dues import MeantAs
 from backend.domain.money.amount import percent_of
@@ -24,7 +25,7 @@ class Meaning(NamedTuple):
 
 
 NOT_SAID = Meaning()
-_PAID_OFF = Meaning("pay_off")
+PAID_OFF = Meaning("pay_off")
 
 
 class MeaningQuestion(NamedTuple):
@@ -93,23 +94,22 @@ def question_about(payment: Payment) -> MeaningQuestion | None:
         choices.append(Meaning("paid_ahead"))
     left_open = _left_open(payment)
     if left_open is not None:
-        choices.append(_PAID_OFF)
+        choices.append(PAID_OFF)
     return MeaningQuestion(payment.extra_principal, tuple(choices), shorter, left_open or 0)
 
 
 def asks_whether_paid_off(payment: Payment) -> bool:
     """Whether the borrower is asked if a payment paid the whole loan off, and so told what looks open."""
     asked = question_about(payment)
-    return asked is not None and _PAID_OFF in asked.choices
+    return asked is not None and PAID_OFF in asked.choices
 
 
 def _left_open(payment: Payment) -> int | None:
-    """What is open of a loan whose principal is repaid, in minor units; None where principal is left."""
+    """What a payment that repaid all principal lacks of what would have paid the loan off on its day, in minor units;
+    None where it leaves principal that is no fee."""
     rest = [part for part in schedule_of(payment.account) if part.index >= (payment.extra_from or 1)]
-    if any(part.principal for part in rest):
+    left = sum(part.principal for part in rest)
+    if left > percent_of(payment.extra_principal + left, payment.account.loan_terms.prepayment_fee_bp or 0):
         return None
-    told = {row.subject_id: row for row in deadlines.of_account(payment.account_id)}
-    interest = sum(
-        part.amount if (row := told.get(str(part.index))) is None else (row.outstanding or 0) for part in rest
-    )
-    return interest + percent_of(payment.extra_principal, payment.account.loan_terms.prepayment_fee_bp or 0)
+    quoted = quote_before(payment)
+    return None if quoted is None else max(0, quoted.amount - payment.amount)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from backend.actions.credit import early_pay_off
+from backend.actions.credit.account_opening import check_paid_after_opening
 from backend.actions.credit.credit_accounts import payee_of
 from backend.actions.credit.estimates import resettle
 from backend.actions.credit.payment_meaning import (
@@ -13,6 +14,7 @@ from backend.actions.credit.payment_meaning import (
     check_meaning,
 )
 from backend.actions.credit.promotions import follow_promotions
+from backend.actions.credit.told_already import check_untold
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.errors import Conflict, Invalid
 from backend.ids import new_id
@@ -35,17 +37,21 @@ def record_payment(
     note: str | None = None,
     meaning: Meaning = NOT_SAID,
     kind: str = "payment",
+    is_another: bool = True,
 ) -> Payment:
     """Record what was paid (minor units), how it was meant, and let it settle what it can; on a joint bill that.
 
     A refund is what a shop returned to a card: it lowers the balance, and pays a minimum only by the card's terms.
+    What seems to be recorded already is refused, unless it `is_another`.
     """
     check_paid_at(paid_at, now)
     account = payee_of(account)
+    check_paid_after_opening(account, paid_at, field="paid_at")
     _check_kind(account, kind, meaning)
     check_meaning(account, amount, meaning)
+    if not is_another:
+        check_untold(account, amount=amount, paid_at=paid_at, kind=kind)
     with transaction():
-        scheduler = ReminderScheduler(account.borrower_id, now=now)
         payment = Payment.create(
             id=new_id("pay", now),
             borrower_id=account.borrower_id,
@@ -61,10 +67,15 @@ def record_payment(
             meant_deadline_id=meaning.deadline_id,
             created_at=now,
         )
-        resettle(account, scheduler)
-        follow_promotions(account, scheduler)
-        _follow_pay_off(payment, account, scheduler, was_asked=False)
-        return Payment.get_by_id(payment.id)
+        return _settle_new(payment, account, now)
+
+
+def _settle_new(payment: Payment, account: Account, now: datetime) -> Payment:
+    scheduler = ReminderScheduler(account.borrower_id, now=now)
+    resettle(account, scheduler)
+    follow_promotions(account, scheduler)
+    _follow_pay_off(payment, account, scheduler, was_asked=False)
+    return Payment.get_by_id(payment.id)
 
 
 def _check_kind(account: Account, kind: str, meaning: Meaning) -> None:
@@ -83,6 +94,8 @@ def change_meaning(payment: Payment, meaning: Meaning, *, now: datetime) -> Paym
             raise Conflict("payment-reversed")
         before, account = payment.account, account_meant(payment, meaning)
         check_meaning(account, payment.amount, meaning)
+        if before.id != account.id:
+            check_paid_after_opening(account, payment.paid_at, field="deadline_id")
         was_pay_off = payment.meant_as == "pay_off"
         was_asked = was_pay_off or asks_whether_paid_off(payment)
         payment.account = account

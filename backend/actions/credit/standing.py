@@ -33,7 +33,7 @@ class AccountStanding:
     """One account. Money in minor units: past due, and how much of that is only estimated; due within 30 days; left of
     a card's last known balance, None where none is known and for a loan.
 
-    `sure` is False where lateness is judged by an estimated due alone, a guess that the borrower has to check, and
+    `sure` is False where lateness is judged by an estimated due alone, or an older one is missed that nobody told, and
     where a card has told nothing yet, or nothing since a statement of nothing though the next one is out.
     """
 
@@ -114,15 +114,20 @@ def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: date
         account=account,
         days_past_due=days_past_due(worst.due_on, today) if worst else 0,
         stage=now_stage,
-        past_due=sum(row.outstanding or 0 for row in late),
-        past_due_estimated=sum(row.outstanding or 0 for row in late if not row.is_exact),
+        past_due=_at_most(sum(row.outstanding or 0 for row in late), remaining),
+        past_due_estimated=_at_most(sum(row.outstanding or 0 for row in late if not row.is_exact), remaining),
         due_soon=sum(row.outstanding or 0 for row in ahead if row.due_on - today <= _SOON),
         remaining=remaining,
         next_due_on=ahead[0].due_on if ahead else None,
         strategy=_strategy(account, now_stage, known, late, dues, untold=untold),
-        sure=bool(known) or not (late or untold or silent),
+        sure=known == late[: len(known)] and (bool(known) or not (late or untold or silent)),
         questions=questions,
     )
+
+
+def _at_most(asked: int, remaining: int | None) -> int:
+    """What is past due: never more than all that is left of a card's balance."""
+    return asked if remaining is None else min(asked, remaining)
 
 
 def _strategy(

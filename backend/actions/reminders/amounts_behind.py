@@ -54,6 +54,8 @@ def amounts_behind(rows: Sequence[NotificationRow], *, now: datetime) -> Amounts
         if statement := statements.get(row.subject_id or ""):
             found.balance[row.deadline_id] = left[statement.id]
             found.repeated[row.deadline_id] = _repeated(statement, row)
+            room = max(0, left[statement.id] - max(0, (row.amount or 0) - row.allocated))
+            found.past_due[row.deadline_id] = min(found.past_due[row.deadline_id], room)
     return found
 
 

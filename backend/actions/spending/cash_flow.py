@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from backend.actions.spending.cash_accounts import balance_at
 from backend.actions.spending.cash_flow_currencies import Currencies, LeftOut
+from backend.actions.spending.cash_flow_known import StaleBalance, known_days, stale_balance
+from backend.actions.spending.cash_flow_repaid import MaybePaid, maybe_paid
 from backend.actions.spending.cash_flow_series import counted_series
 from backend.actions.spending.dues import DueWithoutAmount, OpenDue, open_dues
 from backend.actions.spending.exchange_rates import rates_into
@@ -29,6 +31,7 @@ from backend.domain.spending.forecast.cash_flow import (
     forecast,
 )
 from backend.domain.spending.forecast.outlook import CashLine, outlook
+from backend.domain.spending.forecast.residual_band import lowered
 from backend.domain.spending.forecast.usual_spending import LONG_LOOK_BACK, Spent, habit_days, usual_steps
 from backend.errors import Conflict, Invalid
 from backend.store.people.borrowers import Borrower
@@ -56,6 +59,8 @@ class CashFlowFacts:
     band: Band | None = None
     left_out: tuple[LeftOut, ...] = ()
     conversions: tuple[Rate, ...] = ()
+    stale: StaleBalance | None = None
+    maybe_paid: tuple[MaybePaid, ...] = ()
 
     @property
     def plain_dues(self) -> list[Due]:
@@ -106,34 +111,41 @@ def gather(borrower: Borrower, currency: str | None, *, days: int = LONGEST, now
     movements = _movements(borrower.id, into, today)
     counted = counted_series(borrower, into, dues, movements, today=today)
     lines = [_cash_line(line, into) for line in movements]
-    first, last = _span(borrower.id, into, today)
-    seen = outlook(
-        lines,
-        counted.series,
-        regular=counted.regular,
-        first=first,
-        last=last,
-        today=today,
-        days=days,
-        said_on=cash.said_on,
-        said_last=cash.said_last,
-    )
+    first, last, until = known_days(borrower.id, into, today)
+    said = {"said_on": cash.said_on, "said_last": cash.said_last}
+    span = {"first": first, "last": last, "today": today}
+    seen = outlook(lines, counted.series, regular=counted.regular, days=days, **span, **said)
+    known_until = max(cash.said_last, until or cash.said_last)
+    stale = stale_balance(borrower.id, into, known_until, seen.typical, counted.series, today)
+    repaid = maybe_paid(borrower.id, dues, into, today)
     return CashFlowFacts(
         currency=chosen,
         today=today,
         days=days,
         balance=cash.balance,
         reserve=cash.reserve,
-        flows=tuple(_named(flow, borrower.locale) for flow in seen.flows),
+        flows=_flows(seen.flows, repaid, borrower.locale, today),
         dues=tuple(dues),
         unknown=tuple(unknown),
         typical=seen.typical,
         steps=_steps(lines, counted.regular, first, last, today),
         series=counted.rows,
-        band=seen.band,
+        band=_doubted(seen.band, stale, repaid, today),
+        stale=stale,
+        maybe_paid=repaid,
         left_out=tuple(into.left_out),
         conversions=tuple(into.used.values()),
     )
+
+
+def _flows(seen: Iterable[Flow], repaid: Iterable[MaybePaid], locale: str, today: date) -> tuple[Flow, ...]:
+    return (*(_named(flow, locale) for flow in seen), *(each.flow(today) for each in repaid))
+
+
+def _doubted(band: Band, stale: StaleBalance | None, repaid: Iterable[MaybePaid], today: date) -> Band:
+    """The band with what may be gone already, and with what may have to be paid after all."""
+    costs = [(max(each.due_on, today), each.amount) for each in repaid]
+    return lowered(band, [*costs, (today, stale.may_be_gone)] if stale else costs, today)
 
 
 def _movements(borrower_id: str, into: Currencies, today: date) -> list[CashMovement]:
@@ -178,18 +190,6 @@ def _cash(borrower_id: str, into: Currencies, today: date) -> _Cash:
         reserve += into.cost(row.reserve, row.currency)
         said.append(row.balance_on)
     return _Cash(balance, reserve, min(said), max(said))
-
-
-def _span(borrower_id: str, into: Currencies, today: date) -> tuple[date, date]:
-    """The first and last day of the ledger in the currencies that are counted; an empty one ends before it begins."""
-    spans = [
-        span
-        for code in {into.into, *into.rates}
-        if (span := spending_lines.span(borrower_id, code)) is not None
-    ]
-    if not spans:
-        return today, today - timedelta(days=1)
-    return min(first for first, _ in spans), max(last for _, last in spans)
 
 
 def _named(flow: Flow, locale: str) -> Flow:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from backend.actions.spending import recurring as verdicts
 from backend.actions.spending.cash_flow_currencies import Currencies
+from backend.actions.spending.cash_flow_known import days_of_pay
 from backend.actions.spending.cash_flow_typed import series_of_typed
 from backend.actions.spending.dues import OpenDue
 from backend.domain.spending.forecast.seasons import days_by_label, series_of, with_seasons
@@ -51,8 +52,11 @@ def counted_series(
     paid = [row for row in counted if row.from_cash and into.knows(row.currency, row.id, row.label)]
     rows_shown = [row for row in paid if not _is_due(row, dues)]
     searched = _search(borrower, today)
+    seen = days_of_pay(borrower.id)
     typed = [
-        into.series(series_of_typed(row, borrower.country, movements), row.currency)
+        into.series(
+            series_of_typed(row, borrower.country, movements, seen.get(row.currency, ())), row.currency
+        )
         for row in expected_flows.of_borrower(borrower.id)
         if into.knows(row.currency, row.id, row.label)
     ]
@@ -66,8 +70,23 @@ def counted_series(
     paid_in = {
         id_ for id_, each in searched.lines.items() if each.seen.amount > 0 and label_of(each) in payers
     }
-    regular = _regular(rows, counted, searched.series) | paid_in
+    regular = _regular(rows, counted, searched.series) | paid_in | _paid_as_typed(typed, movements, into)
     return CountedSeries((*found, *shown), tuple(rows_shown), regular)
+
+
+def _paid_as_typed(
+    typed: Sequence[Series], movements: Iterable[CashMovement], into: Currencies
+) -> frozenset[str]:
+    """The lines of a bill that the borrower typed, by category and size: what is counted as a bill is no habit too."""
+    return frozenset(
+        line.id
+        for line in movements
+        if line.role == "spending"
+        for one in typed
+        if one.direction == "out"
+        and one.category == line.category
+        and abs(into.cost(-line.amount, line.currency) - one.expected) * 100 <= _NEAR_PERCENT * one.expected
+    )
 
 
 def label_of(line: RegularCandidate) -> str:

@@ -19,6 +19,8 @@ from backend.store.people.borrowers import Borrower
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 
+_PAID_AHEAD = timedelta(days=14)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenDue:
@@ -33,6 +35,7 @@ class OpenDue:
     said: int  # its amount in that currency
     creditor: Creditor
     secured: bool
+    payable_from: date  # what was paid earlier was for another due
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,14 @@ def _open(
         amount,
         _creditor(account),
         bool(account and account.secured),
+        _payable_from(row),
     )
+
+
+def _payable_from(row: Deadline) -> date:
+    """The day that a bill closes, from which it can be paid; of a due without a bill, some days before it."""
+    statement = statements.find(row.borrower_id, row.subject_id) if row.subject_id else None
+    return statement.closes_on if statement else row.due_on - _PAID_AHEAD
 
 
 def _creditor(account: Account | None) -> Creditor:

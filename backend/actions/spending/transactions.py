@@ -2,22 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from backend.actions.credit.credit_accounts import payee_of
-from backend.actions.credit.payments import record_payment
-from backend.domain.calendar import local_time
 from backend.domain.spending.categories.categorise import Categoriser
 from backend.domain.spending.categories.sorting_rule import SortingRule, Subject
 from backend.domain.spending.ledger.pending import EXPIRES_AFTER
 from backend.domain.spending.reading.days_to_come import day_begun
 from backend.domain.spending.reading.entry import Entry
-from backend.errors import Conflict, Invalid, NotFound
+from backend.errors import Invalid, NotFound
 from backend.ids import new_id
 from backend.store.credit import credit_accounts
 from backend.store.credit.credit_accounts import Account
-from backend.store.credit.payments import Payment
 from backend.store.database import transaction
 from backend.store.people import borrowers
 from backend.store.spending import cash_accounts, category_settings, role_rules, transactions
@@ -25,11 +21,9 @@ from backend.store.spending.cash_accounts import CashAccount
 from backend.store.spending.category_settings import CategoryRule
 from backend.store.spending.role_rules import RoleRule
 from backend.store.spending.transactions import LedgerTransaction
-from backend.store.versions import save_new_version
 
 TYPED = "borrower"  # in place of a rule's id: the borrower chose the category of this one
 _CREDIT = ("信用卡", "credit", "花呗", "白条")
-_NOON = time(12)
 OTHER_SIDE_WITHIN = timedelta(days=3)
 
 
@@ -150,15 +144,13 @@ def add_entry(
     pending: bool = False,
 ) -> LedgerTransaction:
     """Type one transaction; a category may be left to the rules. As in a file, what is booked has had its day."""
+    _must_have_begun(booked_on, pending=pending, now=now)
     account = account_of(borrower_id, account_id)
-    if booked_on > day_begun(now) + (EXPIRES_AFTER if pending else timedelta(0)):
-        raise Invalid("date-in-future", field="booked_on")
     with transaction():
         borrowers.lock(borrower_id)
         household = HouseholdAccounts.of(borrower_id)
-        entry_id = new_id("txn", now)
         row = LedgerTransaction(
-            id=entry_id,
+            id=(entry_id := new_id("txn", now)),
             borrower_id=borrower_id,
             account_id=account_id,
             fingerprint=f"typed:{entry_id}",
@@ -181,58 +173,6 @@ def add_entry(
         return row
 
 
-def record_repayment(row: LedgerTransaction, *, account_id: str | None, now: datetime) -> Payment:
-    """Take a repayment that an import found as a payment of a card or a loan."""
-    with transaction():
-        borrowers.lock(row.borrower_id)
-        row = get(row.borrower_id, row.id)
-        if row.payment_id is not None:
-            raise Conflict("repayment-recorded")
-        chosen = account_id or row.repays_account_id
-        account = credit_accounts.find(row.borrower_id, chosen) if chosen else None
-        if account is None:
-            raise Invalid("repayment-target-missing", field="account_id")
-        account = payee_of(account)
-        if account.currency != row.currency:
-            raise Invalid("currency-differs", field="account_id")
-        _check_repays(row, account, now)
-        if transactions.is_recorded(row, account.id, OTHER_SIDE_WITHIN):
-            raise Conflict("repayment-recorded-by-other")
-        paid_at = local_time.at(row.booked_on, _time_of(row), account.zone)
-        payment = record_payment(account, amount=abs(row.amount), paid_at=min(paid_at, now), now=now)
-        row.payment_id, row.repays_account_id, row.role = payment.id, account.id, "repayment"
-        save_new_version(row, now)
-        return payment
-
-
-def _check_repays(row: LedgerTransaction, account: Account, now: datetime) -> None:
-    """A repayment has left an account that holds cash, or has come to the very card or loan, and is booked."""
-    if row.dead or row.pending_in is not None or row.booked_on > local_time.local_date(now, account.zone):
-        raise Invalid("repayment-not-booked", field="transaction_id")
-    came = row.amount > 0 and row.account_id == account.id
-    left = row.amount < 0 and holds_cash(account_of(row.borrower_id, row.account_id))
-    if not (came or left):
-        raise Invalid("repayment-moved-no-money", field="transaction_id")
-
-
-def record_refund(row: LedgerTransaction, *, now: datetime) -> Payment:
-    """Take what a shop returned to a card, as the card's file shows it, as a refund: the next estimates follow it."""
-    with transaction():
-        borrowers.lock(row.borrower_id)
-        row = get(row.borrower_id, row.id)
-        if row.payment_id is not None:
-            raise Conflict("repayment-recorded")
-        card = credit_accounts.find(row.borrower_id, row.account_id)
-        if card is None or row.amount <= 0 or row.dead:
-            raise Invalid("refund-not-on-card", field="transaction_id")
-        if card.currency != row.currency:
-            raise Invalid("currency-differs", field="transaction_id")
-        paid_at = local_time.at(row.booked_on, _time_of(row), card.zone)
-        payment = record_payment(card, amount=row.amount, paid_at=min(paid_at, now), now=now, kind="refund")
-        row.payment_id, row.role = payment.id, "refund"
-        save_new_version(row, now)
-        return payment
-
-
-def _time_of(row: LedgerTransaction) -> time:
-    return time.fromisoformat(row.booked_time) if row.booked_time else _NOON
+def _must_have_begun(day: date, *, pending: bool, now: datetime) -> None:
+    if day > day_begun(now) + (EXPIRES_AFTER if pending else timedelta(0)):
+        raise Invalid("date-in-future", field="booked_on")

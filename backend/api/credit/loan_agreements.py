@@ -132,6 +132,13 @@ class PayOffSchema(Schema):
     past_due = fields.Integer(required=True, metadata={"description": "Minor units open of what fell due."})
     principal = fields.Integer(required=True, metadata={"description": "Minor units of principal left."})
     interest = fields.Integer(required=True, metadata={"description": "Minor units of interest to the day."})
+    interest_of_day = fields.Integer(
+        required=True,
+        metadata={
+            "description": "Minor units of `interest` that are the day's own. Lenders differ in whether they count "
+            "that day: a payment of so much less pays the loan off as well."
+        },
+    )
     penalty = fields.Integer(
         required=True,
         allow_none=True,
@@ -167,6 +174,7 @@ def _pay_off_json(found: PayOff, currency: str) -> dict[str, object]:
         "past_due": found.owed.past_due,
         "principal": found.owed.principal,
         "interest": found.owed.interest,
+        "interest_of_day": found.owed.interest_of_day,
         "penalty": found.penalty,
         "amount": found.amount,
         "estimated": True,
@@ -222,7 +230,7 @@ def withdraw_terms(loan_id: str, term_id: str) -> None:
 def quote_pay_off(query: PayOffQueryData, loan_id: str) -> Response:
     """What would pay the loan off on a day, as far as the contract tells
 
-    Record the payment with `meant_as` pay_off, and the loan is silent.
+    Record the payment with `meant_as` pay_off, and the loan is silent. It may leave out `interest_of_day`, and no more.
     """
     account = get_account(g.borrower_id, loan_id, "loan")
     today = today_of(account, g.now)

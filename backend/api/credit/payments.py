@@ -2,7 +2,6 @@
 
 import functools
 from datetime import datetime
-from typing import TypedDict
 
 from flask import Response, g
 from marshmallow import Schema, fields, validate
@@ -10,6 +9,7 @@ from marshmallow import Schema, fields, validate
 from backend.actions.credit import payments
 from backend.actions.credit.credit_accounts import get_account
 from backend.actions.credit.unplaced_money import BillsOf, open_bills_of
+from backend.api.credit.payment_forms import AnotherData, AnotherField, Reversal, ReversalData
 from backend.api.credit.payment_meaning_forms import MeaningQuestionSchema, question_json
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
@@ -34,7 +34,7 @@ blueprint = Blueprint("payments", __name__, url_prefix="/v1/payments", descripti
 KINDS = ("payment", "refund")
 
 
-class NewPayment(MeaningFields):
+class NewPayment(MeaningFields, AnotherField):
     """What was paid, in minor units of the account's currency; `paid_at` defaults to now."""
 
     account_id = fields.String(required=True, validate=validate.Length(1, 40))
@@ -51,20 +51,12 @@ class NewPayment(MeaningFields):
     )
 
 
-class NewPaymentData(MeaningData):
+class NewPaymentData(MeaningData, AnotherData):
     account_id: str
     amount: int
     paid_at: datetime | None
     note: str | None
     kind: str
-
-
-class Reversal(Schema):
-    reason = Text(500, load_default=None, allow_none=True)
-
-
-class ReversalData(TypedDict):
-    reason: str | None
 
 
 class AllocationSchema(Schema):
@@ -204,6 +196,7 @@ def record_payment(data: NewPaymentData) -> Response:
         note=data["note"],
         meaning=meaning_in(data),
         kind=data["kind"],
+        is_another=data["is_another"],
         now=g.now,
     )
     return payment_answer(payment, 201)

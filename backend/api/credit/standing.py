@@ -9,7 +9,9 @@ from backend.actions.credit.card_questions import CardQuestion, QuestionCode
 from backend.actions.credit.standing import AccountStanding, standing_of
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
+from backend.store.credit.credit_accounts import Account
 from backend.words.credit.card_questions import card_question_text
+from backend.words.credit.payment_questions import question_text
 
 QUESTION_CODES = get_args(QuestionCode)
 
@@ -25,7 +27,7 @@ class StrategySchema(Schema):
 
 
 class CardQuestionSchema(Schema):
-    """What only the borrower can say about a card's bills."""
+    """What only the borrower can say about a card's bills, and of a loan whether it is paid off."""
 
     code = fields.String(
         required=True,
@@ -64,8 +66,9 @@ class AccountStandingSchema(Schema):
     sure = fields.Boolean(
         required=True,
         metadata={
-            "description": "False where stage and days past due are those of an estimated due alone, and where no "
-            "statement of a card is known yet, or the newest, after one of nothing, is out and not told."
+            "description": "False where stage and days past due are those of an estimated due alone, or an "
+            "older bill is missed that nobody told, and where no statement of a card is known yet, or the "
+            "newest, after one of nothing, is out and not told."
         },
     )
     due_soon = fields.Integer(required=True)
@@ -110,15 +113,18 @@ def account_standing_json(one: AccountStanding) -> dict[str, object]:
             "cadence": one.strategy.cadence,
             "tone": one.strategy.tone,
         },
-        "questions": [_question_json(asked, one.account.currency) for asked in one.questions],
+        "questions": [_question_json(asked, one.account) for asked in one.questions],
     }
 
 
-def _question_json(asked: CardQuestion, currency: str) -> dict[str, object]:
-    locale = g.borrower.locale
+def _question_json(asked: CardQuestion, account: Account) -> dict[str, object]:
+    locale, currency = g.borrower.locale, account.currency
+    text = card_question_text(locale, asked.code, asked.amount, currency, asked.due.due_on)
+    if account.kind == "loan":
+        text = question_text(locale, asked.amount, currency)
     return {
         "code": asked.code,
-        "text": card_question_text(locale, asked.code, asked.amount, currency, asked.due.due_on),
+        "text": text,
         "amount": asked.amount,
         "deadline_id": asked.due.id,
         "statement_id": asked.statement_id,

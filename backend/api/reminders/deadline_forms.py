@@ -39,7 +39,13 @@ class DeadlineSchema(Schema):
     owed = fields.Boolean(required=True)
     amount = fields.Integer(required=True, allow_none=True)
     allocated = fields.Integer(required=True)
-    outstanding = fields.Integer(required=True, allow_none=True)
+    outstanding = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Minor units still to pay: 0 once it was waived or cancelled; null: not known."
+        },
+    )
     currency = fields.String(required=True, allow_none=True)
     source = fields.String(required=True)
     sure = fields.Boolean(
@@ -204,7 +210,7 @@ def deadline_json(row: Deadline, account_name: str | None, now: datetime) -> dic
         "owed": row.owed,
         "amount": row.amount,
         "allocated": row.allocated,
-        "outstanding": row.outstanding,
+        "outstanding": _outstanding(row),
         "currency": row.currency,
         "source": row.source,
         "sure": row.is_exact,
@@ -220,6 +226,11 @@ def deadline_json(row: Deadline, account_name: str | None, now: datetime) -> dic
         "snoozed_until": iso(row.snoozed_until),
         "next_reminder_at": iso(row.next_reminder_at),
     }
+
+
+def _outstanding(row: Deadline) -> int | None:
+    """What was waived or cancelled asks for nothing any more, whatever was paid on it."""
+    return 0 if row.state in ("waived", "cancelled") and row.amount is not None else row.outstanding
 
 
 def _standing(row: Deadline, now: datetime) -> tuple[str, int]:

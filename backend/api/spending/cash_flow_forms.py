@@ -6,11 +6,18 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions.spending.cash_flow import CashFlowFacts
 from backend.api.http.answers import iso
+from backend.api.spending.cash_flow_doubts import (
+    LeftOutSchema,
+    MaybePaidSchema,
+    StaleBalanceSchema,
+    UnknownSchema,
+    maybe_paid_json,
+    stale_balance_json,
+)
 from backend.domain.spending.forecast.cash_flow import EssentialFunding, Flow, Forecast, Funding
 
 FUNDED = ("yes", "at_risk", "no")
 CERTAINTIES = ("known", "estimated")
-LEFT_OUT_KINDS = ("due", "cash_account", "recurring")
 
 
 class DaySchema(Schema):
@@ -105,35 +112,6 @@ class TypicalSchema(Schema):
     high = fields.Integer(required=True)
 
 
-class UnknownSchema(Schema):
-    """A deadline without an amount: it is in no sum until somebody says it."""
-
-    deadline_id = fields.String(required=True)
-    name = fields.String(required=True)
-    on = fields.Date(required=True)
-
-
-class LeftOutSchema(Schema):
-    """Something in a currency without a rate, which no sum contains; PUT /v1/exchange-rates brings it in."""
-
-    kind = fields.String(
-        required=True,
-        validate=validate.OneOf(LEFT_OUT_KINDS),
-        metadata={"description": "A due, a cash account, or income or a bill that repeats"},
-    )
-    id = fields.String(required=True, metadata={"description": "Its identifier"})
-    name = fields.String(required=True, metadata={"description": "What you call it"})
-    currency = fields.String(required=True, metadata={"description": "ISO 4217 code of its currency"})
-    amount = fields.Integer(
-        required=True,
-        allow_none=True,
-        metadata={"description": "In its own minor units; null where it varies"},
-    )
-    on = fields.Date(
-        required=True, allow_none=True, metadata={"description": "The due date, or the day of the balance"}
-    )
-
-
 class ConversionSchema(Schema):
     """A rate that this forecast used."""
 
@@ -188,6 +166,8 @@ class CashFlowSchema(Schema):
         fields.Nested(ConversionSchema), required=True, metadata={"description": "The rates that were used"}
     )
     amount_unknown = fields.List(fields.Nested(UnknownSchema), required=True)
+    maybe_paid = fields.List(fields.Nested(MaybePaidSchema), required=True)
+    balance_stale = fields.Nested(StaleBalanceSchema, required=True, allow_none=True)
 
 
 def cash_flow_json(facts: CashFlowFacts, seen: Forecast) -> dict[str, object]:
@@ -220,6 +200,8 @@ def cash_flow_json(facts: CashFlowFacts, seen: Forecast) -> dict[str, object]:
             {"deadline_id": each.deadline_id, "name": each.name, "on": each.on.isoformat()}
             for each in facts.unknown
         ],
+        "maybe_paid": [maybe_paid_json(each) for each in facts.maybe_paid],
+        "balance_stale": stale_balance_json(facts.stale),
     }
 
 

@@ -33,6 +33,7 @@ def summary_text(plan: CutPlan, cuts: Sequence[CutLine], facts: PlanFacts, stand
             broken=standing.check.broken,
             left_out=facts.left_out,
             moved=standing.moved,
+            doubt=None if standing.check.sure else standing.check.doubt,
         ),
         currency=plan.currency,
         locale=g.borrower.locale,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from marshmallow import Schema, fields, validate
 
+from backend.actions.credit.told_already import OfferedLine, told_of
 from backend.actions.spending.transaction_roles import asks_refund_or_income
 from backend.api.http.answers import iso
 from backend.store.spending import transaction_links
@@ -24,7 +25,8 @@ class TransactionLinkSchema(Schema):
 class TransactionSchema(Schema):
     """A transaction. `twin_of`: the same payment seen from another account, and not counted again.
 
-    `repays_account_id`: offered as a payment of that account; `payment_id`: taken as one.
+    `repays_account_id`: offered as a payment of that account; `payment_id`: taken as one. `told_by_payment_id`: the
+    same money seems to be typed already, so it is not offered.
     """
 
     id = fields.String(required=True)
@@ -42,6 +44,14 @@ class TransactionSchema(Schema):
     twin_of = fields.String(required=True, allow_none=True)
     repays_account_id = fields.String(required=True, allow_none=True)
     payment_id = fields.String(required=True, allow_none=True)
+    told_by_payment_id = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "The payment of the same amount near the same day that was typed or acknowledged and is "
+            "probably this money; null where there is none. If it is another, take it with `is_another`."
+        },
+    )
     import_id = fields.String(required=True, allow_none=True)
     pending = fields.Boolean(
         required=True,
@@ -105,7 +115,6 @@ _PLAIN = (
     "category",
     "rule_id",
     "twin_of",
-    "repays_account_id",
     "payment_id",
     "import_id",
     "said_role",
@@ -121,10 +130,15 @@ def transaction_json(row: LedgerTransaction) -> dict[str, object]:
 def transactions_json(rows: Sequence[LedgerTransaction]) -> list[dict[str, object]]:
     """Transactions with their links, which are read for all of them at once."""
     links = transaction_links.of_transactions([row.id for row in rows])
-    return [_json(row, links.get(row.id, [])) for row in rows]
+    told = told_of([_offered(row) for row in rows if row.repays_account_id and row.payment_id is None])
+    return [_json(row, links.get(row.id, []), told.get(row.id)) for row in rows]
 
 
-def _json(row: LedgerTransaction, links: Sequence[LedgerLink]) -> dict[str, object]:
+def _offered(row: LedgerTransaction) -> OfferedLine:
+    return OfferedLine(row.id, row.repays_account_id or "", abs(row.amount), row.booked_on)
+
+
+def _json(row: LedgerTransaction, links: Sequence[LedgerLink], told_by: str | None) -> dict[str, object]:
     shown = [
         {
             "id": link.id,
@@ -139,6 +153,8 @@ def _json(row: LedgerTransaction, links: Sequence[LedgerLink]) -> dict[str, obje
     asked = asks_refund_or_income(row, links)
     return {name: getattr(row, name) for name in _PLAIN} | {
         "booked_on": row.booked_on.isoformat(),
+        "repays_account_id": None if told_by else row.repays_account_id,
+        "told_by_payment_id": told_by,
         "pending": row.pending_in is not None,
         "guess": row.said_role is None and (asked or any(_decides(link, row) for link in links)),
         "asks": "refund_or_income" if asked else None,

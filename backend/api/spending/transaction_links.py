@@ -31,7 +31,8 @@ class LinkSchema(Schema):
         validate=validate.OneOf(KINDS),
         metadata={
             "description": "refund or reimbursement (of the other one), transfer or exchange (what left, and where it "
-            "arrived), conversion (what paid for a purchase in another currency), posted (what a pending one became)."
+            "arrived), conversion (what paid for a purchase in another currency), posted (what a pending one "
+            "became, or the row of a file that shows one that was typed)."
         },
     )
     transaction_id = fields.String(

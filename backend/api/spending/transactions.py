@@ -6,7 +6,8 @@ from typing import TypedDict
 from flask import Response, g
 from marshmallow import Schema, ValidationError, fields, validate
 
-from backend.actions.spending import recategorise, reconcile, transactions
+from backend.actions.spending import recategorise, reconcile, repayments, transactions
+from backend.api.credit.payment_forms import AnotherData, AnotherField
 from backend.api.credit.payments import PaymentSchema, payment_answer
 from backend.api.http.answers import json_answer
 from backend.api.http.blueprint import Blueprint
@@ -82,13 +83,13 @@ class RecategorisedData(TypedDict):
     always: bool
 
 
-class Repayment(Schema):
+class Repayment(AnotherField):
     """Which card or loan was paid; the one that the import found, if not given."""
 
     account_id = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 40))
 
 
-class RepaymentData(TypedDict):
+class RepaymentData(AnotherData):
     account_id: str | None
 
 
@@ -164,17 +165,18 @@ def change_category(data: RecategorisedData, transaction_id: str) -> Response:
 def record_repayment(data: RepaymentData, transaction_id: str) -> Response:
     """Take a repayment as a payment of a card or a loan"""
     row = transactions.get(g.borrower_id, transaction_id)
-    payment = transactions.record_repayment(row, account_id=data["account_id"], now=g.now)
+    payment = repayments.record_repayment(row, now=g.now, **data)
     return payment_answer(payment, 201)
 
 
 @blueprint.post("/<transaction_id>/refund")
+@blueprint.arguments(AnotherField)
 @blueprint.response(201, PaymentSchema)
 @idempotent
-def record_refund(transaction_id: str) -> Response:
+def record_refund(data: AnotherData, transaction_id: str) -> Response:
     """Take what a shop returned to a card as a refund
 
     It lowers the card's balance and its next estimates; without this, no line of a card's file does.
     """
     row = transactions.get(g.borrower_id, transaction_id)
-    return payment_answer(transactions.record_refund(row, now=g.now), 201)
+    return payment_answer(repayments.record_refund(row, now=g.now, **data), 201)

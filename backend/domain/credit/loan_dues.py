@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from backend.domain.credit.loan_contract import Effect, ExtraPrincipal
+from backend.domain.money.amount import percent_of
 
 MeantAs = Literal["due", "paid_ahead", "extra_principal", "pay_off"]
 
@@ -64,12 +65,18 @@ class Owed(NamedTuple):
     """What is owed in all at the end of a day, minor units. What was paid of instalments ahead is in no part of it.
 
     `interest` runs to the day; `interest_of_day` is the day's own: whether a lender counts it, nobody outside knows.
+    `fee_in_principal` is what is left of an earlier repayment's fee; it stands in `principal` and bears no fee itself.
     """
 
     past_due: int
     principal: int
     interest: int
     interest_of_day: int = 0
+    fee_in_principal: int = 0
+
+    def fee(self, fee_bp: int | None) -> int | None:
+        """What is taken for repaying all of it early: `fee_bp` of the principal; None: nobody said how much."""
+        return None if fee_bp is None else percent_of(self.principal - self.fee_in_principal, fee_bp)
 
     @property
     def amount(self) -> int:
@@ -79,8 +86,8 @@ class Owed(NamedTuple):
 @dataclass(slots=True)
 class LoanSettlement:
     """`shares` {(payment, instalment): minor units}; `settled_at` by instalment. By payment: `extras`, and `earlier`,
-    what belongs to instalments that were taken as paid, and of those meant as pay-off `owed`, all that was owed on
-    their day without them."""
+    what belongs to instalments that were taken as paid, and of those meant as pay-off, or as much as all the principal,
+    `owed`: all that was owed on their day without them."""
 
     shares: dict[Share, int] = field(default_factory=dict)
     settled_at: dict[int, datetime] = field(default_factory=dict)

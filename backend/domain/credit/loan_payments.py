@@ -4,6 +4,8 @@ What has fallen due is paid first, oldest first. Money that comes before its nex
 payment is just what the instalment asks for, or comes nearer to its date than to the one before (unless it repays all
 that is left). Money above what is due leaves the next instalment due and repays principal, unless the borrower says
 that it was paid ahead. That is the safe side: an instalment that the lender still expects is never silent by a guess.
+Where it repays all principal and nobody said that it pays the loan off, what it lacks of the fee for that is left as
+principal: the lender takes the fee of the money first.
 
 An instalment that was taken as paid, because the loan was told to us later, takes the money that was paid for it:
 what is dated up to its last chance, or nearer to it than to the next.
@@ -19,26 +21,29 @@ from backend.domain.credit.loan_contract import ExtraPrincipal
 from backend.domain.credit.loan_dues import DuesWith, LoanDue, LoanInflow, LoanSettlement, Owed, Share
 
 
-def settle_loan(dues_with: DuesWith, inflows: Iterable[LoanInflow]) -> LoanSettlement:
-    """Settle a loan's payments. `dues_with` gives the instalments that follow from what was repaid beyond them."""
-    return _settled(dues_with, inflows).result
+def settle_loan(
+    dues_with: DuesWith, inflows: Iterable[LoanInflow], fee_bp: int | None = None
+) -> LoanSettlement:
+    """Settle a loan's payments. `dues_with` gives the instalments that follow from what was repaid beyond them;
+    `fee_bp` of the principal is taken where all of it is repaid early, None: nobody said how much."""
+    return _settled(dues_with, inflows, fee_bp).result
 
 
-def owed_on(dues_with: DuesWith, inflows: Iterable[LoanInflow], day: date) -> Owed:
+def owed_on(dues_with: DuesWith, inflows: Iterable[LoanInflow], day: date, fee_bp: int | None) -> Owed:
     """What is owed in all at the end of a day, once these payments are settled."""
-    return _settled(dues_with, inflows).owed_on(day)
+    return _settled(dues_with, inflows, fee_bp).owed_on(day)
 
 
-def _settled(dues_with: DuesWith, inflows: Iterable[LoanInflow]) -> "_Run":
-    run = _Run(dues_with)
+def _settled(dues_with: DuesWith, inflows: Iterable[LoanInflow], fee_bp: int | None) -> "_Run":
+    run = _Run(dues_with, fee_bp)
     for inflow in sorted(inflows, key=lambda each: (each.paid_at, each.payment_id)):
         run.take(inflow)
     return run
 
 
 class _Run:
-    def __init__(self, dues_with: DuesWith) -> None:
-        self._dues_with = dues_with
+    def __init__(self, dues_with: DuesWith, fee_bp: int | None) -> None:
+        self._dues_with, self._fee_bp, self._fee_left = dues_with, fee_bp, 0
         self._dues = self._dues_after(())
         self._got: dict[int, int] = {}
         self.result = LoanSettlement()
@@ -47,9 +52,18 @@ class _Run:
         return sorted(self._dues_with(extras), key=lambda due: (due.due_on, due.number))
 
     def take(self, inflow: LoanInflow) -> None:
-        if inflow.meant_as == "pay_off":
+        principal = self._principal_left(inflow.paid_on)
+        if inflow.meant_as == "pay_off" or 0 < principal <= inflow.amount:
             self.result.owed[inflow.payment_id] = self.owed_on(inflow.paid_on)
-        self._take(inflow)
+        self._take(inflow, self._lacks_of_fee(inflow))
+
+    def _lacks_of_fee(self, inflow: LoanInflow) -> int:
+        """What money that can repay all principal lacks of the fee for it; nothing where it was said to pay all off."""
+        owed = self.result.owed.get(inflow.payment_id)
+        if owed is None or inflow.meant_as in ("pay_off", "paid_ahead"):
+            return 0
+        fee = owed.fee(self._fee_bp) or 0
+        return min(fee, max(0, owed.amount + fee - inflow.amount))
 
     def owed_on(self, day: date) -> Owed:
         """What fell due and is open, the principal, and interest to the day; what was paid ahead is taken off."""
@@ -64,7 +78,7 @@ class _Run:
         of_day = max(0, interest - self._interest_if_repaid(day - timedelta(days=1), ahead[0].number))
         principal = max(0, ahead[0].opening - paid)
         beyond = max(0, paid - ahead[0].opening)
-        return Owed(past_due, principal, max(0, interest - beyond), of_day)
+        return Owed(past_due, principal, max(0, interest - beyond), of_day, min(self._fee_left, principal))
 
     def _interest_if_repaid(self, day: date, number: int) -> int:
         """The interest that instalments from `number` on would ask for, if all principal were repaid on a day."""
@@ -74,14 +88,18 @@ class _Run:
             extras.append(ExtraPrincipal(day, standing.opening, from_number=standing.number))
         return sum(due.interest for due in self._dues_with(extras) if due.number >= number)
 
-    def _take(self, inflow: LoanInflow) -> None:
+    def _take(self, inflow: LoanInflow, fee_left: int) -> None:
         said_extra = inflow.extra_amount if inflow.meant_as == "extra_principal" else None
         extra = min(said_extra or 0, inflow.amount)
         left = self._pay(inflow, inflow.amount - extra, said_extra)
         if inflow.meant_as == "paid_ahead":
             return
-        left = self._repay(inflow, left + extra)
-        if left and not self._principal_left(inflow.paid_on):
+        left = self._repay(inflow, left + extra, fee_left)
+        if fee_left and self._principal_left(inflow.paid_on) <= fee_left:
+            self._fee_left, owed = fee_left, self.result.owed[inflow.payment_id]
+            interest = min(owed.interest, left - (owed.fee(self._fee_bp) or 0))
+            self._give(inflow, interest, self._rest(inflow.paid_on)[:1])
+        elif left and not self._principal_left(inflow.paid_on):
             self._give(inflow, left, self._dues)  # what is left of interest, once the principal is repaid
 
     def _pay(self, inflow: LoanInflow, left: int, said_extra: int | None) -> int:
@@ -169,10 +187,10 @@ class _Run:
         paid = sum(self._got.get(due.number, 0) for due in rest)
         return max(0, rest[0].opening - paid) if rest else 0
 
-    def _repay(self, inflow: LoanInflow, left: int) -> int:
-        """Repay principal with what is left of a payment; returns what is left of it then."""
+    def _repay(self, inflow: LoanInflow, left: int, but: int) -> int:
+        """Repay principal, `but` so much of it, with what is left of a payment; returns what is left of it then."""
         rest = self._rest(inflow.paid_on)
-        amount = min(left, self._principal_left(inflow.paid_on))
+        amount = min(left, self._principal_left(inflow.paid_on) - but)
         if amount <= 0:
             return left
         first_untouched = next((due.number for due in rest if not self._got.get(due.number)), rest[-1].number)
@@ -189,7 +207,7 @@ class _Run:
             if self._got.get(due.number) and due.amount <= self._got[due.number] + due.tolerance:
                 self.result.settled_at.setdefault(due.number, inflow.paid_at)
         # An instalment paid with it asks for less interest now: that much more is principal.
-        return self._repay(inflow, left - amount + back)
+        return self._repay(inflow, left - amount + back, but)
 
     def _take_back(self, payment_id: str) -> int:
         """What paid instalments ask less for, now that principal is repaid, is money again; returns this payment's."""

@@ -50,12 +50,15 @@ def presumed_part(
     """
     if not rule.plus_past_due or still_open <= 0 or statement.minimum <= 0:
         return PastDuePart(0, "none")
-    if balance_left is not None and statement.balance < balance_left:
+    # Nobody can be asked for more than all that is owed: then the one is in the other, whatever was paid unrecorded.
+    overlaps = still_open + statement.minimum > statement.balance
+    if not overlaps and balance_left is not None and statement.balance < balance_left:
         return PastDuePart(0, "unsure")
     without, with_it = (_asked(rule, statement, past_due) for past_due in (0, still_open))
     room = statement.minimum >= max(with_it, still_open) and statement.minimum > without
     told_apart = (
-        statement.interest_and_fees is not None
+        overlaps
+        or statement.interest_and_fees is not None
         or statement.minimum == with_it
         or _beyond_interest(statement.minimum - without, statement.balance, yearly_rate_bp)
     )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.domain.credit.loan_dues import Owed
-from backend.domain.money.amount import percent_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +25,4 @@ class PayOff:
 
 def pay_off(owed: Owed, on: date, *, fee_bp: int | None) -> PayOff:
     """What pays off what is owed on a day; `fee_bp` of the principal is taken for it, None: nobody said how much."""
-    return PayOff(on, owed, None if fee_bp is None else percent_of(owed.principal, fee_bp))
+    return PayOff(on, owed, owed.fee(fee_bp))

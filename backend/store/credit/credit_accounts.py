@@ -1,7 +1,7 @@
 """Credit accounts: a card or a loan, with its contract's terms kept as validated JSON."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import date, time
 
@@ -105,6 +105,10 @@ def _late_fee(fee: dict[str, int] | None) -> LateFeeRule | None:
 
 def find(borrower_id: str, account_id: str) -> Account | None:
     return Account.get_or_none((Account.id == account_id) & (Account.borrower_id == borrower_id))
+
+
+def of_ids(account_ids: Sequence[str]) -> list[Account]:
+    return list(Account.select().where(Account.id.in_(account_ids)))
 
 
 def of_borrower(borrower_id: str, kind: str | None = None) -> list[Account]:

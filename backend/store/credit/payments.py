@@ -1,5 +1,6 @@
 """Payments and what each was allocated to. Nothing is deleted: a payment that bounced is reversed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from backend.domain.credit.loan_contract import Effect
@@ -83,6 +84,17 @@ def find(borrower_id: str, payment_id: str) -> Payment | None:
 def unreversed_of_account(account_id: str) -> list[Payment]:
     """Payments that stand (not reversed), in the order in which the money arrived."""
     query = Payment.select().where((Payment.account_id == account_id) & Payment.reversed_at.is_null())
+    return list(query.order_by(Payment.paid_at, Payment.id))
+
+
+def alike(account_ids: Sequence[str], amounts: Sequence[int], kind: str) -> list[Payment]:
+    """Payments of these accounts and amounts that stand."""
+    query = Payment.select().where(
+        Payment.account_id.in_(account_ids)
+        & Payment.amount.in_(amounts)
+        & (Payment.kind == kind)
+        & Payment.reversed_at.is_null()
+    )
     return list(query.order_by(Payment.paid_at, Payment.id))
 
 

@@ -85,6 +85,40 @@ def span(borrower_id: str, currency: str) -> tuple[date, date] | None:
     return _days(found)
 
 
+class FileSpan(NamedTuple):
+    """The first and the last day of what one file shows of one account that holds cash."""
+
+    account_id: str
+    currency: str
+    first: Annotated[date, "MIN(booked_on)"]
+    last: Annotated[date, "MAX(booked_on)"]
+
+
+class _TypedDay(NamedTuple):
+    booked_on: date
+
+
+def file_spans(borrower_id: str) -> list[FileSpan]:
+    """What each imported file covers of each cash account."""
+    return select(
+        FileSpan,
+        "FROM ledger_entry WHERE borrower_id = ? AND import_id IS NOT NULL AND from_cash "
+        "GROUP BY account_id, currency, import_id",
+        (borrower_id,),
+    )
+
+
+def typed_spending_days(borrower_id: str) -> list[date]:
+    """The days of which the borrower typed what was paid in cash."""
+    found = select(
+        _TypedDay,
+        "FROM ledger_entry WHERE borrower_id = ? AND import_id IS NULL AND from_cash AND amount < 0 "
+        "GROUP BY booked_on ORDER BY booked_on",
+        (borrower_id,),
+    )
+    return [each.booked_on for each in found]
+
+
 def span_of_import(import_id: str) -> tuple[date, date] | None:
     """The first and last day that an import added."""
     return _days(select(Span, "FROM ledger_entry WHERE import_id = ?", (import_id,)))

@@ -62,7 +62,7 @@ _SEEN = columns(TransactionFacts).replace("account", "account_id")
 _BOOKED = "borrower_id = ? AND booked_on >= ? AND booked_on <= ?"
 _MOVES = (
     "(amount > 0 OR neutral OR funding <> '' OR role <> 'spending' OR pending_in IS NOT NULL "
-    "OR said_role IS NOT NULL OR "
+    "OR said_role IS NOT NULL OR import_id IS NULL OR "
 )
 
 

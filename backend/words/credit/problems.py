@@ -13,6 +13,21 @@ SENTENCES = {
     "instalments-fewer": sentence("This loan does not have so many instalments."),
     "instalment-unknown": sentence("This loan has instalments 1 to {count}."),
     "instalment-twice": sentence("This instalment stands twice in the list."),
+    "instalment-above-left": sentence(
+        "Only {left} of principal, in minor units, is left when instalment {number} is due. Give at most so much of it."
+    ),
+    "instalment-too-early": sentence(
+        "Instalment {number} is due behind the one before it, and behind the day the loan was drawn: on {earliest} or "
+        "later. Correct the day."
+    ),
+    "instalment-too-late": sentence(
+        "Instalment {number} is due before the one behind it: by {latest}. If the lender moved those behind it too, "
+        "send them all at once."
+    ),
+    "loan-rows-above-principal": sentence(
+        "Instalments that the lender stated, or that were paid, repay more than this: at number {number} only {left} "
+        "is left, in minor units. Correct the principal, or those instalments first."
+    ),
     "statement-entered": sentence(
         "The statement of {period} has been entered already; change it with PATCH. If this is another one, give the "
         "due date that is printed on it."
@@ -39,6 +54,18 @@ SENTENCES = {
     "minimum-above-balance": sentence("The minimum due cannot exceed the balance."),
     "past-due-above-minimum": sentence("The past-due part cannot exceed the minimum due."),
     "payment-in-future": sentence("A payment cannot lie in the future. Give the instant it was made."),
+    "payment-before-loan": sentence(
+        "This loan begins on {first}, as far as is known, and nothing was paid on it before. Correct the day; if it "
+        "was drawn earlier, give its `opened_on` first."
+    ),
+    "payment-before-opening": sentence(
+        "This card was opened on {opened_on}, and nothing was paid on it before. Correct the day, or the card's "
+        "`opened_on` first."
+    ),
+    "opened-too-late": sentence(
+        "This account was billed, paid or asked for money on {earliest} already. Give a day that is no later, or "
+        "correct that first."
+    ),
     "payment-bill-of-card": sentence(
         "Only a card's payment is meant for one bill; say `meant_as` of a loan's."
     ),
@@ -72,6 +99,10 @@ SENTENCES = {
     ),
     "promotion-ends-before-start": sentence("A promotion begins before it ends: by {latest}."),
     "promotion-balance-in-future": sentence("The day of a balance cannot lie in the future."),
+    "payment-told-already": sentence(
+        "The same amount of {paid_on} is recorded on this account already ({payment}): it is probably the same money. "
+        "If this is another payment, say so with `is_another`."
+    ),
     "payment-reversed": sentence("This payment has been reversed already."),
     "payment-meaning-of-loan": sentence("Only what is paid on a loan can be meant so. Leave `meant_as` out."),
     "payment-effect-of-extra": sentence(

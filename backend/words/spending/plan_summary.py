@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.domain.money.amount import format_money
-from backend.domain.spending.cut_plan.plan_facts import Question
+from backend.domain.spending.cut_plan.plan_facts import Doubt, Question
 from backend.domain.spending.cut_plan.plan_result import DayBelow
+from backend.domain.spending.forecast.cash_flow import Flow
 from backend.words.catalogue import count, known_locale, say
 from backend.words.dates import short_day
 from backend.words.names import shown_name
@@ -17,7 +18,7 @@ _NAMED = 3  # the others are counted
 class PlanInShort:
     """A plan as its summary needs it: `below` is the first day below the reserve if all is paid, `broken` the first
     that the plan no longer keeps; `unfunded` and `left_out` are names, the latter owed and in no sum; `moved`: what it
-    was made from has changed."""
+    was made from has changed; `doubt`: why it is not certain, None where it is."""
 
     saves: int
     lines: int
@@ -27,6 +28,7 @@ class PlanInShort:
     broken: DayBelow | None = None
     left_out: tuple[str, ...] = ()
     moved: bool = False
+    doubt: Doubt | None = None
 
 
 def summary(plan: PlanInShort, *, currency: str, locale: str) -> str:
@@ -55,11 +57,61 @@ def _outcome_text(plan: PlanInShort, currency: str, known: str) -> str:
         )
     if plan.below:
         return _not_enough_text(plan, plan.below, currency, known)
+    if plan.doubt:
+        return _uncertain_text(plan, plan.doubt, currency, known)
     if not plan.lines:
         return say(
             known, "Everything due until {day} is funded as things are. Nothing has to be cut.", day=day
         )
     return say(known, "Cuts of {amount} fund everything due until {day}.", amount=amount, day=day)
+
+
+def _uncertain_text(plan: PlanInShort, doubt: Doubt, currency: str, known: str) -> str:
+    """What holds as expected and not in the low case, and which income or which day that hangs on."""
+    day, amount = short_day(plan.until, known), format_money(plan.saves, currency, known)
+    if plan.lines:
+        told = say(
+            known,
+            "If all comes as expected, cuts of {amount} fund everything due until {day}; that is not certain.",
+            amount=amount,
+            day=day,
+        )
+    else:
+        told = say(
+            known,
+            "If all comes as expected, everything due until {day} can be paid without cuts; that is not certain.",
+            day=day,
+        )
+    why = _why_uncertain(doubt, currency, known)
+    return told + " " * bool(why and known == "en") + why
+
+
+def _why_uncertain(doubt: Doubt, currency: str, known: str) -> str:
+    """The income that it rests on by name; where all income is sure, the day that dearer days would bring short."""
+    if doubt.incomes:
+        return say(
+            known,
+            "It rests on income that is expected and may not come, or not in full: {incomes}.",
+            incomes=_listed([_income_text(flow, currency, known) for flow in doubt.incomes], known),
+        )
+    if doubt.below is None:
+        return ""
+    return say(
+        known,
+        "With less luck than usual, {day} would end {amount} below what must stay.",
+        day=short_day(doubt.below.on, known),
+        amount=format_money(doubt.below.by, currency, known),
+    )
+
+
+def _income_text(flow: Flow, currency: str, known: str) -> str:
+    return say(
+        known,
+        "{name} ({amount} on {day})",
+        name=shown_name(flow.label, known),
+        amount=format_money(flow.amount, currency, known),
+        day=short_day(flow.on, known),
+    )
 
 
 def _moved_text(broken: DayBelow | None, currency: str, known: str) -> str:
@@ -104,7 +156,11 @@ def _not_enough_text(plan: PlanInShort, below: DayBelow, currency: str, known: s
 
 def _names(names: tuple[str, ...], known: str) -> str:
     """A few names, and how many more."""
-    told = say(known, ", ").join(shown_name(name, known) for name in names[:_NAMED])
+    return _listed([shown_name(name, known) for name in names], known)
+
+
+def _listed(names: list[str], known: str) -> str:
+    told = say(known, ", ").join(names[:_NAMED])
     more = len(names) - _NAMED
     return say(known, "{names} and {more} more", names=told, more=more) if more > 0 else told
 

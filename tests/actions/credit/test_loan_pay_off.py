@@ -42,6 +42,19 @@ def test_the_principal_without_its_interest_does_not_pay_a_loan_off(alice: Known
     assert _open(alice)[0] == ("2026-12-10", INSTALMENT)
 
 
+def test_the_quote_tells_the_days_own_interest_and_what_leaves_it_out_leaves_nothing_open(
+    alice: Known, clock: MovedClock
+) -> None:
+    loan = loan_of(alice)
+    roll(alice, clock, 12)
+    quote = _quote(alice, loan)
+    assert (quote["interest"], quote["interest_of_day"]) == (10_400, A_DAY)
+    assert _pay_off(alice, loan, quote["amount"] - quote["interest_of_day"] - 1).status_code == 422
+    assert _pay_off(alice, loan, quote["amount"] - 1).status_code == 201
+    assert {(item["state"], item["outstanding"]) for item in dues(alice)} == {("cancelled", 0)}
+    assert _quote(alice, loan)["interest_of_day"] == 0
+
+
 @pytest.mark.parametrize("more", [-A_DAY, 0, 5_000])
 def test_the_quote_pays_off_and_so_does_what_leaves_out_the_day_itself(
     alice: Known, clock: MovedClock, more: int

@@ -91,3 +91,29 @@ def test_it_is_said_in_the_borrowers_language(alice: Known, loan: str) -> None:
     assert _pay_off(alice, loan, QUOTED + 5_000)["question"]["text"].startswith(
         "比这笔贷款已知的全部欠款多还了"
     )
+
+
+def test_money_after_a_pay_off_pays_nothing_and_the_question_is_about_what_is_left_of_it(
+    alice: Known,
+) -> None:
+    loan = loan_of(
+        alice, instalments=24, first_due_on="2026-06-08"
+    )  # what was due by November is taken as paid
+    said = {"account_id": loan, "amount": 1_208_000, "meant_as": "pay_off", "paid_at": "2026-06-28T04:00:00Z"}
+    alice.made("/v1/payments", said)
+    for amount, at in ((10**15, "2026-11-24T08:00:00Z"), (60_000, "2026-07-08T08:00:00Z")):
+        paid = pay(alice, loan, amount, at)
+        assert (paid["unallocated"], paid["question"]["amount"]) == (amount, amount)
+        assert (paid["earlier_instalments"], paid["extra_principal"]) == (0, 0)
+
+
+def test_money_after_the_end_pays_again_once_the_loan_runs_again(
+    alice: Known, clock: MovedClock, loan: str
+) -> None:
+    assert alice.patch(f"/v1/loans/{loan}", {"status": "paid_off"}).status_code == 200
+    roll(alice, clock, 2)
+    paid = pay(alice, loan, 106_619)
+    assert (paid["unallocated"], paid["allocations"]) == (106_619, [])
+    assert alice.patch(f"/v1/loans/{loan}", {"status": "open"}).status_code == 200
+    found = _again(alice, paid)
+    assert (found["unallocated"], found["question"], len(found["allocations"])) == (0, None, 1)

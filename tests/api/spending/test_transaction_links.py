@@ -267,3 +267,52 @@ def test_a_link_is_decided_once(alice: Borrower) -> None:
     assert alice.delete(path).status_code == 409, "nothing has been said of it"
     assert [alice.post(f"{path}/confirm").status_code for _ in range(2)] == [200, 409]
     assert alice.post(f"{path}/refuse").json["state"] == "refused"
+
+
+INCOME = "Date,Description,Amount\n2026-11-20,{payer},1875.00\n2026-11-21,Corner Cafe,-4.50\n"
+
+
+def income(borrower: Borrower) -> int:
+    flow = borrower.get("/v1/transactions?limit=200").json["items"]
+    return sum(each["amount"] for each in flow if each["role"] == "income")
+
+
+@pytest.mark.parametrize("typed_first", [True, False])
+def test_income_that_was_typed_and_then_imported_counts_once_and_may_be_refused(
+    alice: Borrower, clock: MovedClock, typed_first: bool
+) -> None:
+    bank = account(alice, balance=0, balance_on="2026-11-01")
+    if typed_first:
+        line(alice, bank, "2026-11-20", 187_500, "ACME UI DIVISION", text="benefit")
+    read(alice, clock, INCOME.format(payer="ACME UI DIVISION"), account_id=bank)
+    if not typed_first:
+        line(alice, bank, "2026-11-20", 187_500, "ACME UI DIVISION", text="benefit")
+        read(alice, clock, INCOME.replace("4.50", "5.50").format(payer="ACME UI DIVISION"), account_id=bank)
+    [link] = links(alice)
+    assert (link["kind"], link["state"], link["guess"]) == ("posted", "found", True)
+    assert income(alice) == 187_500
+    assert alice.post(f"/v1/transaction-links/{link['id']}/refuse").status_code == 200
+    assert income(alice) == 375_000
+
+
+def test_the_same_sum_of_the_day_in_other_words_is_asked_and_counts_as_two_until_it_is_confirmed(
+    alice: Borrower, clock: MovedClock
+) -> None:
+    bank = account(alice)
+    line(alice, bank, "2026-11-20", 187_500, "My benefit")
+    read(alice, clock, INCOME.format(payer="NYS DOL"), account_id=bank)
+    [link] = links(alice, "&state=proposed")
+    assert income(alice) == 375_000
+    assert alice.post(f"/v1/transaction-links/{link['id']}/confirm").status_code == 200
+    assert income(alice) == 187_500
+
+
+def test_two_typed_coffees_are_one_row_each_and_another_sum_is_another_payment(
+    alice: Borrower, clock: MovedClock
+) -> None:
+    bank = account(alice)
+    for cost in (-450, -450, -500):
+        line(alice, bank, "2026-11-20", cost, "Corner Cafe")
+    read(alice, clock, INCOME.format(payer="ACME"), account_id=bank)
+    assert spent(alice) == 450 + 450 + 500
+    assert [each["kind"] for each in links(alice)] == ["posted"]

@@ -9,7 +9,7 @@ from functools import cache
 from operator import itemgetter
 
 from backend.domain.spending.categories.category_lookup import UNSORTED_IN, UNSORTED_OUT
-from backend.domain.spending.categories.default_rules import DEFAULT_RULES
+from backend.domain.spending.categories.default_rules import DEFAULT_RULES, PURPOSES, WAYS
 from backend.domain.spending.categories.sorting_rule import (
     Field,
     Sign,
@@ -119,6 +119,11 @@ def _default_book() -> _Book:
     return _Book(DEFAULT_RULES)
 
 
+@cache
+def _purposes() -> _Book:
+    return _Book(PURPOSES)
+
+
 class Categoriser:
     """Answers for one borrower. The default rules are made ready once a process, the own ones here."""
 
@@ -146,6 +151,8 @@ class Categoriser:
         lines = folded_lines(subject)
         for book in self._books:
             rule = book.first(subject, lines, sign)
+            if rule is not None and rule.id in WAYS:
+                rule = _purposes().first(subject, lines, sign) or rule
             if rule is not None:
                 return rule.category, rule.id
         return (UNSORTED_IN if sign == "in" else UNSORTED_OUT), None

@@ -4,9 +4,13 @@ Money's own words (repayment, salary, interest) come before any merchant. A know
 before the code of the trade, that before the file's own clear word for it, that before a market where everything
 is sold, that before a known name elsewhere in the line; then words that only describe ("餐厅", "supermarket"),
 and last what is vague ("日用百货", "transfer").
+
+A word for the way that money was sent ("zelle", "direct deposit") holds only where no word says what it was for: a rent
+that was sent to a person is rent, and a benefit that came as a deposit is a benefit.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from backend.domain.spending.categories import (
     merchant_kinds,
@@ -23,6 +27,7 @@ from backend.domain.text.folded_text import fold
 
 _SHELVES = (merchants_food, merchants_home, merchants_transport, merchants_shopping, merchants_leisure)
 _EVERYWHERE: tuple[Field, ...] = ("merchant", "text", "kind")
+_EARNED = ("income.salary", "income.benefit")
 
 
 def _phrases(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -77,6 +82,7 @@ def build() -> tuple[SortingRule, ...]:
     )
     brands = [found for shelf in _SHELVES for found in _signed(shelf.BRANDS, None)]
     descriptive = [found for shelf in _SHELVES for found in _signed(shelf.GENERIC, None)]
+    descriptive += _signed(merchants_money.GENERIC, "in")
     markets = _signed(merchants_shopping.MARKETS, None)
     vague = _signed(merchant_kinds.VAGUE, None)
     tiers = (
@@ -93,6 +99,10 @@ def build() -> tuple[SortingRule, ...]:
         _tier(descriptive, ("kind",)),
         _tier(vague, ("text",)),
     )
+    return _firsts(tiers)
+
+
+def _firsts(tiers: Iterable[list[SortingRule]]) -> tuple[SortingRule, ...]:
     first: dict[str, SortingRule] = {}
     for tier in tiers:
         for rule in tier:
@@ -100,4 +110,24 @@ def build() -> tuple[SortingRule, ...]:
     return tuple(first.values())
 
 
+def _purposes() -> tuple[SortingRule, ...]:
+    """What money was for, where the rule that holds says only how it was sent."""
+    rent = [found for found in _signed(merchants_home.GENERIC, None) if found[1] == "housing.rent"]
+    ways = set(_phrases(merchants_money.WAYS))
+    earned = [found for found in _signed(merchants_money.IN, "in") if found[1] in _EARNED]
+    return _firsts(
+        (
+            [replace(rule, sign="out") for rule in _tier(rent, _EVERYWHERE)],
+            _tier([found for found in earned if found[:2] not in ways], _EVERYWHERE),
+            _tier(_signed(merchants_money.GENERIC, "in"), _EVERYWHERE),
+        )
+    )
+
+
 DEFAULT_RULES: tuple[SortingRule, ...] = build()
+PURPOSES: tuple[SortingRule, ...] = _purposes()
+WAYS: frozenset[str] = frozenset(
+    rule.id
+    for rule in DEFAULT_RULES
+    if rule.op == "words" and (rule.value, rule.category) in set(_phrases(merchants_money.WAYS))
+)

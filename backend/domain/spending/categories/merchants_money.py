@@ -1,6 +1,7 @@
 """Words about money itself, before any merchant: income, repayments, own transfers, charges, cash.
 
 OUT is for money that leaves, IN for money that arrives, ANY for both. CARD_IN is a card's own view of a repayment.
+GENERIC only describes, and comes behind the merchants' names. WAYS say how money was sent, not what for.
 """
 
 OUT: dict[str, str] = {
@@ -66,10 +67,11 @@ IN: dict[str, str] = {
         bonus payment, deel, rippling, bacs salary, lohn, gehalt, salaire, nomina, trinet
     """,
     "income.benefit": """
-        养老金, 退休金, 失业金, 失业保险金, 低保, 补贴, 津贴, 抚恤, 公积金提取, 住房公积金, 生育津贴, 退税
-        社保待遇, 助学金, 奖学金, social security, ssa treas, soc sec, ssi treas, unemployment, edd, pension
-        tax refund, irs treas, state refund, child benefit, va benefit, universal credit, dwp, canada cct
-        gst hst, cpp, oas canada, ei canada, snap benefits, stimulus, hmrc refund, centrelink, tax ref
+        养老金, 退休金, 失业金, 失业保险金, 失业补助金, 失业待遇, 失业, 低保, 补贴, 津贴, 抚恤, 公积金提取, 住房公积金
+        生育津贴, 退税, 社保待遇, 助学金, 奖学金, social security, ssa treas, soc sec, ssi treas
+        unemployment, edd, pension, unemployment insurance, unemployment benefit, unemployment comp, unemp
+        ui benefit, ui benefits, tax refund, irs treas, state refund, child benefit, va benefit, universal credit, dwp
+        canada cct, gst hst, cpp, oas canada, ei canada, snap benefits, stimulus, hmrc refund, centrelink, tax ref
     """,
     "income.interest": """
         利息, 结息, 收益发放, 收益, 分红, 股息, 余额宝收益, 红利, 活期结息, interest paid, interest payment
@@ -125,4 +127,17 @@ CARD_IN: dict[str, str] = {
         online pymt, ebank payment, payment from chk, branch payment, credit crd pymt, credit card payment
         autopay pymt, preauthorized payment, pre authorized payment, payment rec
     """,
+}
+
+GENERIC: dict[str, str] = {
+    "income.benefit": """
+        benefit, benefits, ui, dol, dept of labor, department of labor, labor dept, workforce commission
+        jobless, jobseeker, jobseekers
+    """,
+}
+
+WAYS: dict[str, str] = {
+    "people.to_person": OUT["people.to_person"],
+    "income.salary": "direct dep, direct deposit, dir dep",
+    "income.other": "deposit",
 }

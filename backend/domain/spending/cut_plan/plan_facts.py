@@ -7,11 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from backend.domain.spending.cut_plan.payables import Creditor, Rank, bill_id, essential_id, is_essential
 from backend.domain.spending.cut_plan.plan_result import Ask, DayBelow
 from backend.domain.spending.cut_plan.savings import Saving, saved_flows
-from backend.domain.spending.forecast.cash_flow import Band, Due, Flow, Forecast, Typical, forecast
+from backend.domain.spending.forecast.cash_flow import (
+    Band,
+    Due,
+    Flow,
+    Forecast,
+    ForecastDay,
+    Typical,
+    forecast,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +85,28 @@ class Question:
     saves: int
 
 
+class Doubt(NamedTuple):
+    """Why a plan that holds as expected is not certain: the `incomes` of which less may come, the next of each, the one
+    with the most to lose first; and the first day that the low case ends `below` the reserve."""
+
+    incomes: tuple[Flow, ...]
+    below: DayBelow | None
+
+
 @dataclass(frozen=True, slots=True)
 class PlanCheck:
     """What a plan's lines fund: `short` {promised due: what is missing}, and the first day `below` the reserve with
     everything due paid, promised or not.
 
-    `holds`: every day that the plan keeps is kept; `sure`: in the low case as well. `broken` is the first that is not.
+    `holds`: every day that the plan keeps is kept; `sure`: in the low case as well, and `doubt` is why it is not.
+    `broken` is the first that is not.
     """
 
     short: Mapping[str, int]
     below: DayBelow | None
     broken: DayBelow | None
     sure: bool
+    doubt: Doubt = Doubt((), None)
 
     @property
     def holds(self) -> bool:
@@ -149,7 +168,19 @@ class PlanFacts:
             below=_first_below(((day.on, day.expected) for day in everything.days), self.reserve),
             broken=_first_below(((day.on, day.expected) for day in days), self.reserve),
             sure=not self.left_out and all(day.low >= self.reserve for day in days),
+            doubt=self._doubt([day for day in days if day.low < self.reserve]),
         )
+
+    def _doubt(self, low: Sequence[ForecastDay]) -> Doubt:
+        """What the days that the low case does not keep rest upon."""
+        if not low:
+            return Doubt((), None)
+        next_of: dict[str, Flow] = {}
+        for flow in sorted(self.flows, key=lambda flow: flow.on):
+            if flow.kind == "income" and flow.low < flow.amount and flow.on <= low[-1].on:
+                next_of.setdefault(flow.source_id, flow)
+        incomes = sorted(next_of.values(), key=lambda flow: (flow.low - flow.amount, flow.on))
+        return Doubt(tuple(incomes), _first_below(((day.on, day.low) for day in low), self.reserve))
 
     def _forecast(
         self, savings: Sequence[Saving], flows: Sequence[Flow], dues: Sequence[PlanDue]

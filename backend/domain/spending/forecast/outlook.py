@@ -135,7 +135,7 @@ def _middle(earned: Sequence[Spent]) -> int | None:
 def _silences(days: Sequence[date], until: date) -> int:
     """How many times the silence that is long for these days has passed since the last of them."""
     gap = max(_LEAST_SILENCE, _SILENT_GAPS * (days[-1] - days[0]).days // max(1, len(days) - 1))
-    return min(3, (until - days[-1]).days // gap)
+    return max(0, min(3, (until - days[-1]).days // gap))
 
 
 def _weekly(usual: Typical, missed: int, today: date, days: int) -> Iterator[Flow]:

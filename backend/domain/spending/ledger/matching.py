@@ -1,5 +1,6 @@
-"""The steps of matching, in the order in which a line is taken: what the borrower said, pending and posted, refunds,
-a wallet's payments, conversions, transfers, exchanges, reimbursements. A line that one step has taken is no other's.
+"""The steps of matching, in the order in which a line is taken: what the borrower said, pending and posted, typed
+and imported, refunds, a wallet's payments, conversions, transfers, exchanges, reimbursements. A line that one step has
+taken is no other's.
 """
 
 from collections import Counter
@@ -19,6 +20,7 @@ from backend.domain.spending.ledger.transaction_facts import (
     TransactionFacts,
 )
 from backend.domain.spending.ledger.transfers import Transfer, own_transfers, refunds, says_refund
+from backend.domain.spending.ledger.typed_again import typed_again
 from backend.domain.spending.ledger.unequal_transfers import unequal_transfers
 from backend.domain.spending.ledger.wallet_pairs import Pair, wallet_pairs
 
@@ -50,6 +52,7 @@ class Matching:
         """Every step, and what came of them."""
         self._hold_what_was_said()
         self._post()
+        self._know_again()
         returned = self._return()
         pairs = self._pair_wallets()
         self._convert()
@@ -98,6 +101,14 @@ class Matching:
 
     def _post(self) -> None:
         for link in posted_successors(self._free(), self._said.refused("posted")):
+            self._links.append(link)
+            if not link.proposed:
+                self._found[link.entry] = "dead"
+                self._taken.add(link.entry)
+
+    def _know_again(self) -> None:
+        """What was typed and then imported counts once."""
+        for link in typed_again(self._free(), self._said.roles, self._said.refused("posted")):
             self._links.append(link)
             if not link.proposed:
                 self._found[link.entry] = "dead"
