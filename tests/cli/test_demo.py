@@ -79,7 +79,7 @@ def assert_the_plan_is_told(said: str) -> None:
         r"the price rose from CN¥25\.00 to CN¥30\.00",
         r"NOT funded  .* CN¥300\.\d\d is missing",
         r"  1\. .* saves CN¥[\d.]+.*\n     .* would be short by CN¥",
-        r"Cuts of CN¥3\d\d\.\d\d fund everything due until",
+        r"[Cc]uts of CN¥3\d\d\.\d\d fund everything due until",
         r"Accepted\.",
         r"(?s:the phone will say so at 08:00.*CN¥[\d.]+ left)",
         r"curl -s '\S+/v1/cash-flow\.svg\?",

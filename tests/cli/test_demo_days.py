@@ -62,7 +62,7 @@ PROMISED = re.compile(
             r"the price rose from CN¥25\.00 to CN¥30\.00",
             r"NOT funded  .* CN¥300\.\d\d is missing",
             r"  1\. .* saves CN¥[\d.]+.*\n     .* would be short by CN¥",
-            r"Cuts of CN¥3\d\d\.\d\d fund everything due until",
+            r"[Cc]uts of CN¥3\d\d\.\d\d fund everything due until",
             r"Accepted\.",
             r"(?s:(?:The phone says so|the phone will say so at|the inbox says so).*CN¥[\d.]+ left)",
         )

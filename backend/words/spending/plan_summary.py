@@ -36,7 +36,7 @@ def summary(plan: PlanInShort, *, currency: str, locale: str) -> str:
     known = known_locale(locale)
     told = _outcome_text(plan, currency, known)
     if plan.left_out:
-        names = say(known, ", ").join(shown_name(name, known) for name in plan.left_out)
+        names = say(known, ", ").join(shown_name(name, known) for name in dict.fromkeys(plan.left_out))
         told += " " * (known == "en") + say(
             known, "Not counted, because it is unknown: {names}.", names=names
         )

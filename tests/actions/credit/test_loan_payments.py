@@ -201,6 +201,7 @@ def test_a_loan_paid_off_early_is_silent_for_ever(alice: Known, clock: MovedCloc
         "past_due": 0,
         "principal": 1_105_381,
         "interest": 7_131,
+        "interest_of_day": 356,
         "penalty": None,
         "amount": 1_112_512,
         "estimated": True,
