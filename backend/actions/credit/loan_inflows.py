@@ -1,4 +1,4 @@
-"""What came in on a loan, as its settlement reads it: what stands, was meant for its contract and came before its end."""
+"""What came in on a loan, as its settlement reads it: what stands, is its contract's and came before its end."""
 
 from backend.actions.credit.account_lifecycle import NOTHING_OWED
 from backend.actions.credit.agreed_dues import plans_in_place
