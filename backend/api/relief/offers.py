@@ -9,6 +9,7 @@ from backend.actions.relief import negotiations
 from backend.actions.relief.instalment_offers import Offer, debt_of, offer_for, strain_of
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
+from backend.api.http.idempotency import idempotent_after
 from backend.api.relief.negotiation_answers import law_json
 from backend.api.relief.offer_forms import (
     ComparedOffersSchema,
@@ -62,18 +63,23 @@ def what_can_be_offered(query: OfferQueryData, negotiation_id: str) -> Response:
     return json_answer(_offer_json(found, account.currency))
 
 
+def _compare(data: OffersToCompareData, negotiation_id: str) -> dict[str, object]:
+    row = negotiations.get(g.borrower_id, negotiation_id)
+    debt = debt_of(row.account, g.now)
+    offers = [_compared(row, offer, debt) for offer in data["offers"]]
+    return {"currency": row.account.currency, "debt": debt, "offers": offers}
+
+
 @blueprint.post("/<negotiation_id>/comparison")
 @blueprint.arguments(OffersToCompare)
 @blueprint.response(200, ComparedOffersSchema)
-def compare_offers(data: OffersToCompareData, negotiation_id: str) -> Response:
+@idempotent_after(_compare)
+def compare_offers(compared: dict[str, object]) -> Response:
     """Put offers side by side: cost, months, strain on your cash flow, what to know
 
     Nothing is kept, and none is recommended.
     """
-    row = negotiations.get(g.borrower_id, negotiation_id)
-    debt = debt_of(row.account, g.now)
-    offers = [_compared(row, offer, debt) for offer in data["offers"]]
-    return json_answer({"currency": row.account.currency, "debt": debt, "offers": offers})
+    return json_answer(compared)
 
 
 def _offer_json(found: Offer, currency: str) -> dict[str, object]:

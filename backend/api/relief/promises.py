@@ -184,10 +184,10 @@ def make_promise(held: Held) -> Response:
 @blueprint.post("/trial")
 @blueprint.arguments(NewPromise)
 @blueprint.response(200, CarrySchema)
-@idempotent
-def try_promise(data: NewPromiseData) -> Response:
+@idempotent_after(_hold)
+def try_promise(held: Held) -> Response:
     """Ask, before you promise, whether the cash flow could carry it; nothing is kept"""
-    return json_answer(carry_json(_hold(data).carry))
+    return json_answer(carry_json(held.carry))
 
 
 @blueprint.get("/<promise_id>")
