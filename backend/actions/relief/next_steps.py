@@ -14,6 +14,7 @@ from backend.domain.relief.guidance import Guidance, Note
 from backend.domain.relief.limitation import Limitation, LimitationState, limitation
 from backend.domain.relief.next_steps import AccountFacts, Case, Step, shows_red_flags, steps_for
 from backend.errors import NotFound
+from backend.store.relief import negotiations
 
 _ELSEWHERE = frozenset({"charged_off", "sold"})
 # Before this nobody needs to hear of limitation; the cards say the same.
@@ -78,7 +79,8 @@ def next_steps(
     told.sort(key=lambda each: (-each.standing.days_past_due, each.standing.account.id))
     late = [one.days_past_due for one in found.accounts if one.sure]
     place = guidance_of(home.country)
-    flags = shows_red_flags(late, negotiating=negotiating, from_days=place.red_flags_from_days or 0)
+    talks = negotiating or negotiations.any_open(borrower_id)
+    flags = shows_red_flags(late, negotiating=talks, from_days=place.red_flags_from_days or 0)
     return NextSteps(
         stage=found.stage,
         days_past_due=found.days_past_due,

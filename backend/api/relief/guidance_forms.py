@@ -39,7 +39,9 @@ class NextStepsQuery(Schema):
     )
     negotiating = fields.Boolean(
         load_default=False,
-        metadata={"description": "True once you begin to negotiate: the red flags are then shown at once."},
+        metadata={
+            "description": "True where you negotiate without a record of it here; `/v1/negotiations` that are open count by themselves."
+        },
     )
 
 

@@ -68,6 +68,15 @@ def find(borrower_id: str, negotiation_id: str) -> Negotiation | None:
     )
 
 
+def any_open(borrower_id: str) -> bool:
+    """Whether the borrower talks with any issuer."""
+    return (
+        Negotiation.select()
+        .where((Negotiation.borrower_id == borrower_id) & (Negotiation.state == "open"))
+        .exists()
+    )
+
+
 def open_renegotiation_of(plan_id: str) -> Negotiation | None:
     """The talks under way to take the place of a plan."""
     return Negotiation.get_or_none((Negotiation.renegotiates == plan_id) & (Negotiation.state == "open"))

@@ -70,11 +70,13 @@ def test_a_card_that_is_paid_asks_for_nothing_but_the_next_minimum(alice: Borrow
 def test_red_flags_are_shown_exactly_when_thirty_days_are_passed(
     alice: Borrower, due_on: str, days: int
 ) -> None:
-    a_late_card(alice, US_CARD, due_on=due_on)
+    card = a_late_card(alice, US_CARD, due_on=due_on)
     found = alice.get("/v1/relief/next-steps").json
     assert found["days_past_due"] == days
     assert bool(found["red_flags"]) is (days == 30)
     assert alice.get("/v1/relief/next-steps?negotiating=true").json["red_flags"]
+    alice.made("/v1/negotiations", {"account_id": card, "kind": "waiver"})
+    assert alice.get("/v1/relief/next-steps").json["red_flags"]
 
 
 def test_a_debt_sold_is_asked_for_its_owner_and_no_stranger_is_paid(alice: Borrower) -> None:
