@@ -40,7 +40,7 @@ class NextStepsQuery(Schema):
     negotiating = fields.Boolean(
         load_default=False,
         metadata={
-            "description": "True where you negotiate without a record of it here; `/v1/negotiations` that are open count by themselves."
+            "description": "True where you negotiate and have not recorded it; open `/v1/negotiations` count anyway."
         },
     )
 
