@@ -24,7 +24,6 @@ from backend.store.spending.transactions import LedgerTransaction
 
 TYPED = "borrower"  # in place of a rule's id: the borrower chose the category of this one
 _CREDIT = ("信用卡", "credit", "花呗", "白条")
-OTHER_SIDE_WITHIN = timedelta(days=3)
 
 
 def get(borrower_id: str, entry_id: str) -> LedgerTransaction:

@@ -1,6 +1,10 @@
 """What a comparison of pay-off plans answers. Money in minor units of its `currency`; what is not known is null."""
 
+from typing import get_args
+
 from marshmallow import Schema, fields, validate
+
+from backend.actions.relief.payoff.own_debts import Note, Reason
 
 
 def _minor(text: str, *, null: bool = False) -> fields.Integer:
@@ -25,20 +29,7 @@ class PayOffDebtTaken(Schema):
     balance = _minor("What is owed today, or on the day it begins.")
     rate_bp = _count("The highest rate of any part today, basis points a year.")
     notes = fields.List(
-        fields.String(
-            validate=validate.OneOf(
-                (
-                    "balance-by-statement",
-                    "rate-assumed",
-                    "promotion-estimated",
-                    "promotion-rate-unknown",
-                    "deferred-interest-not-counted",
-                    "card-instalments-not-counted",
-                    "due-estimated",
-                    "pay-off-estimated",
-                )
-            )
-        ),
+        fields.String(validate=validate.OneOf(get_args(Note))),
         required=True,
         metadata={"description": "What was estimated, assumed or not counted of it."},
     )
@@ -51,9 +42,7 @@ class PayOffLeftOutSchema(Schema):
     name = fields.String(required=True, metadata={"description": "What you call it."})
     reason = fields.String(
         required=True,
-        validate=validate.OneOf(
-            ("balance-unknown", "rate-unknown", "billed-with-another", "charged-off-or-sold")
-        ),
+        validate=validate.OneOf(get_args(Reason)),
         metadata={"description": "Why; say `balance` or `rate_bp` in `accounts`, or `assumed_rate_bp`."},
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
+from backend.domain.spending.forecast.begun_pay import PaidLine
 from backend.domain.spending.forecast.series_flows import Series
 
 _SALARY, _BENEFIT = "income.salary", "income.benefit"
@@ -15,17 +16,9 @@ _INSTEAD = {_SALARY: _BENEFIT, _BENEFIT: _SALARY}
 _FOUR_WEEKS = timedelta(weeks=4)
 
 
-class IncomeLine(Protocol):
-    """What is read of a line."""
+class IncomeLine(PaidLine, Protocol):
+    """What is read of a line: what a pay has, and whether it is income at all."""
 
-    @property
-    def id(self) -> str: ...
-    @property
-    def on(self) -> date: ...
-    @property
-    def amount(self) -> int: ...
-    @property
-    def category(self) -> str: ...
     @property
     def income(self) -> bool: ...
 
