@@ -10,7 +10,7 @@ from backend.actions.relief.affordability import Checked, NewPayment, check
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Currency, Day, Minor
-from backend.api.http.idempotency import idempotent
+from backend.api.http.idempotency import idempotent_after
 from backend.api.relief.guidance_forms import OriginSchema
 from backend.countries.relief import guidance_of
 from backend.domain.relief.affordability import Fit
@@ -102,16 +102,20 @@ class AffordabilitySchema(Schema):
     first_on = fields.Date(required=True, metadata={"description": "The first payment that was reckoned."})
 
 
-@blueprint.post("/affordability")
-@blueprint.arguments(CreditWantedSchema)
-@blueprint.response(200, AffordabilitySchema)
-@idempotent
-def check_affordability(data: CreditWantedData) -> Response:
-    """Hold a new monthly payment against your own income, dues and cash flow; nothing is kept"""
+def _check(data: CreditWantedData) -> dict[str, object]:
     limit = guidance_of(g.borrower.country).income_limit
     new = NewPayment(data["payment"], data["currency"], data["first_on"], data["monthly_income"])
     found = check(g.borrower, new, limit_bp=limit.limit_bp, now=g.now)
-    return json_answer(_affordability_json(found, limit))
+    return _affordability_json(found, limit)
+
+
+@blueprint.post("/affordability")
+@blueprint.arguments(CreditWantedSchema)
+@blueprint.response(200, AffordabilitySchema)
+@idempotent_after(_check)
+def check_affordability(checked: dict[str, object]) -> Response:
+    """Hold a new monthly payment against your own income, dues and cash flow; nothing is kept"""
+    return json_answer(checked)
 
 
 def _affordability_json(done: Checked, limit: IncomeLimit) -> dict[str, object]:
