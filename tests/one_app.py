@@ -17,8 +17,8 @@ from backend.api.http.limits import limiter
 from backend.app import create_app
 from backend.attachments.files import Store
 from backend.clock import Clock
-from backend.store.database import bind, close_thread
 from config.settings import Settings
+from tests.databases import bind_kept, let_go
 
 
 class OneApp:
@@ -40,10 +40,10 @@ class OneApp:
         configured, shape = dict(app.config), _shape(app)
         app.config["GRACEDAY"] = settings
         app.config["ATTACHMENTS"] = Store(Path(settings.attachments_dir), settings.max_attachment_bytes)
-        bind(settings.database_url)
+        bind_kept(settings.database_url)
         limiter.reset()
         yield app
-        close_thread()
+        let_go()
         app.config.clear()
         app.config.update(configured)
         assert _shape(app) == shape, "a test that adds to the app asks for app_of_its_own"
