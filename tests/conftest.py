@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
+    from tests.one_app import OneApp
+
 # The same examples in every run, so that a red build is red for everyone; HYPOTHESIS_PROFILE=deep explores.
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=True)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=2000, print_blob=True)
@@ -106,9 +108,24 @@ def settings(database_url: str, tmp_path: Path) -> Settings:  # noqa: F811
     )
 
 
+@pytest.fixture(scope="session")
+def one_app() -> "OneApp":
+    from tests.one_app import OneApp  # so that a test of one room does not import them all
+
+    return OneApp()
+
+
 @pytest.fixture
-def app(settings: Settings, clock: MovedClock) -> "Iterator[Flask]":
-    from backend.app import create_app  # so that a test of one room does not import them all
+def app(one_app: "OneApp", settings: Settings, clock: MovedClock) -> "Iterator[Flask]":
+    """The app, on this test's settings and clock. Who adds a route or a hook asks for `app_of_its_own`."""
+    with one_app.lent(settings, clock) as lent:
+        yield lent
+
+
+@pytest.fixture
+def app_of_its_own(settings: Settings, clock: MovedClock) -> "Iterator[Flask]":
+    """An app that is thrown away after the test."""
+    from backend.app import create_app
     from backend.store.database import close_thread
 
     yield create_app(settings, clock)

@@ -22,9 +22,9 @@ class _Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture
-def served(app: Flask) -> Iterator[tuple[str, list[str]]]:
+def served(app_of_its_own: Flask) -> Iterator[tuple[str, list[str]]]:
     """The app on loopback, and the paths that were asked for."""
-    asked: list[str] = []
+    app, asked = app_of_its_own, list[str]()
     app.before_request_funcs.setdefault(None, []).insert(0, lambda: asked.append(request.path))
     server = make_server("127.0.0.1", 0, app, request_handler=_Quiet)
 
@@ -41,10 +41,12 @@ def served(app: Flask) -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: apt-get install chromium")
-def test_a_browser_draws_every_operation(served: tuple[str, list[str]], app: Flask, tmp_path: Path) -> None:
+def test_a_browser_draws_every_operation(
+    served: tuple[str, list[str]], app_of_its_own: Flask, tmp_path: Path
+) -> None:
     address, asked = served
     page = _drawn(f"{address}/docs", tmp_path)
-    document = app.test_client().get("/openapi.json").json
+    document = app_of_its_own.test_client().get("/openapi.json").json
     for tag in document["tags"]:
         assert f'data-tag="{tag["name"]}"' in page
     for path, operations in document["paths"].items():

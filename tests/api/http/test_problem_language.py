@@ -36,10 +36,14 @@ def must_be_chinese(told: dict[str, Any]) -> None:
 
 @pytest.fixture
 def reader(alice: Borrower) -> Borrower:
-    """Alice reads Chinese, and her phone's browser says otherwise."""
-    assert alice.patch("/v1/me", {"locale": "zh-CN"}).status_code == 200
-    alice.headers["Accept-Language"] = "en-US"
-    return alice
+    return reads_chinese(alice)
+
+
+def reads_chinese(borrower: Borrower) -> Borrower:
+    """They read Chinese, and their phone's browser says otherwise."""
+    assert borrower.patch("/v1/me", {"locale": "zh-CN"}).status_code == 200
+    borrower.headers["Accept-Language"] = "en-US"
+    return borrower
 
 
 DEADLINE = {"title": "Rent", "due_on": "2026-12-01"}
@@ -151,9 +155,11 @@ def test_too_many_requests_is_told_in_chinese(settings: Settings, clock: MovedCl
     must_be_chinese(problem(answers[1]))
 
 
-def test_a_fault_of_ours_is_told_in_chinese(app: Flask, reader: Borrower) -> None:
+def test_a_fault_of_ours_is_told_in_chinese(app_of_its_own: Flask) -> None:
+    app = app_of_its_own
     app.view_functions["fault"] = lambda: 1 // 0
     app.url_map.add(app.url_rule_class("/v1/fault", endpoint="fault", methods=["GET"]))
+    reader = reads_chinese(Borrower(app, "alice@example.com"))
     answer = reader.get("/v1/fault")
     assert answer.status_code == 500
     must_be_chinese(problem(answer))
