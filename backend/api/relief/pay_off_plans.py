@@ -66,11 +66,7 @@ def _debts_json(found: Found) -> list[dict[str, object]]:
             "kind": debt.kind,
             "own": debt.id in own,
             "balance": debt.balance,
-            "rate_bp": max(
-                max((rate for rate in part.rates if rate.from_on <= today), default=part.rates[0]).ppm
-                for part in debt.parts
-            )
-            // 100,
+            "rate_bp": debt.highest_rate_bp(today),
             "notes": sorted(set(own[debt.id].notes)) if debt.id in own else [],
         }
         for debt in found.household.debts
