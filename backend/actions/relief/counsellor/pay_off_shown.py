@@ -130,9 +130,8 @@ def _plan(
 
 def balances_of(found: Found, played: Played) -> list[OwedView]:
     """What all debts owe together: today, and at each month's end."""
-    today = found.household.today
-    owed_today = sum(debt.balance for debt in found.household.debts if (debt.begins_on or today) <= today)
-    first: OwedView = {"on": today.isoformat(), "owed": owed_today}
+    household = found.household
+    first: OwedView = {"on": household.today.isoformat(), "owed": household.owed_today}
     return [first, *_month_ends(played)]
 
 

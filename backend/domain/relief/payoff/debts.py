@@ -135,3 +135,8 @@ class Household:
     debts: tuple[Debt, ...]
     budget: Budget
     months: int = 600
+
+    @property
+    def owed_today(self) -> int:
+        """What all debts that have begun owe together."""
+        return sum(debt.balance for debt in self.debts if (debt.begins_on or self.today) <= self.today)
