@@ -171,7 +171,7 @@ NEEDS_A_BALANCE = {"/v1/cash-flow", "/v1/cash-flow.svg"}
 NEEDS_A_QUESTION = {"/v1/relief/limitation"}
 # Routes whose secret is the address itself, or that serve everyone the same.
 SHARED = {"/calendar/<token>.ics", "/docs/assets/<path:name>", "/problems/<code>"}
-SHARED |= {"/counsellor/<token>.json"}
+SHARED |= {f"/counsellor/<token>{ending}" for ending in ("", ".json", ".svg")}
 
 
 def _complaint(alice: Borrower) -> str:

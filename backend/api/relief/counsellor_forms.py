@@ -70,7 +70,8 @@ class CounsellorLinkSchema(Schema):
         required=True, allow_none=True, metadata={"description": "When you withdrew it; null: not."}
     )
     opened_count = fields.Integer(
-        required=True, metadata={"description": "How often it was opened, by a messenger's preview too."}
+        required=True,
+        metadata={"description": "How often it was opened; previews that say they are one do not count."},
     )
     last_opened_at = fields.AwareDateTime(
         required=True, allow_none=True, metadata={"description": "When last; null: never."}

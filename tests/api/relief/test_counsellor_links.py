@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from backend.actions import housekeeping
+from backend.actions.relief.counsellor import links
+from backend.errors import NotFound
 from backend.store.relief.counsellor_links import CounsellorLink
 from tests.api.conftest import CARD, LOAN, Borrower
 from tests.api.relief.counsellor import PAY_OFF, URL, made, opened, seen, token_of
@@ -221,32 +223,28 @@ def test_plans_that_can_no_longer_be_played_stay_as_they_were_and_say_so(
     assert view["pay_off"]["not_renewed"] == "pay-off-day-in-the-past"
 
 
-@pytest.mark.parametrize(
-    ("body", "field", "reason"),
-    [
+def test_what_cannot_be_shown_is_refused_with_its_field(alice: Borrower) -> None:
+    for body, field, reason in (
         ({}, "debts", "counsellor-shows-nothing"),
         ({"debts": True, "days": 0}, "days", "out-of-range"),
         ({"debts": True, "days": 91}, "days", "out-of-range"),
         ({"debts": True, "note": "x"}, "note", "unknown-field"),
         ({"pay_off": {}}, "currency", "pay-off-currency-missing"),
-    ],
-)
-def test_what_cannot_be_shown_is_refused_with_its_field(
-    alice: Borrower, body: dict[str, Any], field: str, reason: str
-) -> None:
-    answer = alice.post(URL, body)
-    assert answer.status_code == 422
-    assert (answer.json["errors"][0]["field"], answer.json["errors"][0]["reason"]) == (field, reason)
+    ):
+        answer = alice.post(URL, body)
+        assert answer.status_code == 422
+        assert (answer.json["errors"][0]["field"], answer.json["errors"][0]["reason"]) == (field, reason)
+    assert alice.get(URL).json["items"] == []
 
 
 def test_a_link_holds_a_fortnight_where_nobody_says_and_ten_can_be_open(
     alice: Borrower, clock: MovedClock
 ) -> None:
-    links = [alice.made(URL, {"debts": True}) for _ in range(10)]
-    assert links[0]["expires_at"] == "2026-12-08T09:00:00Z"
+    made_links = [alice.made(URL, {"debts": True}) for _ in range(10)]
+    assert made_links[0]["expires_at"] == "2026-12-08T09:00:00Z"
     answer = alice.post(URL, {"debts": True})
     assert (answer.status_code, answer.json["reason"]) == (409, "counsellor-links-too-many")
-    alice.delete(f"{URL}/{links[0]['id']}")
+    alice.delete(f"{URL}/{made_links[0]['id']}")
     alice.made(URL, {"debts": True})
     page = alice.get(f"{URL}?limit=4").json
     assert len(page["items"]) == 4
@@ -285,3 +283,56 @@ def test_nobody_keeps_finds_or_passes_on_what_is_shown(alice: Borrower) -> None:
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
     for method in ("POST", "PUT", "PATCH", "DELETE"):
         assert alice.client.open(answer.request.path, method=method).status_code == 405
+
+
+def test_a_preview_is_not_taken_for_somebody_who_reads(alice: Borrower) -> None:
+    """As fugacious/fugacious#17 has it: a messenger's preview was counted as a view."""
+    link = alice.made(URL, {"debts": True})
+    counted = []
+    for header, value in (
+        ("User-Agent", "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)"),
+        ("User-Agent", "WhatsApp/2.23.20.0 A"),
+        ("User-Agent", "TelegramBot (like TwitterBot)"),
+        ("User-Agent", "facebookexternalhit/1.1"),
+        ("Sec-Purpose", "prefetch;prerender"),
+        ("User-Agent", "Mozilla/5.0 (Linux; Android 14; CUBOT NOTE 50) AppleWebKit/537.36 Chrome/130"),
+    ):
+        answer = alice.client.get(f"/counsellor/{token_of(link)}.json", headers={header: value})
+        assert answer.status_code == 200
+        counted.append(alice.get(f"{URL}/{link['id']}").json["opened_count"])
+    assert counted == [0, 0, 0, 0, 0, 1]
+
+
+def test_a_link_that_is_withdrawn_while_it_is_worked_out_shows_nothing_and_keeps_nothing(
+    alice: Borrower, clock: MovedClock
+) -> None:
+    link = alice.made(URL, {"debts": True})
+    row = links.open_link(token_of(link), counts=False, now=clock.now)
+    view = links.kept_view(row)
+    alice.delete(f"{URL}/{link['id']}")
+    with pytest.raises(NotFound):
+        links.keep(row, view, now=clock.now)
+    assert CounsellorLink.get_by_id(link["id"]).kept is None
+
+
+def test_who_is_signed_in_sees_no_more_and_no_longer(
+    alice: Borrower, bob: Borrower, clock: MovedClock
+) -> None:
+    """As fosrl/pangolin#97 has it: a link that had ended still opened for whoever was signed in."""
+    token = made(alice, debts=True, days=1)
+    stranger, owner = (each.get(f"/counsellor/{token}.json").json for each in (bob, alice))
+    assert stranger == owner == seen(alice, token)
+    clock.move(by=timedelta(days=1))
+    for each in (alice, bob):
+        each.sign_in()
+        assert each.get(f"/counsellor/{token}.json").status_code == 404
+
+
+def test_no_log_has_the_token(alice: Borrower, caplog: pytest.LogCaptureFixture, capfd: Any) -> None:
+    """As natlas/natlas#139 has it: tokens in a path were in the logs."""
+    caplog.set_level("DEBUG")
+    token = made(alice)
+    seen(alice, token)
+    assert opened(alice, token, "", locale="xx").status_code == 422
+    out = capfd.readouterr()
+    assert token not in caplog.text + out.out + out.err

@@ -20,7 +20,7 @@ from tests.api.relief.test_offers import RENT, SALARY
 from tests.moved_clock import MovedClock
 
 MARK, LAST_FOUR = "Zqx7", "7781"
-ENDINGS = (".json",)
+ENDINGS = ("", ".json", ".svg")
 # Of the fields that take any text, those that name a row or a category: they are no one's own words.
 _NO_WORDS = re.compile(r".*_id|scope_key|category|app_version")
 TYPED = {
