@@ -37,6 +37,8 @@ from backend.api.relief import (
     contact_imports,
     contact_notices,
     contacts,
+    counsellor_links,
+    counsellor_views,
     helplines,
     lateness,
     minimum_only,
@@ -125,6 +127,8 @@ ROOMS = (
     negotiations,
     offers,
     talk_words,
+    counsellor_links,
+    counsellor_views,
 )
 
 

@@ -1,4 +1,5 @@
-"""What is swept away: spent idempotency keys and refresh tokens, and files that were only looked at.
+"""What is swept away: spent idempotency keys and refresh tokens, files that were only looked at, and what a link that
+has expired had shown.
 
 Reminders and payments are kept for ever.
 """
@@ -23,10 +24,13 @@ def clean(*, now: datetime, idempotency_life: timedelta) -> int:
             to_micros(now - _DRY_RUN_LIFE),
         ),
     )
+    emptied = "UPDATE counsellor_link SET kept = NULL WHERE expires_at <= ? AND kept IS NOT NULL"
     removed = 0
     for statement, limit in statements:
         with transaction():
             removed += int(execute(statement, (limit,)).rowcount)
+    with transaction():
+        execute(emptied, (to_micros(now),))
     # A day later than the borrower's own zone may say.
     with transaction():
         pending_transactions.expire_pending(now.date() - EXPIRES_AFTER - timedelta(days=1))

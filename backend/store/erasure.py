@@ -10,6 +10,7 @@ from backend.store.database import execute
 
 # In the order in which rows may go: children before parents.
 TABLES = (
+    "counsellor_link",
     "contact_entry",
     "promise",
     "complaint",

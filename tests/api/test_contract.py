@@ -72,6 +72,8 @@ TAGS = (
     "complaints",
     "contact imports",
     "silence",
+    "counsellor links",
+    "counsellor views",
 )
 
 

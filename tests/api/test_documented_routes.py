@@ -13,7 +13,7 @@ DOCUMENTS = ("README.md", "CHANGELOG.md", "docs/*.md")
 PAGE = ROOT / "docs/routes.md"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # `POST /v1/findings/{id}/dismiss · /reopen`: the second stands in place of the first's last step.
-_PATH = r"/(?:v1|calendar|problems|healthz|readyz|metrics|docs|openapi)[\w/{}.-]*"
+_PATH = r"/(?:v1|calendar|counsellor|problems|healthz|readyz|metrics|docs|openapi)[\w/{}.-]*"
 _NAMED = re.compile(
     rf"(?:\b({'|'.join(METHODS)})\s+|(?<![\w.{{}}/-]))({_PATH})((?:[^·\n`(]{{0,60}} · /[a-z][\w/-]*)*)"
 )

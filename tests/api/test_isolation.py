@@ -125,6 +125,7 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "promise_id": lambda alice, clock: alice.made("/v1/promises", PROMISE)["id"],
     "notice_id": lambda alice, clock: alice.made("/v1/contact-notices", NOTICE)["id"],
     "negotiation_id": lambda alice, clock: _negotiation(alice),
+    "counsellor_link_id": lambda alice, clock: alice.made("/v1/counsellor-links", {"debts": True})["id"],
 }
 # The body that would be accepted from the owner, where an empty one would not.
 BODIES: dict[str, Any] = {
@@ -170,6 +171,7 @@ NEEDS_A_BALANCE = {"/v1/cash-flow", "/v1/cash-flow.svg"}
 NEEDS_A_QUESTION = {"/v1/relief/limitation"}
 # Routes whose secret is the address itself, or that serve everyone the same.
 SHARED = {"/calendar/<token>.ics", "/docs/assets/<path:name>", "/problems/<code>"}
+SHARED |= {f"/counsellor/<token>{ending}" for ending in ("", ".json", ".svg")}
 
 
 def _complaint(alice: Borrower) -> str:

@@ -4,7 +4,7 @@ The account's own open dues are left out: the plan is to take their place. Nothi
 spending or an amount owed is unknown, no instalment is called affordable, and the reasons are named.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -169,8 +169,12 @@ def _without_own(facts: CashFlowFacts, account: Account) -> CashFlowFacts:
 
 
 def _unknown(facts: CashFlowFacts, account: Account) -> tuple[str, ...]:
-    """What nobody has said, so that nothing can be promised. Unknown income is not an income of 0."""
-    own = {row.id for row in deadlines.of_account(account.id)}
+    return unknown_in(facts, {row.id for row in deadlines.of_account(account.id)})
+
+
+def unknown_in(facts: CashFlowFacts, own: Collection[str]) -> tuple[str, ...]:
+    """What nobody has said, so that nothing can be promised; the deadlines `own` are what is to be replaced. Unknown
+    income is not an income of 0."""
     found = {
         "income-unknown": not any(flow.kind == "income" for flow in facts.flows),
         "spending-unknown": not facts.typical and not any(flow.kind == "fixed" for flow in facts.flows),

@@ -19,7 +19,8 @@ from backend.api.http.sign_in import token_rules_of
 from backend.errors import Conflict, FactsMoved, Invalid
 from backend.store import idempotency
 
-_KEPT_HEADERS = ("ETag", "Location")
+# What an answer is without its body: a picture is no JSON, and is guarded by a policy of its own.
+_KEPT_HEADERS = ("ETag", "Location", "Content-Type", "Content-Security-Policy", "Cache-Control")
 
 _TRIES = 3
 
@@ -118,7 +119,9 @@ def _body() -> bytes:
 def _replay(earlier: idempotency.IdempotencyKey, seal: ResponseCipher, asked: bytes) -> Response:
     if not seal.is_of(earlier.body_hash, asked):
         raise Invalid("idempotency-key-reused", field="Idempotency-Key")
-    answer = Response(seal.open(earlier.body or ""), earlier.status, content_type="application/json")
-    answer.headers.extend(json.loads(earlier.headers or "{}"))
+    headers: dict[str, str] = json.loads(earlier.headers or "{}")
+    kind = headers.pop("Content-Type", "application/json")
+    answer = Response(seal.open(earlier.body or ""), earlier.status, content_type=kind)
+    answer.headers.extend(headers)
     answer.headers["Idempotency-Replayed"] = "true"
     return answer

@@ -1,4 +1,7 @@
-"""The route of pay-off plans: every order side by side, the least-cost plan with its proof, and offers worked out."""
+"""The routes of pay-off plans: every order side by side, the least-cost plan with its proof, and offers worked out; and
+the same as a picture."""
+
+from typing import NamedTuple
 
 from flask import Response, g
 
@@ -7,12 +10,17 @@ from backend.actions.relief.payoff.request import ComparisonData
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.idempotency import idempotent_after
+from backend.api.http.pictures import PictureQuery, PictureQueryData, svg_answer
 from backend.api.relief.pay_off_answers import PayOffComparisonSchema
 from backend.api.relief.pay_off_forms import PayOffNewComparison
+from backend.domain.relief.counsellor_view import Course
 from backend.domain.relief.payoff.comparison import Plan, months_until
 from backend.domain.relief.payoff.least_cost import LeastCost
 from backend.domain.relief.payoff.offers import OfferResult
 from backend.domain.relief.payoff.playing import Played
+from backend.rendering.svg.canvas import Theme
+from backend.rendering.svg.pay_off_balances import pay_off_svg
+from backend.words.relief.pay_off import CourseFacts, OwedOn
 
 blueprint = Blueprint(
     "pay-off plans",
@@ -56,6 +64,40 @@ def compare_pay_off_plans(found: Found) -> Response:
     return json_answer(body)
 
 
+class _ToDraw(NamedTuple):
+    found: Found
+    theme: Theme
+
+
+def _to_draw(data: ComparisonData, query: PictureQueryData) -> _ToDraw:
+    return _ToDraw(_found({**data, "offers": []}), query["theme"])
+
+
+@blueprint.post("/balances.svg")
+@blueprint.arguments(PayOffNewComparison)
+@blueprint.arguments(PictureQuery, location="query")
+@blueprint.response(200, content_type="image/svg+xml")
+@idempotent_after(_to_draw)
+def draw_pay_off_plans(asked: _ToDraw) -> Response:
+    """See what is owed under each plan as a picture
+
+    It is as narrow as the smallest phone, and says in words what it shows.
+    """
+    found = asked.found
+    played: list[tuple[Course, Played]] = [(plan.strategy, plan.played) for plan in found.comparison.plans]
+    courses = [_course(found, course, each) for course, each in [*played, ("least_cost", found.least.played)]]
+    return svg_answer(
+        pay_off_svg(courses, currency=found.currency, locale=g.borrower.locale, theme=asked.theme)
+    )
+
+
+def _course(found: Found, course: Course, played: Played) -> CourseFacts:
+    ends = [OwedOn(each.on, sum(each.balances)) for each in played.month_ends]
+    return CourseFacts(
+        course, (OwedOn(found.household.today, found.household.owed_today), *ends), played.ended_on
+    )
+
+
 def _debts_json(found: Found) -> list[dict[str, object]]:
     own = {each.debt.id: each for each in found.own}
     today = found.household.today
@@ -66,11 +108,7 @@ def _debts_json(found: Found) -> list[dict[str, object]]:
             "kind": debt.kind,
             "own": debt.id in own,
             "balance": debt.balance,
-            "rate_bp": max(
-                max((rate for rate in part.rates if rate.from_on <= today), default=part.rates[0]).ppm
-                for part in debt.parts
-            )
-            // 100,
+            "rate_bp": debt.highest_rate_bp(today),
             "notes": sorted(set(own[debt.id].notes)) if debt.id in own else [],
         }
         for debt in found.household.debts

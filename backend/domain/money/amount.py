@@ -92,8 +92,22 @@ def format_money(minor: int, currency: str, locale: str) -> str:
     Exact at any size. `locale` is a language tag ("zh-CN") or Babel's form of it ("zh_CN").
     """
     digits = minor_digits(currency)
+    return _written(Decimal(minor).scaleb(-digits, _EXACT), currency, locale, digits)
+
+
+def format_whole_money(minor: int, currency: str, locale: str) -> str:
+    """A whole number of major units without its minor ones: 120000 CNY is "¥1,200" in zh-CN.
+
+    Raises ValueError for an amount that has minor units: none is rounded away.
+    """
+    whole, rest = divmod(minor, 10 ** minor_digits(currency))
+    if rest:
+        raise ValueError("an amount with minor units is written with them")
+    return _written(Decimal(whole), currency, locale, 0)
+
+
+def _written(value: Decimal, currency: str, locale: str, digits: int) -> str:
     where = _locale(locale)
-    value = Decimal(minor).scaleb(-digits, _EXACT)
     # Babel computes in the current context, which would round past 28 digits; the value has exactly those to show.
     with localcontext(_EXACT):
         text: str = _pattern(where, currency, digits).apply(

@@ -6,46 +6,66 @@ say as well, because one reader in twelve does not see red and green apart.
 
 from collections.abc import Sequence
 from html import escape
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import drawsvg
 
 Theme = Literal["auto", "light", "dark"]
 WIDTH = 720
 _FONT = "system-ui, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
-# (class, property, light, dark); text has a contrast of 4.5 or more against its ground (WCAG 2.2, 1.4.3).
+
+
+class Colour(NamedTuple):
+    """A class of shapes: what is coloured of it (fill or stroke), on light and on dark ground."""
+
+    name: str
+    prop: str
+    light: str
+    dark: str
+
+
+# Text has a contrast of 4.5 or more against its ground (WCAG 2.2, 1.4.3).
 _COLOURS = (
-    ("ground", "fill", "#ffffff", "#0d1117"),
-    ("ink", "fill", "#1b1f24", "#e6edf3"),
-    ("quiet", "fill", "#57606a", "#9da7b3"),
-    ("grid", "stroke", "#d8dee4", "#30363d"),
-    ("band", "fill", "#cfe1f5", "#16324f"),
-    ("course", "stroke", "#0a5cad", "#79b8ff"),
-    ("limit", "stroke", "#8a6d00", "#e3b341"),
-    ("good", "fill", "#1a7f37", "#3fb950"),
-    ("doubt", "fill", "#9a6700", "#d29922"),
-    ("bad", "fill", "#cf222e", "#ff7b72"),
-    ("gone", "stroke", "#57606a", "#9da7b3"),
-    ("bar", "fill", "#0a5cad", "#79b8ff"),
-    ("ahead", "fill", "#cfe1f5", "#16324f"),
+    Colour("ground", "fill", "#ffffff", "#0d1117"),
+    Colour("ink", "fill", "#1b1f24", "#e6edf3"),
+    Colour("quiet", "fill", "#57606a", "#9da7b3"),
+    Colour("grid", "stroke", "#d8dee4", "#30363d"),
+    Colour("band", "fill", "#cfe1f5", "#16324f"),
+    Colour("course", "stroke", "#0a5cad", "#79b8ff"),
+    Colour("limit", "stroke", "#8a6d00", "#e3b341"),
+    Colour("good", "fill", "#1a7f37", "#3fb950"),
+    Colour("doubt", "fill", "#9a6700", "#d29922"),
+    Colour("bad", "fill", "#cf222e", "#ff7b72"),
+    Colour("gone", "stroke", "#57606a", "#9da7b3"),
+    Colour("bar", "fill", "#0a5cad", "#79b8ff"),
+    Colour("ahead", "fill", "#cfe1f5", "#16324f"),
 )
 
 
-def sheet(height: int, *, title: str, description: str, locale: str, theme: Theme) -> drawsvg.Drawing:
-    """An empty sheet of WIDTH by `height` that says what it shows to a screen reader."""
+def sheet(
+    height: int,
+    *,
+    title: str,
+    description: str,
+    locale: str,
+    theme: Theme,
+    width: int = WIDTH,
+    more_colours: Sequence[Colour] = (),
+) -> drawsvg.Drawing:
+    """An empty sheet of `width` by `height` that says what it shows to a screen reader."""
     drawing = drawsvg.Drawing(
-        WIDTH, height, role="img", lang=locale, font_family=_FONT, **{"aria-labelledby": "title about"}
+        width, height, role="img", lang=locale, font_family=_FONT, **{"aria-labelledby": "title about"}
     )
-    drawing.append_css(_css(theme))
+    drawing.append_css(_css(theme, (*_COLOURS, *more_colours)))
     drawing.append(drawsvg.Raw(f'<title id="title">{escape(title)}</title>'))
     drawing.append(drawsvg.Raw(f'<desc id="about">{escape(description)}</desc>'))
-    drawing.append(drawsvg.Rectangle(0, 0, WIDTH, height, class_="ground"))
+    drawing.append(drawsvg.Rectangle(0, 0, width, height, class_="ground"))
     return drawing
 
 
-def _css(theme: Theme) -> str:
-    light = "".join(f".{name}{{{prop}:{colour}}}" for name, prop, colour, _ in _COLOURS)
-    dark = "".join(f".{name}{{{prop}:{colour}}}" for name, prop, _, colour in _COLOURS)
+def _css(theme: Theme, colours: Sequence[Colour]) -> str:
+    light = "".join(f".{each.name}{{{each.prop}:{each.light}}}" for each in colours)
+    dark = "".join(f".{each.name}{{{each.prop}:{each.dark}}}" for each in colours)
     shared = ".course,.limit,.gone{fill:none;stroke-width:2}.limit,.gone{stroke-dasharray:6 4}"
     if theme == "dark":
         return shared + dark

@@ -216,3 +216,17 @@ def test_the_same_key_gets_the_same_answer(december: Borrower) -> None:
     again = december.post(URL, body, headers={"Idempotency-Key": "k"})
     assert again.headers["Idempotency-Replayed"] == "true"
     assert again.json == first.json
+
+
+def test_all_plans_are_drawn_in_one_picture_and_again_for_the_same_key(december: Borrower) -> None:
+    body = {"currency": "CNY", "debts": THREE, "money": MONEY, "custom_order": ["B", "C", "A"]}
+    headers = {"Idempotency-Key": "drawn"}
+    first, again = (december.post(f"{URL}/balances.svg?theme=dark", body, headers=headers) for _ in range(2))
+    assert first.status_code == 200
+    assert first.headers["Content-Type"] == "image/svg+xml; charset=utf-8"
+    for words in ("Highest rate first: Nov 2028", "Own order: Dec 2028", "CN¥8,000"):
+        assert words in first.text
+    assert (again.text, again.headers["Idempotency-Replayed"]) == (first.text, "true")
+    for name in ("Content-Type", "Content-Security-Policy", "Cache-Control"):
+        assert again.headers[name] == first.headers[name]
+    assert "sandbox" in again.headers["Content-Security-Policy"]

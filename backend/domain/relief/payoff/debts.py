@@ -96,6 +96,14 @@ class Debt:
     def balance(self) -> int:
         return sum(part.balance for part in self.parts)
 
+    def highest_rate_bp(self, today: date) -> int:
+        """The highest rate of any part on a day, in whole basis points a year."""
+        rates_today = (
+            max((rate for rate in part.rates if rate.from_on <= today), default=part.rates[0])
+            for part in self.parts
+        )
+        return max(rate.ppm for rate in rates_today) // 100
+
 
 class Stream(NamedTuple):
     """Money for debts that comes again and again, as every month or every second week."""
@@ -127,3 +135,8 @@ class Household:
     debts: tuple[Debt, ...]
     budget: Budget
     months: int = 600
+
+    @property
+    def owed_today(self) -> int:
+        """What all debts that have begun owe together."""
+        return sum(debt.balance for debt in self.debts if (debt.begins_on or self.today) <= self.today)
