@@ -5,10 +5,12 @@ rule; only where what perhaps belongs would break it, the answer is that facts a
 days in the borrower's zone, the contact's own day its last; of a talk, its own day is the first (12 CFR 1006.14(b)(2)).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
-from backend.domain.calendar.local_time import local_date
+from backend.domain.calendar.local_time import day_start, local_date
 from backend.domain.relief.conduct.contact import Contact, name_key
 from backend.domain.relief.conduct.rule import KEPT, ConductRule, Finding, Missing, lacking
 
@@ -34,7 +36,7 @@ def count(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> Fi
     # Counting this one as if it counted: where its own outcome is unknown, it counts only perhaps.
     if len(sure) + 1 > rule.most and not own.missing:
         return Finding("broken", counted=len(sure) + 1, because=tuple(each.id for each in sure))
-    if len(found) + 1 > rule.most:
+    if _most_together(rule, [each for each, _ in found]) + 1 > rule.most:
         missing = [*own.missing, *(name for _, likeness in found for name in likeness.missing)]
         return lacking(*missing, because=tuple(each.id for each, _ in found))
     return Finding("kept", counted=len(sure) + (not own.missing))
@@ -69,11 +71,37 @@ def _in_window(
                 yield each, likeness
 
 
+def _most_together(rule: ConductRule, found: Sequence[Contact]) -> int:
+    """How many of them may be of one firm and about one debt: what is not known of the contact itself is one thing,
+    and two whose firms or debts differ are not both of it.
+    """
+    pairs = Counter(_keys(rule, each) for each in found)
+    anybody = pairs[("", "")]
+    whose = {who: number for (who, what), number in pairs.items() if who and not what}
+    about = {what: number for (who, what), number in pairs.items() if what and not who}
+    known = [
+        number + whose.get(who, 0) + about.get(what, 0)
+        for (who, what), number in pairs.items()
+        if who and what
+    ]
+    apart = max(whose.values(), default=0) + max(about.values(), default=0)
+    return anybody + max([apart, *known])
+
+
+def _keys(rule: ConductRule, each: Contact) -> tuple[str, str]:
+    """Of whom it is and what it is about, as the rule counts; "" is not known."""
+    who = name_key(each.lender if rule.together == "lender" else each.firm)
+    if rule.per == "debtor":
+        return who, "all"
+    return who, name_key((each.debt or "") if rule.per == "debt" else each.my_number)
+
+
 def _of_days(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> Iterator[Contact]:
     """Those of the `rule.days` local days that end with the contact's own, newest first."""
-    last = local_date(contact.at, contact.zone)
+    first = local_date(contact.at, contact.zone) - timedelta(days=rule.days - 1)
+    begin = day_start(first, contact.zone)
     for each in reversed(earlier):
-        if (last - local_date(each.at, contact.zone)).days >= rule.days:
+        if each.at < begin:
             return
         yield each
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from backend.domain.bureau.country_law import lies_in
 from backend.domain.calendar.local_time import local_date
-from backend.domain.relief.conduct import counting, heeding, saying
+from backend.domain.relief.conduct import counting, heeding, saying, visiting
 from backend.domain.relief.conduct.contact import Contact, Notice
 from backend.domain.relief.conduct.rule import Caveat, ConductRule, Finding, Verdict, lacking
 
@@ -65,6 +65,8 @@ def _finding(
 ) -> Finding:
     if not lies_in(contact.region, rule.region):
         return lacking("region")
+    if rule.in_force_by is not None and local_date(contact.at, contact.zone) < rule.in_force_by:
+        return lacking("in_force")
     return _asked(rule, contact, earlier, notices)
 
 
@@ -88,6 +90,20 @@ def _asked(
             return heeding.representation(rule, contact, notices)
         case "third_party":
             return saying.third_party(rule, contact)
+        case "third_party_asked":
+            return saying.third_party_asked(rule, contact, earlier)
+        case "third_party_again":
+            return saying.third_party_again(rule, contact)
+        case "opt_in":
+            return heeding.opt_in(contact)
+        case "moratorium":
+            return heeding.moratorium(rule, contact, notices)
+        case "visitors":
+            return visiting.visitors(rule, contact)
+        case "entry":
+            return visiting.entry(contact)
+        case "announced":
+            return visiting.announced(contact)
         case "identify":
             return saying.identify(contact)
         case "threat":

@@ -1,6 +1,7 @@
 """Whether what was said, and to whom, keeps a rule. Where nobody was reached, nothing was said."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from backend.domain.relief.conduct.contact import Contact, name_key
 from backend.domain.relief.conduct.rule import KEPT, ConductRule, Finding, Missing, lacking
@@ -10,14 +11,53 @@ _NOBODY = ("unanswered", "not_connected")
 
 def third_party(rule: ConductRule, contact: Contact) -> Finding:
     """Of a rule of kind third_party: nobody else is told of the debt, but who is party to it."""
+    return KEPT if contact.said.third_party == "asked" else _turned_to(rule, contact)
+
+
+def third_party_asked(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> Finding:
+    """Of a rule of kind third_party_asked: somebody else is turned to only where the borrower cannot be reached.
+
+    Where the borrower does not say so, calls that the log shows to have failed in a row are enough to keep it.
+    """
+    found = _turned_to(rule, contact)
+    reachable = contact.said.could_reach_me
+    if found.answer == "kept" or reachable is False:
+        return KEPT
+    failed = () if reachable else _failed_calls(rule, contact, earlier)
+    if failed:
+        return Finding("kept", because=failed)
+    return found if reachable else lacking(*found.missing, "said.could_reach_me")
+
+
+def third_party_again(rule: ConductRule, contact: Contact) -> Finding:
+    """Of a rule of kind third_party_again: who has refused is not turned to any more."""
+    found, refused = _turned_to(rule, contact), contact.said.refused_before
+    if found.answer == "kept" or refused is False:
+        return KEPT
+    return found if refused else lacking(*found.missing, "said.refused_before")
+
+
+def _turned_to(rule: ConductRule, contact: Contact) -> Finding:
+    """Broken where somebody else was surely asked or told, who is not party to the debt."""
     said = contact.said
+    if said.third_party == "no" or said.who in rule.party:
+        return KEPT
     if said.third_party is None:
         return KEPT if contact.outcome in _NOBODY else lacking("said.third_party")
-    if said.third_party != "told" or said.who in rule.party:
-        return KEPT
     if said.who in rule.perhaps or (said.who is None and (rule.party or rule.perhaps)):
         return lacking("said.who")
     return Finding("broken")
+
+
+def _failed_calls(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> tuple[str, ...]:
+    """The last `rule.tries` calls between the firm and the borrower, where all came from the firm and all failed."""
+    if not rule.tries or not contact.firm:
+        return ()
+    firm = name_key(contact.firm)
+    calls = (each for each in reversed(earlier) if each.channel == "call" and name_key(each.firm) == firm)
+    last = tuple(islice(calls, rule.tries))
+    failed = all(each.direction == "to_me" and each.outcome in _NOBODY for each in last)
+    return tuple(each.id for each in last) if failed and len(last) == rule.tries else ()
 
 
 def identify(contact: Contact) -> Finding:
@@ -32,12 +72,10 @@ def threat(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> F
     found = _never(contact, contact.said.threat, "said.threat")
     if found.answer != "broken" or not rule.repeated:
         return found
-    before = tuple(
-        each.id
-        for each in earlier
-        if each.said.threat and each.firm and name_key(each.firm) == name_key(contact.firm)
-    )
-    return Finding("broken", because=before) if before else lacking("repeated")
+    firm = name_key(contact.firm)
+    threats = (each for each in reversed(earlier) if each.said.threat and each.firm)
+    before = next((each.id for each in threats if name_key(each.firm) == firm), None)
+    return Finding("broken", because=(before,)) if before else lacking("repeated")
 
 
 def false_authority(contact: Contact) -> Finding:
