@@ -5,6 +5,7 @@ What is unknown is None (or an empty name), never a guess: a rule that needs it 
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Literal
 
 Channel = Literal["call", "text", "visit", "letter", "email"]
@@ -117,6 +118,7 @@ class Notice:
     until_on: date | None = None
 
 
+@lru_cache(maxsize=16384)
 def name_key(name: str) -> str:
     """How names of firms and numbers are compared: case and blanks do not tell two apart."""
     return "".join(name.casefold().split())

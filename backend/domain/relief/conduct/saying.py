@@ -1,9 +1,7 @@
 """Whether what was said, and to whom, keeps a rule. Where nobody was reached, nothing was said."""
 
-from collections.abc import Sequence
-from itertools import islice
-
-from backend.domain.relief.conduct.contact import Contact, name_key
+from backend.domain.relief.conduct.contact import Contact
+from backend.domain.relief.conduct.past import Past
 from backend.domain.relief.conduct.rule import KEPT, ConductRule, Finding, Missing, lacking
 
 _NOBODY = ("unanswered", "not_connected")
@@ -14,7 +12,7 @@ def third_party(rule: ConductRule, contact: Contact) -> Finding:
     return KEPT if contact.said.third_party == "asked" else _turned_to(rule, contact)
 
 
-def third_party_asked(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> Finding:
+def third_party_asked(rule: ConductRule, contact: Contact, past: Past) -> Finding:
     """Of a rule of kind third_party_asked: somebody else is turned to only where the borrower cannot be reached.
 
     Where the borrower does not say so, calls that the log shows to have failed in a row are enough to keep it.
@@ -23,7 +21,7 @@ def third_party_asked(rule: ConductRule, contact: Contact, earlier: Sequence[Con
     reachable = contact.said.could_reach_me
     if found.answer == "kept" or reachable is False:
         return KEPT
-    failed = () if reachable else _failed_calls(rule, contact, earlier)
+    failed = () if reachable else _failed_calls(rule, contact, past)
     if failed:
         return Finding("kept", because=failed)
     return found if reachable else lacking(*found.missing, "said.could_reach_me")
@@ -49,13 +47,9 @@ def _turned_to(rule: ConductRule, contact: Contact) -> Finding:
     return Finding("broken")
 
 
-def _failed_calls(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> tuple[str, ...]:
+def _failed_calls(rule: ConductRule, contact: Contact, past: Past) -> tuple[str, ...]:
     """The last `rule.tries` calls between the firm and the borrower, where all came from the firm and all failed."""
-    if not rule.tries or not contact.firm:
-        return ()
-    firm = name_key(contact.firm)
-    calls = (each for each in reversed(earlier) if each.channel == "call" and name_key(each.firm) == firm)
-    last = tuple(islice(calls, rule.tries))
+    last = past.calls_with(contact.firm)[-rule.tries :] if rule.tries else ()
     failed = all(each.direction == "to_me" and each.outcome in _NOBODY for each in last)
     return tuple(each.id for each in last) if failed and len(last) == rule.tries else ()
 
@@ -67,14 +61,12 @@ def identify(contact: Contact) -> Finding:
     return lacking("said.identified") if contact.said.identified is None else Finding("broken")
 
 
-def threat(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> Finding:
+def threat(rule: ConductRule, contact: Contact, past: Past) -> Finding:
     """Of a rule of kind threat; one that forbids to threaten again and again needs an earlier threat of the firm."""
     found = _never(contact, contact.said.threat, "said.threat")
     if found.answer != "broken" or not rule.repeated:
         return found
-    firm = name_key(contact.firm)
-    threats = (each for each in reversed(earlier) if each.said.threat and each.firm)
-    before = next((each.id for each in threats if name_key(each.firm) == firm), None)
+    before = past.last_threat(contact.firm)
     return Finding("broken", because=(before,)) if before else lacking("repeated")
 
 

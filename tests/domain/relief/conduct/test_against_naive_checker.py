@@ -11,6 +11,7 @@ from typing import Any
 from backend.countries.conduct import conduct_rules
 from backend.domain.relief.conduct.contact import CHANNELS, OUTCOMES, WHO, Contact, Notice, Said, Visit
 from backend.domain.relief.conduct.judging import in_order, judge
+from backend.domain.relief.conduct.past import Past
 from tests.domain.relief.conduct import naive_checker as naive
 
 LOGS = 5000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 60
@@ -126,7 +127,7 @@ def test_each_rule_answers_as_a_checker_does_that_reads_the_data_by_itself() -> 
         plain = sorted(made, key=lambda each: (each["at"], each["id"]))
         tables = naive.tables(country)
         for place, contact in enumerate(log):
-            verdicts = judge(contact, log[:place], notices, rules).verdicts
+            verdicts = judge(contact, Past(log[:place]), notices, rules).verdicts
             found = {each.rule.id: each.finding.answer for each in verdicts}
             assert found == naive.answers(tables, plain, place, plain_notices), (
                 f"log {number}, contact {place}"
