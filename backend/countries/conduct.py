@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal, get_args, get_origin, get_type_hints
 
 from backend.countries.reading import LOCALES, CountryFileError
+from backend.domain.relief.conduct.contact import NOTICE_KINDS, NoticeKind
 from backend.domain.relief.conduct.rule import AnswerClock, ConductLaw, ConductRule, Silence
 
 _DATA = files("backend.countries") / "data"
@@ -20,10 +21,12 @@ _HINTS = get_type_hints(ConductRule)
 _CLOCK = get_type_hints(AnswerClock).keys()
 _SILENCE = get_type_hints(Silence).keys()
 # What every rule says, and what one of a kind says beside it.
-_ALWAYS = frozenset({"id", "kind", "binds", "strength", "channels", "from_on"}) | frozenset(
+_ALWAYS = frozenset({"id", "kind", "binds", "strength", "channels"}) | frozenset(
     {"says", "law", "source", "checked_on", "confirmed"}
 )
 _EVERY = frozenset({"region", "until_on", "presumption"})
+# The first day in force, or where that is not known a day on which it surely was.
+_SINCE = frozenset({"from_on", "in_force_by"})
 _OF_KIND = {
     "hours": ("opens closes", "closes_included"),
     "count": ("most days counts per together", "left_out"),
@@ -31,6 +34,10 @@ _OF_KIND = {
     "after_stop": ("", "written spares_remedy"),
     "wishes": ("wishes", "asks_for_wish"),
     "third_party": ("", "party perhaps"),
+    "third_party_asked": ("", "party perhaps tries"),
+    "third_party_again": ("", "party perhaps"),
+    "visitors": ("least", ""),
+    "moratorium": ("notice", "days"),
     "threat": ("", "repeated"),
 }
 
@@ -78,13 +85,15 @@ def _rule(file: str, table: Mapping[str, object]) -> ConductRule:
     must = _ALWAYS | set(needed.split())
     if missing := sorted(must - table.keys()):
         raise CountryFileError(file, name, f"lacks {', '.join(missing)}")
-    if unknown := sorted(table.keys() - must - _EVERY - set(allowed.split())):
+    if len(table.keys() & _SINCE) != 1:
+        raise CountryFileError(file, name, f"has not one of {', '.join(sorted(_SINCE))}")
+    if unknown := sorted(table.keys() - must - _EVERY - _SINCE - set(allowed.split())):
         raise CountryFileError(file, name, f"does not know {', '.join(unknown)}")
     values = {field: _value(file, name, field, value) for field, value in table.items()}
     region = values.get("region", "")
     if region and not str(region).startswith(f"{file[:2].upper()}-"):
         raise CountryFileError(file, name, "its region is not in the country")
-    values.setdefault("until_on", None)
+    values = {"from_on": None, "until_on": None} | values
     return ConductRule(**values)  # type: ignore[arg-type]  # each was held to the field's own type
 
 
@@ -121,6 +130,8 @@ def _value(file: str, name: str, field: str, value: object, hints: Mapping[str, 
         words = get_args(get_args(hint)[0])
         fits = isinstance(value, list) and bool(value) and all(each in words for each in value)
         value = tuple(value) if isinstance(value, list) else value
+    elif hint == NoticeKind | None:
+        fits = value in NOTICE_KINDS
     elif hint == time | None:
         return _time(file, name, field, value)
     elif hint in (date, date | None):
@@ -147,6 +158,11 @@ def _time(file: str, name: str, field: str, value: object) -> time:
 
 def _one_at_a_time(file: str, rules: Sequence[ConductRule]) -> None:
     """Of one rule, one version is in force at a time."""
-    for older, newer in pairwise(sorted(rules, key=lambda rule: (rule.id, rule.from_on))):
-        if older.id == newer.id and (older.until_on is None or older.until_on >= newer.from_on):
-            raise CountryFileError(file, older.id, f"two versions are in force on {newer.from_on}")
+    for older, newer in pairwise(sorted(rules, key=lambda rule: (rule.id, _since(rule)))):
+        if older.id == newer.id and (older.until_on is None or older.until_on >= _since(newer)):
+            raise CountryFileError(file, older.id, f"two versions are in force on {_since(newer)}")
+
+
+def _since(rule: ConductRule) -> date:
+    """The first day in force that is known."""
+    return rule.from_on or rule.in_force_by or date.min

@@ -16,6 +16,8 @@ ALL = {rule.id: rule for country in countries() for rule in conduct_rules(countr
 def _numbers(rule: ConductRule) -> str:
     if rule.opens and rule.closes:
         return f"{rule.opens:%H:%M}-{rule.closes:%H:%M}" + "+" * rule.closes_included
+    if rule.kind in ("third_party_asked", "visitors", "moratorium", "third_party_again"):
+        return str(rule.tries or rule.least or rule.days or "-")
     if rule.days:
         return f"{rule.most}/{rule.days}"
     flags = [word for word, said in (("written", rule.written), ("remedy", rule.spares_remedy)) if said]
@@ -27,7 +29,10 @@ def test_a_rule_is_what_its_source_says(case: list[str]) -> None:
     name, kind, binds, strength, numbers, first, article, confirmed = case
     rule = ALL[name]
     assert [rule.kind, rule.binds, rule.strength, _numbers(rule)] == [kind, binds, strength, numbers]
-    assert (rule.from_on, rule.confirmed) == (date.fromisoformat(first), confirmed == "yes")
+    since, by = (
+        (None, date.fromisoformat(first[1:])) if first[0] == "~" else (date.fromisoformat(first), None)
+    )
+    assert (rule.from_on, rule.in_force_by, rule.confirmed) == (since, by, confirmed == "yes")
     assert article.replace("~", " ") in rule.law
     assert all(rule.words(locale) for locale in ("en", "zh-CN"))
 
@@ -100,6 +105,8 @@ confirmed = true
         ("confirmed = true", "confirmed = 1"),
         ("from_on = 2020-01-01", "from_on = 2020-01-01\nmost = 3"),
         ("from_on = 2020-01-01", 'from_on = 2020-01-01\nregion = "CN-BJ"'),
+        ("from_on = 2020-01-01", ""),
+        ("from_on = 2020-01-01", "from_on = 2020-01-01\nin_force_by = 2021-01-01"),
         ('says.zh-CN = "x"', ""),
         ('country = "US"', 'country = "GB"'),
         ("confirmed = true", "confirmed = true\n" + RULE.partition("\n")[2]),

@@ -4,7 +4,7 @@ Nothing is changed or deleted. What the rules say is computed from the whole log
 that is remembered later counts for those that followed it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.countries.conduct import conduct_rules
 from backend.domain.relief.conduct.contact import Contact, Notice
 from backend.domain.relief.conduct.judging import Judged, in_order, judge
+from backend.domain.relief.conduct.past import Past
 from backend.domain.relief.conduct.rule import Answer
 from backend.errors import Conflict, Invalid, NotFound
 from backend.store.database import transaction
@@ -77,11 +78,13 @@ def get(borrower_id: str, entry_id: str, kind: EntryKind) -> ContactEntry:
     return row
 
 
-def judged_log(borrower_id: str) -> dict[str, JudgedContact]:
-    """Every contact as it now stands with what its country's rules say, by its id, the oldest first."""
+def judged_log(borrower_id: str, only: Collection[str] | None = None) -> dict[str, JudgedContact]:
+    """Every contact as it now stands with what its country's rules say, by its id, the oldest first; or only those
+    of the named ids, each still judged by the whole log.
+    """
     log = in_order(contact_log.contacts(borrower_id))
     notices = contact_log.notices(borrower_id)
-    return {each.contact.id: each for each in _judged(log, notices)}
+    return {each.contact.id: each for each in _judged(log, notices, only)}
 
 
 def findings(borrower_id: str, answers: frozenset[Answer]) -> list[JudgedContact]:
@@ -94,10 +97,15 @@ def findings(borrower_id: str, answers: frozenset[Answer]) -> list[JudgedContact
     return found
 
 
-def _judged(log: Sequence[Contact], notices: Sequence[Notice]) -> Iterator[JudgedContact]:
-    for place, contact in enumerate(log):
-        rules = conduct_rules(contact.country)
-        yield JudgedContact(contact, None if rules is None else judge(contact, log[:place], notices, rules))
+def _judged(
+    log: Sequence[Contact], notices: Sequence[Notice], only: Collection[str] | None
+) -> Iterator[JudgedContact]:
+    past = Past()
+    for contact in log:
+        if only is None or contact.id in only:
+            rules = conduct_rules(contact.country)
+            yield JudgedContact(contact, None if rules is None else judge(contact, past, notices, rules))
+        past.add(contact)
 
 
 def _append(

@@ -34,7 +34,14 @@ class ConductRuleSchema(Schema):
     confirmed = fields.Boolean(
         required=True, metadata={"description": "False: remembered only, contested, or from a weak source."}
     )
-    from_on = fields.Date(required=True, metadata={"description": "The first day in force."})
+    from_on = fields.Date(
+        required=True, allow_none=True, metadata={"description": "The first day in force; null: not found."}
+    )
+    in_force_by = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Where `from_on` is null: a day on which it surely was in force."},
+    )
     until_on = fields.Date(
         required=True, allow_none=True, metadata={"description": "The last day in force; null: still."}
     )
@@ -112,6 +119,7 @@ def rule_json(rule: ConductRule, locale: str) -> dict[str, object]:
         "checked_on": iso(rule.checked_on),
         "confirmed": rule.confirmed,
         "from_on": iso(rule.from_on),
+        "in_force_by": iso(rule.in_force_by),
         "until_on": iso(rule.until_on),
     }
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from marshmallow import Schema, fields, validate
 
@@ -9,7 +10,7 @@ from backend.actions.relief.contacts import JudgedContact
 from backend.api.http.answers import iso
 from backend.api.http.fields import REGION
 from backend.api.relief.conduct_forms import ConductSchema, conduct_json
-from backend.api.relief.contact_forms import SaidSchema
+from backend.api.relief.contact_forms import SaidSchema, VisitSchema
 from backend.domain.relief.conduct import contact as facts
 from backend.store.relief.contact_log import ContactEntry
 
@@ -55,12 +56,19 @@ class ContactSchema(Logged):
     agreed = fields.Boolean(required=True)
     said = fields.Nested(SaidSchema, required=True)
     note = fields.String(required=True, allow_none=True)
+    visit = fields.Nested(VisitSchema, required=True)
+    opted_in = fields.Boolean(
+        required=True, allow_none=True, metadata={"description": "To e-mails and texts. null: not known."}
+    )
     conduct = fields.Nested(
         ConductSchema,
         required=True,
         allow_none=True,
         metadata={"description": "null: a row that no longer stands."},
     )
+
+
+_NOTHING_SAID: dict[str, object] = asdict(facts.Said())
 
 
 def logged_json(row: ContactEntry) -> dict[str, object]:
@@ -76,8 +84,13 @@ def logged_json(row: ContactEntry) -> dict[str, object]:
 
 
 def facts_json(row: ContactEntry) -> dict[str, object]:
-    """What was logged; an empty name is one that is not known."""
+    """What was logged; an empty name is one that is not known, as is what the form did not ask for then."""
     told: dict[str, object] = json.loads(row.body)["facts"]
+    if row.kind == "contact":
+        said: dict[str, object] = json.loads(row.body)["facts"]["said"]
+        told = {"opted_in": None, "visit": asdict(facts.Visit())} | told | {"said": _NOTHING_SAID | said}
+    else:
+        told = {"until_on": None} | told
     return {name: None if value == "" else value for name, value in told.items()}
 
 

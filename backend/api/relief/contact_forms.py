@@ -9,7 +9,7 @@ from marshmallow import Schema, fields, validate
 from backend.api.http.fields import REGION, Country, Instant, NumberOrAddress, Region, Text, Zone
 from backend.api.http.pagination import PageArgs, PageQuery
 from backend.domain.relief.conduct import contact as facts
-from backend.domain.relief.conduct.contact import Contact, Said
+from backend.domain.relief.conduct.contact import Contact, Said, Visit
 
 _SAID = {
     "third_party": "Whether somebody else was asked for you, or told of the debt. null: not known.",
@@ -19,11 +19,20 @@ _SAID = {
     "false_authority": "They posed as police, court, state or lawyer, or called you a criminal. null: not known.",
     "only_end_or_remedy": "Nothing but that collection ends, or what they may do in law. null: not known.",
     "promised": "You promised to pay. null: not known.",
+    "could_reach_me": "They could reach you at that time. null: not known.",
+    "refused_before": "That person had told them before not to contact them about you. null: not known.",
+    "demanded": "They asked for payment, or spoke of enforcing the debt. null: not known.",
+}
+
+
+_VISIT = {
+    "announced": "They had told you before of the visit and what for. null: not known.",
+    "against_will": "They came in, or stayed, against your will. null: not known.",
 }
 
 
 def _told(name: str) -> dict[str, str]:
-    return {"description": _SAID[name]}
+    return {"description": (_SAID | _VISIT)[name]}
 
 
 def _yes_or_no(name: str) -> fields.Boolean:
@@ -49,6 +58,9 @@ class SaidSchema(Schema):
     false_authority = _yes_or_no("false_authority")
     only_end_or_remedy = _yes_or_no("only_end_or_remedy")
     promised = _yes_or_no("promised")
+    could_reach_me = _yes_or_no("could_reach_me")
+    refused_before = _yes_or_no("refused_before")
+    demanded = _yes_or_no("demanded")
 
 
 class SaidData(TypedDict):
@@ -59,6 +71,29 @@ class SaidData(TypedDict):
     false_authority: bool | None
     only_end_or_remedy: bool | None
     promised: bool | None
+    could_reach_me: bool | None
+    refused_before: bool | None
+    demanded: bool | None
+
+
+class VisitSchema(Schema):
+    """Of a visit alone. Leave out what you do not remember."""
+
+    people = fields.Integer(
+        load_default=None,
+        allow_none=True,
+        strict=True,
+        validate=validate.Range(1, 99),
+        metadata={"description": "How many came. null: not known."},
+    )
+    announced = _yes_or_no("announced")
+    against_will = _yes_or_no("against_will")
+
+
+class VisitData(TypedDict):
+    people: int | None
+    announced: bool | None
+    against_will: bool | None
 
 
 _PARTY = (
@@ -68,6 +103,7 @@ _FIRM = "Who made the contact; an issuer's is made by the account's issuer where
 _LENDER = "For whom; the account's issuer where nothing else is said."
 _MY_NUMBER = "Which of your own numbers or addresses was used; calls to one number are counted by it."
 _AGREED = "You had agreed to be contacted then and so."
+_OPTED_IN = "You had agreed in writing to e-mails and texts from them. null: not known."
 _ABOUT = "collection of arrears, or routine service, of which no rule of collection is asked."
 _OUTCOME = (
     "talked: a conversation; answered: picked up without one; message: left on a voicemail; not_connected: it never "
@@ -116,6 +152,10 @@ class NewContact(Schema):
     )
     said = fields.Nested(SaidSchema, load_default=None, allow_none=True)
     note = Text(2000, load_default=None, allow_none=True, metadata={"description": "In your own words."})
+    visit = fields.Nested(VisitSchema, load_default=None, allow_none=True)
+    opted_in = fields.Boolean(
+        load_default=None, allow_none=True, truthy={True}, falsy={False}, metadata={"description": _OPTED_IN}
+    )
 
 
 class NewContactData(TypedDict):
@@ -137,6 +177,8 @@ class NewContactData(TypedDict):
     agreed: bool
     said: SaidData | None
     note: str | None
+    visit: VisitData | None
+    opted_in: bool | None
 
 
 def contact_of(data: NewContactData) -> Contact:
@@ -163,6 +205,8 @@ def contact_of(data: NewContactData) -> Contact:
         agreed=data["agreed"],
         said=Said(**data["said"]) if data["said"] else Said(),
         note=data["note"] or "",
+        visit=Visit(**data["visit"]) if data["visit"] else Visit(),
+        opted_in=data["opted_in"],
     )
 
 

@@ -1,6 +1,6 @@
 """Routes of notices: what you told those who contact you, and since when they know it."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TypedDict
 
 from flask import Response, g
@@ -9,7 +9,7 @@ from marshmallow import Schema, fields, validate
 from backend.actions.relief import contacts
 from backend.api.http.answers import json_answer
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.fields import Instant, Text, WallTime
+from backend.api.http.fields import Day, Instant, Text, WallTime
 from backend.api.http.idempotency import idempotent
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
 from backend.api.relief.contact_answers import Logged, facts_json, logged_json
@@ -24,8 +24,10 @@ blueprint = Blueprint(
 
 _KIND = (
     "stop: no more contact; time (`from_time` to `until_time`), place or channel: not then, there or so; workplace: my "
-    "employer forbids it; representation: speak to my lawyer or adviser."
+    "employer forbids it; representation: speak to my lawyer or adviser; moratorium, crisis_moratorium: a breathing "
+    "space was registered then, the second for a mental health crisis; `until_on` is its last day where it is known."
 )
+_UNTIL = "Of a moratorium: its last day. null: as the law says, or not known."
 _WRITTEN = "In writing; some rules count no other. null: not known."
 _RECEIVED = "Since when they have it. null: not known, so that a written notice binds only perhaps."
 
@@ -57,6 +59,7 @@ class NewNotice(Schema):
         metadata={"description": "On your own clock, HH:MM, no longer part of it; may be past midnight."},
     )
     note = Text(2000, load_default=None, allow_none=True, metadata={"description": "In your own words."})
+    until_on = Day(load_default=None, allow_none=True, metadata={"description": _UNTIL})
 
 
 class NewNoticeData(TypedDict):
@@ -70,6 +73,7 @@ class NewNoticeData(TypedDict):
     from_time: time | None
     until_time: time | None
     note: str | None
+    until_on: date | None
 
 
 class NoticeSchema(Logged):
@@ -87,6 +91,7 @@ class NoticeSchema(Logged):
     from_time = fields.String(required=True, allow_none=True)
     until_time = fields.String(required=True, allow_none=True)
     note = fields.String(required=True, allow_none=True)
+    until_on = fields.Date(required=True, allow_none=True, metadata={"description": _UNTIL})
 
 
 def _notice_of(data: NewNoticeData) -> Notice:
@@ -102,6 +107,7 @@ def _notice_of(data: NewNoticeData) -> Notice:
         from_time=data["from_time"],
         until_time=data["until_time"],
         note=data["note"] or "",
+        until_on=data["until_on"],
     )
 
 

@@ -38,7 +38,7 @@ blueprint = Blueprint(
 
 
 def contact_answer(row: ContactEntry, status: int = 200) -> Response:
-    body = contact_json(row, contacts.judged_log(g.borrower_id), g.borrower.locale)
+    body = contact_json(row, contacts.judged_log(g.borrower_id, {row.id}), g.borrower.locale)
     return json_answer(body, status, location=f"/v1/contacts/{row.id}" if status == 201 else None)
 
 
@@ -55,7 +55,7 @@ def list_contacts(query: ContactQueryData) -> Response:
         account_id=query["account_id"],
         superseded=query["superseded"],
     )
-    log, locale = contacts.judged_log(g.borrower_id), g.borrower.locale
+    log, locale = contacts.judged_log(g.borrower_id, {row.id for row in rows}), g.borrower.locale
     return page_answer(rows, query["limit"], item=lambda row: contact_json(row, log, locale), sort_key=id_key)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from backend.domain.bureau.in_force import InForce, in_language
+
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 TOPICS = ("limitation", "prison", "wages", "complaint", "lenders", "tax")
 # A period of limitation that is over: the debtor may plead it; no suit may be brought; the debt is gone.
@@ -41,7 +43,7 @@ class RightCard:
 
 
 @dataclass(frozen=True, slots=True)
-class LegalRule:
+class LegalRule(InForce):
     """One number, or one word where the law chooses between ways, in one version.
 
     `law` is the article, `source` where it was read, `checked_on` when. Without `confirmed` it is remembered only,
@@ -71,15 +73,12 @@ class LegalRule:
 
     def words(self, locale: str) -> str:
         """What a right says in a language, with its number; in English where it has no words of its own there."""
-        text = self.says.get(locale) or self.says.get("en", "")
+        text = in_language(self.says, locale)
         up_to = self.card.up_to if self.card and self.card.up_to is not None else self.value
         numbers = {"{value}": self.value, "{up_to}": up_to, "{high}": self.high}
         for place, number in numbers.items():
             text = text.replace(place, str(number))
         return text
-
-    def holds_on(self, day: date) -> bool:
-        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +96,11 @@ class Bureau:
 
     def name(self, locale: str) -> str:
         """What it is called in a language; in English where it has no name of its own there."""
-        return self.names.get(locale) or self.names["en"]
+        return in_language(self.names, locale)
 
     def advice(self, locale: str) -> str:
         """How to get a report, or to complain, likewise."""
-        return self.how.get(locale) or self.how["en"]
+        return in_language(self.how, locale)
 
 
 @dataclass(frozen=True, slots=True)

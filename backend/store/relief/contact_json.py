@@ -1,15 +1,16 @@
 """A contact or a notice as the JSON of its row: the very text that the log's chain of hashes is made over.
 
-Canonical: keys sorted, no blanks, instants in UTC with Z, times as HH:MM. What is unknown is null.
+Canonical: keys sorted, no blanks, instants in UTC with Z, days as YYYY-MM-DD, times as HH:MM. What is unknown is null,
+and a fact that no form asked for when the row was written is not in it.
 """
 
 import hashlib
 import json
 from dataclasses import asdict
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Literal, TypedDict
 
-from backend.domain.relief.conduct.contact import Contact, Notice, Said
+from backend.domain.relief.conduct.contact import Contact, Notice, Said, Visit
 
 EntryKind = Literal["contact", "notice"]
 
@@ -47,6 +48,7 @@ def load_contact(body: str) -> Contact:
             "id": told["id"],
             "at": datetime.fromisoformat(facts["at"]),
             "said": Said(**facts["said"]),
+            "visit": Visit(**facts.get("visit", {})),
         }
     )
 
@@ -57,7 +59,9 @@ def load_notice(body: str) -> Notice:
     facts = told["facts"]
     at = {name: _instant(facts[name]) for name in ("given_at", "received_at")}
     times = {name: _time(facts[name]) for name in ("from_time", "until_time")}
-    return Notice(**{**facts, **at, **times, "id": told["id"]})
+    until = facts.get("until_on")
+    on = {"until_on": date.fromisoformat(until) if until else None}
+    return Notice(**{**facts, **at, **times, **on, "id": told["id"]})
 
 
 def stamp(moment: datetime) -> str:
@@ -68,6 +72,8 @@ def stamp(moment: datetime) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return stamp(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return value.strftime("%H:%M") if isinstance(value, time) else value
 
 

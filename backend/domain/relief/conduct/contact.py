@@ -4,7 +4,8 @@ What is unknown is None (or an empty name), never a guess: a rule that needs it 
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Literal
 
 Channel = Literal["call", "text", "visit", "letter", "email"]
@@ -17,7 +18,9 @@ Place = Literal["home", "work", "elsewhere"]
 ThirdParty = Literal["no", "asked", "told"]
 Who = Literal["spouse", "guarantor", "family", "employer", "other"]
 About = Literal["collection", "service"]
-NoticeKind = Literal["stop", "time", "place", "channel", "workplace", "representation"]
+NoticeKind = Literal[
+    "stop", "time", "place", "channel", "workplace", "representation", "moratorium", "crisis_moratorium"
+]
 
 CHANNELS: tuple[Channel, ...] = ("call", "text", "visit", "letter", "email")
 DIRECTIONS: tuple[Direction, ...] = ("to_me", "by_me")
@@ -27,13 +30,15 @@ PLACES: tuple[Place, ...] = ("home", "work", "elsewhere")
 THIRD_PARTIES: tuple[ThirdParty, ...] = ("no", "asked", "told")
 WHO: tuple[Who, ...] = ("spouse", "guarantor", "family", "employer", "other")
 ABOUT: tuple[About, ...] = ("collection", "service")
-NOTICE_KINDS: tuple[NoticeKind, ...] = ("stop", "time", "place", "channel", "workplace", "representation")
+NOTICE_KINDS: tuple[NoticeKind, ...] = NoticeKind.__args__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What was said. `third_party`: whether somebody else was asked for the borrower, or told of the debt; `who` that
-    was. `only_end_or_remedy`: nothing but that collection ends, or which remedy is or may be used.
+    was; `refused_before`: that person had told them not to come back; `could_reach_me`: they could reach the borrower
+    at the time. `only_end_or_remedy`: nothing but that collection ends, or which remedy is or may be used. `demanded`:
+    payment was asked for, or enforcement spoken of.
     """
 
     third_party: ThirdParty | None = None
@@ -43,6 +48,20 @@ class Said:
     false_authority: bool | None = None
     only_end_or_remedy: bool | None = None
     promised: bool | None = None
+    could_reach_me: bool | None = None
+    refused_before: bool | None = None
+    demanded: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Of a visit: how many `people` came, whether it was `announced`, and whether they came in or stayed
+    `against_will`.
+    """
+
+    people: int | None = None
+    announced: bool | None = None
+    against_will: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +69,8 @@ class Contact:
     """One call, text, visit, letter or e-mail at an aware instant, in the borrower's zone, country and region.
 
     `firm` made it, for the `lender`; `debt` is the account it was about. `number` is theirs, `my_number` the
-    borrower's number or address that was used. `agreed`: the borrower had agreed to be contacted so.
+    borrower's number or address that was used. `agreed`: the borrower had agreed to be contacted so; `opted_in`: had
+    agreed in writing to e-mails and texts.
     """
 
     id: str
@@ -72,13 +92,16 @@ class Contact:
     agreed: bool = False
     said: Said = field(default_factory=Said)
     note: str = ""
+    visit: Visit = field(default_factory=Visit)
+    opted_in: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What the borrower told a firm ("" where it is not named), and when. `received_at`: since when they have it; a
     spoken one is received as it is given. A time has its wall clock `from_time` to `until_time`, which may pass
-    midnight; a place and a channel name it.
+    midnight; a place and a channel name it. A moratorium began on the day it was given; `until_on` is its last day,
+    None where the law alone ends it.
     """
 
     id: str
@@ -92,8 +115,10 @@ class Notice:
     from_time: time | None = None
     until_time: time | None = None
     note: str = ""
+    until_on: date | None = None
 
 
+@lru_cache(maxsize=16384)
 def name_key(name: str) -> str:
     """How names of firms and numbers are compared: case and blanks do not tell two apart."""
     return "".join(name.casefold().split())

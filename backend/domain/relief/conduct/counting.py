@@ -5,11 +5,14 @@ rule; only where what perhaps belongs would break it, the answer is that facts a
 days in the borrower's zone, the contact's own day its last; of a talk, its own day is the first (12 CFR 1006.14(b)(2)).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from backend.domain.calendar.local_time import local_date
+from backend.domain.calendar.local_time import day_start, local_date
 from backend.domain.relief.conduct.contact import Contact, name_key
+from backend.domain.relief.conduct.past import Past, Recent, newest
 from backend.domain.relief.conduct.rule import KEPT, ConductRule, Finding, Missing, lacking
 
 
@@ -24,58 +27,82 @@ _NO = Likeness(False)
 _YES = Likeness(True)
 
 
-def count(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> Finding:
-    """Of a rule of kind count: the contact and the `earlier` ones (oldest first) in its window."""
+def count(rule: ConductRule, contact: Contact, past: Past) -> Finding:
+    """Of a rule of kind count: the contact and the ones before it in its window."""
     own = _counts(rule, contact)
     if not own.possible:
         return KEPT
-    found = list(_in_window(rule, contact, earlier))
+    found = list(_in_window(rule, contact, past))
     sure = [each for each, likeness in found if not likeness.missing]
+    number = sum(each.number for each in sure)
     # Counting this one as if it counted: where its own outcome is unknown, it counts only perhaps.
-    if len(sure) + 1 > rule.most and not own.missing:
-        return Finding("broken", counted=len(sure) + 1, because=tuple(each.id for each in sure))
-    if len(found) + 1 > rule.most:
+    if number + 1 > rule.most and not own.missing:
+        return Finding("broken", counted=number + 1, because=newest(sure))
+    if _most_together(rule, [each for each, _ in found]) + 1 > rule.most:
         missing = [*own.missing, *(name for _, likeness in found for name in likeness.missing)]
-        return lacking(*missing, because=tuple(each.id for each, _ in found))
-    return Finding("kept", counted=len(sure) + (not own.missing))
+        return lacking(*missing, because=newest(each for each, _ in found))
+    return Finding("kept", counted=number + (not own.missing))
 
 
-def after_talk(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> Finding:
+def after_talk(rule: ConductRule, contact: Contact, past: Past) -> Finding:
     """Of a rule of kind after_talk; whoever began the talk."""
     if _is_left_out(rule, contact):
         return KEPT
-    perhaps: list[tuple[Contact, Likeness]] = []
-    for each in _of_days(rule, contact, earlier):
-        if each.channel not in rule.channels or each.about == "service":
-            continue
-        likeness = _all_of(_talk(each), _same(rule, contact, each))
-        if likeness.possible and not likeness.missing:
-            return Finding("broken", because=(each.id,))
-        if likeness.possible:
-            perhaps.append((each, likeness))
-    if perhaps:
-        missing = (name for _, likeness in perhaps for name in likeness.missing)
-        return lacking(*missing, because=tuple(each.id for each, _ in perhaps))
+    found: list[tuple[Recent, Likeness]] = []
+    for each in past.since(_begin(rule, contact), contact, rule.together):
+        if each.sample.channel in rule.channels and each.sample.about != "service":
+            likeness = _all_of(_talk(each.sample), _same(rule, contact, each.sample))
+            if likeness.possible:
+                found.append((each, likeness))
+    sure = [each for each, likeness in found if not likeness.missing]
+    if sure:
+        return Finding("broken", because=newest(sure)[:1])
+    if found:
+        missing = (name for _, likeness in found for name in likeness.missing)
+        return lacking(*missing, because=newest(each for each, _ in found))
     return KEPT
 
 
-def _in_window(
-    rule: ConductRule, contact: Contact, earlier: Sequence[Contact]
-) -> Iterator[tuple[Contact, Likeness]]:
-    for each in _of_days(rule, contact, earlier):
-        if each.direction == "to_me" and each.channel in rule.channels and each.about == "collection":
-            likeness = _all_of(_counts(rule, each), _same(rule, contact, each))
+def _in_window(rule: ConductRule, contact: Contact, past: Past) -> Iterator[tuple[Recent, Likeness]]:
+    for each in past.since(_begin(rule, contact), contact, rule.together):
+        sample = each.sample
+        if sample.direction == "to_me" and sample.channel in rule.channels and sample.about == "collection":
+            likeness = _all_of(_counts(rule, sample), _same(rule, contact, sample))
             if likeness.possible:
                 yield each, likeness
 
 
-def _of_days(rule: ConductRule, contact: Contact, earlier: Sequence[Contact]) -> Iterator[Contact]:
-    """Those of the `rule.days` local days that end with the contact's own, newest first."""
-    last = local_date(contact.at, contact.zone)
-    for each in reversed(earlier):
-        if (last - local_date(each.at, contact.zone)).days >= rule.days:
-            return
-        yield each
+def _most_together(rule: ConductRule, found: Sequence[Recent]) -> int:
+    """How many of them may be of one firm and about one debt: what is not known of the contact itself is one thing,
+    and two whose firms or debts differ are not both of it.
+    """
+    pairs: Counter[tuple[str, str]] = Counter()
+    for each in found:
+        pairs[_keys(rule, each.sample)] += each.number
+    anybody = pairs[("", "")]
+    whose = {who: number for (who, what), number in pairs.items() if who and not what}
+    about = {what: number for (who, what), number in pairs.items() if what and not who}
+    known = [
+        number + whose.get(who, 0) + about.get(what, 0)
+        for (who, what), number in pairs.items()
+        if who and what
+    ]
+    apart = max(whose.values(), default=0) + max(about.values(), default=0)
+    return anybody + max([apart, *known])
+
+
+def _keys(rule: ConductRule, each: Contact) -> tuple[str, str]:
+    """Of whom it is and what it is about, as the rule counts; "" is not known."""
+    who = name_key(each.lender if rule.together == "lender" else each.firm)
+    if rule.per == "debtor":
+        return who, "all"
+    return who, name_key((each.debt or "") if rule.per == "debt" else each.my_number)
+
+
+def _begin(rule: ConductRule, contact: Contact) -> datetime:
+    """The first instant of the `rule.days` local days that end with the contact's own."""
+    first = local_date(contact.at, contact.zone) - timedelta(days=rule.days - 1)
+    return day_start(first, contact.zone)
 
 
 def _counts(rule: ConductRule, each: Contact) -> Likeness:

@@ -5,10 +5,10 @@ known to whom it was given, binds only perhaps: then facts are missing.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import time
+from datetime import time, timedelta
 from typing import NamedTuple
 
-from backend.domain.calendar.local_time import local
+from backend.domain.calendar.local_time import local, local_date
 from backend.domain.relief.conduct.contact import Contact, Notice, name_key
 from backend.domain.relief.conduct.rule import KEPT, ConductRule, Finding, Missing, lacking
 
@@ -71,6 +71,40 @@ def representation(rule: ConductRule, contact: Contact, notices: Sequence[Notice
     """Of a rule of kind representation: who is represented is spoken to through the representative."""
     standing = list(_standing(rule, contact, notices, "representation"))
     return _decided(standing) if standing and not contact.agreed else KEPT
+
+
+def opt_in(contact: Contact) -> Finding:
+    """Of a rule of kind opt_in: only who has agreed to the channel is written to through it."""
+    if contact.agreed or contact.opted_in:
+        return KEPT
+    return lacking("opted_in") if contact.opted_in is None else Finding("broken")
+
+
+def moratorium(rule: ConductRule, contact: Contact, notices: Sequence[Notice]) -> Finding:
+    """Of a rule of kind moratorium: while one lasts, nobody turns to the borrower to enforce the debt.
+
+    It begins the day after the notice's and lasts `rule.days`, or to the last day that the notice names.
+    """
+    assert rule.notice is not None
+    given = _standing(rule, contact, notices, rule.notice)
+    standing = [each for one in given for each in _lasting(rule, contact, one)]
+    if not standing or contact.agreed or contact.said.demanded is False:
+        return KEPT
+    found = _decided(standing)
+    if contact.said.demanded is None:
+        return lacking("said.demanded", *found.missing, because=found.because)
+    return found
+
+
+def _lasting(rule: ConductRule, contact: Contact, standing: Standing) -> Iterator[Standing]:
+    """The notice, where the contact lies in its days; perhaps, where its end is not known."""
+    day, begun = (local_date(moment, contact.zone) for moment in (contact.at, standing.notice.given_at))
+    last = standing.notice.until_on
+    if last is None and rule.days:
+        last = begun + timedelta(days=rule.days)
+    if begun < day and (last is None or day <= last):
+        missing: tuple[Missing, ...] = ("notice_until",) if last is None else ()
+        yield Standing(standing.notice, (*standing.missing, *missing))
 
 
 def _standing(

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from backend.domain.bureau.country_law import lies_in
 from backend.domain.calendar.local_time import local_date
-from backend.domain.relief.conduct import counting, heeding, saying
+from backend.domain.relief.conduct import counting, heeding, saying, visiting
 from backend.domain.relief.conduct.contact import Contact, Notice
+from backend.domain.relief.conduct.past import Past
 from backend.domain.relief.conduct.rule import Caveat, ConductRule, Finding, Verdict, lacking
 
 
@@ -29,10 +30,8 @@ def in_order(log: Sequence[Contact]) -> list[Contact]:
     return sorted(log, key=lambda each: (each.at, each.id))
 
 
-def judge(
-    contact: Contact, earlier: Sequence[Contact], notices: Sequence[Notice], rules: Sequence[ConductRule]
-) -> Judged:
-    """What the rules of the contact's country say of it. `earlier`: the contacts before it, oldest first."""
+def judge(contact: Contact, past: Past, notices: Sequence[Notice], rules: Sequence[ConductRule]) -> Judged:
+    """What the rules of the contact's country say of it. `past`: the contacts before it."""
     if contact.direction == "by_me" or contact.about == "service":
         return Judged()
     day = local_date(contact.at, contact.zone)
@@ -44,8 +43,7 @@ def judge(
     bound = [rule for rule in asked if _binds(rule, contact)]
     return Judged(
         tuple(
-            Verdict(rule, _finding(rule, contact, earlier, notices), _caveats(rule, contact))
-            for rule in bound
+            Verdict(rule, _finding(rule, contact, past, notices), _caveats(rule, contact)) for rule in bound
         ),
         tuple(rule for rule in asked if rule not in bound),
     )
@@ -60,24 +58,22 @@ def _binds(rule: ConductRule, contact: Contact) -> bool:
     return rule.binds == "both" or (rule.binds == "lender") == (contact.party == "issuer")
 
 
-def _finding(
-    rule: ConductRule, contact: Contact, earlier: Sequence[Contact], notices: Sequence[Notice]
-) -> Finding:
+def _finding(rule: ConductRule, contact: Contact, past: Past, notices: Sequence[Notice]) -> Finding:
     if not lies_in(contact.region, rule.region):
         return lacking("region")
-    return _asked(rule, contact, earlier, notices)
+    if rule.in_force_by is not None and local_date(contact.at, contact.zone) < rule.in_force_by:
+        return lacking("in_force")
+    return _asked(rule, contact, past, notices)
 
 
-def _asked(
-    rule: ConductRule, contact: Contact, earlier: Sequence[Contact], notices: Sequence[Notice]
-) -> Finding:
+def _asked(rule: ConductRule, contact: Contact, past: Past, notices: Sequence[Notice]) -> Finding:
     match rule.kind:
         case "hours":
             return heeding.hours(rule, contact)
         case "count":
-            return counting.count(rule, contact, earlier)
+            return counting.count(rule, contact, past)
         case "after_talk":
-            return counting.after_talk(rule, contact, earlier)
+            return counting.after_talk(rule, contact, past)
         case "after_stop":
             return heeding.after_stop(rule, contact, notices)
         case "wishes":
@@ -88,10 +84,24 @@ def _asked(
             return heeding.representation(rule, contact, notices)
         case "third_party":
             return saying.third_party(rule, contact)
+        case "third_party_asked":
+            return saying.third_party_asked(rule, contact, past)
+        case "third_party_again":
+            return saying.third_party_again(rule, contact)
+        case "opt_in":
+            return heeding.opt_in(contact)
+        case "moratorium":
+            return heeding.moratorium(rule, contact, notices)
+        case "visitors":
+            return visiting.visitors(rule, contact)
+        case "entry":
+            return visiting.entry(contact)
+        case "announced":
+            return visiting.announced(contact)
         case "identify":
             return saying.identify(contact)
         case "threat":
-            return saying.threat(rule, contact, earlier)
+            return saying.threat(rule, contact, past)
         case "false_authority":
             return saying.false_authority(contact)
 

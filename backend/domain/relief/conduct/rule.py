@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Literal
 
+from backend.domain.bureau.in_force import InForce, Worded
 from backend.domain.relief.conduct.contact import Channel, NoticeKind, Who
 
 Kind = Literal[
@@ -19,6 +20,13 @@ Kind = Literal[
     "identify",
     "threat",
     "false_authority",
+    "third_party_asked",
+    "third_party_again",
+    "visitors",
+    "entry",
+    "announced",
+    "opt_in",
+    "moratorium",
 ]
 Binds = Literal["lender", "collector", "both"]
 # A law or a regulation may be sued on; a trade's own rule and a recommended standard may not.
@@ -49,6 +57,15 @@ Missing = Literal[
     "said.false_authority",
     "said.only_end_or_remedy",
     "repeated",
+    "in_force",
+    "notice_until",
+    "said.could_reach_me",
+    "said.refused_before",
+    "said.demanded",
+    "visit.people",
+    "visit.against_will",
+    "visit.announced",
+    "opted_in",
 ]
 # Why what is broken may yet not be a breach, or may not be sued on.
 Caveat = Literal["unconfirmed", "presumption", "buyer_if_principal_purpose", "self_rule", "recommended"]
@@ -62,16 +79,22 @@ CAVEATS: tuple[Caveat, ...] = Caveat.__args__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
-class ConductRule:
+class ConductRule(InForce, Worded):
     """One version of one rule. `region`: the part of the country in which alone it holds; "" is all of it.
+
+    Where `from_on` is None, it is not known since when it holds: only that it did on `in_force_by` and after.
 
     hours: allowed from `opens` until `closes`, that minute itself only where `closes_included`. count: at most `most`
     of what it `counts` in `days` local days, `per` debt, number or debtor, of one firm or of one lender and its
     agencies `together`, without what is `left_out`. after_talk: none in `days` days of which the talk's is the first.
     after_stop: `written` where only a written notice counts, `spares_remedy` where word of the end or of a remedy is
     still allowed. wishes: which are heeded; `asks_for_wish` where nothing can be said without one. third_party: who is
-    `party` to the debt, and who `perhaps` is. threat: `repeated` where
-    only the second one breaks it. `presumption`: can be rebutted.
+    `party` to the debt, and who `perhaps` is; third_party_asked: others only where the borrower cannot be reached, as
+    after so many `tries` in a row (0: no number is known); third_party_again: never after they refused. threat:
+    `repeated` where only the second one breaks it. visitors: at
+    `least` so many. opt_in: only who
+    agreed to the channel. moratorium: none to enforce the debt in the `days` after such a `notice`; 0: until its end.
+    `presumption`: can be rebutted.
     """
 
     id: str
@@ -79,13 +102,14 @@ class ConductRule:
     binds: Binds
     strength: Strength
     channels: tuple[Channel, ...]
-    from_on: date
+    from_on: date | None
     until_on: date | None
     law: str
     source: str
     checked_on: date
     confirmed: bool
     says: Mapping[str, str] = field(hash=False)
+    in_force_by: date | None = None
     region: str = ""
     opens: time | None = None
     closes: time | None = None
@@ -100,17 +124,13 @@ class ConductRule:
     spares_remedy: bool = False
     wishes: tuple[NoticeKind, ...] = ()
     asks_for_wish: bool = False
+    notice: NoticeKind | None = None
+    tries: int = 0
+    least: int = 0
     party: tuple[Who, ...] = ()
     perhaps: tuple[Who, ...] = ()
     presumption: bool = False
     repeated: bool = False
-
-    def holds_on(self, day: date) -> bool:
-        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
-
-    def words(self, locale: str) -> str:
-        """What the rule says, in a language; in English where it has no words of its own there."""
-        return self.says.get(locale) or self.says["en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +163,7 @@ def lacking(*missing: Missing, because: tuple[str, ...] = ()) -> Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerClock:
+class AnswerClock(InForce):
     """Within how many days a complaint about conduct is answered, by the firm or by a body (`by`: "firm" or its id)."""
 
     by: str
@@ -155,16 +175,13 @@ class AnswerClock:
     checked_on: date
     confirmed: bool
 
-    def holds_on(self, day: date) -> bool:
-        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
-
 
 SilenceKind = Literal["does", "does_not", "must_answer", "instead"]
 SILENCE_KINDS: tuple[SilenceKind, ...] = ("does", "does_not", "must_answer", "instead")
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(InForce, Worded):
     """One thing to know before one does not answer, by its kind: what silence does, does not do, what must be answered
     after all, and what can be done instead.
     """
@@ -178,12 +195,6 @@ class Silence:
     checked_on: date
     confirmed: bool
     says: Mapping[str, str] = field(hash=False)
-
-    def holds_on(self, day: date) -> bool:
-        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
-
-    def words(self, locale: str) -> str:
-        return self.says.get(locale) or self.says["en"]
 
 
 @dataclass(frozen=True, slots=True)

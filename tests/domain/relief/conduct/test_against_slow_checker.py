@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from backend.domain.relief.conduct.contact import Contact
 from backend.domain.relief.conduct.judging import in_order, judge
+from backend.domain.relief.conduct.past import Past
 from backend.domain.relief.conduct.rule import ConductRule
 from tests.domain.relief.conduct.slow_checker import slow_answer
 
@@ -89,7 +90,7 @@ def test_a_rule_answers_as_the_slow_checker_does(asked: ConductRule, log: list[C
     assume(_unknowns(log) <= 5)
     ordered = in_order(log)
     for place, contact in enumerate(ordered):
-        [*found] = judge(contact, ordered[:place], (), [asked]).verdicts
+        [*found] = judge(contact, Past(ordered[:place]), (), [asked]).verdicts
         if (
             contact.direction == "by_me"
             or contact.about == "service"
