@@ -35,7 +35,7 @@ package-check: setup-dev
 	@scripts/package_check.sh
 
 .PHONY: demo
-demo: setup ## A household's reminders and its cut plan in a minute, then a server (PORT=8000; DETACH=1 proves it and ends; AT=2027-02-01T04:00+08:00)
+demo: setup ## A household's reminders, the way out of a late debt and a cut plan in a minute, then a server (PORT=8000; DETACH=1 proves it and ends; AT=2027-02-01T04:00+08:00)
 	@$(PY) -m backend.cli demo --port $(PORT) $(if $(DETACH),--detach) $(if $(AT),--at $(AT))
 
 .PHONY: serve

@@ -1,4 +1,5 @@
-"""`make demo`: some weeks of a household in the console, then a server with it, and from its files to a plan.
+"""`make demo`: some weeks of a household in the console, somebody late who finds the way out, then a server with the
+household, and from its files to a plan.
 
 Everything of it is its own: a database and attachments in a temporary folder, a password, a port, no GRACEDAY_
 option of the caller's, and if asked for a clock: `offset` seconds from the system's, in this process, the server and
@@ -24,6 +25,7 @@ from backend.actions.people.borrowers import hash_password
 from backend.domain.calendar import local_time
 from backend.simulation.api_client import Api
 from backend.simulation.household import ZONE
+from backend.simulation.late_story import tell_late_story
 from backend.simulation.plan_story import Story
 from backend.simulation.purchases import Repayment, StagedLine, history
 from backend.simulation.show import play_household
@@ -61,6 +63,8 @@ def run(*, port: int, detach: bool, locale: str, clock: Callable[[], datetime], 
         tempfile.TemporaryDirectory(prefix="graceday-demo-") as folder,
     ):
         lines = play(database_of(folder), password, locale, clock(), told)
+        if not told:
+            tell_late_story(Path(folder), locale, clock(), lambda: bool(told))
         children = [] if told else _start(port, folder, base, offset)
         story = Story(Api(base), locale, clock, lambda: bool(told))
         try:

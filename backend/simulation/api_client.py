@@ -24,6 +24,10 @@ class Api:
         answer = self.post("/v1/auth/login", {"email": email, "password": password})
         self._token = answer["access_token"]
 
+    def register(self, account: dict[str, str]) -> None:
+        """Open an account, and be signed in with it."""
+        self._token = self.post("/v1/auth/register", account)["access_token"]
+
     def get(self, path: str) -> Any:
         """What is there: JSON read, anything else as bytes."""
         return self._send("GET", path, None, {})
@@ -58,8 +62,10 @@ class Api:
         self, method: str, path: str, data: bytes | None, headers: dict[str, str]
     ) -> tuple[Mapping[str, str], bytes]:
         """Ask, as whoever is signed in; returns the answer's headers and body."""
-        if self._token:
-            headers = {**headers, "Authorization": f"Bearer {self._token}"}
-        request = urllib.request.Request(self.base + path, data, headers, method=method)
+        request = urllib.request.Request(self.base + path, data, self._signed(headers), method=method)
         with _DIRECT.open(request, timeout=_SECONDS) as answer:
             return answer.headers, answer.read()
+
+    def _signed(self, headers: dict[str, str]) -> dict[str, str]:
+        """The headers, and the token of whoever is signed in."""
+        return {**headers, "Authorization": f"Bearer {self._token}"} if self._token else headers

@@ -83,16 +83,16 @@ class Story:
         self._import("icbc-6621.csv", bank, account_id=self.account_id)
         report = self._import("alipay.csv", wallet)
         refused = self._all(f"/v1/imports/{report['id']}/rows?outcome=refused")
-        _need(refused, "the broken row of the wallet's file in the import's report")
+        need(refused, "the broken row of the wallet's file in the import's report")
         for row in refused:
             self._say("broken", **row | {"field": field_name(self.locale, row["field"])})
         rows = self._all("/v1/transactions")
         twins = sum(row["twin_of"] is not None for row in rows)
-        _need(twins, "a payment that both files tell")
+        need(twins, "a payment that both files tell")
         self._say("twins", twins=twins, repaid=sum(row["role"] == "repayment" for row in rows))
         self._head("again")
         again = self._import("alipay.csv", wallet)
-        _need(not again["counts"].get("added"), "a second import that adds nothing")
+        need(not again["counts"].get("added"), "a second import that adds nothing")
 
     def _import(self, name: str, content: bytes, **parts: str) -> Any:
         job = self.api.upload("/v1/imports", name, content, **parts)
@@ -100,7 +100,7 @@ class Story:
         while job["state"] in ("queued", "reading"):
             if self.should_stop():
                 raise _Told
-            _need(stopwatch.monotonic() < limit, f"that {name} is read; it is {job['state']}")
+            need(stopwatch.monotonic() < limit, f"that {name} is read; it is {job['state']}")
             self.pause()
             job = self.api.get(f"/v1/imports/{job['id']}")
             if job["state"] == "reading" and job["rows_done"] > told:
@@ -127,7 +127,7 @@ class Story:
                 key = "risen" if change["kind"] == "price_rise" else "trial"
                 sums = {name: self._money(change[name]) for name in ("was", "now")}
                 self._say(key, day=self._day(change["on"]), **sums)
-        _need(any(row["changes"] for row in found), "the subscription whose price rose")
+        need(any(row["changes"] for row in found), "the subscription whose price rose")
 
     def _forecast(self) -> None:
         stage(self.api, self.account_id, self._words("bill"), today=self._today)
@@ -141,7 +141,7 @@ class Story:
                 name=due["name"],
                 short=self._money(due["shortfall"]),
             )
-        _need(flow["shortfall"], "a minimum that is not funded as things are")
+        need(flow["shortfall"], "a minimum that is not funded as things are")
 
     def _plan(self) -> None:
         self._head("plan")
@@ -151,13 +151,13 @@ class Story:
             click.echo(f"  {number}. {line['text']}")
             click.secho(f"     {line['why_not_less']}", dim=True)
         click.echo(f"  {plan['summary']}")
-        _need(plan["feasible"] and plan["lines"], "a plan that funds everything")
+        need(plan["feasible"] and plan["lines"], "a plan that funds everything")
 
     def _follow(self) -> None:
         """Accept the plan, then spend most of an envelope: the phone hears of it."""
         self.api.post(f"/v1/cut-plans/{self.plan_id}/accept")
         self._head("accepted")
-        _need(self._all("/v1/envelopes"), "an envelope of the accepted plan")
+        need(self._all("/v1/envelopes"), "an envelope of the accepted plan")
         envelopes = self._all("/v1/envelopes?current=true")
         for row in envelopes:
             self._envelope(row)
@@ -172,7 +172,7 @@ class Story:
         self.api.post("/v1/transactions", body | {"category": chosen["category"]})
         self._head("spent", amount=self._money(amount), category=chosen["category_name"])
         now = next(row for row in self._all("/v1/envelopes?current=true") if row["id"] == chosen["id"])
-        _need(now["state"] == "near", "an envelope that is nearly used up")
+        need(now["state"] == "near", "an envelope that is nearly used up")
         self._envelope(now)
         self._heard(now)
 
@@ -184,7 +184,7 @@ class Story:
         """Wait for the push; in quiet hours, show when it will come."""
         limit = stopwatch.monotonic() + _PUSH_SECONDS
         while not (self.should_stop() or self._in_inbox(envelope) or self._in_preview(envelope)):
-            _need(stopwatch.monotonic() < limit, "a push about the envelope")
+            need(stopwatch.monotonic() < limit, "a push about the envelope")
             self.pause()
 
     def _in_inbox(self, envelope: dict[str, Any]) -> bool:
@@ -239,6 +239,7 @@ class Story:
         return short_day(date.fromisoformat(day), self.locale)
 
 
-def _need(there: object, what: str) -> None:
+def need(there: object, what: str) -> None:
+    """Raise StoryBroken where what the demo promises did not come."""
     if not there:
         raise StoryBroken(f"The demo promises {what}: that did not come.")

@@ -33,14 +33,14 @@ def play(
     for offset in range(days):
         day = first + timedelta(days=offset)
         for at, act in ((MORNING, household.morning), (EVENING, household.evening)):
-            _run_until(local_time.at(day, at, ZONE), clock, send)
+            run_until(local_time.at(day, at, ZONE), clock, send)
             act(clock.now)
         reports.evening(clock.now)
-        _run_until(local_time.day_end(day, ZONE), clock, send)
+        run_until(local_time.day_end(day, ZONE), clock, send)
         yield day
 
 
-def _run_until(until: datetime, clock: MovedClock, send: Callable[[], int]) -> None:
+def run_until(until: datetime, clock: MovedClock, send: Callable[[], int]) -> None:
     """Let the worker do everything that falls due by `until`, each thing at its own instant."""
     if until <= clock.now:
         return

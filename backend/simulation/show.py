@@ -32,12 +32,12 @@ _CURES = {
 
 
 class Phone:
-    """A gateway that shows each push as a lock screen does, under the day's heading."""
+    """A gateway that shows each push as a lock screen does, under the day's heading; `zone` is where it is."""
 
     name = "console"
 
-    def __init__(self, locale: str) -> None:
-        self.locale = locale
+    def __init__(self, locale: str, zone: str = ZONE) -> None:
+        self.locale, self.zone = locale, zone
         self.day: date | None = None
         self.shown = 0
 
@@ -59,7 +59,7 @@ class Phone:
         self._line(text, now, dim=True)
 
     def _line(self, text: str, now: datetime, *, dim: bool = False) -> None:
-        here = local_time.local(now, ZONE)
+        here = local_time.local(now, self.zone)
         if here.date() != self.day:
             self.day = here.date()
             click.secho(f"\n{day_heading(self.day, self.locale)}", bold=True)

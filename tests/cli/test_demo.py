@@ -63,6 +63,7 @@ def test_detached_it_proves_itself_on_another_port_and_leaves_nothing(
     assert said.count("\n  09:00  ") > 20
     assert "Traceback" not in said
     assert "The clock stands at 2027-02-01 03:59 in Asia/Shanghai, and runs on." in said
+    assert re.search(r"Days past due: 40 before, 0 now\.(?s:.*)Lakeside Bank: due in 7 days", said)
     assert_the_plan_is_told(said)
     assert_nothing_left(process, tmp_path)
 

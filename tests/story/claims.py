@@ -30,6 +30,6 @@ def claims_of(line: dict[str, Any]) -> list[tuple[str, int]]:
         claims.append(("last_chance", int(chance[1] or 0)))
     if "counts it as on time" in line["action"]:
         claims.append(("on_time", 0))
-    if late := re.search(r": (\d+) days? past due$", line["title"]):
+    if late := re.search(r"(?:: |：逾期 )(\d+) (?:days? past due|天)$", line["title"]):
         claims.append(("late", int(late[1])))
     return claims

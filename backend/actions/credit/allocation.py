@@ -14,6 +14,7 @@ from backend.actions.credit.agreed_dues import (
     why_cancelled,
 )
 from backend.actions.credit.nothing_owed import NOTHING_OWED, asks_for_nothing, is_asleep
+from backend.actions.credit.plan_reviews import follow_plan
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
 from backend.domain.credit.agreed_plan import is_replaced
@@ -57,6 +58,7 @@ def _settle(account: Account, scheduler: ReminderScheduler) -> AllocationResult:
         elif row.allocated != settled.allocated.get(row.id, 0):
             row.allocated = settled.allocated.get(row.id, 0)
             save_new_version(row, scheduler.now)
+    follow_plan(books, rows, scheduler)
     return settled
 
 

@@ -58,6 +58,15 @@ def close_check(scheduler: ReminderScheduler, deadline_id: str | None, *, state:
         save_new_version(deadline, scheduler.now)
 
 
+def open_again(scheduler: ReminderScheduler, deadline_id: str | None, *, closed_for: str) -> None:
+    """Open a check that was closed for this reason and no other."""
+    deadline = deadlines.find(scheduler.borrower.id, deadline_id) if deadline_id else None
+    if deadline is not None and deadline.state == "met" and deadline.reason == closed_for:
+        deadline.state, deadline.closed_by, deadline.closed_at, deadline.reason = "open", None, None, None
+        scheduler.plan_new(deadline)
+        save_new_version(deadline, scheduler.now)
+
+
 def put_on(scheduler: ReminderScheduler, deadline_id: str | None, on: date) -> None:
     """Move a check that still stands to another day."""
     deadline = deadlines.find(scheduler.borrower.id, deadline_id) if deadline_id else None

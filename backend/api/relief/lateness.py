@@ -50,7 +50,8 @@ def _answer(account_id: str, kind: str) -> Response:
 def _lateness_json(found: Lateness) -> dict[str, object]:
     account, debt = found.account, found.debt
     late = [due.amount for due in debt.dues if due.late_from <= found.today] if debt else []
-    bears = [each.amount for each in debt.bearings if each.shown_from <= debt.first.late_from] if debt else []
+    since = max(found.today, debt.first.late_from) if debt else found.today
+    bears = [each.amount for each in debt.bearings if each.shown_from <= since] if debt else []
     return {
         "account_id": account.id,
         "currency": account.currency,
