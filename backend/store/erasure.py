@@ -12,6 +12,7 @@ from backend.store.database import execute
 TABLES = (
     "contact_entry",
     "promise",
+    "complaint_enclosure",
     "complaint",
     "plan_instalment",
     "agreed_plan",
