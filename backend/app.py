@@ -32,6 +32,7 @@ from backend.api.http import documents, headers, limits, problems, sign_in
 from backend.api.people import auth, me
 from backend.api.relief import (
     affordability,
+    complaint_enclosures,
     complaints,
     contact_export,
     contact_imports,
@@ -122,6 +123,7 @@ ROOMS = (
     contact_export,
     promises,
     complaints,
+    complaint_enclosures,
     contact_imports,
     silence,
     negotiations,

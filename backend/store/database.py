@@ -161,3 +161,5 @@ def is_busy(error: BaseException) -> bool:
 
 # A unique constraint said no: another transaction wrote the same thing first.
 DuplicateRow = peewee.IntegrityError
+# What a delete raises where another row keeps the one that was to go.
+KeptRow = peewee.IntegrityError

@@ -13,6 +13,7 @@ TABLES = (
     "counsellor_link",
     "contact_entry",
     "promise",
+    "complaint_enclosure",
     "complaint",
     "plan_instalment",
     "agreed_plan",

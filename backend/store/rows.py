@@ -111,6 +111,10 @@ def reference(row_type, column_name, **options):
     return peewee.ForeignKeyField(row_type, column_name=column_name, on_delete="CASCADE", **options)
 
 
+def keeping_reference_or_none(row_type, column_name):
+    return peewee.ForeignKeyField(row_type, column_name=column_name, on_delete="RESTRICT", null=True)
+
+
 Condition = peewee.Expression
 Expression = peewee.Node
 

@@ -70,6 +70,7 @@ TAGS = (
     "contact export",
     "promises",
     "complaints",
+    "complaint enclosures",
     "contact imports",
     "silence",
     "counsellor links",

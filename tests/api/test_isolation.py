@@ -122,6 +122,7 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "promotion_id": lambda alice, clock: _promotion(alice),
     "contact_id": lambda alice, clock: alice.made("/v1/contacts", CONTACT)["id"],
     "complaint_id": lambda alice, clock: _complaint(alice),
+    "enclosure_id": lambda alice, clock: _enclosure(alice),
     "promise_id": lambda alice, clock: alice.made("/v1/promises", PROMISE)["id"],
     "notice_id": lambda alice, clock: alice.made("/v1/contact-notices", NOTICE)["id"],
     "negotiation_id": lambda alice, clock: _negotiation(alice),
@@ -154,6 +155,7 @@ BODIES: dict[str, Any] = {
 BODIES["/v1/cards/<card_id>/instalment-plans"] = INSTALMENT_PLAN
 BODIES["/v1/cards/<card_id>/promotions"] = PROMOTION
 BODIES["/v1/complaints/<complaint_id>/escalate"] = {"to": "nfra_12378"}
+BODIES["/v1/complaints/<complaint_id>/enclosures"] = {"recording": "x.m4a"}
 BODIES["/v1/contacts/<contact_id>/corrections"] = CONTACT
 BODIES["/v1/contact-notices/<notice_id>/corrections"] = NOTICE
 BODIES["/v1/negotiations/<negotiation_id>/comparison"] = {
@@ -177,6 +179,11 @@ SHARED |= {f"/counsellor/<token>{ending}" for ending in ("", ".json", ".svg")}
 def _complaint(alice: Borrower) -> str:
     call = alice.made("/v1/contacts", CONTACT)["id"]
     return str(alice.made("/v1/complaints", {"contact_ids": [call]})["id"])
+
+
+def _enclosure(alice: Borrower) -> str:
+    made = alice.made(f"/v1/complaints/{_complaint(alice)}/enclosures", {"recording": "x.m4a"})
+    return str(made["id"])
 
 
 def _statement(alice: Borrower) -> str:

@@ -17,7 +17,7 @@ from backend.store.bureau import attachments as stored
 from backend.store.bureau import disputes
 from backend.store.bureau.attachments import Attachment
 from backend.store.bureau.disputes import Dispute
-from backend.store.database import transaction
+from backend.store.database import KeptRow, transaction
 
 MOST = 500
 
@@ -72,8 +72,11 @@ def remove(row: Attachment) -> None:
     """Forget an attachment; the caller lets its content go when that is committed."""
     if disputes.is_enclosed(row.id):
         raise Conflict("attachment-enclosed")
-    with transaction():
-        row.delete_instance()
+    try:
+        with transaction():
+            row.delete_instance()
+    except KeptRow:  # the database keeps what something else encloses
+        raise Conflict("attachment-enclosed") from None
 
 
 def hashes_of(borrower_id: str) -> list[str]:

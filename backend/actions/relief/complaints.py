@@ -17,7 +17,7 @@ from backend.countries.conduct import conduct_law
 from backend.domain.calendar.local_time import local_date
 from backend.domain.relief.complaint import after, possible
 from backend.domain.relief.conduct.contact import name_key
-from backend.errors import Conflict, Invalid, NotFound
+from backend.errors import Conflict, FactsMoved, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.relief import complaints as stored
@@ -28,20 +28,37 @@ from backend.store.versions import save_new_version
 MOST_CONTACTS = 200
 
 
-def draft(
-    borrower_id: str, *, firm: str | None, contact_ids: Sequence[str], note: str | None, now: datetime
-) -> Complaint:
-    """Draft one about some contacts, or about every contact of a firm that broke a rule."""
+class Chosen(NamedTuple):
+    """What a complaint is to be about: contacts that broke a rule, by the log as it was when its last hash was
+    `head`."""
+
+    country: str
+    firm: str
+    contact_ids: tuple[str, ...]
+    head: str
+
+
+def choose(borrower_id: str, *, firm: str | None, contact_ids: Sequence[str]) -> Chosen:
+    """Some contacts, or every contact of a firm that broke a rule. The whole log is judged: outside a transaction."""
+    head = _head(borrower_id)
+    broken = {each.contact.id: each for each in contacts.findings(borrower_id, frozenset({"broken"}))}
+    chosen = _chosen(borrower_id, broken, firm, contact_ids)
+    ids = tuple(sorted(each.contact.id for each in chosen))
+    return Chosen(chosen[0].contact.country, firm or chosen[0].contact.firm, ids, head)
+
+
+def draft(borrower_id: str, chosen: Chosen, *, note: str | None, now: datetime) -> Complaint:
+    """Draft one about what was chosen. FactsMoved where the log has gone on since."""
     with transaction():
         ReminderScheduler(borrower_id, now=now)
-        broken = {each.contact.id: each for each in contacts.findings(borrower_id, frozenset({"broken"}))}
-        chosen = _chosen(borrower_id, broken, firm, contact_ids)
+        if _head(borrower_id) != chosen.head:
+            raise FactsMoved()
         return Complaint.create(
             id=new_id("cpl", now),
             borrower_id=borrower_id,
-            country=chosen[0].contact.country,
-            firm=firm or chosen[0].contact.firm,
-            contact_ids=json.dumps(sorted(each.contact.id for each in chosen)),
+            country=chosen.country,
+            firm=chosen.firm,
+            contact_ids=json.dumps(chosen.contact_ids),
             note=note,
             state="drafted",
             created_at=now,
@@ -115,6 +132,11 @@ def evidence(row: Complaint) -> list[JudgedContact]:
     broken = contacts.findings(row.borrower_id, frozenset({"broken"}))
     ids = {_standing_id(row.borrower_id, each) for each in json.loads(row.contact_ids)}
     return [each for each in reversed(broken) if each.contact.id in ids]
+
+
+def _head(borrower_id: str) -> str:
+    last = contact_log.newest(borrower_id)
+    return last.hash if last else ""
 
 
 def _chosen(

@@ -10,11 +10,17 @@ from backend.countries.conduct import conduct_law
 from backend.domain.bureau.country_law import Bureau
 from backend.domain.calendar.local_time import local
 from backend.errors import Conflict, Invalid
-from backend.store.relief import contact_log
+from backend.store.relief import complaint_enclosures, contact_log
 from backend.store.relief.complaints import Complaint
 from backend.words.bureau.letter_facts import Letter
 from backend.words.catalogue import known_locale
-from backend.words.relief.complaint_letter import BrokenRule, ComplaintFacts, Event, complaint_letter
+from backend.words.relief.complaint_letter import (
+    BrokenRule,
+    ComplaintFacts,
+    Enclosure,
+    Event,
+    complaint_letter,
+)
 
 
 def letter_of(row: Complaint, *, locale: str, on: date, to: str | None) -> Letter:
@@ -41,6 +47,10 @@ def letter_of(row: Complaint, *, locale: str, on: date, to: str | None) -> Lette
             answer_days=kept["days"] if kept else clock.days if clock else None,
             clock_law=kept["law"] if kept else clock.law if clock else "",
             note=row.note or "",
+            enclosed=tuple(
+                Enclosure(each.name, each.sha256 or "", kept=each.attachment_id is not None)
+                for each in complaint_enclosures.of_complaint(row.id)
+            ),
         )
     )
 

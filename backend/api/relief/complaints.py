@@ -1,27 +1,23 @@
 """Routes of complaints about contacts: drafted of findings, sent to the firm, taken to a body; each step's letter."""
 
-import json
 from datetime import date
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from flask import Response, g
 from marshmallow import Schema, fields, validate
 
-from backend import countries
 from backend.actions.relief import complaints
-from backend.api.bureau.checkpoints import BureauSchema, body_json
 from backend.api.bureau.dispute_forms import LetterQuery, LetterQueryData
 from backend.api.bureau.letter_files import html_answer, pdf_answer, text_answer
-from backend.api.http.answers import iso, row_answer
+from backend.api.http.answers import row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import borrower_today
 from backend.api.http.fields import Day, Text
-from backend.api.http.idempotency import idempotent
+from backend.api.http.idempotency import idempotent, idempotent_after
 from backend.api.http.named_things import named_in
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
+from backend.api.relief.complaint_answers import ConductComplaintSchema, complaint_json
 from backend.api.relief.complaint_letters import letter_of
-from backend.countries.conduct import conduct_law
-from backend.domain.relief.complaint import EVENTS, NEXT_STEPS, STATES, next_step, possible
 from backend.store.relief import complaints as stored
 from backend.store.relief.complaints import Complaint
 from backend.words.bureau.letter_facts import Letter
@@ -33,7 +29,6 @@ blueprint = Blueprint(
 _IDS = (
     "The contacts that it is about; each must have broken a rule. Left out: every such contact of the firm."
 )
-_NEXT = "What to do next; wait until `answer_by`, then escalate. judge_answer: is it enough?"
 
 
 class NewComplaint(Schema):
@@ -78,69 +73,6 @@ class TakenToData(TypedDict):
     to: str
 
 
-class ConductComplaintSchema(Schema):
-    """A complaint about contacts, and how far it has come. Nobody can promise how it ends."""
-
-    id = fields.String(required=True)
-    country = fields.String(required=True)
-    firm = fields.String(required=True)
-    contact_ids = fields.List(fields.String(), required=True)
-    note = fields.String(required=True, allow_none=True)
-    state = fields.String(required=True, validate=validate.OneOf(STATES))
-    possible = fields.List(fields.String(validate=validate.OneOf(EVENTS)), required=True)
-    next_step = fields.String(
-        required=True, validate=validate.OneOf(NEXT_STEPS), metadata={"description": _NEXT}
-    )
-    sent_on = fields.Date(required=True, allow_none=True)
-    answer_by = fields.Date(
-        required=True,
-        allow_none=True,
-        metadata={"description": "The firm's last day; null: not sent, or no time is known."},
-    )
-    clock = fields.Dict(
-        required=True,
-        allow_none=True,
-        metadata={
-            "description": "What `answer_by` rests on: days, law, confirmed; as on the day of sending."
-        },
-    )
-    answered_on = fields.Date(required=True, allow_none=True)
-    escalated_to = fields.String(required=True, allow_none=True, metadata={"description": "A body's id."})
-    escalated_on = fields.Date(required=True, allow_none=True)
-    deadline_id = fields.String(required=True, allow_none=True)
-    bodies = fields.List(
-        fields.Nested(BureauSchema), required=True, metadata={"description": "Whom it can be taken to."}
-    )
-
-
-def complaint_json(row: Complaint) -> dict[str, object]:
-    return {
-        "id": row.id,
-        "country": row.country,
-        "firm": row.firm,
-        "contact_ids": json.loads(row.contact_ids),
-        "note": row.note,
-        "state": row.state,
-        "possible": list(possible(row.state)),
-        "next_step": next_step(row.state, row.answer_by, borrower_today()),
-        "sent_on": iso(row.sent_on),
-        "answer_by": iso(row.answer_by),
-        "clock": json.loads(row.clock) if row.clock else None,
-        "answered_on": iso(row.answered_on),
-        "escalated_to": row.body_id,
-        "escalated_on": iso(row.escalated_on),
-        "deadline_id": row.deadline_id,
-        "bodies": _bodies_json(row.country),
-    }
-
-
-def _bodies_json(country: str) -> list[dict[str, str]]:
-    law, conduct = countries.law_of(country), conduct_law(country)
-    if law is None or conduct is None:
-        return []
-    return [body_json(body, g.borrower.locale) for body in law.complaints if body.id in conduct.bodies]
-
-
 def complaint_answer(row: Complaint, status: int = 200) -> Response:
     return row_answer(complaint_json(row), row, status, made_under="/v1/complaints")
 
@@ -154,16 +86,24 @@ def list_complaints(query: PageQuery) -> Response:
     return page_answer(rows, query["limit"], item=complaint_json, sort_key=id_key)
 
 
+class _Prepared(NamedTuple):
+    chosen: complaints.Chosen
+    note: str | None
+
+
+def _choose(data: NewComplaintData) -> _Prepared:
+    with named_in("contact_ids"):
+        chosen = complaints.choose(g.borrower_id, firm=data["firm"], contact_ids=data["contact_ids"])
+    return _Prepared(chosen, data["note"])
+
+
 @blueprint.post("")
 @blueprint.arguments(NewComplaint)
 @blueprint.response(201, ConductComplaintSchema)
-@idempotent
-def add_complaint(data: NewComplaintData) -> Response:
+@idempotent_after(_choose)
+def add_complaint(prepared: _Prepared) -> Response:
     """Draft a complaint about contacts that broke a rule; the letter is ready at once"""
-    with named_in("contact_ids"):
-        row = complaints.draft(
-            g.borrower_id, firm=data["firm"], contact_ids=data["contact_ids"], note=data["note"], now=g.now
-        )
+    row = complaints.draft(g.borrower_id, prepared.chosen, note=prepared.note, now=g.now)
     return complaint_answer(row, 201)
 
 

@@ -35,15 +35,19 @@ class ContactLogSchema(Schema):
     rows = fields.List(fields.Nested(ExportedRow), required=True)
 
 
+def log_as_text(borrower_id: str) -> str:
+    """The log as ContactLogSchema says, as JSON."""
+    rows = [{"body": row.body, "hash": row.hash} for row in contact_log.chain(borrower_id)]
+    head = rows[-1]["hash"] if rows else ""
+    told = {"format": FORMAT, "count": len(rows), "head": head, "rows": rows}
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
 @blueprint.get("/export")
 @blueprint.response(200, ContactLogSchema)
 def export_contacts() -> Response:
     """Export the contact log as a file; its rows are chained, so that an edited one is found"""
-    rows = [{"body": row.body, "hash": row.hash} for row in contact_log.chain(g.borrower_id)]
-    head = rows[-1]["hash"] if rows else ""
-    text = json.dumps(
-        {"format": FORMAT, "count": len(rows), "head": head, "rows": rows}, ensure_ascii=False, indent=1
-    )
+    text = log_as_text(g.borrower_id)
     return _file(Response(text, content_type="application/json"), "contact-log.json")
 
 

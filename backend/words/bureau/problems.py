@@ -17,7 +17,7 @@ SENTENCES = {
     "entry-without-currency": sentence("Say the currency of the amounts, such as USD."),
     "finding-not-open": sentence("This finding is {state}."),
     "attachments-full": sentence("At most {most} attachments are kept. Remove some first."),
-    "attachment-enclosed": sentence("A dispute encloses this. It stays with the dispute."),
+    "attachment-enclosed": sentence("A dispute or a complaint encloses this. It stays with it."),
     "received-before-sent": sentence("It cannot be received before it was sent."),
     "day-in-future": sentence("This lies in the future."),
     "dispute-step-unfit": sentence("A dispute that is {state} cannot {event}; it can: {able}."),

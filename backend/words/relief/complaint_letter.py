@@ -43,6 +43,14 @@ class Event(NamedTuple):
     rules: tuple[BrokenRule, ...]
 
 
+class Enclosure(NamedTuple):
+    """A file with its SHA-256, or a recording that the sender keeps and of which it may not be known ("")."""
+
+    name: str
+    sha256: str
+    kept: bool
+
+
 @dataclass(frozen=True, slots=True)
 class ComplaintFacts:
     """One letter's facts. `recipient` is the firm, or the body; `sent_on` the day of the letter to the firm, for the
@@ -62,6 +70,7 @@ class ComplaintFacts:
     answer_days: int | None = None
     clock_law: str = ""
     note: str = ""
+    enclosed: tuple[Enclosure, ...] = ()
 
 
 def complaint_letter(facts: ComplaintFacts) -> Letter:
@@ -186,6 +195,16 @@ def _enclosed(facts: ComplaintFacts) -> Iterator[str]:
     yield say(
         facts.locale, "The log of contacts as a file; the hash of its last row today: {head}", head=facts.head
     )
+    yield from (_evidence(each, facts.locale) for each in facts.enclosed)
     if facts.to_body:
         yield say(facts.locale, "My letter to {firm}, and its answer if there was one", firm=facts.firm)
         yield identity_line(facts.locale)
+
+
+def _evidence(each: Enclosure, locale: str) -> str:
+    name = plain(each.name)
+    if each.kept:
+        return say(locale, "{name} (SHA-256 {digest})", name=name, digest=each.sha256)
+    if each.sha256:
+        return say(locale, "Recording {name}, which I keep (SHA-256 {digest})", name=name, digest=each.sha256)
+    return say(locale, "Recording {name}, which I keep", name=name)

@@ -30,6 +30,13 @@ SENTENCES = {
     "complaint-step-unfit": sentence("A complaint that is {state} cannot {event}; it can: {able}."),
     "complaint-empty": sentence("The log says of none of its contacts any more that a rule was broken."),
     "complaint-over": sentence("A complaint that is {state} cannot {event}; it can: nothing more."),
+    "complaint-closed": sentence("This complaint is {state}. Nothing more can be enclosed."),
+    "enclosures-full": sentence("A complaint encloses at most {most} files and recordings."),
+    "enclosures-too-large": sentence("The files of one complaint have at most {most} MB together."),
+    "enclosure-was-sent": sentence("This was sent already, and stays with the complaint."),
+    "enclosure-needs-one": sentence(
+        "Name one of your attachments, or a recording with its SHA-256 if known."
+    ),
     "before-it-was-sent": sentence("It was sent later than that."),
     "notice-times-alike": sentence("The hours need two different ends."),
 }
