@@ -12,6 +12,7 @@ import click
 from backend.domain.calendar import local_time
 from backend.simulation.household import CURED_AT_DAYS_PAST_DUE, ZONE, found_household
 from backend.simulation.play import MovedClock, play, start_of
+from backend.simulation.relief_life import Relief
 from backend.simulation.report_story import Reports
 from backend.store import migrations
 from backend.store.database import bind, database
@@ -55,7 +56,7 @@ class Phone:
         self._line((_CURES if cured else _FORGETS)[self.locale].format(days=past_due), now, dim=True)
 
     def note(self, text: str, now: datetime) -> None:
-        """What the borrower does about credit reports."""
+        """What the borrower does about credit reports, and about being late."""
         self._line(text, now, dim=True)
 
     def _line(self, text: str, now: datetime, *, dim: bool = False) -> None:
@@ -102,11 +103,13 @@ def play_household(
         missed_after=first + timedelta(days=missed_after_days),
         tell=phone.tell,
     )
+    relief = Relief(household, locale, phone.note)
     reports = Reports(household.borrower_id, locale, ZONE, phone.note)
     sender = Sender({"console": phone}, clock)
+    played = play(household, relief, reports, clock, sender.send_all, days=days)
     began = told = stopwatch.monotonic()
     shown = 0
-    for number, day in enumerate(play(household, reports, clock, sender.send_all, days=days), start=1):
+    for number, day in enumerate(played, start=1):
         if should_stop():
             break
         if phone.shown > shown and sys.stdout.isatty():  # a push on the screen is a sign of life
