@@ -3,7 +3,7 @@
 import sys
 import tempfile
 import time as stopwatch
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -106,9 +106,18 @@ def play_household(
     relief = Relief(household, locale, phone.note)
     reports = Reports(household.borrower_id, locale, ZONE, phone.note)
     sender = Sender({"console": phone}, clock)
-    played = play(household, relief, reports, clock, sender.send_all, days=days)
-    began = told = stopwatch.monotonic()
-    shown = 0
+    began = stopwatch.monotonic()
+    _watch(play(household, relief, reports, clock, sender.send_all, days=days), phone, days, should_stop)
+    took = stopwatch.monotonic() - began
+    # The time on stderr: what goes to stdout is the same in every run.
+    click.echo(f"\n{_count(phone.shown, 'push', 'pushes')} in {_count(days, 'day', 'days')}.")
+    click.secho(f"Played in {took:.1f} s.", dim=True, err=True)
+    return phone.shown
+
+
+def _watch(played: Iterator[date], phone: Phone, days: int, should_stop: Callable[[], bool]) -> None:
+    """Play on until it is over or stopped, with a sign of life where the phone has shown none."""
+    told, shown = stopwatch.monotonic(), 0
     for number, day in enumerate(played, start=1):
         if should_stop():
             break
@@ -117,11 +126,6 @@ def play_household(
         if stopwatch.monotonic() - told > _SIGN_OF_LIFE_SECONDS:
             told = stopwatch.monotonic()
             click.echo(f"  ... {day.isoformat()} ({number} of {days} days)", err=True)
-    took = stopwatch.monotonic() - began
-    # The time on stderr: what goes to stdout is the same in every run.
-    click.echo(f"\n{_count(phone.shown, 'push', 'pushes')} in {_count(days, 'day', 'days')}.")
-    click.secho(f"Played in {took:.1f} s.", dim=True, err=True)
-    return phone.shown
 
 
 def _count(number: int, one: str, many: str) -> str:
