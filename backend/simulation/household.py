@@ -44,6 +44,7 @@ class SimulatedHousehold:
     missed_card: str
     missed_after: date
     tell: Callable[[int, datetime], None]
+    loan: str = ""
     forgot: bool = False
     cured: bool = False
     balances: dict[str, int] = field(default_factory=dict)
@@ -190,7 +191,7 @@ def _open_accounts(household: SimulatedHousehold, locale: str, now: datetime) ->
     travel = _us_card(borrower_id, now)
     today = local_time.local_date(now, ZONE)
     name = "借呗" if chinese else "Jiebei (online loan)"
-    loans.add_loan(borrower_id, terms=_loan(today), issuer=name, apr_bp=1460, **here)
+    household.loan = loans.add_loan(borrower_id, terms=_loan(today), issuer=name, apr_bp=1460, **here).id
     household.missed_card = builders.id
     household.balances = {merchants.id: 1_268_045, builders.id: 843_210, travel.id: 214_350}
     return household

@@ -8,6 +8,7 @@ from backend.actions.credit import series_rolling
 from backend.actions.reminders import tick
 from backend.domain.calendar import local_time
 from backend.simulation.household import ZONE, SimulatedHousehold
+from backend.simulation.relief_life import Relief
 from backend.simulation.report_story import Reports
 from backend.store.reminders import deliveries
 from backend.store.reminders.deadlines import Deadline
@@ -26,16 +27,25 @@ class MovedClock:
 
 
 def play(
-    household: SimulatedHousehold, reports: Reports, clock: MovedClock, send: Callable[[], int], *, days: int
+    household: SimulatedHousehold,
+    relief: Relief,
+    reports: Reports,
+    clock: MovedClock,
+    send: Callable[[], int],
+    *,
+    days: int,
 ) -> Iterator[date]:
     """Play `days` days from the clock's now; yields each day's date once it is over."""
     first = local_time.local_date(clock.now, ZONE)
     for offset in range(days):
         day = first + timedelta(days=offset)
-        for at, act in ((MORNING, household.morning), (EVENING, household.evening)):
+        for at, acts in (
+            (MORNING, (household.morning,)),
+            (EVENING, (relief.evening, household.evening, relief.paid, reports.evening)),
+        ):
             run_until(local_time.at(day, at, ZONE), clock, send)
-            act(clock.now)
-        reports.evening(clock.now)
+            for act in acts:
+                act(clock.now)
         run_until(local_time.day_end(day, ZONE), clock, send)
         yield day
 

@@ -3,7 +3,7 @@
 import sys
 import tempfile
 import time as stopwatch
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import click
 from backend.domain.calendar import local_time
 from backend.simulation.household import CURED_AT_DAYS_PAST_DUE, ZONE, found_household
 from backend.simulation.play import MovedClock, play, start_of
+from backend.simulation.relief_life import Relief
 from backend.simulation.report_story import Reports
 from backend.store import migrations
 from backend.store.database import bind, database
@@ -55,7 +56,7 @@ class Phone:
         self._line((_CURES if cured else _FORGETS)[self.locale].format(days=past_due), now, dim=True)
 
     def note(self, text: str, now: datetime) -> None:
-        """What the borrower does about credit reports."""
+        """What the borrower does about credit reports, and about being late."""
         self._line(text, now, dim=True)
 
     def _line(self, text: str, now: datetime, *, dim: bool = False) -> None:
@@ -102,11 +103,22 @@ def play_household(
         missed_after=first + timedelta(days=missed_after_days),
         tell=phone.tell,
     )
+    relief = Relief(household, locale, phone.note)
     reports = Reports(household.borrower_id, locale, ZONE, phone.note)
     sender = Sender({"console": phone}, clock)
-    began = told = stopwatch.monotonic()
-    shown = 0
-    for number, day in enumerate(play(household, reports, clock, sender.send_all, days=days), start=1):
+    began = stopwatch.monotonic()
+    _watch(play(household, relief, reports, clock, sender.send_all, days=days), phone, days, should_stop)
+    took = stopwatch.monotonic() - began
+    # The time on stderr: what goes to stdout is the same in every run.
+    click.echo(f"\n{_count(phone.shown, 'push', 'pushes')} in {_count(days, 'day', 'days')}.")
+    click.secho(f"Played in {took:.1f} s.", dim=True, err=True)
+    return phone.shown
+
+
+def _watch(played: Iterator[date], phone: Phone, days: int, should_stop: Callable[[], bool]) -> None:
+    """Play on until it is over or stopped, with a sign of life where the phone has shown none."""
+    told, shown = stopwatch.monotonic(), 0
+    for number, day in enumerate(played, start=1):
         if should_stop():
             break
         if phone.shown > shown and sys.stdout.isatty():  # a push on the screen is a sign of life
@@ -114,11 +126,6 @@ def play_household(
         if stopwatch.monotonic() - told > _SIGN_OF_LIFE_SECONDS:
             told = stopwatch.monotonic()
             click.echo(f"  ... {day.isoformat()} ({number} of {days} days)", err=True)
-    took = stopwatch.monotonic() - began
-    # The time on stderr: what goes to stdout is the same in every run.
-    click.echo(f"\n{_count(phone.shown, 'push', 'pushes')} in {_count(days, 'day', 'days')}.")
-    click.secho(f"Played in {took:.1f} s.", dim=True, err=True)
-    return phone.shown
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -118,6 +118,50 @@ def test_its_report_is_looked_at_and_an_error_in_it_put_right(language: str) -> 
     assert again  # a later look shows that it stayed so
 
 
+def told_on(language: str, words: str) -> date:
+    """The one day on which the borrower does something that is told in these words."""
+    [day] = [entry.day for entry in year(language) if entry.told and re.search(words, entry.title)]
+    return day
+
+
+def pushed_on(language: str, words: str) -> list[date]:
+    return [
+        entry.day for entry in pushes(language) if re.search(words, "\n".join([entry.title, *entry.body]))
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_call_by_night_becomes_a_letter_whose_answer_is_awaited(language: str) -> None:
+    due, _ = missed_and_cured(language)
+    sent = told_on(language, "at 23:10 a call|23:10 来了一个电话")
+    assert (sent - due).days == 13  # called on the twelfth day past due, logged the evening after
+    answered = told_on(language, "have answered the letter|对方已回信")
+    assert (answered - sent).days == 13  # two days before the fifteen are over
+    awaited = pushed_on(language, "days left to answer you|对方须在 3 天内答复")
+    assert [day for day in awaited if sent < day <= answered + timedelta(days=20)] == [
+        sent + timedelta(days=12)
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_promised_is_reminded_of_until_it_is_paid(language: str) -> None:
+    due, cured = missed_and_cured(language)
+    assert (told_on(language, "Promises to pay|答应在") - due).days == 20
+    assert pushed_on(language, "today is the day you promised|今天是您承诺的日期") == [cured]
+    assert pushed_on(language, "tell them today and name a day|请今天告诉对方") == [cured]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_once_a_plan_is_agreed_only_its_instalments_are_reminded_of(language: str) -> None:
+    """The loan's 1,801.39 a month become 900.69, twice as often; each is paid two days before its day, as ever."""
+    agreed = told_on(language, "A plan is agreed: 16|方案已达成：共 16 期")
+    was, now = pushed_on(language, r"1,801\.39"), pushed_on(language, r"900\.69")
+    assert was and max(was) < agreed < min(now)
+    # Of each instalment from April to November: a week before, and three days.
+    months = [date(2027, month, 6) for month in range(4, 12)]
+    assert now == [month - timedelta(days=days) for month in months for days in (7, 3)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_after_the_cure_the_card_is_silent_until_its_next_minimum_nears(language: str) -> None:
     _, cured = missed_and_cured(language)

@@ -34,6 +34,8 @@ def body(line: NotificationLine, locale: str) -> str:
             "It was promised for {day}. Say here whether you paid; if not, tell them yourself.",
             day=day,
         )
+    if line.stage == "today":
+        return say(locale, "You named today. If it will not work, tell them today and name a day that will.")
     return say(
         locale,
         "You named {day}. If it will not work, say so before that day and name one that will.",
