@@ -13,7 +13,7 @@ from backend.store.reminders.held_reminders import Waited
 from backend.words.reminders.calm import pause_title
 
 blueprint = Blueprint(
-    "calm_pause", __name__, url_prefix="/v1/me/calm-pause", description="Too much right now"
+    "calm pause", __name__, url_prefix="/v1/me/calm-pause", description="Too much right now"
 )
 
 

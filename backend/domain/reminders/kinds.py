@@ -4,7 +4,8 @@
 - own: the borrower's own entry; the borrower says whether money is owed, and may change it.
 - check: something to look at or to hear of by a day, in words of its own.
 - end: a day after which something costs more, in words of its own; a ladder from a month ahead.
-- alert: what a followed plan says at once, in words of its own; no ladder reminds of it, and it is no date.
+- alert: what a followed plan or a forecast says at once, in words of its own; no ladder reminds of it, and it is no
+  date.
 
 A kind is stored with each deadline and never renamed. One whose day ends a right has a line in irreversible.py.
 """
@@ -28,6 +29,7 @@ KINDS: dict[str, Family] = {
     "deferred_interest_end": "end",
     "envelope": "alert",
     "funding": "alert",
+    "minimum_jump": "alert",
 }
 
 

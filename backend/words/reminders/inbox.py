@@ -76,6 +76,8 @@ def _prevented_fee(line: NotificationLine, locale: str) -> str:
 
 
 def _date_note(line: NotificationLine, locale: str) -> str:
+    if line.kind == "minimum_jump":
+        return say(locale, "The sum is an estimate from the card's terms; the statement decides.")
     if family(line.kind) == "alert":
         return say(locale, "This follows from the plan that you accepted.")
     if family(line.kind) == "check":
