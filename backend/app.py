@@ -51,7 +51,7 @@ from backend.api.relief import (
     silence,
     talk_words,
 )
-from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
+from backend.api.reminders import calendar_feeds, calm_pause, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
     cash_accounts,
     cash_flow,
@@ -91,6 +91,7 @@ ROOMS = (
     series,
     policies,
     inbox,
+    calm_pause,
     calendar_feeds,
     cash_accounts,
     imports,

@@ -41,6 +41,7 @@ NUMBERS = frozenset(
         "cost.fee.usual_again_high",
         "cost.charge_off.card_days",
         "cost.charge_off.loan_days",
+        "remind.minimum_jump_bp",
     }
 )
 WORDS = {

@@ -59,6 +59,16 @@ def late_law(country: str, on: date) -> LateLaw:
     )
 
 
+@lru_cache(maxsize=1024)
+def minimum_jump_bp(country: str, on: date) -> int | None:
+    """From which rise of a card's minimum, in hundredths of a per cent of the last, the borrower is told before it."""
+    law = law_of(country)
+    rule = law.find("remind.minimum_jump_bp", on) if law else None
+    usual = (each for each in default_rules() if each.key == "remind.minimum_jump_bp" and each.holds_on(on))
+    found = rule or next(usual, None)
+    return None if found is None else int(found.value)
+
+
 def minimum_only_method(country: str, on: date) -> LegalRule | None:
     """The rule that says how the price of paying the minimum only is counted; None where the country has none."""
     law = law_of(country)

@@ -37,6 +37,7 @@ TAGS = (
     "series",
     "reminders",
     "inbox",
+    "calm pause",
     "calendar",
     "cash accounts",
     "imports",

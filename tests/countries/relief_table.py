@@ -3,19 +3,25 @@
 from pathlib import Path
 
 from backend.countries.relief import guidance_of, places
-from backend.domain.credit.delinquency import Stage
+from backend.domain.credit.delinquency import Stage, strategy
 from backend.domain.relief.next_steps import KINDS, Step, Sum
 
 FILE = Path(__file__).parent / "relief_table.txt"
 
 
 def written() -> str:
-    """Each place under its code, "--" for one without a file; a line for a row, its words below it."""
-    parts = []
+    """What every place's stages bring with them; then each place under its code, "--" for one without a file: a line
+    for a row, its words below it."""
+    parts = ["== every place ==\n" + "".join(f"{_stage(stage)}\n" for stage in Stage)]
     for country in ("--", *places()):
         rows = "\n".join(_row(step) for step in guidance_of(country).steps)
         parts.append(f"== {country} ==\n{rows}\n")
     return "\n".join(parts)
+
+
+def _stage(stage: Stage) -> str:
+    found = strategy(stage, amount_at_risk=1, autopay="off")
+    return f"stage {stage}: reminder preset {found.cadence}, tone {found.tone}"
 
 
 def _row(step: Step) -> str:

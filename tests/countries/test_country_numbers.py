@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from backend.countries import countries, law_of
+from backend.countries import countries, default_rules, law_of
 from backend.countries.keys import unit_of
+from backend.countries.lateness import minimum_jump_bp
 from tests.countries.numbers_of_countries import numbers
 
 NUMBERS = numbers()
@@ -84,3 +85,10 @@ def test_every_number_has_its_unit_and_a_word_has_none() -> None:
         for rule in law_of(country).rules:
             if not rule.unit:
                 assert (units[rule.key] == "none") == isinstance(rule.value, str), rule.key
+
+
+@pytest.mark.parametrize("country", ["US", "CN", "GB", "FR"])
+def test_a_minimum_that_rises_by_a_quarter_is_told_before_its_statement_wherever_it_is(country: str) -> None:
+    assert minimum_jump_bp(country, date(2026, 11, 28)) == 2_500
+    [rule] = [rule for rule in default_rules() if rule.key == "remind.minimum_jump_bp"]
+    assert (rule.confirmed, rule.law) == (False, "")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backend.actions.credit import cards, payments, series_rolling, statements
 from backend.actions.people import borrowers
-from backend.actions.reminders import deadlines, policies, tick
+from backend.actions.reminders import calm_pause, deadlines, policies, tick
 from backend.actions.reminders.preview import preview
 from backend.domain.credit.card_and_loan_terms import CardTerms, DueRule, MinimumRule
 from backend.errors import Invalid
@@ -72,6 +72,8 @@ OPERATIONS = st.lists(
                 "pause",
                 "quiet",
                 "zone",
+                "calm",
+                "calm_end",
             ]
         ),
         st.integers(0, 10_000),
@@ -110,8 +112,19 @@ def _do(name: str, value: int, borrower: Borrower, card: Any, clock: MovedClock)
     elif name == "policy":
         preset = ["light", "close", "standard"][value % 3]
         policies.set_policy(borrower.id, scope="borrower", scope_key="", preset=preset, rules=None, now=now)
-    elif name == "pause":
+    else:
+        _settle_in(name, value, borrower, now)
+
+
+def _settle_in(name: str, value: int, borrower: Borrower, now: datetime) -> None:
+    """What a borrower does about being reminded at all."""
+    if name == "pause":
         borrowers.pause(_fresh(borrower), start=None, until=now + timedelta(hours=1 + value % 300), now=now)
+    elif name == "calm":
+        last_on = now.date() + timedelta(days=1 + value % 12)
+        calm_pause.set_pause(_fresh(borrower), last_on=last_on, title="", now=now)
+    elif name == "calm_end":
+        calm_pause.end_pause(_fresh(borrower), now=now)
     elif name == "quiet":
         start = time(value % 24, 30)  # never the end itself, which is refused
         borrowers.change_settings(
@@ -150,14 +163,14 @@ def _live_through(clock: MovedClock, until: datetime) -> None:
         sender.send_all()
 
 
-def _told(since: datetime) -> list[tuple[datetime, bool, list[tuple[str, str]]]]:
+def _told(since: datetime) -> list[tuple[datetime, bool, list[tuple[str, str, str | None]]]]:
     rows = Notification.select().where(Notification.created_at >= since).order_by(Notification.created_at)
     return [
         (
             row.created_at,
             row.pushed,
             [
-                (item.deadline_id, item.moment)
+                (item.deadline_id, item.moment, item.held)
                 for item in Reminder.select()
                 .where((Reminder.notification_id == row.id) & (Reminder.position < 1000))
                 .order_by(Reminder.position)
@@ -182,7 +195,7 @@ def test_what_preview_promises_is_what_is_sent(database: object, operations: lis
     began = clock.now
     _live_through(clock, began + WATCHED)
     assert _told(began) == [
-        (digest.at, digest.pushed, [(item.deadline_id, item.moment.key) for item in digest.items])
+        (digest.at, digest.pushed, [(item.deadline_id, item.moment.key, item.held) for item in digest.items])
         for digest in promised
     ]
 

@@ -5,6 +5,7 @@ from typing import NotRequired, TypedDict, Unpack
 
 from backend.actions.credit.credit_accounts import biller_of, today_of
 from backend.actions.credit.estimates import resettle
+from backend.actions.credit.minimum_jumps import follow_minimum
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.credit.card_instalments import EndedHow, parts_of
 from backend.domain.credit.statement_cycle import cycle, cycle_closing_on_or_after, nearest_cycle
@@ -60,8 +61,13 @@ def add_plan(
             updated_at=now,
             **said,
         )
-        resettle(biller, scheduler)
+        _settle(biller, scheduler)
         return row
+
+
+def _settle(biller: Account, scheduler: ReminderScheduler) -> None:
+    resettle(biller, scheduler)
+    follow_minimum(biller, scheduler)
 
 
 def get_plan(borrower_id: str, plan_id: str) -> CardInstalmentPlan:
@@ -78,7 +84,7 @@ def take_back_plan(row: CardInstalmentPlan, *, now: datetime) -> None:
         scheduler = ReminderScheduler(row.borrower_id, now=now)
         biller = biller_of(row.account)
         row.delete_instance()
-        resettle(biller, scheduler)
+        _settle(biller, scheduler)
 
 
 def end_plan(
@@ -97,5 +103,5 @@ def end_plan(
             raise Conflict("instalment-plan-over")
         row.ended_on, row.ended_index, row.ended_how, row.end_fee = on, index, how, fee
         save_new_version(row, now)
-        resettle(biller, scheduler)
+        _settle(biller, scheduler)
         return row

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from backend.actions.credit.credit_accounts import due_dates_of, today_of
 from backend.actions.credit.estimates import CardFacts, facts_of, known_bill, minimum_of
+from backend.actions.credit.promotion_amounts import charged_back_of, left_of
 from backend.domain.credit.card_bill import CardBill
 from backend.domain.credit.minimum_forecast import (
     UNKNOWN,
@@ -17,8 +18,10 @@ from backend.domain.credit.minimum_forecast import (
     Start,
     forecast,
 )
+from backend.domain.credit.promotion_end import Range
+from backend.domain.credit.promotion_interest import CardPromotion
 from backend.domain.credit.statement_cycle import cycle, cycle_closing_on_or_after, month_of, nearest_cycle
-from backend.store.credit import statements
+from backend.store.credit import card_promotions, statements
 from backend.store.credit.credit_accounts import Account
 from backend.store.credit.statements import Statement
 
@@ -39,7 +42,7 @@ def minimum_forecast(
 ) -> MinimumForecast:
     """The statement known last while it can still be paid, and the minimums of the months after it."""
     today, facts = today_of(account, now), facts_of(account)
-    assumed = Assumed(pays, spending, _daily_rate(account))
+    assumed = Assumed(pays, spending, _daily_rate(account), _promotions(account))
     known = statements.latest_known(account.id, today)
     if known is None:
         first = cycle_closing_on_or_after(account.card_terms, today)
@@ -90,6 +93,29 @@ def _coming(account: Account, facts: CardFacts, month: int) -> Coming:
     row, predicted = rows.get(month), cycle(account.card_terms, month)
     closes_on, nominal = (row or predicted).closes_on, (row or predicted).nominal_due_on
     return Coming(month, closes_on, due_dates_of(account, account.card_terms, nominal).due_on)
+
+
+def _promotions(account: Account) -> tuple[CardPromotion, ...]:
+    """What is known of the card's balances at a rate of their own."""
+    return tuple(_promotion(row) for row in card_promotions.open_of(account.id))
+
+
+def _promotion(row: card_promotions.CardPromotion) -> CardPromotion:
+    left, back = left_of(row), charged_back_of(row)
+    none_back = Range("known", 0, 0)
+    return CardPromotion(
+        row.ends_on,
+        left.low,
+        left.high,
+        _a_day(row.rate_bp) if row.kind == "promotional_rate" else None,
+        _a_day(row.rate_after_bp),
+        (back or none_back).low or 0,
+        (back or none_back).high,
+    )
+
+
+def _a_day(rate_bp: int | None) -> Fraction | None:
+    return None if rate_bp is None else Fraction(rate_bp, 3_650_000)
 
 
 def _daily_rate(account: Account) -> Fraction | None:

@@ -6,6 +6,7 @@ from backend.actions.credit import early_pay_off
 from backend.actions.credit.account_opening import check_paid_after_opening
 from backend.actions.credit.credit_accounts import payee_of
 from backend.actions.credit.estimates import resettle
+from backend.actions.credit.minimum_jumps import take_back_if_over
 from backend.actions.credit.payment_meaning import (
     NOT_SAID,
     Meaning,
@@ -74,6 +75,7 @@ def _settle_new(payment: Payment, account: Account, now: datetime) -> Payment:
     scheduler = ReminderScheduler(account.borrower_id, now=now)
     resettle(account, scheduler)
     follow_promotions(account, scheduler)
+    take_back_if_over(account, scheduler)
     _follow_pay_off(payment, account, scheduler, was_asked=False)
     return Payment.get_by_id(payment.id)
 
@@ -140,4 +142,5 @@ def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> P
             early_pay_off.follow_pay_off(account, scheduler)
         resettle(account, scheduler)
         follow_promotions(account, scheduler)
+        take_back_if_over(account, scheduler)
         return Payment.get_by_id(payment.id)

@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 from typing import NotRequired, TypedDict, Unpack
 
-from backend.actions.credit.allocation import inflows_of
 from backend.actions.credit.credit_accounts import biller_of, today_of
+from backend.actions.credit.minimum_jumps import follow_minimum
+from backend.actions.credit.promotion_amounts import left_of
 from backend.actions.reminders.checks import close_check
 from backend.actions.reminders.deadline_changes import build_deadline, dates_as_given, set_dates
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
-from backend.domain.credit.promotion_end import UNKNOWN, Range, charged_back, remaining
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.credit import card_promotions
@@ -67,6 +67,7 @@ def add_promotion(account: Account, *, now: datetime, **said: Unpack[NewPromotio
         _check_days(row, account, now)
         row.deadline_id = _open_deadline(row, account, scheduler)
         row.save(force_insert=True)
+        follow_minimum(biller_of(account), scheduler)
         return row
 
 
@@ -85,6 +86,7 @@ def change_promotion(
         _check_days(row, row.account, now)
         save_new_version(row, now)
         follow_promotion(row, scheduler)
+        follow_minimum(biller_of(row.account), scheduler)
         return row
 
 
@@ -98,7 +100,9 @@ def close_promotion(row: CardPromotion, *, state: str, now: datetime) -> CardPro
     if state == "cleared" and today_of(row.account, now) > row.ends_on:
         raise Invalid("promotion-ended", field="state", latest=str(row.ends_on))
     with transaction():
-        _close(row, state, ReminderScheduler(row.borrower_id, now=now))
+        scheduler = ReminderScheduler(row.borrower_id, now=now)
+        _close(row, state, scheduler)
+        follow_minimum(biller_of(row.account), scheduler)
         return row
 
 
@@ -117,29 +121,6 @@ def follow_promotions(account: Account, scheduler: ReminderScheduler) -> None:
             _close(row, "cancelled", scheduler)
         else:
             follow_promotion(row, scheduler)
-
-
-def left_of(row: CardPromotion, until: date = date.max) -> Range:
-    """What is left of the balance that the promotion is for, now or at the end of a day."""
-    if row.balance_on is None or row.balance_on > until:
-        return UNKNOWN
-    paid = inflows_of(biller_of(row.account))
-    since = sum(inflow.amount for inflow in paid if row.balance_on < inflow.paid_on <= until)
-    return remaining(row.balance, since)
-
-
-def charged_back_of(row: CardPromotion) -> Range | None:
-    """The interest that its end brings for the time before; None where nothing is deferred."""
-    if row.kind != "deferred_interest":
-        return None
-    return charged_back(
-        accrued=row.accrued,
-        rate_bp=row.rate_after_bp,
-        started_on=row.started_on,
-        ends_on=row.ends_on,
-        principal=row.principal,
-        left=left_of(row, row.ends_on),
-    )
 
 
 def follow_promotion(row: CardPromotion, scheduler: ReminderScheduler) -> None:

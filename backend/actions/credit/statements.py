@@ -7,6 +7,7 @@ from backend.actions.credit.agreed_dues import closed_by_plan
 from backend.actions.credit.credit_accounts import new_deadline, today_of
 from backend.actions.credit.estimates import resettle
 from backend.actions.credit.joint_bills import must_bill_itself
+from backend.actions.credit.minimum_jumps import follow_minimum
 from backend.actions.credit.statement_dates import dates_of_statement
 from backend.actions.credit.statement_rules import check_amounts, check_dates, check_overlap, statement_of
 from backend.actions.reminders.deadline_changes import open_again, set_dates
@@ -166,6 +167,7 @@ def _save_and_settle(account: Account, statement: Statement, scheduler: Reminder
     else:
         _update_deadline(account, statement, deadline, scheduler)
     resettle(account, scheduler)
+    follow_minimum(account, scheduler)
 
 
 def _open_deadline(account: Account, statement: Statement, scheduler: ReminderScheduler) -> None:

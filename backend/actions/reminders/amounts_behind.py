@@ -14,14 +14,18 @@ from backend.domain.credit.card_bill import KnownBill, left_to_later_bills
 from backend.domain.credit.delinquency import judged_by, past_cut_off
 from backend.domain.credit.late_fee import late_fee
 from backend.domain.credit.statement_cycle import month_of
+from backend.domain.reminders.calm_pause import PAUSE_END
 from backend.store.credit import card_instalment_plans, credit_accounts
-from backend.store.reminders import delivery_facts
+from backend.store.reminders import delivery_facts, held_reminders
 from backend.store.reminders.delivery_facts import KnownStatement, NotificationRow, OpenDue, StandingPayment
+from backend.store.reminders.held_reminders import Waited
 
 
 @dataclass(slots=True)
 class AmountsBehind:
     """Minor units by deadline: `past_due` on the same account, `balance` left of the statement, `late_fee`.
+
+    `waited`: of the end of a pause, what the pause held back.
 
     `guessed`: the deadlines whose `past_due` holds an estimate.
     `repeated` is past due within the deadline's own amount: its statement says so, and no older due asks for it.
@@ -34,11 +38,12 @@ class AmountsBehind:
     repeated: dict[str, int] = field(default_factory=dict)
     balance: dict[str, int] = field(default_factory=dict)
     late_fee: dict[str, int] = field(default_factory=dict)
+    waited: dict[str, Waited] = field(default_factory=dict)
 
 
 def amounts_behind(rows: Sequence[NotificationRow], *, now: datetime) -> AmountsBehind:
     """The amounts behind the lines of these rows; a row without an account has none."""
-    found = AmountsBehind()
+    found = AmountsBehind(waited={row.deadline_id: _waited(row) for row in rows if row.kind == PAUSE_END})
     account_ids = sorted({row.account_id for row in rows if row.account_id})
     if not account_ids:
         return found
@@ -57,6 +62,13 @@ def amounts_behind(rows: Sequence[NotificationRow], *, now: datetime) -> Amounts
             room = max(0, left[statement.id] - max(0, (row.amount or 0) - row.allocated))
             found.past_due[row.deadline_id] = min(found.past_due[row.deadline_id], room)
     return found
+
+
+def _waited(row: NotificationRow) -> Waited:
+    """The end of a pause has the pause's beginning as its subject, and comes on the day after it."""
+    began = datetime.fromisoformat(row.subject_id) if row.subject_id else row.pay_by_at
+    ended = local_time.day_start(row.due_on, row.zone)
+    return held_reminders.waited(row.borrower_id, since=began, before=ended)
 
 
 def _add_older(found: AmountsBehind, row: NotificationRow, dues: Sequence[OpenDue], now: datetime) -> None:

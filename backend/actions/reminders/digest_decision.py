@@ -23,11 +23,13 @@ from backend.store.reminders.stored_settings import StoredSettings
 
 
 class Telling(NamedTuple):
-    """One deadline of a digest, and the moment that is told of it."""
+    """One deadline of a digest, the moment that is told of it, and why the push leaves it out, if it does."""
 
     position: int
     moment: str
     tone: str
+    held: str | None
+    last_word: bool
 
 
 class Move(NamedTuple):
@@ -44,6 +46,7 @@ class TickDecision(NamedTuple):
     moves: Sequence[Move]
     told: Sequence[Telling]
     pushed: bool
+    hard: bool
 
 
 @lru_cache(maxsize=4096)
@@ -53,6 +56,7 @@ def decide(
     policies: tuple[PolicyTexts, ...],
     told: tuple[tuple[int, str], ...],
     used_today: int,
+    hard_today: bool,
     now: datetime,
 ) -> TickDecision:
     """What the tick does at `now` for a borrower with these settings and these deadlines, each under its policies.
@@ -64,13 +68,17 @@ def decide(
         (inputs, resolved(texts, inputs.kind)) for inputs, texts in zip(all_inputs, policies, strict=True)
     ]
     known = {(_name(position), moment) for position, moment in told}
-    taken = decide_digest(pairs, delivery_settings(settings), now, used_today, known)
+    taken = decide_digest(pairs, delivery_settings(settings), now, used_today, known, hard_today=hard_today)
     digest = taken.digest
     items = digest.items if digest else ()
     return TickDecision(
         moves=_moves(taken, deadlines),
-        told=[Telling(int(item.deadline_id), item.moment.key, item.moment.tone) for item in items],
+        told=[
+            Telling(int(item.deadline_id), item.moment.key, item.moment.tone, item.held, item.last_word)
+            for item in items
+        ],
         pushed=digest is not None and digest.pushed,
+        hard=digest is not None and digest.hard,
     )
 
 

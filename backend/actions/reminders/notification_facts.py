@@ -13,10 +13,12 @@ from backend.countries.lateness import reportable_days
 from backend.domain.calendar import local_time
 from backend.domain.calendar.reader_limit import days_until
 from backend.domain.credit.delinquency import days_past_due
+from backend.domain.reminders.calm_pause import PAUSE_END
 from backend.domain.reminders.moments import snooze_key
 from backend.domain.reminders.notification_line import NotificationLine
 from backend.store.reminders import delivery_facts
 from backend.store.reminders.delivery_facts import NotificationRow, OpenDue
+from backend.store.reminders.held_reminders import Waited
 
 
 class Stage(NamedTuple):
@@ -31,10 +33,11 @@ class Stage(NamedTuple):
 
 
 class ToldLine(NamedTuple):
-    """One line of a notification in the inbox, and the state that its deadline has now."""
+    """One line of a notification in the inbox, the state that its deadline has now, and what held it back."""
 
     deadline_id: str
     state: str
+    held: str | None
     line: NotificationLine
 
 
@@ -44,7 +47,8 @@ def true_lines(
     """The lines of each notification that still hold at `now`.
 
     Left out: what was paid, waived, cancelled, muted or snoozed since, and what a newer notification has told
-    already. `amounts` adds what a ladder needs (see `amounts_behind`), at some more queries.
+    already, and what is told in the inbox alone. `amounts` adds what a ladder needs (see `amounts_behind`), at some
+    more queries.
     """
     rows = delivery_facts.notification_rows(notification_ids)
     newest = delivery_facts.newest_notifications([row.deadline_id for row in rows]) if rows else {}
@@ -63,7 +67,8 @@ def told_lines(notification_ids: Sequence[str], *, now: datetime) -> dict[str, l
     found: dict[str, list[ToldLine]] = {key: [] for key in notification_ids}
     for row in rows:
         state = "missed" if row.state == "open" and row.last_chance_at < now else row.state
-        found[row.notification_id].append(ToldLine(row.deadline_id, state, line_of(row, behind, now=now)))
+        line = line_of(row, behind, now=now)
+        found[row.notification_id].append(ToldLine(row.deadline_id, state, row.held, line))
     return found
 
 
@@ -71,7 +76,9 @@ def _holds(row: NotificationRow, now: datetime) -> bool:
     """Quiet hours may let a snooze speak before its end: that word is its own, and no other is said meanwhile."""
     until = row.snoozed_until
     asleep = until is not None and until > now and row.moment != snooze_key(until)
-    return row.state == "open" and not row.muted and not row.silent and not asleep
+    said = row.kind == PAUSE_END and row.state == "met"  # it ended by being told
+    is_open = row.state == "open" or said
+    return is_open and not row.held and not row.muted and not row.silent and not asleep
 
 
 def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> NotificationLine:
@@ -79,6 +86,7 @@ def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> No
     autopay = _autopay(row.autopay, row.autopay_funded)
     dates = behind.older.get(row.deadline_id) or row
     stage = _stage(row, dates, autopay=autopay == "holds", now=now)
+    waited = behind.waited.get(row.deadline_id, Waited(0, 0))
     return NotificationLine(
         kind=row.kind,
         stage=stage.name,
@@ -107,6 +115,8 @@ def line_of(row: NotificationRow, behind: AmountsBehind, *, now: datetime) -> No
         past_due_sure=row.deadline_id not in behind.guessed,
         repeated=behind.repeated.get(row.deadline_id, 0),
         state=_state(row),
+        waited=waited.told,
+        waiting=waited.still_open,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from backend.actions.reminders.reminder_scheduler import Policies, delivery_settings_of, reminder_inputs_of
-from backend.actions.reminders.tick import LOOK_AHEAD, used_on_day
+from backend.actions.reminders.tick import LOOK_AHEAD, on_day_of
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.digest import Digest, inputs_after_edit, preview_digests
 from backend.domain.reminders.snooze_limit import snooze_in_time
@@ -36,8 +36,9 @@ def preview(
             inputs = replace(inputs, snoozed_until=snooze_in_time(inputs, delivery, now))
             inputs = inputs_after_edit(inputs, row.next_reminder_at, now)
         pairs.append((inputs, chosen.of(borrower_id, row.kind, row.id)))
-    pushes = [push.created_at for push in notifications.pushed_since([borrower_id], now - LOOK_AHEAD)]
+    made = notifications.pushed_since([borrower_id], now - LOOK_AHEAD)
     moments = due_reminders.told_moments([row.id for row in rows]) if rows else []
     told = {(each.deadline_id, each.moment) for each in moments}
-    used = used_on_day(pushes, delivery.zone, now)
-    return preview_digests(pairs, delivery, now, until, used, told)
+    pushes = on_day_of(now, made, delivery.zone)
+    hard = any(push.hard for push in pushes)
+    return preview_digests(pairs, delivery, now, until, len(pushes), told, hard_today=hard)

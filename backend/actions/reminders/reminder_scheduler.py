@@ -42,6 +42,8 @@ def delivery_settings(stored: StoredSettings) -> DeliverySettings:
         quiet_dates=frozenset(date.fromisoformat(day) for day in json.loads(stored.quiet_dates)),
         paused_from=stored.paused_from,
         paused_until=stored.paused_until,
+        calm_from=stored.calm_from,
+        calm_last_on=stored.calm_last_on,
         paydays=tuple(json.loads(stored.paydays)),
         **{name: value for name, value in said.items() if value is not None},
     )
@@ -56,6 +58,8 @@ def delivery_settings_of(borrower: Borrower) -> DeliverySettings:
             quiet_dates=borrower.quiet_dates,
             paused_from=borrower.paused_from,
             paused_until=borrower.paused_until,
+            calm_from=borrower.calm_from,
+            calm_last_on=borrower.calm_last_on,
             paydays=borrower.paydays,
             window_minutes=borrower.window_minutes,
             daily_cap=borrower.daily_cap,

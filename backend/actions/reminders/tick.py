@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from backend.actions.reminders.digest_decision import TickDecision, decide
 from backend.actions.reminders.reminder_scheduler import Policies
 from backend.domain.calendar import local_time
+from backend.domain.reminders.moments import is_end_of_pause
 from backend.ids import new_id
 from backend.store.database import to_micros, transaction
 from backend.store.reminders import due_reminders
@@ -23,6 +24,7 @@ from backend.store.reminders.due_reminders import (
     ReminderMove,
     Takeover,
 )
+from backend.store.reminders.notifications import MadePush
 from backend.store.reminders.tick_batch import BatchFacts, BatchWrites, read_batch, write_batch
 
 # An undelivered push waits this long for a dead provider; a newer digest takes it over before that.
@@ -87,16 +89,19 @@ def _decide(
     writes: BatchWrites,
 ) -> None:
     rows = facts.deadlines.get(borrower.id, ())
+    pushes = on_day_of(now, facts.pushed.get(borrower.id, ()), borrower.settings.zone)
     decision = decide(
         borrower.settings,
         tuple([row.facts for row in rows]),
         policies.of_deadlines(borrower.id, rows),
         tuple([(at, key) for at, row in enumerate(rows) for key in facts.told.get(row.id, ())]),
-        used_on_day(facts.pushed.get(borrower.id, ()), borrower.settings.zone, now),
+        len(pushes),
+        any(push.hard for push in pushes),
         now,
     )
     for position, through, following in decision.moves:
         writes.moves.append(ReminderMove(through, following, rows[position].id))
+    writes.said.extend([rows[each.position].id for each in decision.told if is_end_of_pause(each.moment)])
     if decision.told:
         notification_id = _add_digest(borrower.id, rows, decision, now, writes)
         if decision.pushed:
@@ -108,11 +113,11 @@ def _add_digest(
 ) -> str:
     notification_id = new_id("ntf", now)
     writes.notifications.append(
-        NewNotification(notification_id, borrower_id, to_micros(now), decision.pushed)
+        NewNotification(notification_id, borrower_id, to_micros(now), decision.pushed, decision.hard)
     )
-    for line, (position, moment, tone) in enumerate(decision.told):
+    for line, (position, moment, tone, held, last_word) in enumerate(decision.told):
         writes.reminders.append(
-            NewReminder(rows[position].id, moment, borrower_id, notification_id, tone, line)
+            NewReminder(rows[position].id, moment, borrower_id, notification_id, tone, line, held, last_word)
         )
     return notification_id
 
@@ -146,9 +151,9 @@ def new_delivery(
     )
 
 
-def used_on_day(pushes: Sequence[datetime], zone: str, now: datetime) -> int:
-    """How many of these pushes fell on the borrower's local day of `now`."""
+def on_day_of(now: datetime, pushes: Sequence[MadePush], zone: str) -> list[MadePush]:
+    """Those of these pushes that fell on the borrower's local day of `now`."""
     if not pushes:
-        return 0
+        return []
     today = local_time.local_date(now, zone)
-    return sum(1 for at in pushes if local_time.local_date(at, zone) == today)
+    return [push for push in pushes if local_time.local_date(push.created_at, zone) == today]

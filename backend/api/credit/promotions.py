@@ -5,7 +5,7 @@ from typing import TypedDict
 from flask import Response, g
 from marshmallow import Schema, fields, validate
 
-from backend.actions.credit import promotions
+from backend.actions.credit import promotion_amounts, promotions
 from backend.actions.credit.credit_accounts import get_account
 from backend.api.http.answers import iso, row_answer
 from backend.api.http.blueprint import Blueprint
@@ -143,8 +143,8 @@ def _promotion_json(row: CardPromotion) -> dict[str, object]:
         **{name: iso(getattr(row, name)) for name in _MOMENTS},
         "card_id": row.account_id,
         "currency": row.account.currency,
-        "remaining": _range_json(promotions.left_of(row)),
-        "charged_back": _range_json(promotions.charged_back_of(row)),
+        "remaining": _range_json(promotion_amounts.left_of(row)),
+        "charged_back": _range_json(promotion_amounts.charged_back_of(row)),
     }
 
 

@@ -9,7 +9,7 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions.bureau import attachments
 from backend.actions.people import borrowers
-from backend.actions.reminders import devices
+from backend.actions.reminders import calm_pause, devices
 from backend.api.http.answers import iso, json_answer, row_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
@@ -57,6 +57,9 @@ class MeSchema(Schema):
     window_minutes = fields.Integer(required=True)
     paused_from = fields.AwareDateTime(required=True, allow_none=True)
     paused_until = fields.AwareDateTime(required=True, allow_none=True)
+    calm_last_on = fields.Date(
+        required=True, allow_none=True, metadata={"description": "The last day of the calm pause that holds."}
+    )
     unread = fields.Integer(required=True)
     reachability = fields.Nested(Reachability, required=True)
 
@@ -88,6 +91,7 @@ ExportSchema = Schema.from_dict(
 def me_json(row: Borrower) -> dict[str, object]:
     email = bool(row.email) and bool(current_app.config["GRACEDAY"].smtp_host)
     push = devices.reachability(row.id, served=current_app.config["GRACEDAY"].push_providers)
+    calm = calm_pause.state_of(row, now=g.now)
     message = reachability_text(push, email=email, locale=row.locale)
     return {
         "id": row.id,
@@ -107,6 +111,7 @@ def me_json(row: Borrower) -> dict[str, object]:
         else row.window_minutes,
         "paused_from": iso(row.paused_from),
         "paused_until": iso(row.paused_until),
+        "calm_last_on": calm.last_on.isoformat() if calm.last_on else None,
         "unread": notifications.unread(row.id),
         "reachability": {"push": push, "email": email, "message": message},
     }

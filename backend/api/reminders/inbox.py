@@ -21,6 +21,7 @@ from backend.api.http.pagination import (
     page_schema,
     split_page,
 )
+from backend.api.reminders.calm_pause_forms import HELD
 from backend.store.reminders import deliveries, notifications
 from backend.store.reminders.deliveries import Delivery
 from backend.store.reminders.notifications import Notification
@@ -43,6 +44,12 @@ class InboxLine(Schema):
 
     deadline_id = fields.String(required=True)
     state = fields.String(required=True)
+    held_back = fields.String(
+        required=True,
+        allow_none=True,
+        validate=validate.OneOf(("calm", "hard")),
+        metadata={"description": HELD},
+    )
     title = fields.String(required=True)
     action = fields.String(required=True)
     ladder = fields.List(fields.Nested(LadderStep), required=True)
@@ -67,7 +74,7 @@ class DeliverySchema(Schema):
 
 
 class NotificationSchema(Schema):
-    """One digest. `pushed` false: the day's cap was used up, so it is here only."""
+    """One digest. `pushed` false: the day's cap was used up, or all of it was held back, so it is here only."""
 
     id = fields.String(required=True)
     created_at = fields.AwareDateTime(required=True)
@@ -131,6 +138,7 @@ def notifications_json(rows: Sequence[Notification]) -> list[dict[str, object]]:
                 {
                     "deadline_id": each.deadline_id,
                     "state": each.state,
+                    "held_back": each.held,
                     **inbox_line(each.line, locale=g.borrower.locale, borrower_zone=g.borrower.zone),
                 }
                 for each in told[row.id]

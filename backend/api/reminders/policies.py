@@ -188,4 +188,5 @@ def _item(
         "days_left": days_until(row.pay_by_at, at, g.borrower.zone) if at <= row.pay_by_at else None,
         "moment": item.moment.key,
         "tone": item.moment.tone,
+        "held_back": item.held,
     }

@@ -8,6 +8,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from backend.actions.people.borrowers import SettingsChanges
 from backend.actions.reminders import policies
 from backend.api.http.fields import Bounded, Text
+from backend.api.reminders.calm_pause_forms import HELD
 from backend.api.reminders.settings_forms import ChangedMe
 
 MAX_DAYS = 90
@@ -106,10 +107,16 @@ class PreviewItem(Schema):
     )
     moment = fields.String(required=True)
     tone = fields.String(required=True)
+    held_back = fields.String(
+        required=True,
+        allow_none=True,
+        validate=validate.OneOf(("calm", "hard")),
+        metadata={"description": HELD},
+    )
 
 
 class PreviewDigest(Schema):
-    """One push, or an inbox item only where the day's cap is used up (`pushed` false)."""
+    """One push, or an inbox item only where the day's cap is used up or all is held back (`pushed` false)."""
 
     at = fields.AwareDateTime(required=True)
     pushed = fields.Boolean(required=True)

@@ -2,7 +2,8 @@
 
 Three books are kept side by side, of which each month's lowest and highest figure are the bounds: interest as if the
 payment came just after the closing (least), on the due date (expected), and not at all within the cycle, with the cycle
-before it charged too where nothing says that the card was paid in full (most; 全额计息). Where the rate is unknown the
+before it charged too where nothing says that the card was paid in full (most; 全额计息). A
+promotion's balance bears its own rate in the first two, and the card's in the last. Where the rate is unknown the
 expected book is without interest, and there is no upper bound.
 """
 
@@ -13,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from backend.domain.credit.card_bill import CardBill, Closing, KnownBill, bill_after
 from backend.domain.credit.card_instalments import InstalmentPlan
+from backend.domain.credit.promotion_interest import CardPromotion, CycleOfCard, least_change, most_change
 from backend.domain.money.amount import half_up
 
 Pays = Literal["minimum", "full", "nothing"]
@@ -43,6 +45,7 @@ class Assumed(NamedTuple):
     pays: Pays
     spending: int
     daily_rate: Fraction | None
+    promotions: tuple[CardPromotion, ...] = ()
 
 
 class Figure(NamedTuple):
@@ -69,6 +72,13 @@ class _Book(NamedTuple):
     interest: int
 
 
+class _Method(NamedTuple):
+    """How interest is counted in one book: the days of money, and what a promotion changes (None: not known)."""
+
+    days_of: Callable[["_Span"], int]
+    change: Callable[[CardPromotion, CycleOfCard], Fraction | None]
+
+
 MinimumOf = Callable[[CardBill, int], int]  # of a bill, and of the interest in it
 _A_CYCLE = 31  # days, the longest month
 UNKNOWN = Figure("unknown", None, None, None)
@@ -82,20 +92,24 @@ def forecast(
     minimum_of: MinimumOf,
 ) -> list[ForecastMonth]:
     """A statement for each of these cycles, the first after the one known."""
-    books = [
-        _book(start, cycles, plans, assumed, minimum_of, method) for method in (_least, _expected, _most)
+    methods = [
+        _Method(_least, least_change),
+        _Method(_expected, least_change),
+        _Method(_most, most_change),
     ]
+    books = [_book(start, cycles, plans, assumed, minimum_of, method) for method in methods]
     rate, found = assumed.daily_rate, []
+    bounded = rate is not None and all(each.back_high is not None for each in assumed.promotions)
     for cycle, months in zip(cycles, zip(*books, strict=True), strict=True):
-        interest = UNKNOWN if rate is None else _figure([month.interest for month in months], rate)
-        balance = _figure([month.balance for month in months], rate)
-        minimum = _figure([month.minimum for month in months], rate)
+        interest = UNKNOWN if rate is None else _figure([month.interest for month in months], bounded)
+        balance = _figure([month.balance for month in months], bounded)
+        minimum = _figure([month.minimum for month in months], bounded)
         found.append(ForecastMonth(cycle, balance, minimum, interest))
     return found
 
 
-def _figure(found: Sequence[int], rate: Fraction | None) -> Figure:
-    return Figure("estimated", min(found), found[1], None if rate is None else max(found))
+def _figure(found: Sequence[int], bounded: bool) -> Figure:
+    return Figure("estimated", min(found), found[1], max(found) if bounded else None)
 
 
 class _Span(NamedTuple):
@@ -130,10 +144,10 @@ def _book(
     plans: Sequence[InstalmentPlan],
     assumed: Assumed,
     minimum_of: MinimumOf,
-    method: Callable[[_Span], int],
+    method: _Method,
 ) -> list[_Book]:
     book: list[_Book] = []
-    (bill, minimum, due_on, paid, refunded), before = start, _A_CYCLE
+    (bill, minimum, due_on, paid, refunded), before, paid_in_all = start, _A_CYCLE, 0
     for cycle in cycles:
         owed = max(0, bill.balance - refunded)
         pays = max(paid, _payment(assumed.pays, owed, minimum))
@@ -141,8 +155,12 @@ def _book(
         after = bill_after(bill, [closing], plans, unpaid_parts="carried")
         in_cycle = (cycle.closes_on - bill.closes_on).days
         to_due = min(in_cycle, max(0, (due_on - bill.closes_on).days))
-        days = method(_Span(owed, pays, before, to_due, in_cycle))
-        interest = half_up(max(0, days) * (assumed.daily_rate or Fraction(0)))
+        paid_in_all += pays
+        days = method.days_of(_Span(owed, pays, before, to_due, in_cycle))
+        rate = assumed.daily_rate or Fraction(0)
+        span = CycleOfCard(bill.closes_on, cycle.closes_on, paid_in_all, rate, owed)
+        changes = [method.change(each, span) or Fraction(0) for each in assumed.promotions]
+        interest = half_up(max(Fraction(0), max(0, days) * rate + sum(changes)))
         after = after._replace(rest=after.rest + interest + assumed.spending)
         minimum = minimum_of(after, interest)
         book.append(_Book(max(0, after.balance), minimum, interest))

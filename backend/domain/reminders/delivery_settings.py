@@ -15,7 +15,8 @@ class DeliverySettings:
     """How one borrower is reached. `paydays` are days of the month (1-31, clamped to its end).
 
     A pause is [paused_from, paused_until); without `paused_until` there is none, without `paused_from` it
-    has always been. Reminders within `window_minutes` are one digest; `daily_cap` counts pushes a local day.
+    has always been. From `calm_from` through the local day `calm_last_on` there is a "too much right now" pause
+    (calm_pause). Reminders within `window_minutes` are one digest; `daily_cap` counts pushes a local day.
     """
 
     zone: str
@@ -24,6 +25,8 @@ class DeliverySettings:
     quiet_dates: frozenset[date] = frozenset()
     paused_from: datetime | None = None
     paused_until: datetime | None = None
+    calm_from: datetime | None = None
+    calm_last_on: date | None = None
     paydays: tuple[int, ...] = ()
     window_minutes: int = DEFAULT_WINDOW_MINUTES
     daily_cap: int = 3
@@ -37,4 +40,5 @@ class DeliverySettings:
 
     def _facts(self) -> tuple[Any, ...]:
         quiet = (self.quiet_start, self.quiet_end, self.quiet_dates)
-        return (self.zone, quiet, self.paused_from, self.paused_until, self.paydays)
+        pauses = (self.paused_from, self.paused_until, self.calm_from, self.calm_last_on)
+        return (self.zone, quiet, pauses, self.paydays)

@@ -4,9 +4,10 @@
 - own: the borrower's own entry; the borrower says whether money is owed, and may change it.
 - check: something to look at or to hear of by a day, in words of its own.
 - end: a day after which something costs more, in words of its own; a ladder from a month ahead.
-- alert: what a followed plan says at once, in words of its own; no ladder reminds of it, and it is no date.
+- alert: what a followed plan or a forecast says at once, in words of its own; no ladder reminds of it, and it is no
+  date.
 
-A kind is stored with each deadline and never renamed.
+A kind is stored with each deadline and never renamed. One whose day ends a right has a line in irreversible.py.
 """
 
 from typing import Literal
@@ -23,10 +24,12 @@ KINDS: dict[str, Family] = {
     "promise_to_pay": "check",
     "complaint_answer": "check",
     "plan_review": "check",
+    "calm_pause_end": "check",
     "promotional_rate_end": "end",
     "deferred_interest_end": "end",
     "envelope": "alert",
     "funding": "alert",
+    "minimum_jump": "alert",
 }
 
 

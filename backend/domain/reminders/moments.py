@@ -17,6 +17,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from backend.domain.reminders.calm_pause import PAUSE_END, ends_at
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.planned_reminders import LadderFacts, PlannedReminder, planned_reminders
 from backend.domain.reminders.policy import Policy
@@ -29,6 +30,7 @@ __all__ = ["Ladder", "Moment", "ladder_of", "next_moment", "open_instant"]
 # Which of two reminders planned for the same wall time says more.
 _WEIGHT = {"payday": 0, "due": 1, "monthly": 2, "grace": 3, "reportable": 4}
 _ONE_DAY = timedelta(days=1)
+_PAUSE = "pause:"
 
 _facts_of = attrgetter(*LadderFacts._fields)
 
@@ -36,7 +38,7 @@ _facts_of = attrgetter(*LadderFacts._fields)
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One reminder. `key` is its identity in its deadline for ever, at most 48 characters: the due date and
-    the rule ("2026-12-05:due-3"), or "snooze:" and the snooze's end.
+    the rule ("2026-12-05:due-3"), "snooze:" and the snooze's end, or "pause:" and the pause's last day.
 
     A warning (`before`) is true until `limit_at`, every other moment from `limit_at` on.
     """
@@ -77,6 +79,8 @@ def ladder_of(inputs: ReminderInputs, policy: Policy, delivery: DeliverySettings
     """Every moment of a deadline, earliest first, each at its own instant."""
     if inputs.muted:
         return _SILENT
+    if inputs.kind == PAUSE_END:
+        return _end_of_pause(delivery)
     whole = _ladder(_facts_of(inputs), policy, delivery)
     return whole if inputs.snoozed_until is None else _snoozed(whole, inputs, inputs.snoozed_until, delivery)
 
@@ -123,6 +127,20 @@ def _snoozed(whole: Ladder, inputs: ReminderInputs, until: datetime, delivery: D
     )
     # Between a snooze's end and the instant at which it speaks nothing else can lie, so it comes first.
     return Ladder((moment, *moments), (wakes, *instants))
+
+
+def _end_of_pause(delivery: DeliverySettings) -> Ladder:
+    """One word when the "too much right now" pause is over, wherever the borrower's midnight is by then."""
+    ends = ends_at(delivery)
+    if ends is None:
+        return _SILENT
+    at, key = delivery_instant(ends, delivery), f"{_PAUSE}{delivery.calm_last_on}"
+    return Ladder((Moment(key, at, "steady", "pause", 0, min(ends, at), False),), (at,))
+
+
+def is_end_of_pause(key: str) -> bool:
+    """Whether a moment with this key is the word at the end of a pause."""
+    return key.startswith(_PAUSE)
 
 
 def snooze_key(until: datetime) -> str:

@@ -43,6 +43,8 @@ class NotificationLine(NamedTuple):
     repeated: int = (
         0  # of `amount`: what its statement repeats from before, where no older minimum asks for it
     )
+    waited: int = 0  # of the end of a pause: how many deadlines it held a word of back
+    waiting: int = 0  # ... and how many of these are open still
     state: str = "open"  # as the deadline's; "gone": still owed, and no more to be paid to this lender
 
     @property

@@ -57,6 +57,10 @@ def open_of(account_id: str) -> list[CardPromotion]:
     return list(query.order_by(CardPromotion.id))
 
 
+def of_account(account_id: str) -> list[CardPromotion]:
+    return list(CardPromotion.select().where(CardPromotion.account_id == account_id))
+
+
 def page(account_id: str, *, limit: int, after: str | None = None) -> list[CardPromotion]:
     """One page of a card's promotions, oldest first."""
     query = CardPromotion.select().where(CardPromotion.account_id == account_id)

@@ -3,6 +3,7 @@
 from backend.store.database import is_sqlite
 from backend.store.rows import (
     Row,
+    day_or_none,
     flag,
     instant,
     instant_or_none,
@@ -30,6 +31,8 @@ class Borrower(Row):
     discreet = flag(default=True)
     paused_from = instant_or_none()
     paused_until = instant_or_none()
+    calm_from = instant_or_none()
+    calm_last_on = day_or_none()  # the last day of a "too much right now" pause, on the borrower's calendar
     daily_cap = integer_or_none()
     window_minutes = integer_or_none()
     paydays = long_text(default="[]")  # JSON list of days of the month

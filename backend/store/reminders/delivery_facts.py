@@ -16,6 +16,8 @@ class NotificationRow(NamedTuple):
     notification_id: Annotated[str, "r.notification_id"]
     deadline_id: Annotated[str, "d.id"]
     moment: Annotated[str, "r.moment"]
+    held: Annotated[str | None, "r.held"]
+    borrower_id: Annotated[str, "r.borrower_id"]
     kind: str
     title: str | None
     due_on: date

@@ -79,6 +79,7 @@ class NewNotification(NamedTuple):
     borrower_id: str
     created_at: int
     pushed: bool
+    hard: bool
 
 
 class NewReminder(NamedTuple):
@@ -90,6 +91,8 @@ class NewReminder(NamedTuple):
     notification_id: str
     tone: str
     position: int
+    held: str | None
+    last_word: bool
 
 
 class NewDelivery(NamedTuple):
@@ -190,6 +193,16 @@ def add_deliveries(rows: Sequence[NewDelivery]) -> None:
 
 def move_reminders(rows: Sequence[ReminderMove]) -> None:
     bulk.update("deadline", rows, keys=("id",))
+
+
+def close_told(deadline_ids: Sequence[str], now: datetime) -> None:
+    """Close deadlines that had one thing to say, which is said."""
+    at = to_micros(now)
+    execute_many(
+        "UPDATE deadline SET state = 'met', closed_by = 'terms', closed_at = ?, updated_at = ?, "
+        "version = version + 1 WHERE id = ?",
+        [(at, at, each) for each in deadline_ids],
+    )
 
 
 def supersede(takeovers: Sequence[Takeover], now: datetime) -> None:

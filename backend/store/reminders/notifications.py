@@ -9,11 +9,20 @@ from typing import NamedTuple
 
 from backend.store.database import one_of, to_micros
 from backend.store.raw_rows import select
-from backend.store.rows import Row, composite_key, flag, instant, instant_or_none, integer, short_text
+from backend.store.rows import (
+    Row,
+    composite_key,
+    flag,
+    instant,
+    instant_or_none,
+    integer,
+    short_text,
+    short_text_or_none,
+)
 
 
 class Notification(Row):
-    """One digest: an inbox item, and a push unless the day's cap was used up.
+    """One digest: an inbox item, and a push unless the day's cap was used up or all of it was held back.
 
     `superseded` means that it was never sent and a newer digest took over what was still true in it.
     """
@@ -22,6 +31,7 @@ class Notification(Row):
     borrower_id = short_text(40)
     created_at = instant()
     pushed = flag()
+    hard = flag(default=False)  # a push that says that something is late or missed; a day has one
     state = short_text(10, default="active")  # active | withdrawn | superseded
     read_at = instant_or_none()
 
@@ -39,6 +49,8 @@ class Reminder(Row):
     notification_id = short_text(40, index=True)
     tone = short_text(10)
     position = integer()
+    held = short_text_or_none(4)  # calm: by a pause, hard: by the day's hard push; told in the inbox alone
+    last_word = flag(default=False)  # before something irreversible, so that nothing holds it back
 
     class Meta:
         table_name = "reminder"
@@ -57,6 +69,7 @@ class MadePush(NamedTuple):
 
     borrower_id: str
     created_at: datetime
+    hard: bool
 
 
 def pushed_since(borrower_ids: list[str], since: datetime) -> list[MadePush]:

@@ -1,6 +1,6 @@
 """What a borrower's row says of when they may be disturbed, as the tick and the sender read it in bulk."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 
@@ -13,6 +13,8 @@ class StoredSettings(NamedTuple):
     quiet_dates: str
     paused_from: datetime | None
     paused_until: datetime | None
+    calm_from: datetime | None
+    calm_last_on: date | None
     paydays: str
     window_minutes: int | None
     daily_cap: int | None

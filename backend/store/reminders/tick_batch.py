@@ -17,6 +17,7 @@ from backend.store.reminders.due_reminders import (
     ReminderMove,
     Takeover,
 )
+from backend.store.reminders.notifications import MadePush
 from backend.store.reminders.policies import StoredPolicy
 
 V = TypeVar("V")
@@ -29,7 +30,7 @@ class BatchFacts:
     policies: list[StoredPolicy]
     deadlines: dict[str, list[OpenDeadline]]
     told: dict[str, list[str]]
-    pushed: dict[str, list[datetime]]
+    pushed: dict[str, list[MadePush]]
     devices: dict[str, list[ReachableDevice]]
     unsent: dict[str, list[str]]
 
@@ -43,6 +44,7 @@ class BatchWrites:
     deliveries: list[NewDelivery] = field(default_factory=list)
     moves: list[ReminderMove] = field(default_factory=list)
     takeovers: list[Takeover] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)  # deadlines that end with what they say
 
 
 def read_batch(borrower_ids: list[str], *, since: datetime, now: datetime, until: datetime) -> BatchFacts:
@@ -52,7 +54,7 @@ def read_batch(borrower_ids: list[str], *, since: datetime, now: datetime, until
         policies=policies.of_borrowers(borrower_ids),
         deadlines={key: list(group) for key, group in groupby(rows, attrgetter("borrower_id"))},
         told=_grouped(due_reminders.told_moments([row.id for row in rows])) if rows else {},
-        pushed=_grouped(notifications.pushed_since(borrower_ids, since)),
+        pushed=_grouped((push.borrower_id, push) for push in notifications.pushed_since(borrower_ids, since)),
         devices=_grouped((row.borrower_id, row) for row in due_reminders.reachable_devices(borrower_ids)),
         unsent=_grouped(due_reminders.unsent_notifications(borrower_ids, now)),
     )
@@ -75,3 +77,5 @@ def write_batch(writes: BatchWrites, now: datetime) -> None:
     if writes.deliveries:
         due_reminders.add_deliveries(writes.deliveries)
     due_reminders.move_reminders(writes.moves)
+    if writes.said:
+        due_reminders.close_told(writes.said, now)

@@ -16,6 +16,7 @@ SENTENCES = {
     "snooze-no-time-left": sentence(
         "Quiet hours last until it is too late to act, so a reminder could not come in time. Nothing was changed."
     ),
+    "calm-pause-out-of-reach": sentence("Choose a last day from {first} to {latest}."),
     "series-ended": sentence("This series has ended already."),
     "preset-or-rules": sentence("Give either a preset or a list of rules."),
     "preset-unknown": sentence("Choose one of: {known}."),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from backend.domain.reminders.calm_pause import PAUSE_END
 from backend.domain.reminders.notification_line import NotificationLine
 from backend.words.catalogue import count, known_locale, say
 from backend.words.names import shorten, shown_name
@@ -57,6 +58,8 @@ def render_mail(lines: Sequence[NotificationLine], *, locale: str, borrower_zone
 
 
 def _tone(line: NotificationLine) -> str:
+    if line.kind == PAUSE_END:
+        return "over"
     if line.stage in _WAITING:
         return "waiting"
     return "today" if line.stage == "today" else "ahead"
@@ -67,6 +70,7 @@ def _discreet(tone: str, locale: str) -> PushText:
     bodies = {
         "ahead": say(locale, "Something on your calendar is coming up. Open to see it."),
         "today": say(locale, "Something on your calendar is for today. Open to see it."),
+        "over": say(locale, "The pause is over. What waited is in the inbox."),
         "waiting": say(locale, "Something on your list is waiting. A look today helps."),
     }
     return PushText("Graceday", bodies[tone])

@@ -72,10 +72,9 @@ def ticked(pairs: Sequence[Pair], delivery: DeliverySettings, ticks: Sequence[da
     sent: list[Digest] = []
     for now in ticks:
         while any(at is not None and at <= now for at in due_at.values()):
-            used = sum(
-                digest.pushed and sent_day(digest, delivery) == local_day(now, delivery) for digest in sent
-            )
-            taken = decide_digest(list(state.values()), delivery, now, used)
+            today = [digest for digest in sent if sent_day(digest, delivery) == local_day(now, delivery)]
+            used, hard = sum(digest.pushed for digest in today), any(digest.hard for digest in today)
+            taken = decide_digest(list(state.values()), delivery, now, used, hard_today=hard)
             sent.extend([taken.digest] if taken.digest else [])
             for key, (through, following) in taken.next_at.items():
                 old, policy = state[key]

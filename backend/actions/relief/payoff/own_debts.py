@@ -9,7 +9,7 @@ from typing import Literal
 
 from backend.actions.credit.early_pay_off import quote
 from backend.actions.credit.estimates import facts_of, remaining_balance
-from backend.actions.credit.promotions import left_of
+from backend.actions.credit.promotion_amounts import left_of
 from backend.actions.relief.payoff.request import AccountData
 from backend.domain.calendar.recurrence import Recurrence
 from backend.domain.credit.card_and_loan_terms import CardTerms
