@@ -37,16 +37,20 @@ from backend.api.relief import (
     contact_imports,
     contact_notices,
     contacts,
+    debt_disputes,
     helplines,
     lateness,
     minimum_only,
     negotiations,
     next_steps,
     offers,
+    ownership,
     pay_off_plans,
+    payees,
     promises,
     silence,
     talk_words,
+    validation_notices,
 )
 from backend.api.reminders import calendar_feeds, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
@@ -125,6 +129,10 @@ ROOMS = (
     negotiations,
     offers,
     talk_words,
+    ownership,
+    payees,
+    validation_notices,
+    debt_disputes,
 )
 
 

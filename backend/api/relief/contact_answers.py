@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from marshmallow import Schema, fields, validate
 
 from backend.actions.relief.contacts import JudgedContact
+from backend.actions.relief.ownership import NOWHERE, About, Place
 from backend.api.http.answers import iso
 from backend.api.http.fields import REGION
 from backend.api.relief.conduct_forms import ConductSchema, conduct_json
 from backend.api.relief.contact_forms import SaidSchema
+from backend.api.relief.payee_answers import STANDING
+from backend.domain.calendar.local_time import local_date
 from backend.domain.relief.conduct import contact as facts
+from backend.domain.relief.ownership import CERTAINTIES, STANDINGS, standing
+from backend.store.relief.contact_json import load_contact
 from backend.store.relief.contact_log import ContactEntry
 
 
@@ -34,6 +39,15 @@ class Logged(Schema):
     logged_at = fields.AwareDateTime(required=True)
 
 
+class CallerSchema(Schema):
+    """What the firm was to the debt on the day of the contact, by the history that you typed."""
+
+    standing = fields.String(
+        required=True, validate=validate.OneOf(STANDINGS), metadata={"description": STANDING}
+    )
+    certainty = fields.String(required=True, validate=validate.OneOf(CERTAINTIES))
+
+
 class ContactSchema(Logged):
     """A contact as it was logged, and what the rules of its place say of it."""
 
@@ -55,6 +69,7 @@ class ContactSchema(Logged):
     agreed = fields.Boolean(required=True)
     said = fields.Nested(SaidSchema, required=True)
     note = fields.String(required=True, allow_none=True)
+    caller = fields.Nested(CallerSchema, required=True)
     conduct = fields.Nested(
         ConductSchema,
         required=True,
@@ -81,8 +96,20 @@ def facts_json(row: ContactEntry) -> dict[str, object]:
     return {name: None if value == "" else value for name, value in told.items()}
 
 
-def contact_json(row: ContactEntry, log: Mapping[str, JudgedContact], locale: str) -> dict[str, object]:
+def contact_json(
+    row: ContactEntry, log: Mapping[str, JudgedContact], debts: Mapping[str, About], locale: str
+) -> dict[str, object]:
     told = facts_json(row)
     told["account_id"] = told.pop("debt")
     judged = log.get(row.id)
-    return logged_json(row) | told | {"conduct": conduct_json(judged.judged, locale) if judged else None}
+    conduct = conduct_json(judged.judged, locale) if judged else None
+    return logged_json(row) | told | {"caller": _caller_json(row, debts), "conduct": conduct}
+
+
+def _caller_json(row: ContactEntry, debts: Mapping[str, About]) -> dict[str, object]:
+    contact = load_contact(row.body)
+    place = NOWHERE
+    if contact.debt is not None and contact.debt in debts:
+        debt, history = debts[contact.debt]
+        place = Place(*standing(contact.firm, debt, history, local_date(contact.at, contact.zone)))
+    return place._asdict()

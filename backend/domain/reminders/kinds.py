@@ -3,7 +3,7 @@
 - owed: a lender is owed money; lateness has consequences, and the standard ladder reminds.
 - own: the borrower's own entry; the borrower says whether money is owed, and may change it.
 - check: something to look at or to hear of by a day, in words of its own.
-- end: a day after which something costs more, in words of its own; a ladder from a month ahead.
+- end: a day after which something costs more or a right is weaker, in words of its own; a ladder from a month ahead.
 - alert: what a followed plan says at once, in words of its own; no ladder reminds of it, and it is no date.
 
 A kind is stored with each deadline and never renamed.
@@ -23,8 +23,10 @@ KINDS: dict[str, Family] = {
     "promise_to_pay": "check",
     "complaint_answer": "check",
     "plan_review": "check",
+    "debt_dispute_answer": "check",
     "promotional_rate_end": "end",
     "deferred_interest_end": "end",
+    "validation_window": "end",
     "envelope": "alert",
     "funding": "alert",
 }

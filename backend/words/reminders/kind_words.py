@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from backend.domain.reminders.notification_line import NotificationLine
-from backend.words.reminders import alerts, checks, promises, promotions
+from backend.words.reminders import alerts, checks, debt_disputes, promises, promotions
 
 
 class KindWords(NamedTuple):
@@ -24,6 +24,8 @@ WORDS: dict[str, KindWords] = {
     "plan_review": KindWords(checks.review_title, checks.review_body),
     "promotional_rate_end": KindWords(promotions.rate_title, promotions.rate_body),
     "deferred_interest_end": KindWords(promotions.deferred_title, promotions.deferred_body),
+    "debt_dispute_answer": KindWords(checks.answer_title, checks.complaint_body),
+    "validation_window": KindWords(debt_disputes.window_title, debt_disputes.window_body),
     "envelope": KindWords(alerts.envelope_title, alerts.envelope_body),
     "funding": KindWords(alerts.funding_title, alerts.funding_body),
 }
