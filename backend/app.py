@@ -40,16 +40,20 @@ from backend.api.relief import (
     contacts,
     counsellor_links,
     counsellor_views,
+    debt_disputes,
     helplines,
     lateness,
     minimum_only,
     negotiations,
     next_steps,
     offers,
+    ownership,
     pay_off_plans,
+    payees,
     promises,
     silence,
     talk_words,
+    validation_notices,
 )
 from backend.api.reminders import calendar_feeds, calm_pause, deadlines, devices, inbox, policies, series
 from backend.api.spending import (
@@ -132,6 +136,10 @@ ROOMS = (
     talk_words,
     counsellor_links,
     counsellor_views,
+    ownership,
+    payees,
+    validation_notices,
+    debt_disputes,
 )
 
 

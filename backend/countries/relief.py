@@ -13,7 +13,8 @@ from importlib.resources import files
 from typing import Any
 
 from backend.countries.reading import CountryFileError
-from backend.countries.relief_tables import GuidanceFault, guidance_from
+from backend.countries.relief_tables import guidance_from
+from backend.countries.table_row import GuidanceFault
 from backend.domain.relief.guidance import NO_LIMIT, SCRIPT_KINDS, Guidance, Note, Script
 from backend.domain.relief.next_steps import table_of_place
 

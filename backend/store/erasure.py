@@ -11,6 +11,10 @@ from backend.store.database import execute
 # In the order in which rows may go: children before parents.
 TABLES = (
     "counsellor_link",
+    "debt_dispute",
+    "validation_notice",
+    "payee_check",
+    "ownership_change",
     "contact_entry",
     "promise",
     "complaint_enclosure",

@@ -14,6 +14,7 @@ from backend.words.refusals import refusal_text
 from backend.words.relief.contact_problems import SENTENCES as CONTACTS
 from backend.words.relief.counsellor_problems import SENTENCES as COUNSELLOR
 from backend.words.relief.negotiation_problems import SENTENCES as NEGOTIATIONS
+from backend.words.relief.ownership_problems import SENTENCES as OWNERSHIP
 from backend.words.relief.problems import SENTENCES as RELIEF
 from backend.words.reminders.problems import SENTENCES as REMINDERS
 from backend.words.spending.problems import SENTENCES as SPENDING
@@ -60,7 +61,7 @@ _RIM = {
     "internal-error": sentence("Something went wrong on our side. Nothing was changed."),
 }
 SENTENCES: Mapping[str, str] = (
-    _RIM | PEOPLE | REMINDERS | CREDIT | SPENDING | BUREAU | RELIEF | CONTACTS | NEGOTIATIONS | COUNSELLOR
+    _RIM | PEOPLE | REMINDERS | CREDIT | SPENDING | BUREAU | RELIEF | CONTACTS | NEGOTIATIONS | COUNSELLOR | OWNERSHIP
 )
 # A file that cannot be read: its reader's code, and in English its reader's words.
 FILE_REFUSED = "file-refused"

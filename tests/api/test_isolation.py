@@ -34,6 +34,8 @@ PROMISE = {"amount": 100, "currency": "CNY", "due_on": "2026-12-20", "firm": "So
 
 NOTICE = {"kind": "stop", "firm": "Some Bank"}
 
+DEBT_DISPUTE = {"kind": "not_mine", "firm": "Some Agency"}
+
 PROMOTION = {"kind": "promotional_rate", "ends_on": "2027-03-01"}
 
 
@@ -42,6 +44,11 @@ def _negotiation(alice: Borrower) -> str:
     card = alice.made("/v1/cards", CARD)["id"]
     talks = alice.made("/v1/negotiations", {"account_id": card, "kind": "instalment_plan"})["id"]
     return str(alice.made(f"/v1/negotiations/{talks}/agreement", AGREEMENT)["id"])
+
+
+def _ownership_change(alice: Borrower) -> str:
+    card = alice.made("/v1/cards", CARD)["id"]
+    return str(alice.made("/v1/ownership-changes", {"account_id": card, "kind": "sold"})["id"])
 
 
 def _promotion(alice: Borrower) -> str:
@@ -127,6 +134,12 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "notice_id": lambda alice, clock: alice.made("/v1/contact-notices", NOTICE)["id"],
     "negotiation_id": lambda alice, clock: _negotiation(alice),
     "counsellor_link_id": lambda alice, clock: alice.made("/v1/counsellor-links", {"debts": True})["id"],
+    "ownership_change_id": lambda alice, clock: _ownership_change(alice),
+    "payee_check_id": lambda alice, clock: alice.made("/v1/payee-checks", {"firm": "Some Agency"})["id"],
+    "validation_notice_id": lambda alice, clock: alice.made(
+        "/v1/validation-notices", {"firm": "Some Agency"}
+    )["id"],
+    "debt_dispute_id": lambda alice, clock: alice.made("/v1/debt-disputes", DEBT_DISPUTE)["id"],
 }
 # The body that would be accepted from the owner, where an empty one would not.
 BODIES: dict[str, Any] = {
@@ -164,13 +177,15 @@ BODIES["/v1/negotiations/<negotiation_id>/comparison"] = {
 BODIES["/v1/negotiations/<negotiation_id>/outcome"] = {"outcome": "refused"}
 BODIES["/v1/negotiations/<negotiation_id>/agreement"] = AGREEMENT
 BODIES["/v1/negotiations/<negotiation_id>/agreement/end"] = {"how": "broken"}
+BODIES["/v1/payee-checks/<payee_check_id>/answers"] = {"answers": {"in_writing": "yes"}}
+BODIES["/v1/debt-disputes/<debt_dispute_id>/escalate"] = {"to": "nfra_12378"}
 # What everyone has under the same name, each with one's own settings.
 EVERYONES = {"/v1/categories/<key>"}
 SAME_FOR_EVERYONE = {"/v1/reminder-presets", "/v1/categories", "/v1/negotiation-kinds"}
 # What is made from a balance, and says so where there is none.
 NEEDS_A_BALANCE = {"/v1/cash-flow", "/v1/cash-flow.svg"}
 # What answers a question, and says so where none is asked; it shows nothing of anybody.
-NEEDS_A_QUESTION = {"/v1/relief/limitation"}
+NEEDS_A_QUESTION = {"/v1/relief/limitation", "/v1/relief/owners"}
 # Routes whose secret is the address itself, or that serve everyone the same.
 SHARED = {"/calendar/<token>.ics", "/docs/assets/<path:name>", "/problems/<code>"}
 SHARED |= {f"/counsellor/<token>{ending}" for ending in ("", ".json", ".svg")}

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from backend.actions.relief import contacts
+from backend.actions.relief.complaint_steps import step_day
 from backend.actions.relief.contacts import JudgedContact
 from backend.actions.reminders.checks import COMPLAINT_ANSWER, close_check, open_check
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
@@ -181,12 +182,9 @@ def _begin(row: Complaint, event: str, on: date | None, now: datetime) -> _Step:
         if able := possible(fresh.state):
             raise Conflict("complaint-step-unfit", state=fresh.state, event=event, able=able)
         raise Conflict("complaint-over", state=fresh.state, event=event)
-    if on is not None and on > today:
-        raise Invalid("day-in-future", field="on")
-    if on is not None and fresh.sent_on is not None and on < fresh.sent_on:
-        raise Invalid("before-it-was-sent", field="on")
+    day = step_day(on, sent_on=fresh.sent_on, today=today)
     fresh.state = state
-    return _Step(scheduler, fresh, on or today)
+    return _Step(scheduler, fresh, day)
 
 
 def _saved(row: Complaint, now: datetime) -> Complaint:

@@ -85,6 +85,14 @@ def get(borrower_id: str, promise_id: str) -> Promise:
 
 
 def _with_its_talk(borrower_id: str, promised: Promised) -> Promised:
+    promised = filled(borrower_id, promised)
+    if not promised.firm:
+        raise Invalid("promise-to-whom", field="firm")
+    return promised
+
+
+def filled(borrower_id: str, promised: Promised) -> Promised:
+    """With the firm and the account of the talk where nothing is said; the firm may stay unknown."""
     if promised.contact_id is not None:
         row = contacts.get(borrower_id, promised.contact_id, "contact")
         talk = load_contact(row.body)
@@ -96,6 +104,4 @@ def _with_its_talk(borrower_id: str, promised: Promised) -> Promised:
         if account.currency != promised.currency:
             raise Invalid("promise-currency", known=account.currency, field="currency")
         promised = promised._replace(firm=promised.firm or account.issuer)
-    if not promised.firm:
-        raise Invalid("promise-to-whom", field="firm")
     return promised

@@ -15,6 +15,8 @@ REPORT_CHECK = "report_check"
 DISPUTE_ANSWER = "dispute_answer"
 PROMISE_TO_PAY = "promise_to_pay"
 COMPLAINT_ANSWER = "complaint_answer"
+DEBT_DISPUTE_ANSWER = "debt_dispute_answer"
+VALIDATION_WINDOW = "validation_window"
 
 
 def open_check(

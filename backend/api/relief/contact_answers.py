@@ -7,11 +7,16 @@ from dataclasses import asdict
 from marshmallow import Schema, fields, validate
 
 from backend.actions.relief.contacts import JudgedContact
+from backend.actions.relief.ownership import NOWHERE, About, Place
 from backend.api.http.answers import iso
 from backend.api.http.fields import REGION
 from backend.api.relief.conduct_forms import ConductSchema, conduct_json
 from backend.api.relief.contact_forms import SaidSchema, VisitSchema
+from backend.api.relief.payee_answers import STANDING
+from backend.domain.calendar.local_time import local_date
 from backend.domain.relief.conduct import contact as facts
+from backend.domain.relief.ownership import CERTAINTIES, STANDINGS, standing
+from backend.store.relief.contact_json import load_contact
 from backend.store.relief.contact_log import ContactEntry
 
 
@@ -33,6 +38,15 @@ class Logged(Schema):
         required=True, metadata={"description": "sha256 over the hash of the row before and this row's text."}
     )
     logged_at = fields.AwareDateTime(required=True)
+
+
+class CallerSchema(Schema):
+    """What the firm was to the debt on the day of the contact, by the history that you typed."""
+
+    standing = fields.String(
+        required=True, validate=validate.OneOf(STANDINGS), metadata={"description": STANDING}
+    )
+    certainty = fields.String(required=True, validate=validate.OneOf(CERTAINTIES))
 
 
 class ContactSchema(Logged):
@@ -60,6 +74,7 @@ class ContactSchema(Logged):
     opted_in = fields.Boolean(
         required=True, allow_none=True, metadata={"description": "To e-mails and texts. null: not known."}
     )
+    caller = fields.Nested(CallerSchema, required=True)
     conduct = fields.Nested(
         ConductSchema,
         required=True,
@@ -94,8 +109,20 @@ def facts_json(row: ContactEntry) -> dict[str, object]:
     return {name: None if value == "" else value for name, value in told.items()}
 
 
-def contact_json(row: ContactEntry, log: Mapping[str, JudgedContact], locale: str) -> dict[str, object]:
+def contact_json(
+    row: ContactEntry, log: Mapping[str, JudgedContact], debts: Mapping[str, About], locale: str
+) -> dict[str, object]:
     told = facts_json(row)
     told["account_id"] = told.pop("debt")
     judged = log.get(row.id)
-    return logged_json(row) | told | {"conduct": conduct_json(judged.judged, locale) if judged else None}
+    conduct = conduct_json(judged.judged, locale) if judged else None
+    return logged_json(row) | told | {"caller": _caller_json(row, debts), "conduct": conduct}
+
+
+def _caller_json(row: ContactEntry, debts: Mapping[str, About]) -> dict[str, object]:
+    contact = load_contact(row.body)
+    place = NOWHERE
+    if contact.debt is not None and contact.debt in debts:
+        debt, history = debts[contact.debt]
+        place = Place(*standing(contact.firm, debt, history, local_date(contact.at, contact.zone)))
+    return place._asdict()

@@ -3,7 +3,7 @@
 from flask import Response, g
 from marshmallow import Schema, fields
 
-from backend.actions.relief import contacts
+from backend.actions.relief import contacts, ownership
 from backend.actions.relief.contacts import JudgedContact
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
@@ -38,7 +38,8 @@ blueprint = Blueprint(
 
 
 def contact_answer(row: ContactEntry, status: int = 200) -> Response:
-    body = contact_json(row, contacts.judged_log(g.borrower_id, {row.id}), g.borrower.locale)
+    debts = ownership.abouts([row.account_id] if row.account_id else [])
+    body = contact_json(row, contacts.judged_log(g.borrower_id, {row.id}), debts, g.borrower.locale)
     return json_answer(body, status, location=f"/v1/contacts/{row.id}" if status == 201 else None)
 
 
@@ -56,7 +57,10 @@ def list_contacts(query: ContactQueryData) -> Response:
         superseded=query["superseded"],
     )
     log, locale = contacts.judged_log(g.borrower_id, {row.id for row in rows}), g.borrower.locale
-    return page_answer(rows, query["limit"], item=lambda row: contact_json(row, log, locale), sort_key=id_key)
+    debts = ownership.abouts(row.account_id for row in rows if row.account_id)
+    return page_answer(
+        rows, query["limit"], item=lambda row: contact_json(row, log, debts, locale), sort_key=id_key
+    )
 
 
 @blueprint.post("")

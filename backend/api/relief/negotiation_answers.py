@@ -2,7 +2,9 @@
 
 from datetime import date, datetime
 
+from backend.actions.relief.payees import payee_of_account
 from backend.api.http.answers import iso
+from backend.api.relief.payee_answers import payee_json
 from backend.countries.negotiation import KindLaw, NamedRule, kind_law
 from backend.domain.relief.repeated_instalments import months_of
 from backend.store.credit import agreed_plans
@@ -22,6 +24,7 @@ def negotiation_json(row: Negotiation, *, locale: str, now: datetime, today: dat
         "opened_on": iso(row.opened_on),
         "renegotiates": row.renegotiates,
         "closed_on": iso(row.closed_on),
+        "payee": payee_json(payee_of_account(row.account, now=now), locale),
         "law": kind_json(row.kind, country, law, locale),
         "agreement": agreement_json(plan, row.kind, locale=locale, now=now) if plan else None,
     }

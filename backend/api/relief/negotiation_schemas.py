@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from backend.api.relief.payee_answers import PayeeSchema
 from backend.store.relief.negotiations import KINDS, STATES
 
 PLAN_STATES = ("in_force", "kept", "broken", "renegotiated", "withdrawn")
@@ -160,6 +161,13 @@ class NegotiationSchema(Schema):
         required=True, allow_none=True, metadata={"description": "When they ended; null: they have not."}
     )
     note = fields.String(required=True, allow_none=True, metadata={"description": "What was said."})
+    payee = fields.Nested(
+        PayeeSchema,
+        required=True,
+        metadata={
+            "description": "Who collects the account by what is typed, and what to know before you pay."
+        },
+    )
     law = fields.Nested(
         NegotiationKindSchema,
         required=True,

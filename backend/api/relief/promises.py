@@ -7,13 +7,16 @@ from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.relief import promises
+from backend.actions.relief.payees import Payee, payee_of_promise
 from backend.actions.relief.promise_funding import Carry, carry
 from backend.actions.relief.promises import Promised
 from backend.api.http.answers import iso, json_answer, row_answer
 from backend.api.http.blueprint import Blueprint
+from backend.api.http.borrower_home import borrower_today
 from backend.api.http.fields import Currency, Day, Minor, Text
 from backend.api.http.idempotency import idempotent, idempotent_after
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
+from backend.api.relief.payee_answers import PayeeSchema, payee_json
 from backend.store.relief import promises as stored
 from backend.store.relief.promises import Promise
 
@@ -102,10 +105,19 @@ class MadePromiseSchema(Schema):
     deadline_id = fields.String(required=True, allow_none=True)
 
 
+class TriedPromiseSchema(CarrySchema):
+    """Whether the cash flow carries it, and what to know of who would be paid."""
+
+    payee = fields.Nested(
+        PayeeSchema, required=True, allow_none=True, metadata={"description": "null: nobody is named."}
+    )
+
+
 class HeldPromiseSchema(MadePromiseSchema):
-    """A promise just made, and whether the cash flow carries it."""
+    """A promise just made, whether the cash flow carries it, and what to know of who would be paid."""
 
     cash_flow = fields.Nested(CarrySchema, required=True)
+    payee = fields.Nested(PayeeSchema, required=True, allow_none=True)
 
 
 class Held(NamedTuple):
@@ -113,6 +125,7 @@ class Held(NamedTuple):
 
     promised: Promised
     carry: Carry
+    payee: Payee | None
 
 
 def promise_json(row: Promise) -> dict[str, object]:
@@ -158,7 +171,12 @@ def _hold(data: NewPromiseData) -> Held:
         data["account_id"],
         data["contact_id"],
     )
-    return Held(promised, carry(g.borrower, promised, now=g.now))
+    found = carry(g.borrower, promised, now=g.now)
+    return Held(promised, found, payee_of_promise(g.borrower_id, promised, on=borrower_today()))
+
+
+def _payee_json(held: Held) -> dict[str, object]:
+    return {"payee": payee_json(held.payee, g.borrower.locale) if held.payee else None}
 
 
 @blueprint.get("")
@@ -177,17 +195,17 @@ def list_promises(query: PageQuery) -> Response:
 def make_promise(held: Held) -> Response:
     """Keep what you promised as a deadline; the answer warns where the cash flow cannot carry it"""
     row = promises.make(g.borrower_id, held.promised, now=g.now)
-    body = promise_json(row) | {"cash_flow": carry_json(held.carry)}
+    body = promise_json(row) | {"cash_flow": carry_json(held.carry)} | _payee_json(held)
     return row_answer(body, row, 201, made_under="/v1/promises")
 
 
 @blueprint.post("/trial")
 @blueprint.arguments(NewPromise)
-@blueprint.response(200, CarrySchema)
+@blueprint.response(200, TriedPromiseSchema)
 @idempotent_after(_hold)
 def try_promise(held: Held) -> Response:
     """Ask, before you promise, whether the cash flow could carry it; nothing is kept"""
-    return json_answer(carry_json(held.carry))
+    return json_answer(carry_json(held.carry) | _payee_json(held))
 
 
 @blueprint.get("/<promise_id>")

@@ -3,7 +3,7 @@
 - owed: a lender is owed money; lateness has consequences, and the standard ladder reminds.
 - own: the borrower's own entry; the borrower says whether money is owed, and may change it.
 - check: something to look at or to hear of by a day, in words of its own.
-- end: a day after which something costs more, in words of its own; a ladder from a month ahead.
+- end: a day after which something costs more or a right is weaker, in words of its own; a ladder from a month ahead.
 - alert: what a followed plan or a forecast says at once, in words of its own; no ladder reminds of it, and it is no
   date.
 
@@ -25,8 +25,10 @@ KINDS: dict[str, Family] = {
     "complaint_answer": "check",
     "plan_review": "check",
     "calm_pause_end": "check",
+    "debt_dispute_answer": "check",
     "promotional_rate_end": "end",
     "deferred_interest_end": "end",
+    "validation_window": "end",
     "envelope": "alert",
     "funding": "alert",
     "minimum_jump": "alert",

@@ -8,6 +8,7 @@ from backend.countries.negotiation import KindLaw
 from backend.domain.money.amount import format_money
 from backend.words.bureau.letter_values import day_text
 from backend.words.catalogue import say, sentence
+from backend.words.relief.rule_line import OLD_DEBT, Cited, rule_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +89,8 @@ def for_you(facts: TalkFacts, locale: str) -> Iterator[str]:
         )
     for rule in rules:
         if rule is not None:
-            read = (
-                say(locale, "read in the text")
-                if rule.confirmed
-                else say(locale, "not read in the text itself")
+            yield rule_line(
+                Cited(rule.words(locale), rule.law, rule.checked_on, rule.confirmed), facts.country, locale
             )
-            yield say(
-                locale,
-                "{rule} ({article}; checked {day}, {read})",
-                rule=rule.words(locale),
-                article=rule.law or say(locale, "practice"),
-                day=day_text(rule.checked_on, locale, facts.country),
-                read=read,
-            )
-    yield say(locale, "If the debt may be old, look at its time limit before you sign or pay anything.")
+    yield say(locale, OLD_DEBT)
     yield say(locale, "This informs and is no legal advice. The issuer decides.")

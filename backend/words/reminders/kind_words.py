@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from backend.domain.reminders.notification_line import NotificationLine
-from backend.words.reminders import alerts, calm, checks, minimum_jumps, promises, promotions
+from backend.words.reminders import alerts, calm, checks, debt_disputes, minimum_jumps, promises, promotions
 
 
 class KindWords(NamedTuple):
@@ -25,6 +25,8 @@ WORDS: dict[str, KindWords] = {
     "calm_pause_end": KindWords(calm.end_title, calm.end_body),
     "promotional_rate_end": KindWords(promotions.rate_title, promotions.rate_body),
     "deferred_interest_end": KindWords(promotions.deferred_title, promotions.deferred_body),
+    "debt_dispute_answer": KindWords(checks.answer_title, checks.complaint_body),
+    "validation_window": KindWords(debt_disputes.window_title, debt_disputes.window_body),
     "envelope": KindWords(alerts.envelope_title, alerts.envelope_body),
     "funding": KindWords(alerts.funding_title, alerts.funding_body),
     "minimum_jump": KindWords(minimum_jumps.jump_title, minimum_jumps.jump_body),

@@ -9,6 +9,7 @@ from babel.messages.extract import extract_from_dir
 
 import backend.words.relief
 from backend.countries import every
+from backend.countries.owed import owed_law, owed_places
 from backend.countries.relief import guidance_of, places
 from backend.words.extract import _KEYWORDS, read
 
@@ -25,7 +26,7 @@ class Said(NamedTuple):
 
 
 def everything() -> list[Said]:
-    return [*_guidance(), *_cards(), *_catalogue()]
+    return [*_guidance(), *_cards(), *_owed(), *_catalogue()]
 
 
 def _both(where: str, texts: Mapping[str, str], *, measured: bool = True) -> Iterator[Said]:
@@ -54,6 +55,17 @@ def _cards() -> Iterator[Said]:
     for country, law in every().items():
         for rule in law.cards(TODAY):
             yield from _both(f"{country} {rule.key}", {locale: rule.words(locale) for locale in rule.says})
+
+
+def _owed() -> Iterator[Said]:
+    for country in ("ZZ", *owed_places()):
+        law = owed_law(country)
+        for check in law.checks:
+            yield from _both(f"{country} check {check.id}", check.says)
+            yield from _both(f"{country} check {check.id} why", check.why)
+            yield from _both(f"{country} sign {check.id}", check.sign)
+        for rule in (*law.asks, *law.after, *law.transfers):
+            yield from _both(f"{country} owed {rule.id}", rule.says)
 
 
 def _catalogue() -> Iterator[Said]:

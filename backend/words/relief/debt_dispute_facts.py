@@ -1,0 +1,88 @@
+"""What a letter about a debt that is disputed is made from; what is None or empty is missing, and is said to be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from backend.words.catalogue import say
+from backend.words.relief.rule_line import OLD_DEBT, Cited, rule_line
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeFacts:
+    """`kind` is one of LETTER_KINDS. `recipient`: the firm, or the body that it is taken to (`to_body`). Money in minor
+    units of `currency`; `disputed` is a part of what is claimed, None the whole. `asks`, `after` and `limits`: what the
+    place's data says, in the letter's language; `window_over`: the last day to dispute has
+    passed. `answer_days`: how long the firm has, None where no law says."""
+
+    kind: str
+    to_body: bool
+    recipient: str
+    firm: str
+    country: str
+    on: date
+    last4: str = ""
+    reference: str = ""
+    original_creditor: str = ""
+    currency: str = ""
+    claimed: int | None = None
+    disputed: int | None = None
+    paid_on: date | None = None
+    paid_amount: int | None = None
+    missed_since: date | None = None
+    notice_on: date | None = None
+    window_over: bool = False
+    sent_on: date | None = None
+    answered_on: date | None = None
+    answer_days: int | None = None
+    clock_law: str = ""
+    note: str = ""
+    asks: tuple[Cited, ...] = ()
+    after: tuple[Cited, ...] = ()
+    limits: tuple[Cited, ...] = ()
+
+
+def missing(facts: DisputeFacts, locale: str) -> Iterator[str]:
+    """Each fact that is missing, in words."""
+    if not facts.last4 and not facts.reference:
+        yield say(locale, "the last four digits of the account, or the reference of the claim")
+    if facts.claimed is None:
+        yield say(locale, "how much is claimed")
+    if facts.kind == "paid":
+        if facts.paid_on is None:
+            yield say(locale, "on which day it was paid")
+        if facts.paid_amount is None:
+            yield say(locale, "how much was paid")
+    if facts.kind == "wrong_amount" and facts.disputed is None:
+        yield say(locale, "which part of the sum you dispute")
+    if facts.kind == "time_barred" and facts.missed_since is None:
+        yield say(locale, "since when a payment has been missed")
+    if facts.kind in ("not_mine", "identity_theft") and not facts.note:
+        yield say(locale, "what you know of it, in your own words")
+
+
+def for_you(facts: DisputeFacts, locale: str) -> Iterator[str]:
+    """What the borrower is to know and the firm is not told: what is missing, what follows, the law, no advice."""
+    lacks = say(locale, ", ").join(missing(facts, locale))
+    if lacks:
+        yield say(locale, "Missing: {facts}.", facts=lacks)
+    yield say(locale, "Send it so that you can show when it came, and keep a copy.")
+    if facts.window_over:
+        yield say(
+            locale, "The time to dispute is over by what you typed. The letter can be sent all the same."
+        )
+    rules = (*(() if facts.to_body else facts.asks), *facts.after, *facts.limits)
+    if not rules:
+        yield say(
+            locale, "What this country's law says of it is not known here. It can be asked for all the same."
+        )
+    for rule in dict.fromkeys(rules):
+        yield rule_line(rule, facts.country, locale)
+    if facts.kind == "time_barred":
+        yield say(
+            locale,
+            "Pay nothing and promise nothing before you know whether that starts the time again. Ask a lawyer first.",
+        )
+    else:
+        yield say(locale, OLD_DEBT)
+    yield say(locale, "This informs and is no legal advice. Nobody can say how it ends.")
