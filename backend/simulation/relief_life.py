@@ -73,9 +73,8 @@ class Relief:
             "", at, ZONE, late.country, party="issuer", debt=self.household.missed_card, outcome="talked"
         )
         logged = contacts.log_contact(self.household.borrower_id, call, now=now)
-        drafted = complaints.draft(
-            self.household.borrower_id, firm=None, contact_ids=[logged.id], note=None, now=now
-        )
+        chosen = complaints.choose(self.household.borrower_id, firm=None, contact_ids=[logged.id])
+        drafted = complaints.draft(self.household.borrower_id, chosen, note=None, now=now)
         self.complaint = complaints.send(drafted, on=today, now=now)
         self.tell(said(self.locale, "called", day=self.complaint.answer_by), now)
 

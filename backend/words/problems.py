@@ -61,7 +61,17 @@ _RIM = {
     "internal-error": sentence("Something went wrong on our side. Nothing was changed."),
 }
 SENTENCES: Mapping[str, str] = (
-    _RIM | PEOPLE | REMINDERS | CREDIT | SPENDING | BUREAU | RELIEF | CONTACTS | NEGOTIATIONS | COUNSELLOR | OWNERSHIP
+    _RIM
+    | PEOPLE
+    | REMINDERS
+    | CREDIT
+    | SPENDING
+    | BUREAU
+    | RELIEF
+    | CONTACTS
+    | NEGOTIATIONS
+    | COUNSELLOR
+    | OWNERSHIP
 )
 # A file that cannot be read: its reader's code, and in English its reader's words.
 FILE_REFUSED = "file-refused"
