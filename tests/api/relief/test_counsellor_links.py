@@ -196,6 +196,8 @@ def test_while_one_opening_works_the_answer_out_others_get_what_was_kept(
 ) -> None:
     token = made(alice, debts=True)
     clock.move(by=timedelta(minutes=20))
+    row = links.open_link(token, counts=False, now=clock.now)
+    assert [links.claim_renewal(row, now=clock.now) for _ in range(2)] == [True, False]
     CounsellorLink.update(renewing_at=clock.now - timedelta(seconds=119)).execute()
     assert seen(alice, token)["as_of"] == "2026-11-24T09:00:00Z"
     clock.move(by=timedelta(seconds=1))  # whoever was at it is taken to be gone
