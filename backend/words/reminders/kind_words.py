@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from backend.domain.reminders.notification_line import NotificationLine
-from backend.words.reminders import alerts, calm, checks, minimum_jumps, promises, promotions
+from backend.words.reminders import achieved, alerts, calm, checks, minimum_jumps, promises, promotions
 
 
 class KindWords(NamedTuple):
@@ -27,5 +27,6 @@ WORDS: dict[str, KindWords] = {
     "deferred_interest_end": KindWords(promotions.deferred_title, promotions.deferred_body),
     "envelope": KindWords(alerts.envelope_title, alerts.envelope_body),
     "funding": KindWords(alerts.funding_title, alerts.funding_body),
+    "current_again": KindWords(achieved.again_title, achieved.again_body),
     "minimum_jump": KindWords(minimum_jumps.jump_title, minimum_jumps.jump_body),
 }
