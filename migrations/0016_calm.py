@@ -8,7 +8,7 @@ COLUMNS = (
     ("borrower", "calm_from", "BIGINT"),
     ("borrower", "calm_last_on", "DATE"),
     ("notification", "hard", "BOOLEAN NOT NULL DEFAULT FALSE"),
-    ("reminder", "held", "VARCHAR(4)"),
+    ("reminder", "held", "VARCHAR(5)"),
     ("reminder", "last_word", "BOOLEAN NOT NULL DEFAULT FALSE"),
 )
 

@@ -30,7 +30,7 @@ def follow_minimum(account: Account, scheduler: ReminderScheduler) -> None:
             _take_back(scheduler, row)
         elif jump:
             alerts.correct(scheduler, row, amount=jump.at_least, allocated=jump.before)
-    if jump and subject and not said_before.any_about(account.borrower_id, KIND, subject):
+    if jump and subject and said_before.about(account.borrower_id, KIND, subject) is None:
         alerts.speak(
             scheduler,
             KIND,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from backend.actions.credit import early_pay_off
 from backend.actions.credit.account_opening import check_paid_after_opening
 from backend.actions.credit.credit_accounts import payee_of
+from backend.actions.credit.current_again import late_dues, take_back, tell_if_current_again
 from backend.actions.credit.estimates import resettle
 from backend.actions.credit.minimum_jumps import take_back_if_over
 from backend.actions.credit.payment_meaning import (
@@ -73,7 +74,9 @@ def record_payment(
 
 def _settle_new(payment: Payment, account: Account, now: datetime) -> Payment:
     scheduler = ReminderScheduler(account.borrower_id, now=now)
+    late = late_dues(account, payment.paid_at)
     resettle(account, scheduler)
+    tell_if_current_again(payment, account, late, scheduler)
     follow_promotions(account, scheduler)
     take_back_if_over(account, scheduler)
     _follow_pay_off(payment, account, scheduler, was_asked=False)
@@ -141,6 +144,7 @@ def reverse_payment(payment: Payment, *, reason: str | None, now: datetime) -> P
         if payment.meant_as == "pay_off" or early_pay_off.is_said(account):
             early_pay_off.follow_pay_off(account, scheduler)
         resettle(account, scheduler)
+        take_back(payment, scheduler)
         follow_promotions(account, scheduler)
         take_back_if_over(account, scheduler)
         return Payment.get_by_id(payment.id)

@@ -13,7 +13,7 @@ from backend.countries.lateness import reportable_days
 from backend.domain.calendar import local_time
 from backend.domain.calendar.reader_limit import days_until
 from backend.domain.credit.delinquency import days_past_due
-from backend.domain.reminders.calm_pause import PAUSE_END
+from backend.domain.reminders.kinds import DONE_BY_SAYING
 from backend.domain.reminders.moments import snooze_key
 from backend.domain.reminders.notification_line import NotificationLine
 from backend.store.reminders import delivery_facts
@@ -76,7 +76,7 @@ def _holds(row: NotificationRow, now: datetime) -> bool:
     """Quiet hours may let a snooze speak before its end: that word is its own, and no other is said meanwhile."""
     until = row.snoozed_until
     asleep = until is not None and until > now and row.moment != snooze_key(until)
-    said = row.kind == PAUSE_END and row.state == "met"  # it ended by being told
+    said = row.kind in DONE_BY_SAYING and row.state == "met"
     is_open = row.state == "open" or said
     return is_open and not row.held and not row.muted and not row.silent and not asleep
 

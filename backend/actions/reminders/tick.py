@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from backend.actions.reminders.digest_decision import TickDecision, decide
 from backend.actions.reminders.reminder_scheduler import Policies
 from backend.domain.calendar import local_time
-from backend.domain.reminders.moments import is_end_of_pause
+from backend.domain.reminders.kinds import DONE_BY_SAYING
 from backend.ids import new_id
 from backend.store.database import to_micros, transaction
 from backend.store.reminders import due_reminders
@@ -101,7 +101,8 @@ def _decide(
     )
     for position, through, following in decision.moves:
         writes.moves.append(ReminderMove(through, following, rows[position].id))
-    writes.said.extend([rows[each.position].id for each in decision.told if is_end_of_pause(each.moment)])
+    told = (rows[each.position] for each in decision.told)
+    writes.said.extend([row.id for row in told if row.facts.kind in DONE_BY_SAYING])
     if decision.told:
         notification_id = _add_digest(borrower.id, rows, decision, now, writes)
         if decision.pushed:

@@ -8,9 +8,10 @@ from marshmallow import Schema, fields
 from backend.api.http.fields import Day
 
 HELD = (
-    "Why this line is in the inbox and in no push: calm (a pause), hard (the day had its push about lateness). "
-    "Null: nothing held it back."
+    "Why this line is in the inbox and in no push: calm (a pause), hard (the day had its push about lateness), quiet "
+    "(what went well is never pushed). Null: nothing held it back."
 )
+HELD_BY = ("calm", "hard", "quiet")
 
 
 class NewCalmPause(Schema):

@@ -21,7 +21,7 @@ from backend.api.http.pagination import (
     page_schema,
     split_page,
 )
-from backend.api.reminders.calm_pause_forms import HELD
+from backend.api.reminders.calm_pause_forms import HELD, HELD_BY
 from backend.store.reminders import deliveries, notifications
 from backend.store.reminders.deliveries import Delivery
 from backend.store.reminders.notifications import Notification
@@ -47,7 +47,7 @@ class InboxLine(Schema):
     held_back = fields.String(
         required=True,
         allow_none=True,
-        validate=validate.OneOf(("calm", "hard")),
+        validate=validate.OneOf(HELD_BY),
         metadata={"description": HELD},
     )
     title = fields.String(required=True)

@@ -8,7 +8,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from backend.actions.people.borrowers import SettingsChanges
 from backend.actions.reminders import policies
 from backend.api.http.fields import Bounded, Text
-from backend.api.reminders.calm_pause_forms import HELD
+from backend.api.reminders.calm_pause_forms import HELD, HELD_BY
 from backend.api.reminders.settings_forms import ChangedMe
 
 MAX_DAYS = 90
@@ -110,7 +110,7 @@ class PreviewItem(Schema):
     held_back = fields.String(
         required=True,
         allow_none=True,
-        validate=validate.OneOf(("calm", "hard")),
+        validate=validate.OneOf(HELD_BY),
         metadata={"description": HELD},
     )
 

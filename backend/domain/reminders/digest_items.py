@@ -15,23 +15,26 @@ from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.domain.reminders.digest_window import DigestWindow
 from backend.domain.reminders.hard_words import is_hard
 from backend.domain.reminders.irreversible import last_words
+from backend.domain.reminders.kinds import QUIET
 from backend.domain.reminders.moments import Moment
 from backend.domain.reminders.pending_moments import AlreadyTold, PendingMoments
 from backend.domain.reminders.urgency import urgency
 
-# Why a line is in the inbox alone: a pause, or the day's one hard push.
-HeldBy = Literal["calm", "hard"]
+# Why a line is in the inbox alone: a pause, the day's one hard push, or because its kind is never pushed.
+HeldBy = Literal["calm", "hard", "quiet"]
 
 
 @dataclass(frozen=True, slots=True)
 class DigestItem:
-    """One deadline in a digest. `last_word`: nothing more is said of it before something irreversible."""
+    """One deadline in a digest. `last_word`: nothing more is said of it before something irreversible; `quiet`: it is
+    of a kind that is never pushed."""
 
     deadline_id: str
     moment: Moment
     urgency: int
     hard: bool = False
     last_word: bool = False
+    quiet: bool = False
     held: HeldBy | None = None
 
 
@@ -82,7 +85,7 @@ def pick(
         return Picked(left, None)
     last = last_words(inputs, pending.ladder)
     hard, final = is_hard(inputs, best.moment, delivery.zone), any(moment.key in last for moment in spoken)
-    return Picked(left, replace(best, hard=hard, last_word=final))
+    return Picked(left, replace(best, hard=hard, last_word=final, quiet=inputs.kind in QUIET))
 
 
 def with_rest_of_day(
@@ -124,6 +127,8 @@ def held_back(
 
 
 def _held(item: DigestItem, calm: bool, hard_today: bool) -> HeldBy | None:
+    if item.quiet:
+        return "quiet"
     if item.last_word:
         return None
     if calm:

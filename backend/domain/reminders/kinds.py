@@ -32,7 +32,14 @@ KINDS: dict[str, Family] = {
     "envelope": "alert",
     "funding": "alert",
     "minimum_jump": "alert",
+    "current_again": "alert",
 }
+
+
+# Told in the inbox at their time and never pushed: what went well disturbs nobody.
+QUIET = frozenset({"current_again"})
+# Done by being said; what they said stays as it was said.
+DONE_BY_SAYING = frozenset({"calm_pause_end", "current_again"})
 
 
 def family(kind: str) -> Family:

@@ -30,7 +30,6 @@ __all__ = ["Ladder", "Moment", "ladder_of", "next_moment", "open_instant"]
 # Which of two reminders planned for the same wall time says more.
 _WEIGHT = {"payday": 0, "due": 1, "monthly": 2, "grace": 3, "reportable": 4}
 _ONE_DAY = timedelta(days=1)
-_PAUSE = "pause:"
 
 _facts_of = attrgetter(*LadderFacts._fields)
 
@@ -134,13 +133,8 @@ def _end_of_pause(delivery: DeliverySettings) -> Ladder:
     ends = ends_at(delivery)
     if ends is None:
         return _SILENT
-    at, key = delivery_instant(ends, delivery), f"{_PAUSE}{delivery.calm_last_on}"
+    at, key = delivery_instant(ends, delivery), f"pause:{delivery.calm_last_on}"
     return Ladder((Moment(key, at, "steady", "pause", 0, min(ends, at), False),), (at,))
-
-
-def is_end_of_pause(key: str) -> bool:
-    """Whether a moment with this key is the word at the end of a pause."""
-    return key.startswith(_PAUSE)
 
 
 def snooze_key(until: datetime) -> str:

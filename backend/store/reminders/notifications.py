@@ -49,7 +49,8 @@ class Reminder(Row):
     notification_id = short_text(40, index=True)
     tone = short_text(10)
     position = integer()
-    held = short_text_or_none(4)  # calm: by a pause, hard: by the day's hard push; told in the inbox alone
+    # Told in the inbox alone. calm: by a pause, hard: by the day's hard push, quiet: as all of its kind.
+    held = short_text_or_none(5)
     last_word = flag(default=False)  # before something irreversible, so that nothing holds it back
 
     class Meta:

@@ -2,8 +2,7 @@
 
 from typing import TypedDict
 
-from backend.domain.reminders.calm_pause import PAUSE_END
-from backend.domain.reminders.kinds import family
+from backend.domain.reminders.kinds import DONE_BY_SAYING, family
 from backend.domain.reminders.notification_line import NotificationLine
 from backend.words.catalogue import known_locale, say
 from backend.words.reminders.closed import closed_body, closed_title
@@ -31,7 +30,7 @@ class InboxText(TypedDict):
 def inbox_line(line: NotificationLine, *, locale: str, borrower_zone: str) -> InboxText:
     """What the inbox says of one deadline, in the borrower's language."""
     known = known_locale(locale)
-    is_open = line.state == "open" or line.kind == PAUSE_END  # which says what was, and is done by saying it
+    is_open = line.state == "open" or (line.kind in DONE_BY_SAYING and line.state == "met")
     return {
         "title": title_of(line, known, borrower_zone) if is_open else closed_title(line, known),
         "action": body_of(line, known, borrower_zone) if is_open else closed_body(line, known),
@@ -78,6 +77,8 @@ def _prevented_fee(line: NotificationLine, locale: str) -> str:
 def _date_note(line: NotificationLine, locale: str) -> str:
     if line.kind == "minimum_jump":
         return say(locale, "The sum is an estimate from the card's terms; the statement decides.")
+    if line.kind == "current_again":
+        return say(locale, "This follows from the payments that you recorded.")
     if family(line.kind) == "alert":
         return say(locale, "This follows from the plan that you accepted.")
     if family(line.kind) == "check":

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from backend.domain.reminders.notification_line import NotificationLine
-from backend.words.reminders import alerts, calm, checks, debt_disputes, minimum_jumps, promises, promotions
+from backend.words.reminders import (
+    achieved,
+    alerts,
+    calm,
+    checks,
+    debt_disputes,
+    minimum_jumps,
+    promises,
+    promotions,
+)
 
 
 class KindWords(NamedTuple):
@@ -29,5 +38,6 @@ WORDS: dict[str, KindWords] = {
     "validation_window": KindWords(debt_disputes.window_title, debt_disputes.window_body),
     "envelope": KindWords(alerts.envelope_title, alerts.envelope_body),
     "funding": KindWords(alerts.funding_title, alerts.funding_body),
+    "current_again": KindWords(achieved.again_title, achieved.again_body),
     "minimum_jump": KindWords(minimum_jumps.jump_title, minimum_jumps.jump_body),
 }
