@@ -18,6 +18,7 @@ from backend.countries.conduct import conduct_law
 from backend.countries.owed import owed_law
 from backend.domain.calendar.local_time import local_date
 from backend.domain.relief.complaint import after, possible
+from backend.domain.relief.conduct.contact import name_key
 from backend.domain.relief.limitation import Limitation, limitation
 from backend.domain.relief.owed_law import LetterKind, Recipient
 from backend.errors import Conflict, Invalid, NotFound
@@ -34,7 +35,7 @@ class Ground(NamedTuple):
     """What is disputed and why; None is what is not known. `disputed`: a part in minor units, None for the whole."""
 
     kind: LetterKind
-    party: Recipient
+    party: Recipient | None
     firm: str | None
     account_id: str | None
     notice_id: str | None
@@ -190,8 +191,20 @@ def _whole(scheduler: ReminderScheduler, ground: Ground, now: datetime) -> Groun
         raise Invalid("debt-dispute-to-whom", field="firm")
     country = ground.country or borrower.country
     region = ground.region or (borrower.region if country == borrower.country else None)
-    _check(ground, local_date(now, borrower.zone))
-    return ground._replace(country=country, region=region)
+    today = local_date(now, borrower.zone)
+    _check(ground, today)
+    party = ground.party or _party(ground.firm, account, today)
+    return ground._replace(country=country, region=region, party=party)
+
+
+def _party(firm: str, account: Account | None, today: date) -> Recipient:
+    """Who asks, by what is known of the account: rules that bind a collector need not bind the lender itself."""
+    if account is None:
+        return "collector"
+    if name_key(firm) == name_key(account.issuer):
+        return "issuer"
+    standing = ownership.place_of(firm, account, today).standing
+    return "buyer" if standing == "owner" else "collector"
 
 
 def _with_notice(ground: Ground, notice: ValidationNotice) -> Ground:

@@ -39,7 +39,10 @@ class NewDebtDispute(Schema):
         required=True, validate=validate.OneOf(LETTER_KINDS), metadata={"description": _KIND}
     )
     party = fields.String(
-        load_default="collector", validate=validate.OneOf(RECIPIENTS), metadata={"description": _PARTY}
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf(RECIPIENTS),
+        metadata={"description": f"{_PARTY} null: as the history has it, else a collector."},
     )
     firm = Text(120, load_default=None, allow_none=True, metadata={"description": "To whom."})
     account_id = Text(40, load_default=None, allow_none=True)
@@ -69,7 +72,7 @@ class NewDebtDispute(Schema):
 
 class NewDebtDisputeData(TypedDict):
     kind: LetterKind
-    party: Recipient
+    party: Recipient | None
     firm: str | None
     account_id: str | None
     notice_id: str | None

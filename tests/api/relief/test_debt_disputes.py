@@ -127,10 +127,19 @@ def test_a_part_is_disputed_as_a_part(alice: Borrower) -> None:
 def test_without_a_name_it_goes_to_who_collects_the_account(alice: Borrower) -> None:
     card = american_card(alice)
     changed(alice, card, "sold", "Harbor Funding", on="2026-02-10")
-    made = drafted(alice, firm=None, account_id=card, party="buyer")
+    made = drafted(alice, firm=None, account_id=card)
     assert (made["firm"], made["country"], made["currency"]) == ("Harbor Funding", "US", "USD")
+    assert made["party"] == "buyer"
     none = alice.post("/v1/debt-disputes", {"kind": "paid"})
     assert (none.status_code, none.json["reason"]) == (422, "debt-dispute-to-whom")
+
+
+def test_the_rules_of_collectors_are_not_cited_to_a_lender_in_its_own_name(alice: Borrower) -> None:
+    made = drafted(alice, firm="northwind  bank", account_id=american_card(alice))
+    assert made["party"] == "issuer"
+    assert [each["law"] for each in made["after"]] == ["15 USC 1692a(6)", ""]
+    assert "1692g" not in letter(alice, made)
+    assert drafted(alice, account_id=american_card(alice))["party"] == "collector"
 
 
 @pytest.mark.parametrize("kind", LETTER_KINDS)
