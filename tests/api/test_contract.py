@@ -73,6 +73,7 @@ TAGS = (
     "contacts",
     "contact notices",
     "contact export",
+    "contact buttons",
     "promises",
     "complaints",
     "complaint enclosures",

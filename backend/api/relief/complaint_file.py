@@ -7,6 +7,7 @@ reads it.
 import csv
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
@@ -21,6 +22,7 @@ from backend.rendering.pdf.letter import as_pdf
 from backend.words.bureau.letter_facts import Letter
 
 _COLUMNS = ("at", "zone", "channel", "party", "firm", "number", "rule", "law", "confirmed", "logged_as")
+_NOT_EVERYWHERE = re.compile(r'[<>:"/\\|?*]')
 # What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -65,7 +67,12 @@ def _parts(
     verifier = files("backend.api.relief") / "verify_contact_log.py"
     yield Enclosed("verify_contact_log.py", verifier.read_bytes())
     for number, each in enumerate(enclosed, 1):
-        yield Enclosed(f"enclosures/{number:02}-{each.name}", each.content)
+        yield Enclosed(f"enclosures/{number:02}-{_everywhere(each.name)}", each.content)
+
+
+def _everywhere(name: str) -> str:
+    """The name as every system can write it: Windows takes no colon and no dot at the end; the letter has the name."""
+    return _NOT_EVERYWHERE.sub("_", name).rstrip(". ") or "file"
 
 
 def _table(evidence: Sequence[JudgedContact], locale: str) -> bytes:

@@ -81,6 +81,24 @@ def test_one_zip_holds_the_letter_the_contacts_the_log_and_the_files(alice: Borr
     assert checked.returncode == 0
 
 
+def test_every_system_can_unpack_it_and_no_file_is_lost(alice: Borrower) -> None:
+    """DFIR-Companion#732: a colon made a file vanish on Windows. bitwarden/clients#21596: of two files of one name one
+    was left out. indico#6974: names that are not ASCII were lost.
+    """
+    path = complaint(alice)
+    for content, name in (
+        (PNG, "催收:截图?.png"),
+        (b"one", "same.txt"),
+        (b"two", "same.txt"),
+        (b"x", "dots..."),
+    ):
+        alice.made(f"{path}/enclosures", {"attachment_id": an_attachment(alice, content, name)["id"]})
+    with zipfile.ZipFile(io.BytesIO(alice.get(f"{path}/file.zip").data)) as archive:
+        names = [name.removeprefix("enclosures/") for name in archive.namelist() if "/" in name]
+    assert names == ["01-催收_截图_.png", "02-same.txt", "03-same.txt", "04-dots"]
+    assert "催收:截图?.png" in letter(alice, path)
+
+
 def test_what_a_complaint_encloses_stays_until_it_is_taken_out(alice: Borrower) -> None:
     path, file = complaint(alice), an_attachment(alice)
     made = [alice.made(f"{path}/enclosures", {"attachment_id": file["id"]}) for _ in range(2)]
