@@ -15,14 +15,19 @@ from config.settings import Settings
 _DAY_IN_MINUTES = 1440
 
 
+def database_in(folder: Path) -> str:
+    """The address of the story's own database."""
+    return f"sqlite:///{folder / 'told.sqlite3'}"
+
+
 class InProcess(Api):
     """Asks an app of its own, with its database in `folder`; what it answers is what a server would."""
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         super().__init__("")
         environ = {
-            "GRACEDAY_DATABASE_URL": f"sqlite:///{folder / 'late.sqlite3'}",
-            "GRACEDAY_ATTACHMENTS_DIR": str(folder / "late-attachments"),
+            "GRACEDAY_DATABASE_URL": database_in(folder),
+            "GRACEDAY_ATTACHMENTS_DIR": str(folder / "told-attachments"),
             "GRACEDAY_SECRET_KEY": secrets.token_urlsafe(48),
             "GRACEDAY_ACCESS_TOKEN_MINUTES": str(_DAY_IN_MINUTES),
         }

@@ -16,7 +16,7 @@ import click
 from backend.domain.calendar import local_time
 from backend.domain.calendar.month_day import month_day, month_index
 from backend.domain.money.amount import format_money
-from backend.simulation.in_process import InProcess
+from backend.simulation.in_process import InProcess, database_in
 from backend.simulation.late_words import place_of, tell
 from backend.simulation.plan_story import StoryBroken, need
 from backend.simulation.play import MovedClock, run_until
@@ -38,7 +38,7 @@ def tell_late_story(
     folder: Path, locale: str, now: datetime, should_stop: Callable[[], bool] = lambda: False
 ) -> None:
     """Tell all of it as of `now`'s morning, in a database of its own in `folder`; stops early when told to."""
-    bind(f"sqlite:///{folder / 'late.sqlite3'}")
+    bind(database_in(folder))
     migrations.migrate(database)
     try:
         story = LateStory(folder, locale, now)
