@@ -5,7 +5,7 @@ import operator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from backend.domain.reminders.kinds import of_family
+from backend.domain.reminders.kinds import QUIET, of_family
 from backend.store.account_name import name_in_sql
 from backend.store.raw_rows import select
 from backend.store.rows import (
@@ -204,10 +204,10 @@ def page(
     due_from: date | None = None,
     due_to: date | None = None,
 ) -> list[ListedDeadline]:
-    """One page of the home screen, earliest due first."""
+    """One page of the home screen, earliest due first; what went well asks for nothing, and is in the inbox alone."""
     query = (
         Deadline.select()
-        .where(Deadline.borrower_id == borrower_id)
+        .where((Deadline.borrower_id == borrower_id) & Deadline.kind.not_in(sorted(QUIET)))
         .order_by(Deadline.due_on, Deadline.id)
         .limit(limit)
     )
