@@ -35,12 +35,12 @@ class LeftShort:
 
 @dataclass(frozen=True, slots=True)
 class Carry:
-    """Whether the money is there: `short` minor units of `currency` are missing on the day; `why` it is not known."""
+    """Whether the money is there: `short` minor units of `currency` are missing on the day, None where unknown; `why` it is."""
 
     carried: Carried
     why: Why | None = None
     currency: str | None = None
-    short: int = 0
+    short: int | None = None
     left_short: tuple[LeftShort, ...] = ()
 
 

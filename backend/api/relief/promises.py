@@ -85,7 +85,11 @@ class CarrySchema(Schema):
         required=True, allow_none=True, metadata={"description": "Of `short`; null where it is unknown."}
     )
     short = fields.Integer(
-        required=True, metadata={"description": "What is missing on its day as expected, in minor units."}
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "What is missing on its day as expected, in minor units; null where it is unknown."
+        },
     )
     left_short = fields.List(fields.Nested(LeftShortSchema), required=True)
 

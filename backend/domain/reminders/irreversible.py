@@ -36,6 +36,7 @@ _UNDONE_OF_KIND: Mapping[str, Undone] = {
     "plan_instalment": "day",
     "promise_to_pay": "day",
     "deferred_interest_end": "day",
+    "validation_window": "day",
 }
 
 

@@ -34,7 +34,7 @@ def test_a_promise_is_a_deadline_that_owes_nothing_new(alice: Borrower) -> None:
         "carried": "unknown",
         "why": "no_balance",
         "currency": None,
-        "short": 0,
+        "short": None,
         "left_short": [],
     }
 

@@ -239,6 +239,7 @@ def test_every_kind_says_what_of_it_cannot_be_undone() -> None:
         "plan_instalment",
         "promise_to_pay",
         "deferred_interest_end",
+        "validation_window",
         "custom",
     }
     assert {kind for kind, what in found.items() if what == "reported"} == {"card_minimum", "loan_instalment"}
