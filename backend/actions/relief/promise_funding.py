@@ -35,7 +35,10 @@ class LeftShort:
 
 @dataclass(frozen=True, slots=True)
 class Carry:
-    """Whether the money is there: `short` minor units of `currency` are missing on the day, None where unknown; `why` it is."""
+    """Whether the money is there: `short` minor units of `currency` are missing on the day.
+
+    `why` it is not known; `short` is None then.
+    """
 
     carried: Carried
     why: Why | None = None
