@@ -78,7 +78,9 @@ def turning_household(debts: int, months: int, seed: int = 0) -> Household:
         asks = (Ask(TODAY, balance // (3 * months) + balance * ppm // 12_000_000),)
         key = f"debt {number}"
         owed.append(Debt(key, key, "loan", (Part(balance, rates),), comes, asks=asks, day_count="nominal"))
-    budget = sum(debt.balance for debt in owed) * 107 // (100 * months)
+    # Not less than is asked for: a plan that must miss minimums has no least one to be proven.
+    needed = sum(debt.asks[0].amount for debt in owed)
+    budget = max(sum(debt.balance for debt in owed) * 107 // (100 * months), needed * 11 // 10)
     return Household(
         TODAY, tuple(owed), Budget((Stream(budget, Recurrence("month", 1, date(2026, 12, 1))),)), 600
     )

@@ -11,10 +11,10 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
-from backend.domain.calendar.local_time import at
+from backend.readers.call_times import instant
 
 MOST_ROWS = 20_000
 
@@ -163,7 +163,7 @@ def _roles(row: Mapping[str, object]) -> dict[str, str]:
 
 def _call(row: Mapping[str, str], zone: str) -> Call | None:
     way = _WAY.get(row.get("type", "").casefold())
-    when = _instant(row.get("date", ""), zone)
+    when = instant(row.get("date", ""), zone)
     number = row.get("number", "")
     if way is None or when is None or not _digits(number):
         return None
@@ -188,18 +188,6 @@ def _seconds(duration: str) -> int | None:
     for part in parts:
         total = total * 60 + int(part)
     return total
-
-
-def _instant(text: str, zone: str) -> datetime | None:
-    try:
-        if text.isascii() and text.isdigit() and len(text) in (10, 13):
-            return datetime.fromtimestamp(int(text) // (1000 if len(text) == 13 else 1), UTC)
-        found = datetime.fromisoformat(text.replace("/", "-"))
-        if found.utcoffset() is not None:
-            return found.astimezone(UTC)
-        return at(found.date(), found.time(), zone)
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def of_numbers(log: CallLog, numbers: Sequence[str]) -> Iterator[Call]:

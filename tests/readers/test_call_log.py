@@ -1,6 +1,7 @@
 """A phone's call log as apps write it: times in many forms; rows that cannot be read are named, not guessed."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -21,13 +22,36 @@ def read(text: str) -> list[Call]:
         "2026/11/20 10:00",
         "2026-11-20T10:00:00+08:00",
         "2026-11-19T18:00:00-08:00",
+        "2026-11-20 10:00:00 AM",
+        "2026-11-20 上午10:00",
+        "Nov 20, 2026 10:00:00 AM",
+        "20-Nov-2026 10:00",
         "1795140000",
         "1795140000000",
     ],
 )
 def test_a_time_is_read_in_each_form(when: str) -> None:
-    [call] = read(f"number,date,type,duration\n10086,{when},1,30\n")
+    [call] = read(f'number,date,type,duration\n10086,"{when}",1,30\n')
     assert call == Call("10086", TEN, "in", "answered")
+
+
+@pytest.mark.parametrize(
+    ("when", "hour"),
+    [("12:05 AM", 0), ("9:05 am", 9), ("12:05 PM", 12), ("9:05:00 p.m.", 21), ("下午9:05", 21), ("9:05", 9)],
+)
+def test_a_clock_of_twelve_hours_says_which_half_of_the_day(when: str, hour: int) -> None:
+    """Public report: ringcentral/rc-unified-crm-extension#4, where 11 am became 11 pm of the day before."""
+    [call] = read(f"number,date,type\n10086,2026-11-20 {when},1\n")
+    local = call.at.astimezone(ZoneInfo(ZONE))
+    assert (local.day, local.hour, local.minute) == (20, hour, 5)
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["11/12/2026 10:00", "2026-11-20 13:00 PM", "2026-11-20 0:10 AM", "Nov 31, 2026 10:00", "10:00 AM"],
+)
+def test_a_time_that_can_be_read_two_ways_is_not_read(when: str) -> None:
+    assert read_call_log(f'number,date,type\n10086,"{when}",1\n'.encode(), ZONE).unread == (1,)
 
 
 @pytest.mark.parametrize(

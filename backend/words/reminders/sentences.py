@@ -20,6 +20,7 @@ _ASK_FOR_A_PLAN_FROM_DAYS = (
     30  # reported by now: paying the minimum alone no longer keeps it out of the record
 )
 _AHEAD = frozenset({"upcoming", "today"})
+_BEHIND = frozenset({"in_grace", "late", "before_report"})
 
 
 def title_of(line: NotificationLine, locale: str, borrower_zone: str) -> str:
@@ -102,6 +103,9 @@ def body_of(line: NotificationLine, locale: str, borrower_zone: str) -> str:
         parts.append(say(locale, "Estimated: check it against your statement."))
     if line.stage in _AHEAD and line.autopay in ("unknown", "short"):
         parts.append(say(locale, "Autopay is on: check that the account holds enough."))
+    if line.stage in _BEHIND and line.owed and line.autopay != "off":
+        # Nobody has told that it was taken; who pays now what was taken this morning pays twice.
+        parts.append(say(locale, "Autopay is on: look first whether it was taken."))
     return in_a_row(parts, locale)
 
 

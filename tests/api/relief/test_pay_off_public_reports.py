@@ -54,3 +54,15 @@ def test_a_mortgages_minimum_is_its_instalment(december: Borrower) -> None:
     plan = by_strategy(compared(december, debts=[home], money=money(3_000_000)))["avalanche"]
     assert plan["strain"]["amount"] == 1_480_000
     assert (plan["missed_count"], plan["paid_off"]) == (0, True)
+
+
+def test_the_last_month_bears_interest_too(december: Borrower) -> None:
+    """trentrichardson/FinanceJs#5: of 15,000 at 5 % 36 instalments are paid; 100 more a month saved 88.51, not 89.70.
+
+    To the cent it is 89.68: by hand 341.40 of interest are to come, and 251.72 with 100 more.
+    """
+    car = debt("car", 645_218, 500, 28_307)
+    asked = [compared(december, debts=[car], money=money(28_307 + more)) for more in (0, 10_000)]
+    usual, faster = (by_strategy(each)["avalanche"]["interest"] for each in asked)
+    assert abs(usual - 34_140) <= 2
+    assert abs(faster - 25_172) <= 2

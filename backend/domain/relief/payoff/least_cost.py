@@ -52,7 +52,7 @@ def least_cost(household: Household, *, own: tuple[str, ...], seconds_left: Seco
     model = PayOffModel(timetable, last)
     if model.size > LARGEST or not model.size:
         return LeastCost(best, None, False)
-    answer = least(model.build(), seconds_left())
+    answer = least(model.build(), seconds_left)
     bound = None
     if answer.bound is not None:
         bound = min(best.cost, max(0, floor(answer.bound * model.scale) - model.slack))

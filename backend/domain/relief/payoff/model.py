@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from backend.domain.credit.card_and_loan_terms import MinimumRule
 from backend.domain.relief.payoff.day_weights import SCALE
-from backend.domain.relief.payoff.debts import Debt
+from backend.domain.relief.payoff.debts import Ask, Debt
+from backend.domain.relief.payoff.largest_balance import largest_balances
 from backend.domain.relief.payoff.solver import INFINITY, Entry, Model
 from backend.domain.relief.payoff.timetable import Cycle, Timetable
 
@@ -70,9 +71,13 @@ class PayOffModel:
             self._add_part(number, k, part.balance / self.scale, begins, closings, paid, owed, charged)
         for place, entries in enumerate(paid):
             spent[place].extend(entries)
-        for at, cycle in enumerate(cycles):
-            if cycle.due <= self._last and cycle.closes >= begins:
-                self._ask(debt, cycle, paid, owed, charged[at])
+        asking = [at for at, cycle in enumerate(cycles) if cycle.closes >= begins]
+        asked = [self._asked(debt, cycles[at]) for at in asking]
+        most = largest_balances(debt, [cycles[at] for at in asking], self._table.tables[number], asked)
+        for at, ask, largest in zip(asking, asked, most, strict=True):
+            if cycles[at].due <= self._last:
+                largest /= self.scale
+                self._ask(debt, cycles[at], ask, largest, paid, owed, charged[at])
         for due in debt.open_dues:
             day = max(0, (due.on - self._table.household.today).days)
             if day <= self._last:
@@ -122,6 +127,8 @@ class PayOffModel:
         self,
         debt: Debt,
         cycle: Cycle,
+        ask: Ask | None,
+        most: float,
         paid: list[list[Entry]],
         owed: list[list[Entry]],
         charged: list[Entry],
@@ -135,11 +142,17 @@ class PayOffModel:
             self._model.row([*by, *_times(told, -1.0)], rounding)
         elif debt.rule is not None:
             self._ask_by_rule(debt.rule, by, told, charged, rounding)
-            self._ask_unless_over(debt, debt.rule.floor, by, owed[end], [], rounding)
-        else:
-            ask = [each for each in debt.asks if self._days_to(each.from_on) <= cycle.due] or [debt.asks[0]]
-            interest = _times(charged, -1.0) if ask[-1].plus_interest else []
-            self._ask_unless_over(debt, ask[-1].amount, by, owed[end], interest, rounding)
+            self._ask_unless_over(debt.rule.floor, most, by, owed[end], [], rounding)
+        elif ask is not None:
+            interest = _times(charged, -1.0) if ask.plus_interest else []
+            self._ask_unless_over(ask.amount, most, by, owed[end], interest, rounding)
+
+    def _asked(self, debt: Debt, cycle: Cycle) -> Ask | None:
+        """What the debt's asks say of that cycle; None where its rule does, or nothing."""
+        if debt.rule is not None or not debt.asks:
+            return None
+        begun = [each for each in debt.asks if self._days_to(each.from_on) <= cycle.due]
+        return (begun or [debt.asks[0]])[-1]
 
     def _ask_by_rule(
         self, rule: MinimumRule, by: list[Entry], told: list[Entry], charged: list[Entry], low: float
@@ -152,19 +165,14 @@ class PayOffModel:
         self._model.row([*by, *_times(told, -share), *_times(charged, -interest)], low)
 
     def _ask_unless_over(
-        self, debt: Debt, amount: int, by: list[Entry], left: list[Entry], interest: list[Entry], low: float
+        self, amount: int, most: float, by: list[Entry], left: list[Entry], interest: list[Entry], low: float
     ) -> None:
         if amount <= 0:
             self._model.row([*by, *interest], low)
             return
-        over, most = self._model.column(upper=1.0, whole=True), self._most(debt)
+        over = self._model.column(upper=1.0, whole=True)
         self._model.row([*by, *interest, Entry(over, amount / self.scale)], amount / self.scale + low)
         self._model.row([*left, Entry(over, most)], -INFINITY, most)
-
-    def _most(self, debt: Debt) -> float:
-        """More than a debt can grow to by the last day."""
-        rate = max(rate.ppm for part in debt.parts for rate in part.rates) / 1_000_000
-        return float(debt.balance / self.scale * (1 + rate / 12) ** (self._last / 28 + 1) + 1)
 
     def _days_to(self, day: date) -> int:
         return (day - self._table.household.today).days
