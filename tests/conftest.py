@@ -68,12 +68,29 @@ def pytest_configure_node(node: object) -> None:
         node.workerinput["server_url"] = cluster.url  # type: ignore[attr-defined]
 
 
+# Whose tests touch no database: two thirds of all, and on PostgreSQL not even read.
+_WITHOUT = ("countries", "domain", "readers", "rendering", "words")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    left_out = (
+        config.getoption("--database") == "postgresql" and collection_path.parent == Path(__file__).parent
+    )
+    return True if left_out and collection_path.name in _WITHOUT else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL, leave out what never touches a database: it cannot come out differently."""
-    if config.getoption("--database") == "sqlite":
-        return
     touching = {"database_url", "empty_database_url"}
     kept = [item for item in items if touching & set(getattr(item, "fixturenames", ()))]
+    for item in kept:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        if folder in _WITHOUT:
+            raise pytest.UsageError(
+                f"{item.nodeid}: tests/{folder} runs on SQLite alone, for it touches no database"
+            )
+    if config.getoption("--database") == "sqlite":
+        return
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
 

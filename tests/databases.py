@@ -74,9 +74,15 @@ _KEPT: dict[str, peewee.Database] = {}
 
 
 def bind_kept(url: str) -> None:
-    """Bind `url`; the connection to PostgreSQL that `let_go` has kept, and all it knows of the tables, serves again."""
+    """Bind `url`; the connection to PostgreSQL that `let_go` has kept, and all it knows of the tables, serves again.
+
+    SQLite waits for no disk here, as the private PostgreSQL does not. Processes that a test starts, and may kill, bind
+    by themselves and wait for it as in production.
+    """
     if bound.obj is None or bound.obj is not _KEPT.get(url):
-        _KEPT[url] = bind(url)
+        _KEPT[url] = opened = bind(url)
+        if is_sqlite():
+            opened.pragma("synchronous", "off", permanent=True)
 
 
 def let_go() -> None:
