@@ -14,7 +14,7 @@ from flask import Flask
 from backend.app import create_app
 from backend.clock import system_clock
 from backend.store import heartbeats
-from backend.store.database import bind, close_thread, open_database
+from backend.store.database import bind, close_thread, execute, open_database
 from backend.store.migrations import migrate
 from config.settings import Settings
 from tests.databases import sqlite_url
@@ -148,6 +148,30 @@ def test_what_may_only_be_read_is_said_and_over_when_it_may_be_written(
     assert client.post("/v1/auth/register", json=PERSON).status_code == 201
 
 
+def test_a_file_that_another_process_holds_can_be_read_and_is_said_to_be_held(
+    app: Flask, folder: Path
+) -> None:
+    client = app.test_client()
+    heartbeats.beat("tick", now=system_clock())
+    token = client.post("/v1/auth/register", json=PERSON).json["access_token"]
+    signed = {"Authorization": f"Bearer {token}"}
+    due = {"title": "Rent", "due_on": "2026-12-10"}
+    headers = {**signed, "Idempotency-Key": "1"}
+    other = sqlite3.connect(folder / "graceday.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    execute("PRAGMA busy_timeout = 20")  # the ten seconds of a request, cut short
+    refused = client.post("/v1/deadlines", json=due, headers=headers)
+    read = client.get("/v1/deadlines", headers=signed)
+    ready = client.get("/readyz")
+    other.execute("ROLLBACK")
+    other.close()
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
+    assert (read.status_code, read.json["items"]) == (200, [])
+    assert (ready.status_code, ready.json["checks"]["database"]["message"]) == (503, "somebody else holds it")
+    assert client.post("/v1/deadlines", json=due, headers=headers).status_code == 201
+    assert client.get("/readyz").status_code == 200
+
+
 def test_a_folder_of_attachments_that_cannot_be_written_is_said(app: Flask, folder: Path) -> None:
     client = app.test_client()
     heartbeats.beat("tick", now=system_clock())
@@ -162,3 +186,16 @@ def test_a_folder_of_attachments_that_cannot_be_written_is_said(app: Flask, fold
     attachments.touch()
     attachments.chmod(0o444)
     assert client.get("/v1/attachments", headers=signed).status_code == 200
+
+
+def test_a_file_that_is_damaged_is_not_called_ready(app: Flask, folder: Path) -> None:
+    """As Sportarr/Sportarr#288, whose health was good for 15 days in which every query failed."""
+    client = app.test_client()
+    heartbeats.beat("tick", now=system_clock())
+    assert client.get("/readyz").status_code == 200
+    close_thread()
+    with (folder / "graceday.sqlite3").open("r+b") as file:
+        file.write(bytes(os.urandom(1 << 16)))
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.json["checks"]["database"]["ok"]) == (503, False)
+    assert client.get("/healthz").status_code == 200
