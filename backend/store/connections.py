@@ -57,15 +57,18 @@ class Renewing(peewee.Database):
     def _is_alive(self, connection: object) -> bool:
         return True
 
+    def note(self, error: Exception) -> None:
+        """What was done with a connection has failed: if the connection broke, nobody's is used for anything else."""
+        # On a full disk it still reads, and another could perhaps not be opened.
+        if fault_of(error) in (Fault.AWAY, Fault.READ_ONLY):
+            self._epoch += 1
+
     @contextlib.contextmanager
-    def watched(self) -> Iterator[None]:
-        """Whatever is done with a connection herein: where it breaks, it is not used for anything else."""
+    def _watched(self) -> Iterator[None]:
         try:
             yield
         except Exception as error:
-            # On a full disk it still reads, and another could perhaps not be opened.
-            if fault_of(error) in (Fault.AWAY, Fault.READ_ONLY):
-                self._epoch += 1
+            self.note(error)
             raise
 
     def connect(self, reuse_if_open: bool = False) -> bool:
@@ -80,20 +83,23 @@ class Renewing(peewee.Database):
     def execute_sql(self, sql: str, params: Any = None) -> Any:
         self.renew()
         run: Callable[..., Any] = super().execute_sql
-        with self.watched():
+        try:
             return run(sql, params)
+        except Exception as error:
+            self.note(error)
+            raise
 
     def begin(self, *args: Any, **options: Any) -> Any:
         self.renew()
-        with self.watched():
+        with self._watched():
             return super().begin(*args, **options)
 
     def commit(self) -> Any:
-        with self.watched():
+        with self._watched():
             return super().commit()
 
     def rollback(self) -> Any:
-        with self.watched():
+        with self._watched():
             return super().rollback()
 
 

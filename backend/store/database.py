@@ -6,7 +6,7 @@ who goes on to write cannot be overtaken. PostgreSQL uses row locks (`FOR UPDATE
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
@@ -173,15 +173,14 @@ def one_of(column: str, values: Sequence[str]) -> tuple[str, object]:
 
 def execute_many(statement: str, rows: Iterable[Iterable[object]]) -> int:
     """Run one statement for each row of parameters; returns the number of rows changed."""
-    with _watched():
-        cursor = database.cursor()
+    cursor = database.cursor()
+    try:
         cursor.executemany(_sql(statement), list(map(tuple, rows)))  # SQLite takes a plain tuple fastest
+    except Exception as error:  # of the driver's own: peewee has not seen this statement
+        if isinstance(database.obj, Renewing):
+            database.obj.note(error)
+        raise
     return int(cursor.rowcount)
-
-
-def _watched() -> AbstractContextManager[None]:
-    opened = database.obj
-    return opened.watched() if isinstance(opened, Renewing) else nullcontext()
 
 
 # The database said no, or did not answer.

@@ -1,5 +1,6 @@
 """A PostgreSQL that is restarted, that crashes, or that cuts its connections, beneath a running web and worker."""
 
+import contextlib
 import signal
 import socket
 import threading
@@ -158,6 +159,62 @@ def test_of_two_servers_the_one_that_answers_is_taken(cluster: Cluster, url: str
         who = f"user={parts.username}&password={parts.password}&target_session_attrs=read-write"
         bind(f"postgresql://{parts.path}?host=127.0.0.1,127.0.0.1&port={ports}&{who}")
         heartbeats.beat("tick", now=system_clock())
+
+
+class Cutting:
+    """Stands between us and the server. Armed, it hands on the next COMMIT, and cuts the line instead of its answer."""
+
+    def __init__(self, port: int) -> None:
+        self._port, self.armed = port, False
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                ours = self._listener.accept()[0]
+            except OSError:
+                return
+            theirs = socket.create_connection(("127.0.0.1", self._port))
+            for pair in ((ours, theirs, True), (theirs, ours, False)):
+                threading.Thread(target=self._hand_on, args=pair, daemon=True).start()
+
+    def _hand_on(self, source: socket.socket, target: socket.socket, asking: bool) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(1 << 16):
+                if asking and self.armed and b"COMMIT" in data:
+                    self.armed = False
+                    source.shutdown(socket.SHUT_RDWR)
+                target.sendall(data)
+        for each in (source, target):
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()
+
+
+def test_a_commit_whose_answer_is_lost_is_done_once_under_its_key(
+    cluster: Cluster, app: Flask, url: str
+) -> None:
+    """As oss-tsukuba/gfarm#281, which did it twice: nobody can know whether it was done, but the key does."""
+    line = Cutting(cluster.port)
+    bind(url.replace(f":{cluster.port}/", f":{line.port}/"))
+    client = app.test_client()
+    person = client.post("/v1/auth/register", json={**PERSON, "email": "c@example.com"}).json
+    headers = {"Authorization": f"Bearer {person['access_token']}", "Idempotency-Key": "1"}
+    line.armed = True
+    lost = client.post("/v1/deadlines", json=DUE, headers=headers)
+    assert (lost.status_code, lost.get_json(force=True)["reason"]) == (503, "database-away")
+    assert not line.armed
+    again = client.post("/v1/deadlines", json=DUE, headers=headers)
+    listed = client.get("/v1/deadlines", headers=headers).json["items"]
+    assert (again.status_code, [each["id"] for each in listed]) == (201, [again.json["id"]])
+    assert again.headers["Idempotency-Replayed"] == "true"
+    close_thread()
+    line.close()
 
 
 def _went_well(web: Web, **headers: str) -> list[Answer]:
