@@ -72,6 +72,11 @@ test-postgresql: setup-dev
 days: setup-dev ## The demo's whole story on every day of two years, which `make test` tells on every nineteenth (20 core-minutes)
 	HYPOTHESIS_PROFILE=deep $(PY) -m pytest -n auto --dist worksteal --database sqlite tests/cli/test_demo_days.py $(ARGS)
 
+.PHONY: faults
+faults: setup-dev ## Break everything around running processes and count what was lost or doubled (3 minutes; ARGS=--long an hour)
+	@scripts/need.sh postgresql compiler
+	$(PY) -m tests.faults $(ARGS)
+
 .PHONY: coverage
 coverage: setup-dev ## How much of the code the suite runs, on SQLite (TESTS=tests/domain)
 	$(PY) -m pytest -n auto --dist worksteal --database sqlite --cov --cov-report=term:skip-covered $(TESTS) $(ARGS)

@@ -75,7 +75,7 @@ from backend.api.spending import (
 from backend.attachments.files import Store
 from backend.clock import Clock
 from backend.errors import Malformed
-from backend.store.database import bind, database
+from backend.store.database import bind, renew_connection
 from config.settings import Settings
 from push.gateways import registry
 
@@ -183,14 +183,13 @@ def create_app(
 def _prepare_requests(app: Flask, clock: Clock) -> None:
     @app.before_request
     def begin() -> None:
+        """A thread keeps its connection from request to request, unless it is broken by now."""
         g.now = clock()
-        database.connect(reuse_if_open=True)
+        renew_connection()
 
     @app.teardown_request
     def finish(error: BaseException | None) -> None:
-        """Keep the thread's connection for the next request, unless something went wrong with this one."""
-        if not database.is_closed() and (error is not None or database.in_transaction()):
-            database.close()
+        renew_connection()
 
 
 def _refuse_nul(app: Flask) -> None:

@@ -17,12 +17,11 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-import peewee
 
 from backend import __version__
 from backend.clock import moved, system_clock
 from backend.store import migrations
-from backend.store.database import bind, database
+from backend.store.database import StoreError, bind, database
 from config.logging import configure
 from config.settings import Settings, SettingsError
 
@@ -43,7 +42,7 @@ def _in_words() -> Iterator[None]:
         yield
     except migrations.UnknownMigration as error:
         raise click.ClickException(str(error)) from error
-    except peewee.DatabaseError as error:
+    except StoreError as error:
         raise click.ClickException(f"the database says: {' '.join(str(error).split())}") from error
     except OSError as error:
         if isinstance(error, BrokenPipeError):  # click's: the reader has seen enough

@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-import peewee
-
 from backend.service_account import fault_of
 from backend.store import heartbeats, migrations
-from backend.store.database import bind, database
+from backend.store.database import StoreError, bind, database
 from backend.store.reminders import deliveries
 from config.settings import Settings
 from push.gateways import registry
@@ -65,7 +63,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
         yield _worker(settings, now)
         yield from _outbox(settings, now)
         database.close()
-    except (peewee.DatabaseError, OSError, ValueError) as error:
+    except (*StoreError, OSError, ValueError) as error:
         said = " ".join(str(error).split())
         yield Diagnosis("database", "FIX", f"cannot be used ({said}); check GRACEDAY_DATABASE_URL")
 

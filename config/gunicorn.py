@@ -64,7 +64,9 @@ def metrics_folder(environ: "os._Environ[str]" = os.environ) -> None:
         # SIGUSR2 starts a new master in the old one's environment, and the old one removes its folder.
         Path(given).name.startswith(_PREFIX) and not Path(given).name.startswith(mine)
     ):
-        environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix=mine)
+        # In memory where it can be: a page of a mapped file for which a full disk has no room is the end of a process.
+        folder = None if environ.get("TMPDIR") else worker_tmp_dir
+        environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix=mine, dir=folder)
 
 
 metrics_folder()

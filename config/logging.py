@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from config.settings import Settings
 
 # Chatty below WARNING, and never about us.
-_QUIET = ("apscheduler", "urllib3", "google", "asyncio", "peewee", "cachecontrol", "mail.log")
+_QUIET = ("urllib3", "google", "asyncio", "peewee", "cachecontrol", "mail.log")
 
 
 class _Stderr(logging.Handler):

@@ -20,6 +20,7 @@ from backend import countries
 from backend.actions import housekeeping
 from backend.actions.bureau import checkpoints
 from backend.actions.credit import series_rolling
+from backend.actions.reminders import clock_put_back
 from backend.actions.reminders import tick as reminders
 from backend.actions.spending import envelopes, import_reading
 from backend.attachments.files import Store
@@ -61,6 +62,8 @@ class Worker:
 
     def tick(self) -> None:
         now = self.clock()
+        if clock_put_back.mend(now=now, lease=timedelta(seconds=self.settings.lease_seconds)):
+            log.warning("clock.put_back")
         done = reminders.tick(
             now=now,
             batch=self.settings.batch_size,
@@ -117,10 +120,10 @@ class Worker:
         for provider in self.gateways:
             interval = timedelta(seconds=settings.send_seconds)
             jobs[f"send-{provider}"] = (interval, self._job(partial(self.send, provider)))
-        scheduler = timer.start(jobs)
+        ticker = timer.start(jobs)
         log.info("worker.started", jobs=sorted(jobs), pid=os.getpid())
         self.stopping.wait()
-        timer.stop(scheduler)
+        ticker.stop()
         for gateway in self.gateways.values():
             gateway.close()
         log.info("worker.stopped")
@@ -130,7 +133,7 @@ class Worker:
             try:
                 work()
             finally:
-                close_thread()  # the ticker's threads come and go; none may keep a connection
+                close_thread()  # jobs are idle for most of the time, and a server has only so many connections
 
         return run
 

@@ -5,7 +5,7 @@ lease that runs out, and the second copy replaces the first on the phone by its 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
@@ -35,27 +35,44 @@ class Sender:
     batch: int = 500
     random: Random | None = None
     should_stop: Callable[[], bool] = lambda: False
+    # What a provider has taken while the database was away, by provider: written down before anything else is sent.
+    unrecorded: dict[str, list[DeliveryResult]] = field(default_factory=dict)
 
     def send_due(self, provider: str) -> int:
         """Send everything of one provider that is due now; returns how many the provider accepted."""
         accepted = 0
-        lease, limit, email = self.lease, self.batch, "email" in self.gateways
-        claimed = (
-            []
-            if self.should_stop()
-            else deliveries.claim(provider, now=self.clock(), lease=lease, limit=limit)
-        )
+        self._record_left(provider)
+        claimed = [] if self.should_stop() else self._claim(provider)
         while claimed:
             results = self._sent(self.gateways[provider], claimed)
             accepted += sum(result.state == "accepted" for result in results)
-            now = self.clock()
+            self.unrecorded[provider] = results
             if self.should_stop():
-                deliveries.record(results, now=now, email=email)
+                self._record_left(provider)
                 break
-            claimed = deliveries.record_and_claim(
-                results, provider, now=now, lease=lease, limit=limit, email=email
-            )
+            claimed = self._record_and_claim(provider, results)
         return accepted
+
+    def _claim(self, provider: str) -> list[ClaimedDelivery]:
+        return deliveries.claim(provider, now=self.clock(), lease=self.lease, limit=self.batch)
+
+    def _record_and_claim(self, provider: str, results: list[DeliveryResult]) -> list[ClaimedDelivery]:
+        claimed = deliveries.record_and_claim(
+            results,
+            provider,
+            now=self.clock(),
+            lease=self.lease,
+            limit=self.batch,
+            email="email" in self.gateways,
+        )
+        self.unrecorded.pop(provider)
+        return claimed
+
+    def _record_left(self, provider: str) -> None:
+        """A record that is written twice changes nothing: the attempt's number has been used."""
+        if results := self.unrecorded.get(provider):
+            deliveries.record(results, now=self.clock(), email="email" in self.gateways)
+            self.unrecorded.pop(provider)
 
     def send_all(self) -> int:
         """Send what is due through every gateway, those without devices of their own included."""

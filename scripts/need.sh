@@ -1,5 +1,5 @@
 #!/bin/sh
-# need.sh postgresql|chromium ...: what the tests run against, from Debian's packages where it is missing.
+# need.sh postgresql|chromium|compiler ...: what the tests run against, from Debian's packages where it is missing.
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/common.sh
@@ -17,6 +17,9 @@ On SQLite alone:               make check test-sqlite" ;;
             # One test looks at the docs page through a browser; it skips, and says so, where there is none.
             has_chromium || install_packages chromium || say "no chromium: the test of the docs page will be skipped
 (as root: apt-get install chromium)" ;;
+        compiler)
+            command -v cc >/dev/null 2>&1 || install_packages gcc libc6-dev || die "The clock of the workers is moved by a library that is compiled.
+On Debian or Ubuntu, as root:  apt-get install gcc libc6-dev" ;;
         *) die "need.sh: I do not know $name" ;;
     esac
 done

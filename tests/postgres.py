@@ -70,6 +70,18 @@ class Cluster:
                 return self
         raise RuntimeError(f"PostgreSQL does not start:\n{self._log()}")
 
+    def halt(self, number: int = signal.SIGINT) -> None:
+        """End the server and keep its data: SIGINT breaks every session off in good order, SIGQUIT as a crash does."""
+        assert self._server
+        self._server.send_signal(number)
+        self._server.wait(timeout=_START_SECONDS)
+
+    def go_on(self) -> None:
+        """Start the halted server again, on the same port."""
+        self._server = self._launch()
+        if not self._answers():
+            raise RuntimeError(f"PostgreSQL does not start again:\n{self._log()}")
+
     def stop(self) -> None:
         """Stop at once and remove every trace. Harmless when repeated."""
         atexit.unregister(self.stop)

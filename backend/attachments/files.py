@@ -22,6 +22,7 @@ LONGEST_NAME = 120
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _WAITING = "waiting"
+_BLOCK = 4096
 
 
 class AttachmentRefused(Exception):
@@ -82,6 +83,13 @@ class Store:
         with suppress(FileNotFoundError):
             path.unlink()
             _sync_folder(path.parent)
+
+    def try_writing(self) -> None:
+        """Write something and take it away again. Raises OSError where nothing can be kept."""
+        _folder(self._folder)
+        with tempfile.NamedTemporaryFile(dir=_folder(self._folder / _WAITING)) as file:
+            file.write(bytes(_BLOCK))
+            file.flush()
 
     def sweep(self, *, older_than: timedelta, now: datetime) -> int:
         """Delete what was left half-written and not touched for so long; returns how many there were."""

@@ -14,6 +14,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import peewee
 
+from backend.store.connections import Postgresql, Renewing, Sqlite
+from backend.store.faults import STORE_ERRORS
+
 database = peewee.DatabaseProxy()
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -31,6 +34,19 @@ def from_micros(micros: int) -> datetime:
     return _EPOCH + timedelta(microseconds=micros)
 
 
+# How long whoever writes waits for whoever is writing, before it is told that the file is busy.
+SQLITE_PATIENCE_MS = 10_000
+
+# A server that has vanished without a word (a failover, a firewall) is given up within half a minute, not in hours.
+_GIVE_UP = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+
+
 def open_database(url: str) -> peewee.Database:
     """A database for `sqlite:///relative.db`, `sqlite:////absolute.db` or `postgresql://user:pw@host/db`."""
     parts = urlsplit(url)
@@ -42,14 +58,15 @@ def open_database(url: str) -> peewee.Database:
 
 
 def _sqlite(path: str) -> peewee.Database:
-    return peewee.SqliteDatabase(
+    opened: Callable[..., peewee.Database] = Sqlite
+    return opened(
         path,
-        timeout=10,
+        timeout=SQLITE_PATIENCE_MS / 1000,
         pragmas={
             "journal_mode": "wal",
             "synchronous": "full",  # a commit survives a power cut: a push marked sent stays sent
             "foreign_keys": 1,
-            "busy_timeout": 10_000,
+            "busy_timeout": SQLITE_PATIENCE_MS,
             "cache_size": -16_000,
         },
     )
@@ -71,8 +88,10 @@ def _postgresql(url: str) -> peewee.Database:
     options["options"] = (
         f"{options.get('options', '')} -c plan_cache_mode=force_custom_plan -c random_page_cost=1.1".strip()
     )
+    for name, value in _GIVE_UP.items():
+        options.setdefault(name, value)
     # The driver's options go through peewee, which cannot name their types.
-    opened: Callable[..., peewee.Database] = peewee.PostgresqlDatabase
+    opened: Callable[..., peewee.Database] = Postgresql
     return opened(parts.path.removeprefix("/"), prefer_psycopg3=True, **options)
 
 
@@ -86,9 +105,19 @@ def bind(url: str) -> peewee.Database:
 
 
 def close_thread() -> None:
-    """Close this thread's connection, if it has one."""
-    if not database.is_closed():
-        database.close()
+    """Close this thread's connection, if it has one, whatever became of it."""
+    opened = database.obj
+    if isinstance(opened, Renewing):
+        opened.discard()
+
+
+def renew_connection() -> None:
+    """Let go of this thread's connection if it is broken, or was left in the middle of something."""
+    opened = database.obj
+    if isinstance(opened, Renewing):
+        if opened.in_transaction():
+            opened.discard()
+        opened.renew()
 
 
 def is_sqlite() -> bool:
@@ -145,19 +174,17 @@ def one_of(column: str, values: Sequence[str]) -> tuple[str, object]:
 def execute_many(statement: str, rows: Iterable[Iterable[object]]) -> int:
     """Run one statement for each row of parameters; returns the number of rows changed."""
     cursor = database.cursor()
-    cursor.executemany(_sql(statement), list(map(tuple, rows)))  # SQLite takes a plain tuple fastest
+    try:
+        cursor.executemany(_sql(statement), list(map(tuple, rows)))  # SQLite takes a plain tuple fastest
+    except Exception as error:  # of the driver's own: peewee has not seen this statement
+        if isinstance(database.obj, Renewing):
+            database.obj.note(error)
+        raise
     return int(cursor.rowcount)
 
 
 # The database said no, or did not answer.
-StoreError = peewee.PeeweeException
-
-
-def is_busy(error: BaseException) -> bool:
-    """Whether a database said that somebody else holds what was asked for: trying again is all it takes."""
-    told = str(error)
-    return isinstance(error, peewee.OperationalError) and any(word in told for word in ("locked", "deadlock"))
-
+StoreError = STORE_ERRORS
 
 # A unique constraint said no: another transaction wrote the same thing first.
 DuplicateRow = peewee.IntegrityError

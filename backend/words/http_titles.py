@@ -25,6 +25,7 @@ TITLES = {
     500: sentence("Internal Server Error"),
     501: sentence("Not Implemented"),
     503: sentence("Service Unavailable"),
+    507: sentence("Insufficient Storage"),
 }
 
 

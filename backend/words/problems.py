@@ -58,6 +58,16 @@ _RIM = {
     "too-large": sentence("The body is too large."),
     "too-many-requests": sentence("Too many requests. Wait as long as Retry-After says."),
     "unavailable": sentence("Very busy just now. Nothing was changed; send the same again in a moment."),
+    "database-away": sentence(
+        "The database does not answer just now. Send the same again in a moment; "
+        "under the same Idempotency-Key nothing is done twice."
+    ),
+    "storage-read-only": sentence(
+        "Nothing can be stored just now, only read. Nothing was changed; send the same again later."
+    ),
+    "insufficient-storage": sentence(
+        "There is no room left to store anything. Nothing was changed; send the same again later."
+    ),
     "internal-error": sentence("Something went wrong on our side. Nothing was changed."),
 }
 SENTENCES: Mapping[str, str] = (

@@ -4,14 +4,14 @@ import logging
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
 
 import pytest
 import structlog
-from apscheduler.events import EVENT_JOB_MAX_INSTANCES
 
-from backend.clock import system_clock
+from backend.store.database import bind, execute
 from push import timer
+from push.timer import Ticker
 
 LONGEST_WAIT = 20.0
 RARELY = timedelta(hours=1)
@@ -45,16 +45,15 @@ class Job:
 
 
 @pytest.fixture
-def running() -> Iterator[list[Any]]:
-    """Schedulers to stop after the test, whatever happened in it."""
-    schedulers: list[Any] = []
-    yield schedulers
-    for each in schedulers:
-        if each.running:
-            timer.stop(each)
+def running() -> Iterator[list[Ticker]]:
+    """Tickers to stop after the test, whatever happened in it."""
+    tickers: list[Ticker] = []
+    yield tickers
+    for each in tickers:
+        each.stop()
 
 
-def test_a_job_that_fails_runs_again(running: list[Any]) -> None:
+def test_a_job_that_fails_runs_again(running: list[Ticker]) -> None:
     job = Job(fails_first=True)
     with structlog.testing.capture_logs() as said:
         running.append(timer.start({"job": (timedelta(milliseconds=20), job)}))
@@ -65,7 +64,7 @@ def test_a_job_that_fails_runs_again(running: list[Any]) -> None:
     assert failures == [("job.failed", "job", "error")]
 
 
-def test_one_job_that_fails_does_not_stop_another(running: list[Any]) -> None:
+def test_one_job_that_fails_does_not_stop_another(running: list[Ticker]) -> None:
     bad, good = Job(fails_first=True), Job()
     often = timedelta(milliseconds=20)
     running.append(timer.start({"bad": (often, bad), "good": (often, good)}))
@@ -74,60 +73,64 @@ def test_one_job_that_fails_does_not_stop_another(running: list[Any]) -> None:
         good.wait_for_run()
 
 
-def test_every_job_runs_at_the_start_and_then_at_its_interval(running: list[Any]) -> None:
+def test_every_job_runs_at_the_start_and_then_at_its_interval(running: list[Ticker]) -> None:
     often, rarely = Job(), Job()
     running.append(timer.start({"often": (timedelta(milliseconds=20), often), "rarely": (RARELY, rarely)}))
 
     rarely.wait_for_run()
     for _ in range(3):
         often.wait_for_run()
-    timer.stop(running[0])
+    running[0].stop()
     assert rarely.runs == 1
 
 
-def test_however_late_a_job_runs_once(running: list[Any]) -> None:
-    job = Job()
-    scheduler = timer.start({"job": (RARELY, job)})
-    running.append(scheduler)
-    job.wait_for_run()
-
-    # As after a machine that slept for a day, and woke between two runs.
-    scheduler.modify_job("job", next_run_time=system_clock() - timedelta(days=1, minutes=30))
-    job.wait_for_run()
-    timer.stop(scheduler)
-
-    assert job.runs == 2
-
-
 def test_a_job_never_overlaps_itself_and_says_nothing_of_it(
-    running: list[Any], caplog: pytest.LogCaptureFixture
+    running: list[Ticker], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    job, skipped = Job(), threading.Semaphore(0)
-    job.free.clear()
-    scheduler = timer.start({"job": (timedelta(milliseconds=20), job)})
-    running.append(scheduler)
-    scheduler.add_listener(lambda event: skipped.release(), EVENT_JOB_MAX_INSTANCES)
-    for _ in range(3):
-        assert skipped.acquire(timeout=LONGEST_WAIT)
-    job.free.set()
-    job.wait_for_run()
-    job.wait_for_run()
-    timer.stop(scheduler)
+    slow, beside = Job(), Job()
+    often = timedelta(milliseconds=20)
+    slow.free.clear()
+    running.append(timer.start({"slow": (often, slow), "beside": (often, beside)}))
+    slow.wait_for_run()
+    for _ in range(5):
+        beside.wait_for_run()
+    assert slow.runs == 1
+    slow.free.set()
+    slow.wait_for_run()
+    slow.wait_for_run()
+    running[0].stop()
 
-    assert job.most_at_once == 1
+    assert slow.most_at_once == 1
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
-def test_stopping_waits_for_the_job_that_runs(running: list[Any]) -> None:
+def test_a_database_that_is_away_is_a_line_and_no_traceback(running: list[Ticker], tmp_path: Path) -> None:
+    bind(f"sqlite:///{tmp_path / 'nowhere' / 'graceday.sqlite3'}")
+    asked = threading.Semaphore(0)
+
+    def ask() -> None:
+        asked.release()
+        execute("SELECT 1")
+
+    with structlog.testing.capture_logs() as said:
+        running.append(timer.start({"job": (timedelta(milliseconds=20), ask)}))
+        for _ in range(3):
+            assert asked.acquire(timeout=LONGEST_WAIT)
+        running[0].stop()
+
+    assert {tuple(line.values()) for line in said} == {("job", "away", "job.postponed", "warning")}
+
+
+def test_stopping_waits_for_the_job_that_runs(running: list[Ticker]) -> None:
     job, stopped = Job(), threading.Event()
     job.free.clear()
-    scheduler = timer.start({"job": (RARELY, job)})
-    running.append(scheduler)
+    ticker = timer.start({"job": (RARELY, job)})
+    running.append(ticker)
     job.wait_for_run()
 
     def stop() -> None:
-        timer.stop(scheduler)
+        ticker.stop()
         stopped.set()
 
     stopping = threading.Thread(target=stop)

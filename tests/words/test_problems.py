@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from backend import errors
-from backend.api.http.problems import HINTS
+from backend.api.http.problems import FAULTS, HINTS
 from backend.domain.bureau import dispute
 from backend.words.catalogue import LOCALES
 from backend.words.problem_states import EVENTS, STATES
@@ -84,6 +84,7 @@ def test_a_sentence_or_a_wrong_value_is_found(planted: str) -> None:
 
 def test_no_sentence_waits_for_an_error_that_nobody_raises() -> None:
     raised = set(HINTS.values()) | {vars(errors)[name].code for name in FAMILY} | {"identity-unavailable"}
+    raised |= {reason for _, reason, _ in FAULTS.values()}
     for _, text in tracked("backend/*.py", "push/*.py"):
         for name, call in calls(text):
             if call.args and isinstance(call.args[0], ast.Constant) and name in {*FAMILY, *OF_DOMAIN}:

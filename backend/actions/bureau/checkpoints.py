@@ -25,6 +25,7 @@ from backend.store.bureau import checkpoints as stored
 from backend.store.bureau.checkpoints import Checkpoint
 from backend.store.bureau.reasons_json import dump_reasons, load_reasons
 from backend.store.database import transaction
+from backend.store.faults import is_outage
 from backend.store.reminders import deadlines
 from backend.store.versions import save_new_version
 
@@ -50,7 +51,9 @@ def plan_due(
         for borrower_id, country in waiting:
             try:
                 refresh(borrower_id, country, country_laws, now=now)
-            except Exception:  # one borrower's books must not hold up everyone else's
+            except Exception as error:  # one borrower's books must not hold up everyone else's
+                if is_outage(error):
+                    raise  # it is no fault of theirs: they are looked at again as soon as it is over
                 log.exception("checkpoints.failed", borrower=borrower_id)
                 with transaction():
                     bureau_plans.mark_stale(borrower_id, [country], now + _TRY_AGAIN)

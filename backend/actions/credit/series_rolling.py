@@ -13,6 +13,7 @@ from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.store.credit import credit_accounts
 from backend.store.credit.credit_accounts import Account
 from backend.store.database import transaction
+from backend.store.faults import is_outage
 from backend.store.people import borrowers
 from backend.store.reminders import series
 from backend.store.reminders.series import Series
@@ -30,7 +31,9 @@ def roll(*, now: datetime, batch: int = 200) -> int:
             try:
                 with transaction():
                     rolled += _roll_one(row.id, row.borrower_id, now)
-            except Exception:  # one series that cannot roll must not hold up everyone else's
+            except Exception as error:  # one series that cannot roll must not hold up everyone else's
+                if is_outage(error):
+                    raise  # it is no fault of theirs: they are looked at again as soon as it is over
                 log.exception("roll.failed", series=row.id)
                 with transaction():
                     series.postpone_roll(row.id, now + _TRY_AGAIN)

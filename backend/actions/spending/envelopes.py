@@ -26,6 +26,7 @@ from backend.domain.spending.forecast.cash_flow import LONGEST, Due
 from backend.domain.spending.forecast.usual_spending import Spent
 from backend.errors import Conflict
 from backend.store.database import transaction
+from backend.store.faults import is_outage
 from backend.store.reminders.deadlines import Deadline
 from backend.store.spending import cut_plans as stored
 from backend.store.spending.cut_plans import CutPlan, Envelope
@@ -64,7 +65,9 @@ def track_due_plans(*, now: datetime, batch: int = 200) -> int:
         for borrower_id in people:
             try:
                 track_plans(borrower_id, now=now)
-            except Exception:  # one borrower's plan must not hold up everyone else's
+            except Exception as error:  # one borrower's plan must not hold up everyone else's
+                if is_outage(error):
+                    raise  # it is no fault of theirs: they are looked at again as soon as it is over
                 log.exception("follow.failed", borrower=borrower_id)
                 with transaction():
                     stored.mark_stale(borrower_id, now + _TRY_AGAIN)

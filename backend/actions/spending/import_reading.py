@@ -17,6 +17,7 @@ import structlog
 from backend.actions.spending.import_file import FileReader, Overtaken
 from backend.readers import ExportRefused
 from backend.store.database import StoreError, transaction
+from backend.store.faults import is_outage
 from backend.store.people import borrowers
 from backend.store.spending import imports, transactions
 from backend.store.spending.imports import ImportJob
@@ -54,9 +55,9 @@ def _read(job: ImportJob, clock: Callable[[], datetime]) -> None:
         log.info("import.overtaken", job=job.id)
     except ExportRefused as refusal:
         _refuse(job, refusal, clock())
-    except StoreError:
-        raise  # the lease runs out, and the file is read again
-    except Exception:
+    except Exception as error:
+        if isinstance(error, StoreError) or is_outage(error):
+            raise  # the lease runs out, and the file is read again
         log.exception("import.failed", job=job.id)
         _refuse(job, ExportRefused("unreadable"), clock())
 

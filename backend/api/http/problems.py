@@ -22,7 +22,7 @@ from backend.api.http import locale_detection
 from backend.api.http.answers import iso
 from backend.api.http.sign_in import public
 from backend.errors import GracedayError, NotFound
-from backend.store.database import is_busy
+from backend.store.faults import Fault, fault_of
 from backend.words.catalogue import known_locale, say
 from backend.words.form_faults import FaultReason, fault_reason, fault_text
 from backend.words.http_titles import title_text
@@ -46,6 +46,7 @@ CODES = {
     429: "too-many-requests",
     500: "internal-error",
     503: "unavailable",
+    507: "insufficient-storage",
 }
 # Why the web itself refuses, where it says so in words of ours.
 HINTS = {
@@ -64,6 +65,14 @@ HINTS = {
     429: "too-many-requests",
     503: "unavailable",
     500: "internal-error",
+    507: "insufficient-storage",
+}
+# Status, reason, and after how many seconds to send the same again, where a database or a disk refuses.
+FAULTS = {
+    Fault.BUSY: (503, "unavailable", 1),
+    Fault.AWAY: (503, "database-away", 2),
+    Fault.READ_ONLY: (503, "storage-read-only", 30),
+    Fault.FULL: (507, "insufficient-storage", 30),
 }
 _FIELD_REASON = (
     "A stable word for a program. Of a field whose form is wrong one of: "
@@ -189,11 +198,18 @@ def _from_ours(error: GracedayError) -> Response:
 
 
 def _from_fault(error: Exception) -> Response:
-    if is_busy(error):
-        log.warning("request.busy")
-        return problem(503, _hint(503), headers=[("Retry-After", "1")])
-    log.exception("request.failed", fault=type(error).__name__)
-    return problem(500, _hint(500))
+    fault = fault_of(error)
+    if fault is None:
+        log.exception("request.failed", fault=type(error).__name__)
+        return problem(500, _hint(500))
+    log.warning("request.refused", fault=fault.value)
+    status, reason, seconds = FAULTS[fault]
+    return problem(
+        status,
+        problem_text(_reader(), reason, {}),
+        reason=reason,
+        headers=[("Retry-After", str(seconds))],
+    )
 
 
 def register(app: Flask) -> None:

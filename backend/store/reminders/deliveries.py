@@ -156,6 +156,12 @@ def postpone(rows: Sequence[DeliveryWait]) -> int:
     )
 
 
+def bring_forward(until: datetime) -> None:
+    """Let nothing wait beyond `until`, by whose lease it may be."""
+    micros = to_micros(until)
+    execute("UPDATE delivery SET next_attempt_at = ? WHERE next_attempt_at > ?", (micros, micros))
+
+
 def note_attempts(rows: Sequence[FailedAttempt]) -> None:
     """Keep what went wrong."""
     bulk.insert("delivery_attempt", rows, unless="delivery_id, attempt")

@@ -159,6 +159,12 @@ def page(borrower_id: str, *, limit: int, before: str | None = None) -> list[Imp
     return list(query.order_by(ImportJob.id.desc()).limit(limit))
 
 
+def bring_forward(until: datetime) -> None:
+    """Let no file be somebody's beyond `until`."""
+    micros = to_micros(until)
+    execute("UPDATE import_job SET lease_until = ? WHERE lease_until > ?", (micros, micros))
+
+
 def claim(*, now: datetime, lease_until: datetime) -> ImportJob | None:
     """Lease the oldest import that waits, or whose worker has gone."""
     skip = "" if is_sqlite() else " FOR UPDATE SKIP LOCKED"

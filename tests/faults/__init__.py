@@ -1,0 +1,1 @@
+"""A bounded campaign of everything that goes wrong around running processes: `make faults`."""
