@@ -68,6 +68,7 @@ FAULTS = {
     "rim": ["push.planted -> backend.app", "backend.actions.planted -> backend.doctor"],
     "rows": ["backend.api.planted -> peewee", "push.planted -> peewee"],
     "clock": ["backend.words.planted -> backend.clock"],
+    "timer": ["push.planted -> apscheduler"],
     "rendering": [
         "backend.rendering.planted -> backend.store.credit.credit_accounts",
         "backend.rendering.svg.planted -> flask",

@@ -1,10 +1,16 @@
 """The ticker: jobs that fail come back, late ones run once, none overlaps itself, and stopping waits."""
 
 import logging
+import os
+import queue
+import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import IO
 
 import pytest
 import structlog
@@ -12,8 +18,9 @@ import structlog
 from backend.store.database import bind, execute
 from push import timer
 from push.timer import Ticker
+from tests.faults.keeping import Clock
+from tests.processes import LONGEST_WAIT
 
-LONGEST_WAIT = 20.0
 RARELY = timedelta(hours=1)
 
 
@@ -140,3 +147,44 @@ def test_stopping_waits_for_the_job_that_runs(running: list[Ticker]) -> None:
     stopping.join(LONGEST_WAIT)
     assert stopped.is_set()
     assert (job.runs, job.at_once) == (1, 0)
+
+
+TICKING = """
+import sys
+from datetime import timedelta
+from push import timer
+from threading import Event
+timer.start({"job": (timedelta(milliseconds=100), lambda: print("ran", flush=True))})
+Event().wait()
+"""
+
+
+@pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler")
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_clock_that_jumps_a_day_holds_no_job_up(tmp_path: Path, days: int) -> None:
+    """Public report: agronholm/apscheduler#752. The process's own clock is moved beneath it while it runs."""
+    clock = Clock(tmp_path)
+    with subprocess.Popen(
+        [sys.executable, "-c", TICKING], env={**os.environ, **clock.env}, stdout=subprocess.PIPE, text=True
+    ) as worker:
+        said = lines_of(worker)
+        try:
+            assert [said.get(timeout=LONGEST_WAIT) for _ in range(2)] == ["ran", "ran"]
+            clock.put(days * 86_400)
+            told = [said.get(timeout=LONGEST_WAIT) for _ in range(15)]
+        finally:
+            worker.kill()
+    assert set(told) == {"ran"}
+
+
+def lines_of(process: "subprocess.Popen[str]") -> "queue.Queue[str]":
+    """What it prints, line by line, as it comes."""
+    found: queue.Queue[str] = queue.Queue()
+    assert process.stdout is not None
+
+    def read(stream: IO[str]) -> None:
+        for line in stream:
+            found.put(line.strip())
+
+    threading.Thread(target=read, args=(process.stdout,), daemon=True).start()
+    return found
