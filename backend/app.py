@@ -29,7 +29,7 @@ from backend.api.credit import (
     statements,
 )
 from backend.api.http import documents, headers, limits, problems, sign_in
-from backend.api.people import auth, me
+from backend.api.people import auth, mail_pages, me, passwords
 from backend.api.relief import (
     affordability,
     complaints,
@@ -73,6 +73,7 @@ from push.gateways import registry
 
 ROOMS = (
     auth,
+    passwords,
     me,
     devices,
     cards,
@@ -158,6 +159,7 @@ def create_app(
     for room in ROOMS:
         api.register_blueprint(room.blueprint)
     documents.register(app, api)
+    mail_pages.register(app)
     if settings.cors_origins:
         CORS(app, origins=list(settings.cors_origins), expose_headers=["ETag", "Retry-After", "X-Request-ID"])
     return app

@@ -29,6 +29,7 @@ from backend.store.database import bind, close_thread
 from config.logging import configure
 from config.settings import Settings
 from push import gc_tuning, timer
+from push.account_mail import AccountMailer
 from push.gateways.registry import build
 from push.sender import Sender
 
@@ -74,6 +75,17 @@ class Worker:
     def send(self, provider: str) -> None:
         self.sender.send_due(provider)
 
+    def send_account_mail(self) -> None:
+        settings = self.settings
+        AccountMailer(
+            self.gateways["email"],
+            self.clock,
+            (settings.secret_key, *settings.secret_key_previous),
+            settings.public_url,
+            lease=timedelta(seconds=settings.lease_seconds),
+            should_stop=self.stopping.is_set,
+        ).send_due()
+
     def roll(self) -> None:
         rolled = series_rolling.roll(now=self.clock())
         if rolled:
@@ -114,8 +126,10 @@ class Worker:
             "checkpoints": (FOLLOW_EVERY, self._job(self.check_reports)),
             "housekeeping": (timedelta(minutes=settings.housekeeping_minutes), self._job(self.housekeep)),
         }
+        interval = timedelta(seconds=settings.send_seconds)
+        if "email" in self.gateways:
+            jobs["account-mail"] = (interval, self._job(self.send_account_mail))
         for provider in self.gateways:
-            interval = timedelta(seconds=settings.send_seconds)
             jobs[f"send-{provider}"] = (interval, self._job(partial(self.send, provider)))
         scheduler = timer.start(jobs)
         log.info("worker.started", jobs=sorted(jobs), pid=os.getpid())

@@ -1,4 +1,4 @@
-"""What is swept away: spent idempotency keys and refresh tokens, and files that were only looked at.
+"""What is swept away: spent idempotency keys, refresh tokens and links in mails, and files that were only looked at.
 
 Reminders and payments are kept for ever.
 """
@@ -10,6 +10,8 @@ from backend.store.database import execute, to_micros, transaction
 from backend.store.spending import pending_transactions
 
 _DRY_RUN_LIFE = timedelta(days=7)
+# So long it can still be asked what became of a mail.
+_MAIL_LIFE = timedelta(days=30)
 
 
 def clean(*, now: datetime, idempotency_life: timedelta) -> int:
@@ -17,6 +19,7 @@ def clean(*, now: datetime, idempotency_life: timedelta) -> int:
     statements = (
         ("DELETE FROM idempotency_key WHERE created_at < ?", to_micros(now - idempotency_life)),
         ("DELETE FROM refresh_token WHERE expires_at < ?", to_micros(now)),
+        ("DELETE FROM account_mail WHERE expires_at < ?", to_micros(now - _MAIL_LIFE)),
         (
             "DELETE FROM import_chunk WHERE job_id IN "
             "(SELECT id FROM import_job WHERE lease_until IS NULL AND COALESCE(finished_at, created_at) < ?)",

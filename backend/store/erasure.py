@@ -58,6 +58,7 @@ TABLES = (
     "account",
     "reminder_policy",
     "calendar_feed",
+    "account_mail",
     "idempotency_key",
     "refresh_token",
     "device",

@@ -3,12 +3,9 @@
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, time
-from functools import cache
 from typing import TypedDict, Unpack
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
-
+from backend.actions.people.passwords import check_strength, decoy, hash_password, is_outdated, matches
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.reminders.quiet_hours import DEFAULT_QUIET_END, DEFAULT_QUIET_START
 from backend.errors import Conflict, Invalid, NotFound, Unauthenticated
@@ -26,7 +23,6 @@ __all__ = [
     "check_quiet_hours",
     "erase",
     "export",
-    "hash_password",
     "of_firebase",
     "pause",
     "register",
@@ -38,23 +34,14 @@ _MOVES_REMINDERS = frozenset(
 )
 
 
-@cache
-def _hasher() -> PasswordHasher:
-    return PasswordHasher()  # argon2id with the library's current recommendation (RFC 9106, low memory)
-
-
-def hash_password(password: str) -> str:
-    """An argon2id hash."""
-    return _hasher().hash(password)
-
-
 def normal_email(email: str) -> str:
     """An address as it is compared: stripped, in lower case."""
     return email.strip().casefold()
 
 
 def register(*, email: str, password: str, zone: str, locale: str, country: str, now: datetime) -> Borrower:
-    """Open a local account; Conflict if the address has one."""
+    """Open a local account; Conflict if the address has one, Invalid where its password is too easy to guess."""
+    check_strength(password, email=email, field="password")
     hashed = hash_password(password)
     with transaction():
         if borrowers.by_email(normal_email(email)):
@@ -97,29 +84,17 @@ def _create(
         raise Conflict("email-taken") from error
 
 
-@cache
-def _decoy() -> str:
-    return hash_password("nobody has this password")
-
-
 def sign_in(*, email: str, password: str, now: datetime) -> Borrower:
     """The borrower with this address and password. An unknown address costs as much time as a wrong password."""
     borrower = borrowers.by_email(normal_email(email))
-    hashed = borrower.password_hash if borrower and borrower.password_hash else _decoy()
-    if not _matches(hashed, password) or borrower is None or not borrower.password_hash:
+    hashed = borrower.password_hash if borrower and borrower.password_hash else decoy()
+    if not matches(hashed, password) or borrower is None or not borrower.password_hash:
         raise Unauthenticated("credentials-wrong")
-    if _hasher().check_needs_rehash(hashed):
+    if is_outdated(hashed):
         with transaction():
             borrower.password_hash = hash_password(password)
             borrower.save(only=[Borrower.password_hash])
     return borrower
-
-
-def _matches(hashed: str, password: str) -> bool:
-    try:
-        return _hasher().verify(hashed, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
 
 
 def of_firebase(
@@ -221,8 +196,8 @@ def export(borrower_id: str) -> Iterator[tuple[str, list[dict[str, object]]]]:
 
 def erase(borrower: Borrower, *, password: str | None) -> None:
     """Delete everything about a borrower; a local account confirms with its password."""
-    if borrower.password_hash and not _matches(borrower.password_hash, password or ""):
-        raise Unauthenticated("password-wrong")
+    if borrower.password_hash and not matches(borrower.password_hash, password or ""):
+        raise Invalid("password-wrong", field="password")
     with transaction():
         if borrowers.lock(borrower.id) is None:
             raise NotFound()

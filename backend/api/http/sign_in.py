@@ -88,4 +88,4 @@ def _by_access(token: str, token_rules: TokenRules) -> None:
     borrower = stored.find(borrower_id)
     if borrower is None or (family and family_revoked(family)):
         raise Unauthenticated("session-ended")
-    g.borrower = borrower
+    g.borrower, g.family = borrower, family

@@ -19,7 +19,7 @@ from backend.words.catalogue import LOCALES
 blueprint = Blueprint("auth", __name__, url_prefix="/v1/auth", description="Signing in")
 
 
-def _at_most_1024_bytes(value: str) -> None:
+def at_most_1024_bytes(value: str) -> None:
     if len(value.encode()) > 1024:
         raise ValidationError("At most 1024 bytes.")
 
@@ -41,7 +41,7 @@ class Registration(Schema):
     """A new local account."""
 
     email = Email(required=True)
-    password = fields.String(required=True, validate=[validate.Length(10, 1024), _at_most_1024_bytes])
+    password = fields.String(required=True, validate=[validate.Length(10, 1024), at_most_1024_bytes])
     zone = Zone(required=True)
     locale = fields.String(required=True, validate=validate.OneOf(LOCALES))
     country = Country(required=True)
@@ -57,7 +57,7 @@ class RegistrationData(TypedDict):
 
 class Credentials(Schema):
     email = fields.String(required=True, validate=validate.Length(1, 254))
-    password = fields.String(required=True, validate=[validate.Length(1, 1024), _at_most_1024_bytes])
+    password = fields.String(required=True, validate=[validate.Length(1, 1024), at_most_1024_bytes])
 
 
 class CredentialsData(TypedDict):

@@ -45,3 +45,12 @@ def family_revoked(family: str) -> bool:
         .where((RefreshToken.family == family) & RefreshToken.revoked_at.is_null(False))
         .exists()
     )
+
+
+def revoke_all(borrower_id: str, now: datetime, *, keep: str | None) -> None:
+    """End every family of a borrower's but `keep`."""
+    RefreshToken.update(revoked_at=now).where(
+        (RefreshToken.borrower_id == borrower_id)
+        & (RefreshToken.family != (keep or ""))
+        & RefreshToken.revoked_at.is_null()
+    ).execute()

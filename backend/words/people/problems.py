@@ -6,6 +6,16 @@ SENTENCES = {
     "email-taken": sentence("There is an account with this e-mail address. Sign in instead."),
     "credentials-wrong": sentence("The e-mail address or the password is wrong."),
     "password-wrong": sentence("The password is wrong; nothing was deleted."),
+    "old-password-wrong": sentence("The old password is wrong; nothing was changed."),
+    "no-password-here": sentence("This account has no password here: it signs in with Firebase."),
+    "password-common": sentence(
+        "This password is among the first that anybody tries. A few words that do not belong together are better."
+    ),
+    "password-of-address": sentence("This password is made of your e-mail address. Choose another."),
+    "link-invalid": sentence(
+        "This link is not valid any more: it was used, or it has run out. Ask for another."
+    ),
+    "mail-not-sent-here": sentence("This server sends no mail. Ask whoever runs it."),
     "identity-changed": sentence("This identity was registered or removed just now. Try again."),
     "quiet-hours-half": sentence("Give both ends of the quiet hours, or neither."),
     "quiet-hours-alike": sentence(
