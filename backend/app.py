@@ -29,7 +29,7 @@ from backend.api.credit import (
     statements,
 )
 from backend.api.http import documents, headers, limits, problems, sign_in
-from backend.api.people import auth, mail_pages, me, passwords
+from backend.api.people import auth, email_address, mail_pages, me, passwords
 from backend.api.relief import (
     affordability,
     complaints,
@@ -74,6 +74,7 @@ from push.gateways import registry
 ROOMS = (
     auth,
     passwords,
+    email_address,
     me,
     devices,
     cards,

@@ -20,6 +20,7 @@ from backend import countries
 from backend.actions import housekeeping
 from backend.actions.bureau import checkpoints
 from backend.actions.credit import series_rolling
+from backend.actions.people.addresses import unsubscribe_token
 from backend.actions.reminders import tick as reminders
 from backend.actions.spending import envelopes, import_reading
 from backend.attachments.files import Store
@@ -49,6 +50,7 @@ class Worker:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings = settings
         self.clock = clock
+        self.keys = (settings.secret_key, *settings.secret_key_previous)
         self.stopping = threading.Event()
         self.gateways = build(settings)
         self.attachments = Store(Path(settings.attachments_dir), settings.max_attachment_bytes)
@@ -58,7 +60,12 @@ class Worker:
             lease=timedelta(seconds=settings.lease_seconds),
             batch=settings.batch_size,
             should_stop=self.stopping.is_set,
+            unsubscribe=self.unsubscribe,
         )
+
+    def unsubscribe(self, borrower_id: str) -> str:
+        """The address by which a borrower stops the mails."""
+        return f"{self.settings.public_url.rstrip('/')}/account/unsubscribe/{unsubscribe_token(borrower_id, self.keys)}"
 
     def tick(self) -> None:
         now = self.clock()
@@ -80,7 +87,7 @@ class Worker:
         AccountMailer(
             self.gateways["email"],
             self.clock,
-            (settings.secret_key, *settings.secret_key_previous),
+            self.keys,
             settings.public_url,
             lease=timedelta(seconds=settings.lease_seconds),
             should_stop=self.stopping.is_set,

@@ -21,7 +21,7 @@ from push.retry_backoff import delay
 log = structlog.get_logger()
 
 # Where a link of each kind leads, below the public address.
-_PAGES = {"reset": "/account/reset/"}
+_PAGES = {"confirm": "/account/confirm/", "reset": "/account/reset/"}
 _ENDED = {SendOutcome.GONE, SendOutcome.REFUSED}
 
 

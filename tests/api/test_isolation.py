@@ -169,7 +169,8 @@ NEEDS_A_BALANCE = {"/v1/cash-flow", "/v1/cash-flow.svg"}
 # What answers a question, and says so where none is asked; it shows nothing of anybody.
 NEEDS_A_QUESTION = {"/v1/relief/limitation"}
 # Routes whose secret is the address itself, or that serve everyone the same.
-SHARED = {"/account/reset/<token>", "/calendar/<token>.ics", "/docs/assets/<path:name>", "/problems/<code>"}
+MAILED = {f"/account/{page}/<token>" for page in ("confirm", "reset", "unsubscribe")}
+SHARED = MAILED | {"/calendar/<token>.ics", "/docs/assets/<path:name>", "/problems/<code>"}
 
 
 def _complaint(alice: Borrower) -> str:
@@ -267,6 +268,7 @@ def test_every_route_asks_who_is_there_unless_it_says_otherwise(app: Flask) -> N
         "/v1/auth/login",
         "/v1/auth/refresh",
         "/v1/auth/logout",
+        "/v1/auth/email-confirmation",
         "/v1/auth/password-reset",
         "/v1/auth/password-reset/confirm",
         "/healthz",

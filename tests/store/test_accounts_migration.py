@@ -33,6 +33,42 @@ def before(empty_database_url: str) -> Iterator[peewee.Database]:
     opened.close()
 
 
+def test_who_was_mailed_already_has_confirmed_and_whose_address_firebase_verified(
+    before: peewee.Database,
+) -> None:
+    before.execute_sql("UPDATE borrower SET firebase_uid = 'x' WHERE id = 'bor_2'")
+    before.execute_sql(
+        "INSERT INTO borrower (id, email, zone, locale, country, quiet_dates, discreet, paydays, created_at, "
+        "updated_at, version) VALUES ('bor_3', 'b3@example.com', 'UTC', 'en', 'US', '[]', TRUE, '[]', 1, 1, 1)"
+    )
+    before.execute_sql(
+        "INSERT INTO notification (id, borrower_id, created_at, pushed, state) "
+        "VALUES ('ntf_1', 'bor_1', 1, TRUE, 'active')"
+    )
+    before.execute_sql(
+        "INSERT INTO delivery (id, borrower_id, notification_id, provider, state, attempts, leased, expires_at, "
+        "created_at, ended_at) VALUES ('dlv_1', 'bor_1', 'ntf_1', 'email', 'accepted', 1, FALSE, 9, 1, 5)"
+    )
+    migrations.migrate(before)
+    found = before.execute_sql("SELECT id, email_confirmed_at FROM borrower ORDER BY id").fetchall()
+    assert found == [("bor_1", 5), ("bor_2", 1), ("bor_3", None)]
+    on = before.execute_sql("SELECT DISTINCT mail_reminders FROM borrower").fetchall()
+    assert [bool(value) for (value,) in on] == [True]
+
+
+def test_an_address_has_one_owner_and_going_down_one_account(before: peewee.Database) -> None:
+    migrations.migrate(before)
+    before.execute_sql("UPDATE borrower SET email = 'same@example.com'")
+    before.execute_sql("UPDATE borrower SET email_confirmed_at = 7 WHERE id = 'bor_2'")
+    with pytest.raises(peewee.IntegrityError), before.atomic():
+        before.execute_sql("UPDATE borrower SET email_confirmed_at = 7 WHERE id = 'bor_1'")
+    migrations.rollback(before, _one_before())
+    found = before.execute_sql("SELECT id, email FROM borrower ORDER BY id").fetchall()
+    assert found == [("bor_1", None), ("bor_2", "same@example.com")]
+    with pytest.raises(peewee.IntegrityError), before.atomic():
+        before.execute_sql("UPDATE borrower SET email = 'same@example.com'")
+
+
 def test_mails_about_accounts_come_and_go(before: peewee.Database) -> None:
     assert NAME in migrations.migrate(before)
     before.execute_sql(

@@ -12,16 +12,31 @@ from backend.actions.people import mail_links
 from backend.errors import Invalid
 from backend.ids import new_id
 from backend.store.database import transaction
-from backend.store.people import account_mails
+from backend.store.people import account_mails, borrowers
 from backend.store.people.account_mails import AccountMail
 from backend.store.people.borrowers import Borrower
 
-Kind = Literal["reset", "changed"]
+Kind = Literal["confirm", "known", "reset", "changed"]
 
-# A link that lets somebody set a password is good for an hour; a notice is of no use after three days.
-_LIVES: dict[Kind, timedelta] = {"reset": timedelta(hours=1), "changed": timedelta(days=3)}
-# More than these in an hour would be a way to flood somebody's mailbox through us.
-_MOST_AN_HOUR = 3
+
+class _Rule(NamedTuple):
+    """How long a mail of one kind is of use, and how many go to one address within a time."""
+
+    life: timedelta
+    most: int
+    within: timedelta
+
+
+# More of them would be a way to flood somebody's mailbox through us. Only the first kind goes to an address that
+# nobody has confirmed, so to somebody who never asked for anything.
+_RULES: dict[Kind, _Rule] = {
+    "confirm": _Rule(timedelta(days=3), 3, timedelta(days=1)),
+    "known": _Rule(timedelta(days=3), 1, timedelta(days=1)),
+    "reset": _Rule(timedelta(hours=1), 3, timedelta(hours=1)),
+    "changed": _Rule(timedelta(days=3), 3, timedelta(hours=1)),
+}
+# The kinds whose mail holds a link that does something.
+_LINKED: frozenset[Kind] = frozenset({"confirm", "reset"})
 
 
 class OutgoingMail(NamedTuple):
@@ -55,7 +70,7 @@ def queue(kind: Kind, borrower: Borrower | None, *, now: datetime, address: str 
             kind=kind,
             address=to,
             created_at=now,
-            expires_at=now + _LIVES[kind],
+            expires_at=now + _RULES[kind].life,
             next_attempt_at=now,
         )
 
@@ -65,9 +80,9 @@ def claim(*, now: datetime, lease: timedelta, limit: int, keys: Sequence[str]) -
     outgoing = []
     with transaction():
         rows = account_mails.lock_due(now, limit)
-        borrowers = account_mails.borrowers_of(rows) if rows else {}
+        asking = account_mails.borrowers_of(rows) if rows else {}
         for row in rows:
-            borrower = borrowers.get(row.borrower_id or "")
+            borrower = asking.get(row.borrower_id or "")
             if borrower is None:
                 row.delete_instance()
             elif (why := _not_sent(row, borrower, now)) is not None:
@@ -88,23 +103,41 @@ def _not_sent(row: AccountMail, borrower: Borrower, now: datetime) -> str | None
         return "NO_ADDRESS"
     if row.kind == "reset" and borrower.password_hash is None:
         return "NO_PASSWORD"
-    if row.attempts == 0 and account_mails.tried_since(row, now - timedelta(hours=1)) >= _MOST_AN_HOUR:
+    _settle_kind(row, borrower)
+    if row.kind == "changed" and not _is_confirmed(row, borrower):
+        return "UNCONFIRMED"
+    rule = _RULES[_kind_of(row)]
+    if row.attempts == 0 and account_mails.tried_since(row, now - rule.within) >= rule.most:
         return "TOO_MANY"
     return None
 
 
+def _is_confirmed(row: AccountMail, borrower: Borrower) -> bool:
+    return borrower.email == row.address and borrower.email_confirmed_at is not None
+
+
+def _settle_kind(row: AccountMail, borrower: Borrower) -> None:
+    """What a mail has to be about, by what is known when it goes out.
+
+    An address that nobody has confirmed is asked to confirm before anything else. An address that is another's is
+    told that there is an account already: its owner may have forgotten.
+    """
+    if row.kind == "reset" and not _is_confirmed(row, borrower):
+        row.kind, row.expires_at = "confirm", row.created_at + _RULES["confirm"].life
+    if row.kind == "confirm":
+        owner = borrowers.owner_of(row.address)
+        if owner is not None and owner.id != borrower.id:
+            row.kind = "known"
+
+
 def _outgoing(row: AccountMail, borrower: Borrower, keys: Sequence[str]) -> OutgoingMail:
     kind = _kind_of(row)
-    token = mail_links.sign(kind, row.id, keys) if kind in LINKED else ""
+    token = mail_links.sign(kind, row.id, keys) if kind in _LINKED else ""
     return OutgoingMail(row.id, kind, row.address, borrower.locale, token, row.attempts, row.expires_at)
 
 
-# The kinds whose mail holds a link that does something.
-LINKED: frozenset[Kind] = frozenset({"reset"})
-
-
 def _kind_of(row: AccountMail) -> Kind:
-    return next(kind for kind in _LIVES if kind == row.kind)
+    return next(kind for kind in _RULES if kind == row.kind)
 
 
 def record(results: Sequence[MailResult], *, now: datetime) -> None:

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from backend.actions.people import account_mails
-from backend.actions.people.borrowers import normal_email
 from backend.actions.people.passwords import check_strength, hash_password, matches
+from backend.actions.people.registration import normal_email
 from backend.errors import Conflict, FactsMoved, Invalid
 from backend.store.database import transaction
 from backend.store.people import borrowers, sessions
@@ -30,8 +30,12 @@ class Redeemed(NamedTuple):
 
 
 def ask_for_reset(email: str, *, now: datetime) -> None:
-    """Ask for a mail with a link to set a new password. It costs and answers the same where there is no account."""
-    account_mails.queue("reset", borrowers.by_email(normal_email(email)), now=now)
+    """Ask for a mail with a link to set a new password. It costs and answers the same where there is no account.
+
+    Of several who claim an address the first is meant, until one has confirmed it.
+    """
+    claiming = borrowers.claiming(normal_email(email))
+    account_mails.queue("reset", claiming[0] if claiming else None, now=now)
 
 
 def prepare_reset(token: str, password: str, *, keys: Sequence[str], now: datetime) -> Redeemed:

@@ -1,9 +1,11 @@
 """Passwords: kept as argon2id hashes, and refused where a list or the borrower's own address gives them away."""
 
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from functools import cache
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from zxcvbn import zxcvbn
 
@@ -25,6 +27,26 @@ def _hasher() -> PasswordHasher:
 def hash_password(password: str) -> str:
     """An argon2id hash."""
     return _hasher().hash(password)
+
+
+def hashed_alike(password: str, hashes: Collection[str]) -> list[str]:
+    """The password hashed as each of these was: with the same salt and the same work, once for all that share both.
+
+    Accounts that claim one address share a salt, so this is one hash, and the account whose hash it is is found by it.
+    """
+    alike: dict[str, str] = {}
+    for hashed in hashes:
+        how, _, _ = hashed.rpartition("$")
+        if how and how not in alike:
+            with suppress(InvalidHashError):
+                alike[how] = _hash_as(hashed, password)
+    return list(alike.values())
+
+
+def _hash_as(hashed: str, password: str) -> str:
+    salt = hashed.split("$")[-2]
+    hasher = PasswordHasher.from_parameters(extract_parameters(hashed))
+    return hasher.hash(password, salt=b64decode(salt + "=" * (-len(salt) % 4)))
 
 
 @cache

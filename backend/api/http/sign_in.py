@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from flask import Flask, g, request
 
-from backend.actions.people import borrowers, sessions
+from backend.actions.people import registration, sessions
 from backend.actions.people.sessions import TokenRules
 from backend.api.http import locale_detection
 from backend.errors import Unauthenticated
@@ -69,7 +69,7 @@ def _sign_in(token_rules: TokenRules, settings: Settings, verify_identity: Verif
             _by_access(token, token_rules)
         except Unauthenticated:
             claims = verify_identity(token)
-            g.borrower = borrowers.of_firebase(claims, home=locale_detection.home, now=g.now)
+            g.borrower = registration.of_firebase(claims, home=locale_detection.home, now=g.now)
     else:
         _by_access(token, token_rules)
     g.borrower_id = g.borrower.id

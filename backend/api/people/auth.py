@@ -5,12 +5,13 @@ from typing import TypedDict, Unpack
 from flask import Response, current_app, g
 from marshmallow import Schema, ValidationError, fields, validate
 
-from backend.actions.people import borrowers, sessions
+from backend.actions.people import registration, sessions
+from backend.actions.people.registration import NewAccount
 from backend.actions.people.sessions import Tokens
 from backend.api.http.answers import json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Country, FieldOptions, Zone, no_card_number
-from backend.api.http.idempotency import idempotent
+from backend.api.http.idempotency import idempotent_after
 from backend.api.http.limits import auth_limit, limiter
 from backend.api.http.sign_in import public, token_rules_of
 from backend.errors import Forbidden
@@ -98,18 +99,30 @@ def _token_rules() -> sessions.TokenRules:
     return token_rules_of(current_app.config["GRACEDAY"])
 
 
+def sends_mail() -> bool:
+    """Whether this server sends mail."""
+    return "email" in current_app.config["GRACEDAY"].push_providers
+
+
+def _prepare_registration(data: RegistrationData) -> NewAccount:
+    settings = current_app.config["GRACEDAY"]
+    if not settings.registration_open or "local" not in settings.identity:
+        raise Forbidden("registration-closed")
+    return registration.prepare_registration(**data)
+
+
 @blueprint.post("/register")
 @limiter.limit(auth_limit)
 @blueprint.arguments(Registration)
 @blueprint.response(201, TokensSchema)
 @public
-@idempotent
-def register(data: RegistrationData) -> Response:
-    """Register with an e-mail address and a password"""
-    settings = current_app.config["GRACEDAY"]
-    if not settings.registration_open or "local" not in settings.identity:
-        raise Forbidden("registration-closed")
-    borrower = borrowers.register(now=g.now, **data)
+@idempotent_after(_prepare_registration)
+def register(new: NewAccount) -> Response:
+    """Register with an e-mail address and a password
+
+    The answer is the same where others have this address already: who confirms it owns it.
+    """
+    borrower = registration.register_account(new, mail=sends_mail(), now=g.now)
     return tokens_answer(
         borrower.id, sessions.open_session(borrower.id, token_rules=_token_rules(), now=g.now), 201
     )
@@ -122,7 +135,7 @@ def register(data: RegistrationData) -> Response:
 @public
 def login(data: CredentialsData) -> Response:
     """Sign in"""
-    borrower = borrowers.sign_in(now=g.now, **data)
+    borrower = registration.sign_in(now=g.now, **data)
     return tokens_answer(
         borrower.id, sessions.open_session(borrower.id, token_rules=_token_rules(), now=g.now)
     )

@@ -4,20 +4,22 @@ Opening one changes nothing, because mail programs open links by themselves; its
 load nothing, and are told to no other site.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import wraps
 from html import escape
 from typing import NamedTuple
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
-from backend.actions.people import password_changes
+from backend.actions.people import addresses, password_changes
 from backend.actions.people.password_changes import Redeemed
 from backend.api.http import locale_detection
-from backend.api.http.idempotency import idempotent_after
+from backend.api.http.idempotency import idempotent, idempotent_after
 from backend.api.http.limits import auth_limit, limiter
-from backend.api.http.sign_in import public
+from backend.api.http.sign_in import public, token_rules_of
 from backend.api.people.passwords import prepare_reset
 from backend.errors import GracedayError
+from backend.store.database import transaction
 from backend.words.form_faults import fault_text
 from backend.words.people.mail_page_text import page_text
 from backend.words.problems import problem_text
@@ -42,10 +44,51 @@ class Fault(NamedTuple):
 
 def register(app: Flask) -> None:
     """Serve the pages of `app`."""
+    for name, act in _BUTTONS.items():
+        app.get(f"/account/{name}/<token>", endpoint=f"show_{name}")(public(_showing(name)))
+        press = public(idempotent(_pressing(name, act)))
+        app.post(f"/account/{name}/<token>", endpoint=f"press_{name}")(press)
     app.get("/account/reset/<token>")(public(show_reset))
     app.post("/account/reset/<token>")(
         limiter.limit(auth_limit)(public(idempotent_after(_prepare_reset_page)(finish_reset)))
     )
+
+
+def confirm(token: str) -> None:
+    """Confirm the address that the mail went to."""
+    addresses.confirm(token, keys=_keys(), now=g.now)
+
+
+def unsubscribe(token: str) -> None:
+    """No more reminders by mail; a mail program's own button sends the same at one click (RFC 8058)."""
+    addresses.stop_mails(token, keys=_keys(), now=g.now)
+
+
+_BUTTONS: Mapping[str, Callable[[str], None]] = {"confirm": confirm, "unsubscribe": unsubscribe}
+
+
+def _keys() -> tuple[str, ...]:
+    return token_rules_of(current_app.config["GRACEDAY"]).keys
+
+
+def _showing(name: str) -> Callable[[str], Response]:
+    def show(token: str) -> Response:
+        return _page(name, form="")
+
+    return show
+
+
+def _pressing(name: str, act: Callable[[str], None]) -> Callable[[str], Response]:
+    @wraps(act)
+    def press(token: str) -> Response:
+        try:
+            with transaction():
+                act(token)
+        except GracedayError as error:
+            return _page(name, fault=_fault_of(error))
+        return _page(f"{name}-done")
+
+    return press
 
 
 def show_reset(token: str) -> Response:
@@ -72,7 +115,11 @@ def _or_fault(prepare: Callable[[], Redeemed]) -> Redeemed | Fault:
     try:
         return prepare()
     except GracedayError as error:
-        return Fault(error.status, problem_text(locale_detection.locale(), error.reason, error.values))
+        return _fault_of(error)
+
+
+def _fault_of(error: GracedayError) -> Fault:
+    return Fault(error.status, problem_text(locale_detection.locale(), error.reason, error.values))
 
 
 def _page(name: str, *, form: str | None = None, fault: Fault | None = None) -> Response:

@@ -16,6 +16,7 @@ from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
 from backend.api.http.fields import REGION, Instant
 from backend.api.http.idempotency import idempotent
+from backend.api.people.auth import sends_mail
 from backend.api.reminders.settings_forms import ChangedMe
 from backend.domain.reminders.delivery_settings import DeliverySettings
 from backend.store.people.borrowers import Borrower
@@ -44,6 +45,13 @@ class MeSchema(Schema):
 
     id = fields.String(required=True)
     email = fields.String(required=True, allow_none=True)
+    email_confirmed = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether its mailbox has confirmed it: before that nothing else is mailed."},
+    )
+    mail_reminders = fields.Boolean(
+        required=True, metadata={"description": "Whether reminders may go there when no phone is reached."}
+    )
     zone = fields.String(required=True)
     locale = fields.String(required=True)
     country = fields.String(required=True)
@@ -86,12 +94,16 @@ ExportSchema = Schema.from_dict(
 
 
 def me_json(row: Borrower) -> dict[str, object]:
-    email = bool(row.email) and bool(current_app.config["GRACEDAY"].smtp_host)
+    wanted = bool(row.email) and row.mail_reminders and sends_mail()
+    confirmed = row.email_confirmed_at is not None
+    email = wanted and confirmed
     push = devices.reachability(row.id, served=current_app.config["GRACEDAY"].push_providers)
-    message = reachability_text(push, email=email, locale=row.locale)
+    message = reachability_text(push, email=email, unconfirmed=wanted and not confirmed, locale=row.locale)
     return {
         "id": row.id,
         "email": row.email,
+        "email_confirmed": confirmed,
+        "mail_reminders": row.mail_reminders,
         "zone": row.zone,
         "locale": row.locale,
         "country": row.country,

@@ -14,8 +14,8 @@ from backend.store.rows import Row, instant, instant_or_none, integer, short_tex
 class AccountMail(Row):
     id = short_text(40, primary_key=True)
     borrower_id = short_text_or_none(40, index=True)
-    kind = short_text(16)  # reset | changed
-    address = short_text(254)
+    kind = short_text(16)  # confirm | known | reset | changed
+    address = short_text(254, index=True)
     created_at = instant()
     expires_at = instant()
     next_attempt_at = instant_or_none()
@@ -41,11 +41,11 @@ def lock_due(now: datetime, limit: int) -> list[AccountMail]:
 
 
 def tried_since(row: AccountMail, since: datetime) -> int:
-    """How many other mails of a row's kind went out to its borrower, or are going, that were asked for since."""
+    """How many other mails of a row's kind went to its address, or are going, that were asked for since."""
     return (
         AccountMail.select()
         .where(
-            (AccountMail.borrower_id == row.borrower_id)
+            (AccountMail.address == row.address)
             & (AccountMail.kind == row.kind)
             & (AccountMail.id != row.id)
             & (AccountMail.attempts > 0)

@@ -6,6 +6,22 @@ from backend.words.catalogue import known_locale, say, sentence
 
 # The subject and the text of each kind; a link stands below the text where there is one.
 _TEXTS = {
+    "confirm": (
+        sentence("Confirm your e-mail address"),
+        sentence(
+            "Somebody, we hope you, gave this address to Graceday, which reminds of what falls due. Open the address "
+            "below to confirm that it is yours; then reminders can come here when no phone is reached. If it was not "
+            "you, do nothing: nothing more is sent."
+        ),
+    ),
+    "known": (
+        sentence("You have an account already"),
+        sentence(
+            "Somebody, we hope you, gave this address to Graceday, where it belongs to your account already. Sign in "
+            "with your password, or ask for a new one in the app under “Forgot your password”. If it was not you, do "
+            "nothing: nobody can read your account."
+        ),
+    ),
     "reset": (
         sentence("Set a new password"),
         sentence(
@@ -36,3 +52,8 @@ def account_mail_text(kind: str, *, locale: str) -> AccountMailText:
     known = known_locale(locale)
     subject, text = _TEXTS[kind]
     return AccountMailText(say(known, subject), say(known, text))
+
+
+def unsubscribe_text(locale: str) -> str:
+    """What stands before the link by which mails are stopped."""
+    return say(known_locale(locale), "No more reminders by mail:")

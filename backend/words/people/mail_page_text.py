@@ -6,6 +6,24 @@ from backend.words.catalogue import known_locale, say, sentence
 
 # The title, the text and the button of each page; "" where it has no button.
 _PAGES = {
+    "confirm": (
+        sentence("Confirm your e-mail address"),
+        sentence(
+            "Reminders can come here when no phone is reached, and so can a link to set a new password."
+        ),
+        sentence("This address is mine"),
+    ),
+    "confirm-done": (sentence("Your address is confirmed"), sentence("You can close this page."), ""),
+    "unsubscribe": (
+        sentence("No more reminders by mail"),
+        sentence("Reminders stay in the app. You can turn mails on again there, in the settings."),
+        sentence("Stop the mails"),
+    ),
+    "unsubscribe-done": (
+        sentence("No more reminders come by mail"),
+        sentence("You can turn mails on again in the app's settings."),
+        "",
+    ),
     "reset": (
         sentence("Set a new password"),
         sentence(

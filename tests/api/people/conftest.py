@@ -7,11 +7,13 @@ from email.message import EmailMessage
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from backend.app import create_app
 from config.settings import Settings
 from push.account_mail import AccountMailer
 from push.gateways.email import EmailGateway
+from tests.api.conftest import Borrower
 from tests.loopback.smtp_server import SmtpServer
 from tests.moved_clock import MovedClock
 
@@ -73,3 +75,17 @@ def path_in(mail: EmailMessage) -> str:
 @pytest.fixture
 def post(app: Flask, clock: MovedClock, smtp: SmtpServer) -> Post:
     return Post(app, clock, smtp)
+
+
+def confirm(client: FlaskClient, path: str) -> tuple[int, str]:
+    """Send the token of a confirming link; the status, and the reason where it is refused."""
+    answer = client.post("/v1/auth/email-confirmation", json={"token": path.rpartition("/")[2]})
+    return answer.status_code, answer.get_json(force=True)["reason"] if answer.data else ""
+
+
+@pytest.fixture
+def alice(app: Flask, post: Post) -> Borrower:
+    """Whose address is confirmed."""
+    made = Borrower(app, "alice@example.com")
+    assert confirm(made.client, post.link()) == (204, "")
+    return made
