@@ -29,7 +29,7 @@ from backend.api.credit import (
     statements,
 )
 from backend.api.http import documents, headers, limits, problems, sign_in
-from backend.api.people import auth, email_address, mail_pages, me, passwords
+from backend.api.people import auth, email_address, mail_pages, me, passwords, sessions
 from backend.api.relief import (
     affordability,
     complaints,
@@ -75,6 +75,7 @@ ROOMS = (
     auth,
     passwords,
     email_address,
+    sessions,
     me,
     devices,
     cards,
@@ -152,6 +153,7 @@ def create_app(
     _prepare_requests(app, clock)
     headers.register(app)
     health.register(app, settings)
+    limits.register_network(app, settings)
     sign_in.register(app, settings, verify_identity)
     _refuse_nul(app)
     limits.register(app, settings)

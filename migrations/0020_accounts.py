@@ -1,7 +1,10 @@
-"""Mails about accounts; and an address is a borrower's own once they have confirmed it, until when others may claim it.
+"""Sessions, mails about accounts, counts of attempts, and addresses that are claimed until their mailbox confirms them.
 
-Whose address a mail of ours has reached already, or Firebase has verified, has confirmed it: nobody's mails stop. Going
-down, the mails and unused links go, and of several who claim one address its owner, or the first, keeps it.
+Whose address a mail of ours has reached already, or Firebase has verified, has confirmed it: nobody's mails stop. A
+family of refresh tokens is a session from now on.
+
+Going down, sessions, mails and unused links go, and a phone that is signed in stays so. Of several who claim one
+address its owner, or else the first, keeps it.
 """
 
 import peewee
@@ -11,6 +14,19 @@ from peewee import BigIntegerField, BooleanField, CharField, IntegerField
 class Base(peewee.Model):
     class Meta:
         legacy_table_names = False
+
+
+class Session(Base):
+    id = CharField(max_length=40, primary_key=True)
+    borrower_id = CharField(max_length=40, index=True)
+    device_name = CharField(max_length=80, null=True)
+    created_at = BigIntegerField()
+    last_used_at = BigIntegerField()
+    expires_at = BigIntegerField()
+    ended_at = BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "session"
 
 
 class AccountMail(Base):
@@ -31,7 +47,16 @@ class AccountMail(Base):
         indexes = ((("next_attempt_at",), False),)
 
 
-TABLES = [AccountMail]
+class RateCount(Base):
+    key = CharField(max_length=64, primary_key=True)
+    hits = IntegerField()
+    expires_at = BigIntegerField(index=True)
+
+    class Meta:
+        table_name = "rate_count"
+
+
+TABLES = [Session, AccountMail, RateCount]
 
 
 # An accepted mail's end is when its server took it.
@@ -47,6 +72,12 @@ ONE_EACH = """UPDATE borrower SET email = NULL WHERE email IS NOT NULL AND EXIST
          OR (o.email_confirmed_at IS NULL AND borrower.email_confirmed_at IS NULL AND o.id < borrower.id)))"""
 
 
+# A family of refresh tokens is a session.
+SESSIONS = """INSERT INTO session (id, borrower_id, created_at, last_used_at, expires_at, ended_at)
+SELECT family, MIN(borrower_id), MIN(created_at), MAX(created_at), MAX(expires_at), MAX(revoked_at)
+FROM refresh_token GROUP BY family"""
+
+
 def up(migrator, db):
     with db.bind_ctx(TABLES):
         db.create_tables(TABLES)
@@ -56,7 +87,14 @@ def up(migrator, db):
         migrator.drop_index("borrower", "borrower_email"),
         migrator.add_index("borrower", ("email",), unique=False),
     )
+    migrator.migrate(
+        migrator.add_column("refresh_token", "rotated_by", CharField(max_length=64, null=True)),
+        migrator.add_column("refresh_token", "forgiven_at", BigIntegerField(null=True)),
+        migrator.add_column("device", "session_id", CharField(max_length=40, null=True)),
+        migrator.add_index("device", ("session_id",), unique=False),
+    )
     db.execute_sql(CONFIRMED)
+    db.execute_sql(SESSIONS)
     db.execute_sql(
         "CREATE UNIQUE INDEX borrower_email_owner ON borrower (email) WHERE email_confirmed_at IS NOT NULL"
     )
@@ -70,6 +108,10 @@ def down(migrator, db):
         migrator.drop_column("borrower", "email_confirmed_at"),
         migrator.drop_column("borrower", "mail_reminders"),
         migrator.add_index("borrower", ("email",), unique=True),
+        migrator.drop_column("refresh_token", "rotated_by"),
+        migrator.drop_column("refresh_token", "forgiven_at"),
+        migrator.drop_index("device", "device_session_id"),
+        migrator.drop_column("device", "session_id"),
     )
     with db.bind_ctx(TABLES):
         db.drop_tables(TABLES)

@@ -19,6 +19,8 @@ def clean(*, now: datetime, idempotency_life: timedelta) -> int:
     statements = (
         ("DELETE FROM idempotency_key WHERE created_at < ?", to_micros(now - idempotency_life)),
         ("DELETE FROM refresh_token WHERE expires_at < ?", to_micros(now)),
+        ("DELETE FROM rate_count WHERE expires_at < ?", to_micros(now)),
+        ("DELETE FROM session WHERE expires_at < ?", to_micros(now)),
         ("DELETE FROM account_mail WHERE expires_at < ?", to_micros(now - _MAIL_LIFE)),
         (
             "DELETE FROM import_chunk WHERE job_id IN "

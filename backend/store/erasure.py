@@ -61,6 +61,7 @@ TABLES = (
     "account_mail",
     "idempotency_key",
     "refresh_token",
+    "session",
     "device",
 )
 # Sessions and kept answers are ours, and an uploaded file the borrower has; everything else is given out.

@@ -75,6 +75,7 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "device_id": lambda alice, clock: alice.made(
         "/v1/devices", {"provider": "console", "token": "t", "platform": "console"}
     )["id"],
+    "session_id": lambda alice, clock: alice.get("/v1/me/sessions").json["items"][0]["id"],
     "policy_id": lambda alice, clock: alice.made(
         "/v1/reminder-policies", {"scope": "borrower", "preset": "light"}
     )["id"],
@@ -163,7 +164,9 @@ BODIES["/v1/negotiations/<negotiation_id>/agreement"] = AGREEMENT
 BODIES["/v1/negotiations/<negotiation_id>/agreement/end"] = {"how": "broken"}
 # What everyone has under the same name, each with one's own settings.
 EVERYONES = {"/v1/categories/<key>"}
-SAME_FOR_EVERYONE = {"/v1/reminder-presets", "/v1/categories", "/v1/negotiation-kinds"}
+# Where everyone has something of their own from the beginning.
+NEVER_EMPTY = {"/v1/me/sessions"}
+SAME_FOR_EVERYONE = NEVER_EMPTY | {"/v1/reminder-presets", "/v1/categories", "/v1/negotiation-kinds"}
 # What is made from a balance, and says so where there is none.
 NEEDS_A_BALANCE = {"/v1/cash-flow", "/v1/cash-flow.svg"}
 # What answers a question, and says so where none is asked; it shows nothing of anybody.

@@ -56,6 +56,25 @@ def test_who_was_mailed_already_has_confirmed_and_whose_address_firebase_verifie
     assert [bool(value) for (value,) in on] == [True]
 
 
+def test_a_family_of_refresh_tokens_is_a_session_and_stays_one_that_is_signed_in(
+    before: peewee.Database,
+) -> None:
+    for number, family, revoked in ((1, "fam_a", "NULL"), (2, "fam_a", "NULL"), (3, "fam_b", "8")):
+        before.execute_sql(
+            "INSERT INTO refresh_token (id, borrower_id, family, token_hash, created_at, expires_at, revoked_at) "
+            f"VALUES ('rt_{number}', 'bor_1', '{family}', 'h{number}', {number}, {number + 10}, {revoked})"
+        )
+    kept = before.execute_sql("SELECT id, family, token_hash FROM refresh_token ORDER BY id").fetchall()
+    migrations.migrate(before)
+    columns = "id, borrower_id, created_at, last_used_at, expires_at, ended_at"
+    found = before.execute_sql(f"SELECT {columns} FROM session ORDER BY id").fetchall()
+    assert found == [("fam_a", "bor_1", 1, 2, 12, None), ("fam_b", "bor_1", 3, 3, 13, 8)]
+    migrations.rollback(before, _one_before())
+    assert (
+        before.execute_sql("SELECT id, family, token_hash FROM refresh_token ORDER BY id").fetchall() == kept
+    )
+
+
 def test_an_address_has_one_owner_and_going_down_one_account(before: peewee.Database) -> None:
     migrations.migrate(before)
     before.execute_sql("UPDATE borrower SET email = 'same@example.com'")

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from backend.actions.people import account_mails
+from backend.actions.people import account_mails, sessions
 from backend.actions.people.passwords import check_strength, hash_password, matches
 from backend.actions.people.registration import normal_email
 from backend.errors import Conflict, FactsMoved, Invalid
 from backend.store.database import transaction
-from backend.store.people import borrowers, sessions
+from backend.store.people import borrowers
 from backend.store.people.account_mails import AccountMail
 from backend.store.people.borrowers import Borrower
 from backend.store.versions import save_new_version
@@ -79,5 +79,5 @@ def _set(borrower: Borrower, new: NewHash, *, keep: str | None, now: datetime) -
         raise FactsMoved
     borrower.password_hash = new.password_hash
     save_new_version(borrower, now)
-    sessions.revoke_all(borrower.id, now, keep=keep)
+    sessions.end_all(borrower.id, keep=keep, now=now)
     account_mails.queue("changed", borrower, now=now)

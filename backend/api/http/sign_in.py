@@ -12,7 +12,7 @@ from backend.actions.people.sessions import TokenRules
 from backend.api.http import locale_detection
 from backend.errors import Unauthenticated
 from backend.store.people import borrowers as stored
-from backend.store.people.sessions import family_revoked
+from backend.store.people.sessions import has_ended
 from config.settings import Settings
 
 # Checks a Firebase ID token and gives its claims.
@@ -86,6 +86,6 @@ def _bearer() -> str:
 def _by_access(token: str, token_rules: TokenRules) -> None:
     borrower_id, family = sessions.read_access(token, token_rules=token_rules, now=g.now)
     borrower = stored.find(borrower_id)
-    if borrower is None or (family and family_revoked(family)):
+    if borrower is None or (family and has_ended(family)):
         raise Unauthenticated("session-ended")
     g.borrower, g.family = borrower, family

@@ -7,9 +7,9 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions.people import addresses
 from backend.api.http.answers import json_answer
+from backend.api.http.attempts import limited
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.idempotency import idempotent, idempotent_after
-from backend.api.http.limits import auth_limit, limiter
 from backend.api.http.sign_in import public, token_rules_of
 from backend.api.people.auth import Email, sends_mail
 from backend.api.people.password_proof import Proof, ProofData, prove
@@ -37,10 +37,10 @@ class NewAddressData(ProofData):
 
 
 @blueprint.post("/auth/email-confirmation")
-@limiter.limit(auth_limit)
 @blueprint.arguments(Confirmation)
 @blueprint.response(204)
 @public
+@limited
 @idempotent
 def confirm_email(data: ConfirmationData) -> Response:
     """Confirm an e-mail address with the token of the mail"""
@@ -50,8 +50,8 @@ def confirm_email(data: ConfirmationData) -> Response:
 
 
 @blueprint.post("/me/email-confirmation")
-@limiter.limit(auth_limit)
 @blueprint.response(202, Asked)
+@limited
 @idempotent
 def ask_to_confirm_email() -> Response:
     """Ask once more for the mail with the link that confirms your address; at most three a day are sent"""
@@ -66,9 +66,9 @@ def _prepare_change(data: NewAddressData) -> str:
 
 
 @blueprint.post("/me/email")
-@limiter.limit(auth_limit)
 @blueprint.arguments(NewAddress)
 @blueprint.response(202, Asked)
+@limited
 @idempotent_after(_prepare_change)
 def change_email(email: str) -> Response:
     """Move to another e-mail address, with your password

@@ -14,8 +14,8 @@ from flask import Flask, Response, current_app, g, request
 from backend.actions.people import addresses, password_changes
 from backend.actions.people.password_changes import Redeemed
 from backend.api.http import locale_detection
+from backend.api.http.attempts import limited
 from backend.api.http.idempotency import idempotent, idempotent_after
-from backend.api.http.limits import auth_limit, limiter
 from backend.api.http.sign_in import public, token_rules_of
 from backend.api.people.passwords import prepare_reset
 from backend.errors import GracedayError
@@ -49,9 +49,7 @@ def register(app: Flask) -> None:
         press = public(idempotent(_pressing(name, act)))
         app.post(f"/account/{name}/<token>", endpoint=f"press_{name}")(press)
     app.get("/account/reset/<token>")(public(show_reset))
-    app.post("/account/reset/<token>")(
-        limiter.limit(auth_limit)(public(idempotent_after(_prepare_reset_page)(finish_reset)))
-    )
+    app.post("/account/reset/<token>")(public(limited(idempotent_after(_prepare_reset_page)(finish_reset))))
 
 
 def confirm(token: str) -> None:

@@ -11,6 +11,7 @@ from backend.actions.bureau import attachments
 from backend.actions.people import borrowers
 from backend.actions.reminders import devices
 from backend.api.http.answers import iso, json_answer, row_answer
+from backend.api.http.attempts import limited
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
@@ -175,6 +176,7 @@ def export_me() -> Response:
 @blueprint.delete("")
 @blueprint.arguments(Erasure)
 @blueprint.response(204)
+@limited
 @with_borrower_lock
 def erase_me(data: ErasureData) -> None:
     """Delete everything that is kept about you, at once and for good"""

@@ -8,9 +8,9 @@ from marshmallow import Schema, fields, validate
 from backend.actions.people import password_changes
 from backend.actions.people.password_changes import NewHash, Redeemed
 from backend.api.http.answers import json_answer
+from backend.api.http.attempts import limited
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.idempotency import idempotent, idempotent_after
-from backend.api.http.limits import auth_limit, limiter
 from backend.api.http.sign_in import public, token_rules_of
 from backend.api.people.auth import at_most_1024_bytes, sends_mail
 from backend.errors import Conflict
@@ -66,10 +66,10 @@ def must_send_mail() -> None:
 
 
 @blueprint.post("/auth/password-reset")
-@limiter.limit(auth_limit)
 @blueprint.arguments(ForgottenPassword)
 @blueprint.response(202, Asked)
 @public
+@limited
 @idempotent
 def ask_for_reset(data: ForgottenPasswordData) -> Response:
     """Ask for a mail with a link to set a new password; the answer is the same for every address"""
@@ -84,10 +84,10 @@ def prepare_reset(data: ResetPasswordData) -> Redeemed:
 
 
 @blueprint.post("/auth/password-reset/confirm")
-@limiter.limit(auth_limit)
 @blueprint.arguments(ResetPassword)
 @blueprint.response(204)
 @public
+@limited
 @idempotent_after(prepare_reset)
 def reset_password(redeemed: Redeemed) -> Response:
     """Set a new password with the token of the mail; every session ends"""
@@ -100,9 +100,9 @@ def _prepare_change(data: ChangedPasswordData) -> NewHash:
 
 
 @blueprint.post("/me/password")
-@limiter.limit(auth_limit)
 @blueprint.arguments(ChangedPassword)
 @blueprint.response(204)
+@limited
 @idempotent_after(_prepare_change)
 def change_password(new: NewHash) -> Response:
     """Change your password; every other session ends"""
