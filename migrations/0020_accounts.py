@@ -1,4 +1,4 @@
-"""Sessions, mails about accounts, counts of attempts, and addresses that are claimed until their mailbox confirms them.
+"""Sessions, mails about accounts, counts of attempts, erased identities, and addresses that wait to be confirmed.
 
 Whose address a mail of ours has reached already, or Firebase has verified, has confirmed it: nobody's mails stop. A
 family of refresh tokens is a session from now on.
@@ -23,6 +23,7 @@ class Session(Base):
     created_at = BigIntegerField()
     last_used_at = BigIntegerField()
     expires_at = BigIntegerField()
+    proven_at = BigIntegerField(null=True)
     ended_at = BigIntegerField(null=True)
 
     class Meta:
@@ -56,7 +57,15 @@ class RateCount(Base):
         table_name = "rate_count"
 
 
-TABLES = [Session, AccountMail, RateCount]
+class ErasedIdentity(Base):
+    uid_hash = CharField(max_length=64, primary_key=True)
+    erased_at = BigIntegerField()
+
+    class Meta:
+        table_name = "erased_identity"
+
+
+TABLES = [Session, AccountMail, RateCount, ErasedIdentity]
 
 
 # An accepted mail's end is when its server took it.

@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
 from typing import TypedDict, Unpack
 
-from backend.actions.people.passwords import matches
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.errors import Invalid, NotFound
 from backend.store import erasure
 from backend.store.database import transaction
 from backend.store.erasure import EXPORTED
-from backend.store.people import borrowers
+from backend.store.people import borrowers, erased_identities
 from backend.store.people.borrowers import Borrower
 from backend.store.versions import save_new_version
 
@@ -96,11 +95,11 @@ def export(borrower_id: str) -> Iterator[tuple[str, list[dict[str, object]]]]:
     yield from erasure.rows_of(borrower_id)
 
 
-def erase(borrower: Borrower, *, password: str | None) -> None:
-    """Delete everything about a borrower; a local account confirms with its password."""
-    if borrower.password_hash and not matches(borrower.password_hash, password or ""):
-        raise Invalid("password-wrong", field="password")
+def erase(borrower: Borrower, *, now: datetime) -> None:
+    """Delete everything about a borrower. Of a Firebase identity a digest stays: no old token opens it again."""
     with transaction():
         if borrowers.lock(borrower.id) is None:
             raise NotFound()
+        if borrower.firebase_uid:
+            erased_identities.add(borrower.firebase_uid, now)
         erasure.erase(borrower.id)

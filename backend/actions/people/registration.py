@@ -7,7 +7,7 @@ afterwards. Who registers again with the password they have is simply signed in.
 
 import hmac
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from backend.actions.people import account_mails
@@ -20,10 +20,10 @@ from backend.actions.people.passwords import (
     matches,
 )
 from backend.domain.reminders.quiet_hours import DEFAULT_QUIET_END, DEFAULT_QUIET_START
-from backend.errors import Conflict, FactsMoved, Unauthenticated
+from backend.errors import Conflict, FactsMoved, Forbidden, Unauthenticated
 from backend.ids import new_id
 from backend.store.database import DuplicateRow, transaction
-from backend.store.people import borrowers
+from backend.store.people import borrowers, erased_identities
 from backend.store.people.borrowers import Borrower
 
 
@@ -151,14 +151,33 @@ def _raise_work(borrower: Borrower, password: str) -> None:
             borrower.save(only=[Borrower.password_hash])
 
 
+def signed_in_at(claims: Mapping[str, object]) -> datetime | None:
+    """When whoever holds a Firebase token gave their password, or whatever they sign in with, to Firebase."""
+    seconds = claims.get("auth_time")
+    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) else None
+
+
 def of_firebase(
-    claims: Mapping[str, object], *, home: Callable[[], Mapping[str, str]], now: datetime
+    claims: Mapping[str, object],
+    *,
+    home: Callable[[], Mapping[str, str]],
+    is_open: bool = True,
+    now: datetime,
 ) -> Borrower:
-    """The borrower behind verified Firebase claims; seen for the first time, one is created who lives at `home`."""
+    """The borrower behind verified Firebase claims; seen for the first time, one is created who lives at `home`.
+
+    None is created where registration is not open, nor of a sign-in from before the account was erased: only who
+    signs in to Firebase anew begins anew.
+    """
     uid = str(claims["uid"])
     found = borrowers.by_firebase_uid(uid)
     if found is not None:
         return found
+    if not is_open:
+        raise Forbidden("registration-closed")
+    erased_at, signed_in = erased_identities.erased_at(uid), signed_in_at(claims)
+    if erased_at is not None and (signed_in is None or signed_in <= erased_at):
+        raise Unauthenticated("account-deleted")
     email = (
         normal_email(str(claims["email"])) if claims.get("email_verified") and claims.get("email") else None
     )

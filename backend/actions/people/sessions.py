@@ -86,6 +86,7 @@ def open_session(
             created_at=now,
             last_used_at=now,
             expires_at=now + token_rules.refresh,
+            proven_at=now,
         )
         return _issue(borrower_id, family, refresh, token_rules, now)
 
@@ -121,7 +122,7 @@ def refresh_session(
     if row is None:
         raise Unauthenticated("refresh-token-invalid")
     with transaction():
-        if row.expires_at > now and not sessions.has_ended(row.family):
+        if row.expires_at > now and sessions.find_living(row.family):
             if sessions.rotate(row, by=program.digest, now=now):
                 following = _following(token, token_rules.keys[0])
                 sessions.use(row.family, expires_at=now + token_rules.refresh, now=now)
@@ -156,6 +157,12 @@ def close_session(token: str, *, now: datetime) -> None:
     row = sessions.by_hash(_hash(token))
     if row is not None:
         end_sessions([row.family], now=now)
+
+
+def prove(session_id: str, *, now: datetime) -> None:
+    """Whoever asks in this session has just given the password."""
+    with transaction():
+        sessions.prove(session_id, now)
 
 
 def end_sessions(families: Sequence[str], *, now: datetime) -> None:

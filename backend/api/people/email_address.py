@@ -10,9 +10,9 @@ from backend.api.http.answers import json_answer
 from backend.api.http.attempts import limited
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.idempotency import idempotent, idempotent_after
+from backend.api.http.recent_sign_in import Proof, ProofData, must_prove
 from backend.api.http.sign_in import public, token_rules_of
 from backend.api.people.auth import Email, sends_mail
-from backend.api.people.password_proof import Proof, ProofData, prove
 from backend.api.people.passwords import Asked, must_send_mail
 
 blueprint = Blueprint("email", __name__, url_prefix="/v1", description="The e-mail address")
@@ -61,7 +61,7 @@ def ask_to_confirm_email() -> Response:
 
 
 def _prepare_change(data: NewAddressData) -> str:
-    prove(g.borrower, data["password"])
+    must_prove(data["password"], reason="password-not-right")
     return data["email"]
 
 
@@ -73,6 +73,7 @@ def _prepare_change(data: NewAddressData) -> str:
 def change_email(email: str) -> Response:
     """Move to another e-mail address, with your password
 
+    Where you have none here, soon after you have signed in.
     Where this server sends mail the old one stays until the link in the mail to the new one was used.
     """
     addresses.change_address(g.borrower, email, mail=sends_mail(), now=g.now)

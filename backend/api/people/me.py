@@ -17,6 +17,7 @@ from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
 from backend.api.http.fields import REGION, Instant
 from backend.api.http.idempotency import idempotent
+from backend.api.http.recent_sign_in import Proof, ProofData, must_be_recent, must_prove
 from backend.api.people.auth import sends_mail
 from backend.api.reminders.settings_forms import ChangedMe
 from backend.domain.reminders.delivery_settings import DeliverySettings
@@ -78,14 +79,6 @@ class Pause(Schema):
 class PauseData(TypedDict):
     until: datetime
     start: datetime | None
-
-
-class Erasure(Schema):
-    password = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=1024))
-
-
-class ErasureData(TypedDict):
-    password: str | None
 
 
 # Every table by its name, each a list of rows; instants are microseconds since 1970, as they are kept.
@@ -169,19 +162,31 @@ def resume_me() -> Response:
 @blueprint.get("/export")
 @blueprint.response(200, ExportSchema)
 def export_me() -> Response:
-    """Export everything that is kept about you"""
+    """Export everything that is kept about you
+
+    Within ten minutes after signing in or `POST /v1/me/proof`.
+    """
+    must_be_recent()
     return json_answer(dict(borrowers.export(g.borrower_id)))
 
 
 @blueprint.delete("")
-@blueprint.arguments(Erasure)
+@blueprint.arguments(Proof)
 @blueprint.response(204)
 @limited
+def erase_me(data: ProofData) -> None:
+    """Delete everything that is kept about you, at once and for good
+
+    With your password, or where you have none here, soon after you have signed in.
+    """
+    must_prove(data["password"], reason="password-wrong")
+    _erase()
+
+
 @with_borrower_lock
-def erase_me(data: ErasureData) -> None:
-    """Delete everything that is kept about you, at once and for good"""
+def _erase() -> None:
     hashes, store = attachments.hashes_of(g.borrower_id), current_app.config["ATTACHMENTS"]
-    borrowers.erase(g.borrower, password=data["password"])
+    borrowers.erase(g.borrower, now=g.now)
 
     @after_this_request  # when the rows are gone for good
     def forget(answer: Response) -> Response:

@@ -5,12 +5,13 @@ from typing import TypedDict
 from flask import Response, current_app, g
 from marshmallow import Schema, fields, validate
 
-from backend.actions.people import password_changes
+from backend.actions.people import password_changes, sessions
 from backend.actions.people.password_changes import NewHash, Redeemed
 from backend.api.http.answers import json_answer
 from backend.api.http.attempts import limited
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.idempotency import idempotent, idempotent_after
+from backend.api.http.recent_sign_in import must_prove
 from backend.api.http.sign_in import public, token_rules_of
 from backend.api.people.auth import at_most_1024_bytes, sends_mail
 from backend.errors import Conflict
@@ -92,6 +93,32 @@ def prepare_reset(data: ResetPasswordData) -> Redeemed:
 def reset_password(redeemed: Redeemed) -> Response:
     """Set a new password with the token of the mail; every session ends"""
     password_changes.reset(redeemed, now=g.now)
+    return Response(status=204)
+
+
+class ProofGiven(Schema):
+    password = fields.String(required=True, validate=[validate.Length(1, 1024), at_most_1024_bytes])
+
+
+class ProofGivenData(TypedDict):
+    password: str
+
+
+def _check_proof(data: ProofGivenData) -> str:
+    if g.borrower.password_hash is None:
+        raise Conflict("no-password-here")
+    must_prove(data["password"], reason="password-not-right")
+    return str(g.family)
+
+
+@blueprint.post("/me/proof")
+@blueprint.arguments(ProofGiven)
+@blueprint.response(204)
+@limited
+@idempotent_after(_check_proof)
+def prove(session_id: str) -> Response:
+    """Give your password again, so that this session may export for ten minutes"""
+    sessions.prove(session_id, now=g.now)
     return Response(status=204)
 
 

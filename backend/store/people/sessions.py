@@ -25,6 +25,7 @@ class Session(Row):
     created_at = instant()
     last_used_at = instant()
     expires_at = instant()
+    proven_at = instant_or_none()  # when its owner last gave the password; NULL: before this was kept
     ended_at = instant_or_none()
 
     class Meta:
@@ -77,9 +78,14 @@ def use(family: str, *, expires_at: datetime, now: datetime) -> None:
     Session.update(last_used_at=now, expires_at=expires_at).where(Session.id == family).execute()
 
 
-def has_ended(family: str) -> bool:
-    """Whether a session was ended, or is so old that nothing is known of it."""
-    return not Session.select().where((Session.id == family) & Session.ended_at.is_null()).exists()
+def find_living(family: str) -> Session | None:
+    """A session, unless it was ended, or is so old that nothing is known of it."""
+    return Session.get_or_none((Session.id == family) & Session.ended_at.is_null())
+
+
+def prove(family: str, now: datetime) -> None:
+    """The owner of a session has just given the password."""
+    Session.update(proven_at=now).where(Session.id == family).execute()
 
 
 def living(borrower_id: str, now: datetime) -> list[Session]:

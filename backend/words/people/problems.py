@@ -5,6 +5,9 @@ from backend.words.catalogue import sentence
 SENTENCES = {
     "credentials-wrong": sentence("The e-mail address or the password is wrong."),
     "password-wrong": sentence("The password is wrong; nothing was deleted."),
+    "sign-in-not-recent": sentence(
+        "This needs a sign-in, or your password, in the last ten minutes. Give your password again, or sign in anew."
+    ),
     "password-not-right": sentence("The password is wrong; nothing was changed."),
     "old-password-wrong": sentence("The old password is wrong; nothing was changed."),
     "no-password-here": sentence("This account has no password here: it signs in with Firebase."),
