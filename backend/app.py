@@ -29,7 +29,7 @@ from backend.api.credit import (
     statements,
 )
 from backend.api.http import documents, headers, limits, problems, sign_in
-from backend.api.people import auth, email_address, mail_pages, me, passwords, sessions
+from backend.api.people import auth, email_address, mail_pages, me, passwords, second_factor, sessions
 from backend.api.relief import (
     affordability,
     complaints,
@@ -76,6 +76,7 @@ ROOMS = (
     passwords,
     email_address,
     sessions,
+    second_factor,
     me,
     devices,
     cards,

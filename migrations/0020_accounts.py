@@ -8,7 +8,7 @@ address its owner, or else the first, keeps it.
 """
 
 import peewee
-from peewee import BigIntegerField, BooleanField, CharField, IntegerField
+from peewee import BigIntegerField, BooleanField, CharField, IntegerField, TextField
 
 
 class Base(peewee.Model):
@@ -24,6 +24,7 @@ class Session(Base):
     last_used_at = BigIntegerField()
     expires_at = BigIntegerField()
     proven_at = BigIntegerField(null=True)
+    forgiven_at = BigIntegerField(null=True)
     ended_at = BigIntegerField(null=True)
 
     class Meta:
@@ -65,7 +66,28 @@ class ErasedIdentity(Base):
         table_name = "erased_identity"
 
 
-TABLES = [Session, AccountMail, RateCount, ErasedIdentity]
+class SecondFactor(Base):
+    borrower_id = CharField(max_length=40, primary_key=True)
+    secret = TextField()
+    created_at = BigIntegerField()
+    confirmed_at = BigIntegerField(null=True)
+    last_step = BigIntegerField(default=0)
+
+    class Meta:
+        table_name = "second_factor"
+
+
+class RecoveryCode(Base):
+    id = CharField(max_length=40, primary_key=True)
+    borrower_id = CharField(max_length=40, index=True)
+    code_hash = CharField(max_length=64)
+    created_at = BigIntegerField()
+
+    class Meta:
+        table_name = "recovery_code"
+
+
+TABLES = [Session, AccountMail, RateCount, ErasedIdentity, SecondFactor, RecoveryCode]
 
 
 # An accepted mail's end is when its server took it.
@@ -98,7 +120,6 @@ def up(migrator, db):
     )
     migrator.migrate(
         migrator.add_column("refresh_token", "rotated_by", CharField(max_length=64, null=True)),
-        migrator.add_column("refresh_token", "forgiven_at", BigIntegerField(null=True)),
         migrator.add_column("device", "session_id", CharField(max_length=40, null=True)),
         migrator.add_index("device", ("session_id",), unique=False),
     )
@@ -118,7 +139,6 @@ def down(migrator, db):
         migrator.drop_column("borrower", "mail_reminders"),
         migrator.add_index("borrower", ("email",), unique=True),
         migrator.drop_column("refresh_token", "rotated_by"),
-        migrator.drop_column("refresh_token", "forgiven_at"),
         migrator.drop_index("device", "device_session_id"),
         migrator.drop_column("device", "session_id"),
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from backend.actions.people import account_mails
+from backend.actions.people import account_mails, second_factor
 from backend.actions.people.passwords import (
     check_strength,
     decoy,
@@ -58,7 +58,7 @@ def register_account(new: NewAccount, *, mail: bool, now: datetime) -> Borrower:
     """Open an account that claims an address. Who has one already, and its password, is signed in to that instead.
 
     `mail`: this server sends mail, and a link to confirm the address is asked for. FactsMoved where somebody else
-    has just claimed the address.
+    has just claimed the address; Unauthenticated where who is signed in to has a second factor.
     """
     with transaction():
         borrowers.lock_address(new.email)
@@ -67,6 +67,7 @@ def register_account(new: NewAccount, *, mail: bool, now: datetime) -> Borrower:
             raise FactsMoved
         known = [row for row in claiming if _is_of(row, new.hashes)]
         borrower = known[0] if known else _create_claiming(new, now)
+        second_factor.check_sign_in(borrower.id, None, keys=(), now=now)
         if mail and borrower.email_confirmed_at is None:
             account_mails.queue("confirm", borrower, now=now)
         return borrower

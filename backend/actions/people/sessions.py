@@ -37,8 +37,11 @@ class Tokens:
     expires_in: int
 
 
-# An answer is lost for as long as a phone needs to find its network again and to send once more.
-GRACE = timedelta(seconds=60)
+# As long as a phone needs to find its network again, or its app to be brought back to the front: a minute was too
+# short for others (advplyr/audiobookshelf#5281).
+GRACE = timedelta(minutes=5)
+# Were each exchange forgiven, a thief who always follows its owner's at once would never be found out.
+FORGIVEN_AGAIN = timedelta(days=1)
 
 
 class Refreshed(NamedTuple):
@@ -115,8 +118,8 @@ def refresh_session(
 ) -> Refreshed:
     """Exchange a refresh token for a new pair.
 
-    A rotated one coming back means that it was stolen, and its session ends; but for the one time that the same
-    program sends it again at once: its answer was lost, and it gets the same token as before.
+    A rotated one coming back means that it was stolen, and its session ends; but for one time in a day that the same
+    program sends it again soon: its answer was lost, and it gets the same token as before.
     """
     row = sessions.by_hash(_hash(token))
     if row is None:
@@ -129,8 +132,8 @@ def refresh_session(
                 return Refreshed(
                     row.borrower_id, _issue(row.borrower_id, row.family, following, token_rules, now)
                 )
-            lost = _unused_following(token, token_rules)
-            if lost and sessions.forgive(row, by=program.digest, since=now - GRACE, now=now):
+            lost = _lost(token, program, token_rules, now)
+            if lost and sessions.forgive(row.family, last_before=now - FORGIVEN_AGAIN, now=now):
                 return Refreshed(row.borrower_id, _pair(row.borrower_id, row.family, lost, token_rules, now))
             end_sessions([row.family], now=now)
     raise Unauthenticated("refresh-token-spent")
@@ -142,13 +145,21 @@ def _following(token: str, key: str) -> str:
     return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
 
-def _unused_following(token: str, token_rules: TokenRules) -> str | None:
-    """The token that this one was exchanged for, unless that was used as well."""
+def _lost(token: str, program: Program, token_rules: TokenRules, now: datetime) -> str | None:
+    """The token that this one was exchanged for, if that was just now, by the same program, and was not used."""
+    row = sessions.by_hash(_hash(token))
+    if (
+        row is None
+        or row.rotated_at is None
+        or row.rotated_at < now - GRACE
+        or row.rotated_by != program.digest
+    ):
+        return None
     for key in token_rules.keys:
         following = _following(token, key)
-        row = sessions.by_hash(_hash(following))
-        if row is not None:
-            return following if row.rotated_at is None else None
+        found = sessions.by_hash(_hash(following))
+        if found is not None:
+            return following if found.rotated_at is None else None
     return None
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypedDict, Unpack
 from flask import Response, current_app, g, request
 from marshmallow import Schema, ValidationError, fields, validate
 
-from backend.actions.people import registration, sessions
+from backend.actions.people import registration, second_factor, sessions
 from backend.actions.people.registration import NewAccount
 from backend.actions.people.sessions import Program, Tokens
 from backend.api.http.answers import json_answer
@@ -78,12 +78,19 @@ class Credentials(Schema):
     email = fields.String(required=True, validate=validate.Length(1, 254))
     password = fields.String(required=True, validate=[validate.Length(1, 1024), at_most_1024_bytes])
     device_name = DeviceName()
+    code = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=40),
+        metadata={"description": "Of the second factor, or a recovery code; needed where it is on."},
+    )
 
 
 class CredentialsData(TypedDict):
     email: str
     password: str
     device_name: str | None
+    code: str | None
 
 
 class Refresh(Schema):
@@ -171,8 +178,12 @@ def register(new: SignedUp) -> Response:
 @public
 @limited
 def login(data: CredentialsData) -> Response:
-    """Sign in"""
+    """Sign in
+
+    Where a second factor is on, 401 with the reason `code-needed` asks for its `code`.
+    """
     borrower = registration.sign_in(email=data["email"], password=data["password"], now=g.now)
+    second_factor.check_sign_in(borrower.id, data["code"], keys=_token_rules().keys, now=g.now)
     return _session_answer(borrower.id, program(data["device_name"]))
 
 
@@ -184,7 +195,7 @@ def login(data: CredentialsData) -> Response:
 def refresh(data: RefreshData) -> Response:
     """Exchange a refresh token for a new pair; the old one is spent
 
-    Within a minute the same program may send it once more, where the answer was lost: it gets the same refresh token.
+    Where its answer was lost, the same program may send it once more within five minutes, and gets the same again.
     """
     borrower_id, tokens = sessions.refresh_session(
         data["refresh_token"], token_rules=_token_rules(), now=g.now, program=program()

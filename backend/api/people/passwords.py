@@ -5,13 +5,13 @@ from typing import TypedDict
 from flask import Response, current_app, g
 from marshmallow import Schema, fields, validate
 
-from backend.actions.people import password_changes, sessions
+from backend.actions.people import password_changes, second_factor, sessions
 from backend.actions.people.password_changes import NewHash, Redeemed
 from backend.api.http.answers import json_answer
 from backend.api.http.attempts import limited
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.idempotency import idempotent, idempotent_after
-from backend.api.http.recent_sign_in import must_prove
+from backend.api.http.recent_sign_in import Proof, ProofData, must_prove
 from backend.api.http.sign_in import public, token_rules_of
 from backend.api.people.auth import at_most_1024_bytes, sends_mail
 from backend.errors import Conflict
@@ -96,18 +96,24 @@ def reset_password(redeemed: Redeemed) -> Response:
     return Response(status=204)
 
 
-class ProofGiven(Schema):
-    password = fields.String(required=True, validate=[validate.Length(1, 1024), at_most_1024_bytes])
+class ProofGiven(Proof):
+    """The password, or a `code` of the second factor."""
+
+    code = fields.String(load_default=None, allow_none=True, validate=validate.Length(6, 40))
 
 
-class ProofGivenData(TypedDict):
-    password: str
+class ProofGivenData(ProofData):
+    code: str | None
 
 
 def _check_proof(data: ProofGivenData) -> str:
     if g.borrower.password_hash is None:
         raise Conflict("no-password-here")
-    must_prove(data["password"], reason="password-not-right")
+    if data["code"] is not None:
+        keys = token_rules_of(current_app.config["GRACEDAY"]).keys
+        second_factor.must_match(g.borrower_id, data["code"], keys=keys, now=g.now)
+    else:
+        must_prove(data["password"], reason="password-not-right")
     return str(g.family)
 
 
@@ -117,7 +123,7 @@ def _check_proof(data: ProofGivenData) -> str:
 @limited
 @idempotent_after(_check_proof)
 def prove(session_id: str) -> Response:
-    """Give your password again, so that this session may export for ten minutes"""
+    """Give your password, or a code of your second factor, again, so that this session may export for ten minutes"""
     sessions.prove(session_id, now=g.now)
     return Response(status=204)
 

@@ -26,6 +26,7 @@ class Session(Row):
     last_used_at = instant()
     expires_at = instant()
     proven_at = instant_or_none()  # when its owner last gave the password; NULL: before this was kept
+    forgiven_at = instant_or_none()  # when an answer of its was last said to be lost
     ended_at = instant_or_none()
 
     class Meta:
@@ -42,7 +43,6 @@ class RefreshToken(Row):
     expires_at = instant()
     rotated_at = instant_or_none()
     rotated_by = short_text_or_none(64)  # a digest of what the program that exchanged it says of itself
-    forgiven_at = instant_or_none()
     revoked_at = instant_or_none()
 
     class Meta:
@@ -61,14 +61,12 @@ def rotate(row: RefreshToken, *, by: str, now: datetime) -> bool:
     return bool(query.execute())
 
 
-def forgive(row: RefreshToken, *, by: str, since: datetime, now: datetime) -> bool:
-    """Let a rotated token pass once more: to the program that exchanged it, since an instant, and only once."""
-    query = RefreshToken.update(forgiven_at=now).where(
-        (RefreshToken.id == row.id)
-        & (RefreshToken.rotated_by == by)
-        & (RefreshToken.rotated_at >= since)
-        & RefreshToken.forgiven_at.is_null()
-        & RefreshToken.revoked_at.is_null()
+def forgive(family: str, *, last_before: datetime, now: datetime) -> bool:
+    """Let a session's lost answer pass; False where one has passed since `last_before`, or it has ended."""
+    query = Session.update(forgiven_at=now).where(
+        (Session.id == family)
+        & (Session.forgiven_at.is_null() | (Session.forgiven_at < last_before))
+        & Session.ended_at.is_null()
     )
     return bool(query.execute())
 

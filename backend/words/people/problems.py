@@ -8,6 +8,10 @@ SENTENCES = {
     "sign-in-not-recent": sentence(
         "This needs a sign-in, or your password, in the last ten minutes. Give your password again, or sign in anew."
     ),
+    "code-needed": sentence("Your account asks for a code of your authenticator app as well."),
+    "code-wrong": sentence("This code is wrong, too old, or was used already."),
+    "second-factor-on": sentence("A second factor is on already. Turn it off first."),
+    "second-factor-not-begun": sentence("Begin with POST /v1/me/second-factor, which gives the secret."),
     "password-not-right": sentence("The password is wrong; nothing was changed."),
     "old-password-wrong": sentence("The old password is wrong; nothing was changed."),
     "no-password-here": sentence("This account has no password here: it signs in with Firebase."),

@@ -10,7 +10,7 @@ from backend.app import create_app
 from backend.store.database import execute
 from config.settings import Settings
 from tests.api.conftest import Borrower
-from tests.api.people.conftest import Post
+from tests.api.people.conftest import Post, path_in
 from tests.moved_clock import MovedClock
 
 OLD, NEW = "correct horse battery", "four quiet rivers"
@@ -53,6 +53,16 @@ def test_asking_tells_nobody_who_has_an_account(alice: Borrower, post: Post) -> 
     assert "nobody" not in repr(execute("SELECT * FROM account_mail").fetchall())
     assert [mail["To"] for mail in post.arrived()] == ["alice@example.com"]
     assert execute("SELECT COUNT(*) FROM account_mail WHERE kind = 'reset'").fetchone() == (1,)
+
+
+def test_whatever_host_a_request_names_the_link_leads_to_ours(alice: Borrower, post: Post) -> None:
+    """ltb-project/self-service-password#755: a link made of the Host header hands its token to whoever sent it."""
+    body = {"email": "alice@example.com"}
+    poison = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Origin": "https://evil.example"}
+    assert alice.client.post("/v1/auth/password-reset", json=body, headers=poison).status_code == 202
+    [mail] = post.arrived()
+    assert "evil.example" not in mail.get_content()
+    assert path_in(mail).startswith("/account/reset/")
 
 
 def test_a_link_runs_out_and_using_one_spends_the_others(
