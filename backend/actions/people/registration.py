@@ -179,9 +179,17 @@ def of_firebase(
     erased_at, signed_in = erased_identities.erased_at(uid), signed_in_at(claims)
     if erased_at is not None and (signed_in is None or signed_in <= erased_at):
         raise Unauthenticated("account-deleted")
-    email = (
-        normal_email(str(claims["email"])) if claims.get("email_verified") and claims.get("email") else None
-    )
+    return _create_of_firebase(uid, _verified_email(claims), home, now)
+
+
+def _verified_email(claims: Mapping[str, object]) -> str | None:
+    email = claims.get("email")
+    return normal_email(str(email)) if email and claims.get("email_verified") else None
+
+
+def _create_of_firebase(
+    uid: str, email: str | None, home: Callable[[], Mapping[str, str]], now: datetime
+) -> Borrower:
     # A confirmed address stays with its account: a token never takes that over.
     for address in (email, None):
         try:

@@ -30,10 +30,12 @@ def must_be_recent() -> None:
         raise Forbidden("sign-in-not-recent")
 
 
-def must_prove(password: str | None, *, reason: str) -> None:
-    """Invalid, for this `reason`, unless this is the password; where the account has none, a recent sign-in stands
-    in. It takes as long as a hash does, so it comes before any transaction."""
+def must_prove(password: str | None, *, wrong: Invalid) -> None:
+    """`wrong` is raised unless this is the password; where the account has none, a recent sign-in stands in.
+
+    It takes as long as a hash does, so it comes before any transaction.
+    """
     if g.borrower.password_hash is None:
         must_be_recent()
     elif not matches(g.borrower.password_hash, password or ""):
-        raise Invalid(reason, field="password")
+        raise wrong

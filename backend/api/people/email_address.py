@@ -14,6 +14,7 @@ from backend.api.http.recent_sign_in import Proof, ProofData, must_prove
 from backend.api.http.sign_in import public, token_rules_of
 from backend.api.people.auth import Email, sends_mail
 from backend.api.people.passwords import Asked, must_send_mail
+from backend.errors import Invalid
 
 blueprint = Blueprint("email", __name__, url_prefix="/v1", description="The e-mail address")
 
@@ -61,7 +62,7 @@ def ask_to_confirm_email() -> Response:
 
 
 def _prepare_change(data: NewAddressData) -> str:
-    must_prove(data["password"], reason="password-not-right")
+    must_prove(data["password"], wrong=Invalid("password-not-right", field="password"))
     return data["email"]
 
 

@@ -21,6 +21,7 @@ from backend.api.http.recent_sign_in import Proof, ProofData, must_be_recent, mu
 from backend.api.people.auth import sends_mail
 from backend.api.reminders.settings_forms import ChangedMe
 from backend.domain.reminders.delivery_settings import DeliverySettings
+from backend.errors import Invalid
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import notifications
 from backend.words.reminders.reachability import reachability_text
@@ -179,7 +180,7 @@ def erase_me(data: ProofData) -> None:
 
     With your password, or where you have none here, soon after you have signed in.
     """
-    must_prove(data["password"], reason="password-wrong")
+    must_prove(data["password"], wrong=Invalid("password-wrong", field="password"))
     _erase()
 
 

@@ -14,7 +14,7 @@ from backend.api.http.idempotency import idempotent, idempotent_after
 from backend.api.http.recent_sign_in import Proof, ProofData, must_prove
 from backend.api.http.sign_in import public, token_rules_of
 from backend.api.people.auth import at_most_1024_bytes, sends_mail
-from backend.errors import Conflict
+from backend.errors import Conflict, Invalid
 
 blueprint = Blueprint("passwords", __name__, url_prefix="/v1", description="Setting a password anew")
 
@@ -113,7 +113,7 @@ def _check_proof(data: ProofGivenData) -> str:
         keys = token_rules_of(current_app.config["GRACEDAY"]).keys
         second_factor.must_match(g.borrower_id, data["code"], keys=keys, now=g.now)
     else:
-        must_prove(data["password"], reason="password-not-right")
+        must_prove(data["password"], wrong=Invalid("password-not-right", field="password"))
     return str(g.family)
 
 
