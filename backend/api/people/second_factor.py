@@ -16,7 +16,7 @@ from backend.api.http.sign_in import token_rules_of
 from backend.store.people import second_factors
 
 blueprint = Blueprint(
-    "second_factor", __name__, url_prefix="/v1/me/second-factor", description="Codes beside the password"
+    "second factor", __name__, url_prefix="/v1/me/second-factor", description="Codes beside the password"
 )
 
 
