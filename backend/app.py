@@ -29,7 +29,7 @@ from backend.api.credit import (
     statements,
 )
 from backend.api.http import documents, headers, limits, problems, sign_in
-from backend.api.people import auth, me
+from backend.api.people import auth, email_address, mail_pages, me, passwords, second_factor, sessions
 from backend.api.relief import (
     affordability,
     complaint_enclosures,
@@ -81,6 +81,10 @@ from push.gateways import registry
 
 ROOMS = (
     auth,
+    passwords,
+    email_address,
+    sessions,
+    second_factor,
     me,
     devices,
     cards,
@@ -167,6 +171,7 @@ def create_app(
     _prepare_requests(app, clock)
     headers.register(app)
     health.register(app, settings)
+    limits.register_network(app, settings)
     sign_in.register(app, settings, verify_identity)
     _refuse_nul(app)
     limits.register(app, settings)
@@ -175,6 +180,7 @@ def create_app(
     for room in ROOMS:
         api.register_blueprint(room.blueprint)
     documents.register(app, api)
+    mail_pages.register(app)
     if settings.cors_origins:
         CORS(app, origins=list(settings.cors_origins), expose_headers=["ETag", "Retry-After", "X-Request-ID"])
     return app

@@ -21,7 +21,7 @@ from pathlib import Path
 import click
 
 from backend import supervisor
-from backend.actions.people.borrowers import hash_password
+from backend.actions.people.passwords import hash_password
 from backend.domain.calendar import local_time
 from backend.simulation.api_client import Api
 from backend.simulation.household import ZONE

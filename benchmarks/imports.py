@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from backend.actions.people import borrowers
+from backend.actions.people import registration
 from backend.actions.spending import import_reading, imports
 from backend.store.database import execute
 from benchmarks.ground import NOW, Ratio, sqlite
@@ -108,7 +108,7 @@ def someone() -> str:
     """A borrower's id."""
     claims = {"uid": "reader", "email": "reader@example.com", "email_verified": True}
     home = {"zone": "Asia/Shanghai", "locale": "en", "country": "CN"}
-    return str(borrowers.of_firebase(claims, home=lambda: home, now=NOW).id)
+    return str(registration.of_firebase(claims, home=lambda: home, now=NOW).id)
 
 
 def read_file(borrower_id: str, path: Path) -> None:

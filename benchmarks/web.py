@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from backend.actions.credit import cards
-from backend.actions.people import borrowers, sessions
+from backend.actions.people import registration, sessions
 from backend.actions.people.sessions import TokenRules
 from backend.actions.reminders import deadlines
 from backend.clock import system_clock
@@ -59,7 +59,7 @@ def _household(url: str) -> tuple[str, str]:
     bind(url)
     migrations.migrate(database)
     now = system_clock()
-    borrower = borrowers.register(
+    borrower = registration.register(
         email="bench@example.com",
         password="correct horse",
         zone="Asia/Shanghai",

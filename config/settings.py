@@ -69,7 +69,9 @@ class Settings:
 
     cors_origins: tuple[str, ...] = option(parsing.origins, ())
     rate_limit_default: str = option(parsing.rate, "600 per minute")
+    rate_limit_network: str = option(parsing.rate, "3000 per minute")
     rate_limit_auth: str = option(parsing.rate, "20 per minute")
+    rate_limit_account: str = option(parsing.rate, "10 per 15 minutes")
     rate_limit_storage: str = option(parsing.storage_url, "memory://", secret=True)
     trusted_proxies: int = option(integer(0, 10), 0)
     max_body_bytes: int = option(integer(1024, 104_857_600), 1_048_576)

@@ -20,6 +20,7 @@ from backend import countries
 from backend.actions import housekeeping
 from backend.actions.bureau import checkpoints
 from backend.actions.credit import series_rolling
+from backend.actions.people.addresses import unsubscribe_token
 from backend.actions.reminders import clock_put_back
 from backend.actions.reminders import tick as reminders
 from backend.actions.spending import envelopes, import_reading
@@ -30,6 +31,7 @@ from backend.store.database import bind, close_thread
 from config.logging import configure
 from config.settings import Settings
 from push import gc_tuning, timer
+from push.account_mail import AccountMailer
 from push.gateways.registry import build
 from push.sender import Sender
 
@@ -49,6 +51,7 @@ class Worker:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings = settings
         self.clock = clock
+        self.keys = (settings.secret_key, *settings.secret_key_previous)
         self.stopping = threading.Event()
         self.gateways = build(settings)
         self.attachments = Store(Path(settings.attachments_dir), settings.max_attachment_bytes)
@@ -58,7 +61,12 @@ class Worker:
             lease=timedelta(seconds=settings.lease_seconds),
             batch=settings.batch_size,
             should_stop=self.stopping.is_set,
+            unsubscribe=self.unsubscribe,
         )
+
+    def unsubscribe(self, borrower_id: str) -> str:
+        """The address by which a borrower stops the mails."""
+        return f"{self.settings.public_url.rstrip('/')}/account/unsubscribe/{unsubscribe_token(borrower_id, self.keys)}"
 
     def tick(self) -> None:
         now = self.clock()
@@ -76,6 +84,17 @@ class Worker:
 
     def send(self, provider: str) -> None:
         self.sender.send_due(provider)
+
+    def send_account_mail(self) -> None:
+        settings = self.settings
+        AccountMailer(
+            self.gateways["email"],
+            self.clock,
+            self.keys,
+            settings.public_url,
+            lease=timedelta(seconds=settings.lease_seconds),
+            should_stop=self.stopping.is_set,
+        ).send_due()
 
     def roll(self) -> None:
         rolled = series_rolling.roll(now=self.clock())
@@ -117,8 +136,10 @@ class Worker:
             "checkpoints": (FOLLOW_EVERY, self._job(self.check_reports)),
             "housekeeping": (timedelta(minutes=settings.housekeeping_minutes), self._job(self.housekeep)),
         }
+        interval = timedelta(seconds=settings.send_seconds)
+        if "email" in self.gateways:
+            jobs["account-mail"] = (interval, self._job(self.send_account_mail))
         for provider in self.gateways:
-            interval = timedelta(seconds=settings.send_seconds)
             jobs[f"send-{provider}"] = (interval, self._job(partial(self.send, provider)))
         ticker = timer.start(jobs)
         log.info("worker.started", jobs=sorted(jobs), pid=os.getpid())

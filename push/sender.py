@@ -15,6 +15,7 @@ from backend.actions.reminders import deliveries
 from backend.actions.reminders.claimed_delivery import ClaimedDelivery, DeliveryResult
 from backend.clock import Clock
 from backend.domain.reminders.kinds import family
+from backend.words.people.account_mail_text import unsubscribe_text
 from backend.words.reminders.push_text import PushText, render, render_mail
 from push.gateways.protocol import EXPIRED, Gateway, Message, ProviderReceipt, SendOutcome
 from push.retry_backoff import delay
@@ -37,6 +38,9 @@ class Sender:
     should_stop: Callable[[], bool] = lambda: False
     # What a provider has taken while the database was away, by provider: written down before anything else is sent.
     unrecorded: dict[str, list[DeliveryResult]] = field(default_factory=dict)
+    unsubscribe: Callable[[str], str] = lambda borrower_id: (
+        ""
+    )  # the address by which a borrower stops the mails
 
     def send_due(self, provider: str) -> int:
         """Send everything of one provider that is due now; returns how many the provider accepted."""
@@ -85,12 +89,19 @@ class Sender:
         for item in claimed:
             if item.verdict == "send":
                 self._put_into_words(item, ready, results, now)
-        messages = [_message(item, text, now) for item, text in ready]
+        messages = [self._message(item, text, now) for item, text in ready]
         receipts = gateway.send(messages, now=now) if messages else []
         now = self.clock()
         for (item, text), receipt in zip(ready, receipts, strict=True):
             results.append(self._result(item, text, receipt, now))
         return results
+
+    def _message(self, item: ClaimedDelivery, text: PushText, now: datetime) -> Message:
+        message = _message_of(item, text, now)
+        if item.device_id is None and (address := self.unsubscribe(item.borrower_id)):
+            said = unsubscribe_text(item.locale)
+            return message._replace(unsubscribe=address, unsubscribe_text=said)
+        return message
 
     def _put_into_words(
         self,
@@ -146,7 +157,7 @@ def _words(item: ClaimedDelivery) -> PushText:
     )
 
 
-def _message(item: ClaimedDelivery, text: PushText, now: datetime) -> Message:
+def _message_of(item: ClaimedDelivery, text: PushText, now: datetime) -> Message:
     first = item.lines[0]
     checks = family(first.kind) in ("check", "end", "alert")
     return Message(

@@ -119,6 +119,8 @@ def settings(database_url: str, tmp_path: Path) -> Settings:  # noqa: F811
             "GRACEDAY_SECRET_KEY": "a secret for the tests, of more than 32 bytes",
             "GRACEDAY_RATE_LIMIT_DEFAULT": "1000000 per minute",
             "GRACEDAY_RATE_LIMIT_AUTH": "1000000 per minute",
+            "GRACEDAY_RATE_LIMIT_ACCOUNT": "1000000 per minute",
+            "GRACEDAY_RATE_LIMIT_NETWORK": "1000000 per minute",
             "GRACEDAY_LOG_LEVEL": "WARNING",
             "GRACEDAY_ATTACHMENTS_DIR": str(tmp_path / "attachments"),
         }

@@ -1,5 +1,5 @@
-"""What is swept away: spent idempotency keys and refresh tokens, files that were only looked at, and what a link that
-has expired had shown.
+"""What is swept away: spent idempotency keys, refresh tokens and links in mails, files that were only looked at, and what
+a link that has expired had shown.
 
 Reminders and payments are kept for ever.
 """
@@ -11,6 +11,8 @@ from backend.store.database import execute, to_micros, transaction
 from backend.store.spending import pending_transactions
 
 _DRY_RUN_LIFE = timedelta(days=7)
+# So long it can still be asked what became of a mail.
+_MAIL_LIFE = timedelta(days=30)
 
 
 def clean(*, now: datetime, idempotency_life: timedelta) -> int:
@@ -18,6 +20,9 @@ def clean(*, now: datetime, idempotency_life: timedelta) -> int:
     statements = (
         ("DELETE FROM idempotency_key WHERE created_at < ?", to_micros(now - idempotency_life)),
         ("DELETE FROM refresh_token WHERE expires_at < ?", to_micros(now)),
+        ("DELETE FROM rate_count WHERE expires_at < ?", to_micros(now)),
+        ("DELETE FROM session WHERE expires_at < ?", to_micros(now)),
+        ("DELETE FROM account_mail WHERE expires_at < ?", to_micros(now - _MAIL_LIFE)),
         (
             "DELETE FROM import_chunk WHERE job_id IN "
             "(SELECT id FROM import_job WHERE lease_until IS NULL AND COALESCE(finished_at, created_at) < ?)",

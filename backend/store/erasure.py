@@ -64,14 +64,18 @@ TABLES = (
     "account",
     "reminder_policy",
     "calendar_feed",
+    "account_mail",
+    "recovery_code",
+    "second_factor",
     "idempotency_key",
     "refresh_token",
+    "session",
     "device",
 )
 # Sessions and kept answers are ours, and an uploaded file the borrower has; everything else is given out.
 _OURS = frozenset({"idempotency_key", "refresh_token", "import_chunk"})
 EXPORTED = ("borrower", *(name for name in TABLES if name not in _OURS))
-_SECRET = frozenset({"token_hash", "password_hash"})
+_SECRET = frozenset({"code_hash", "password_hash", "secret", "token_hash"})
 
 
 def rows_of(borrower_id: str) -> Iterator[tuple[str, list[dict[str, object]]]]:

@@ -13,8 +13,8 @@ class EmailGateway:
     """Sends through one SMTP server. `sender` is "name@host" or "Name <name@host>".
 
     `security`: "tls" from the first byte (port 465), "starttls" demanded (587), or "none". `timeout` in
-    seconds bounds one reply of the server. `unsubscribe` is an address for List-Unsubscribe. Raises
-    ValueError, with words for the operator, when the set-up cannot work.
+    seconds bounds one reply of the server. Raises ValueError, with words for the operator, when the
+    set-up cannot work.
     """
 
     name = "email"
@@ -28,12 +28,10 @@ class EmailGateway:
         login: Login | None = None,
         security: str = "starttls",
         timeout: float = 20.0,
-        unsubscribe: str | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self._server = SmtpServer(host, port, login=login, security=security, timeout=timeout, tls=tls)
         self._sender = Mail.sender(sender)
-        self._unsubscribe = unsubscribe
 
     def send(self, messages: Sequence[Message], *, now: datetime) -> list[ProviderReceipt]:
         with SmtpBatch(self._server) as batch:
@@ -44,7 +42,7 @@ class EmailGateway:
 
     def _send_one(self, batch: SmtpBatch, message: Message, now: datetime) -> ProviderReceipt:
         try:
-            mail = compose(message, sender=self._sender, now=now, unsubscribe=self._unsubscribe)
+            mail = compose(message, sender=self._sender, now=now)
         except BadAddress:
             return ProviderReceipt(message.delivery_id, SendOutcome.GONE, error="INVALID_ADDRESS")
         except UnsupportedAddress:

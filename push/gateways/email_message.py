@@ -46,7 +46,7 @@ class Mail:
             raise ValueError(f"GRACEDAY_SMTP_SENDER: {text!r} is no e-mail address") from error
 
 
-def compose(message: Message, *, sender: Address, now: datetime, unsubscribe: str | None = None) -> Mail:
+def compose(message: Message, *, sender: Address, now: datetime) -> Mail:
     """The e-mail to `message.address`, dated `now`. Raises BadAddress or UnsupportedAddress.
 
     The Message-ID is the delivery's identity: a mailbox that gets it twice can drop one.
@@ -62,9 +62,13 @@ def compose(message: Message, *, sender: Address, now: datetime, unsubscribe: st
     # RFC 3834: no holiday notice comes back to a machine.
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
-    if unsubscribe:
-        mail["List-Unsubscribe"] = f"<{one_line(unsubscribe)}>"
-    mail.set_content(well_formed(f"{message.body}\n\n{message.deep_link}\n"))
+    parts = [message.body, message.deep_link]
+    if message.unsubscribe:
+        mail["List-Unsubscribe"] = f"<{one_line(message.unsubscribe)}>"
+        if message.unsubscribe.startswith("https://"):  # RFC 8058 allows one click over HTTPS alone
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        parts.append(f"-- \n{message.unsubscribe_text}\n{message.unsubscribe}")
+    mail.set_content(well_formed("\n\n".join(part for part in parts if part) + "\n"))
     mail["Content-Language"] = one_line(message.locale)
     return Mail(message.delivery_id, message_id, sender.addr_spec, to.addr_spec, mail.as_bytes())
 

@@ -27,6 +27,8 @@ class Message(NamedTuple):
     urgent: bool
     channel: str  # "upcoming", "due", "late", "checks": the Android channel
     expires_at: datetime  # when it stops being true
+    unsubscribe: str = ""  # of a mail that can be asked for no more of: the address that does it at one click
+    unsubscribe_text: str = ""  # what stands before that address in the mail
 
 
 class SendOutcome(StrEnum):

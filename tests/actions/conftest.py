@@ -11,7 +11,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from backend.actions.credit import series_rolling
-from backend.actions.people import borrowers, sessions
+from backend.actions.people import registration, sessions
 from backend.api.http.sign_in import token_rules_of
 from backend.store.database import close_thread, database
 from tests.api.conftest import CARD, LOAN, Borrower
@@ -28,7 +28,7 @@ class Known(Borrower):
         self.client, self._token_rules = app.test_client(), token_rules_of(app.config["GRACEDAY"])
         home = {"zone": "Asia/Shanghai", "locale": "en", "country": "CN"}
         claims = {"uid": name, "email": f"{name}@example.com", "email_verified": True}
-        self.id = borrowers.of_firebase(claims, home=lambda: home, now=START).id
+        self.id = registration.of_firebase(claims, home=lambda: home, now=START).id
         self.sign_in(START)
 
     def sign_in(self, now: datetime) -> None:

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from backend.actions.people import borrowers as actions
+from backend.actions.people import passwords
 
 CARD = {
     "issuer": "China Merchants Bank",
@@ -41,7 +41,7 @@ def cheap_passwords() -> Iterator[None]:
     """argon2id with the least work: hundreds of tests register somebody, and none of them is about the cost."""
     with pytest.MonkeyPatch.context() as patch:
         hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-        patch.setattr(actions, "_hasher", lambda: hasher)
+        patch.setattr(passwords, "_hasher", lambda: hasher)
         yield
 
 

@@ -21,6 +21,10 @@ NOT_ASKED = [ignored_auth, positive_data_acceptance]
 TAGS = (
     "auth",
     "me",
+    "passwords",
+    "email",
+    "sessions",
+    "second factor",
     "devices",
     "cards",
     "card instalments",

@@ -82,6 +82,7 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "device_id": lambda alice, clock: alice.made(
         "/v1/devices", {"provider": "console", "token": "t", "platform": "console"}
     )["id"],
+    "session_id": lambda alice, clock: alice.get("/v1/me/sessions").json["items"][0]["id"],
     "policy_id": lambda alice, clock: alice.made(
         "/v1/reminder-policies", {"scope": "borrower", "preset": "light"}
     )["id"],
@@ -181,13 +182,16 @@ BODIES["/v1/payee-checks/<payee_check_id>/answers"] = {"answers": {"in_writing":
 BODIES["/v1/debt-disputes/<debt_dispute_id>/escalate"] = {"to": "nfra_12378"}
 # What everyone has under the same name, each with one's own settings.
 EVERYONES = {"/v1/categories/<key>"}
-SAME_FOR_EVERYONE = {"/v1/reminder-presets", "/v1/categories", "/v1/negotiation-kinds"}
+# Where everyone has something of their own from the beginning.
+NEVER_EMPTY = {"/v1/me/sessions"}
+SAME_FOR_EVERYONE = NEVER_EMPTY | {"/v1/reminder-presets", "/v1/categories", "/v1/negotiation-kinds"}
 # What is made from a balance, and says so where there is none.
 NEEDS_A_BALANCE = {"/v1/cash-flow", "/v1/cash-flow.svg"}
 # What answers a question, and says so where none is asked; it shows nothing of anybody.
 NEEDS_A_QUESTION = {"/v1/relief/limitation", "/v1/relief/owners"}
 # Routes whose secret is the address itself, or that serve everyone the same.
-SHARED = {"/calendar/<token>.ics", "/docs/assets/<path:name>", "/problems/<code>"}
+MAILED = {f"/account/{page}/<token>" for page in ("confirm", "reset", "unsubscribe")}
+SHARED = MAILED | {"/calendar/<token>.ics", "/docs/assets/<path:name>", "/problems/<code>"}
 SHARED |= {f"/counsellor/<token>{ending}" for ending in ("", ".json", ".svg")}
 
 
@@ -291,6 +295,9 @@ def test_every_route_asks_who_is_there_unless_it_says_otherwise(app: Flask) -> N
         "/v1/auth/login",
         "/v1/auth/refresh",
         "/v1/auth/logout",
+        "/v1/auth/email-confirmation",
+        "/v1/auth/password-reset",
+        "/v1/auth/password-reset/confirm",
         "/healthz",
         "/readyz",
         "/metrics",

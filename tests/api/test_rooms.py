@@ -203,7 +203,7 @@ def test_export_holds_everything_and_erasure_leaves_nothing(alice: Borrower, bob
     assert len(export["account"]) == 1
     assert len(export["deadline"]) >= 4
     assert "argon2" not in alice.get("/v1/me/export").text
-    assert alice.delete("/v1/me", {"password": "wrong"}).status_code == 401
+    assert alice.delete("/v1/me", {"password": "wrong"}).status_code == 422
     assert alice.delete("/v1/me", {"password": "correct horse battery"}).status_code == 204
     assert alice.get("/v1/me").status_code == 401
     assert Deadline.select().where(Deadline.borrower_id == alice.id).count() == 0

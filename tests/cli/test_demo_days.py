@@ -17,7 +17,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from backend import demo
-from backend.actions.people import borrowers
+from backend.actions.people import passwords
 from backend.simulation.household import ZONE
 from backend.simulation.purchases import StagedLine
 from backend.simulation.staging import SHORT
@@ -75,7 +75,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """With argon2id doing the least work: the demo signs in at each instant."""
     with pytest.MonkeyPatch.context() as patch:
         hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-        patch.setattr(borrowers, "_hasher", lambda: hasher)
+        patch.setattr(passwords, "_hasher", lambda: hasher)
         yield Server(tmp_path_factory.mktemp("server"), MovedClock(datetime(2026, 11, 1, tzinfo=HERE)))
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from backend.actions.people import borrowers
+from backend.actions.people import registration
 from backend.actions.reminders import deadlines, devices
 from backend.actions.reminders import tick as reminders
 from backend.store.people.borrowers import Borrower
@@ -29,9 +29,11 @@ PASSWORD = "correct horse battery"
 
 def person(*tokens: str, email: str = "alice@example.com", cut_off: time = time.max) -> Borrower:
     """A borrower in Shanghai with a phone of FCM's for each token, who owes 123.45 by DUE_ON's cut-off."""
-    made = borrowers.register(
+    made = registration.register(
         email=email, password=PASSWORD, zone="Asia/Shanghai", locale="en", country="CN", now=MADE_AT
     )
+    made.email_confirmed_at = MADE_AT
+    made.save()
     for token in tokens:
         add_phone(made, token, "fcm")
     deadlines.add_deadline(

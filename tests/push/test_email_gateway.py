@@ -48,13 +48,29 @@ def test_a_mail_carries_the_push_in_chinese(server: SmtpServer) -> None:
 
 
 def test_its_headers_say_that_a_machine_wrote_it_and_when(server: SmtpServer) -> None:
-    gateway_to(server, unsubscribe="https://graceday.example/quiet").send([mail()], now=NOW)
+    quiet = "https://graceday.example/quiet"
+    gateway_to(server).send([mail(unsubscribe=quiet, unsubscribe_text="Enough?")], now=NOW)
 
     [got] = server.mails
     assert got["Date"].datetime == NOW
     assert got["Auto-Submitted"] == "auto-generated"
     assert got["Content-Language"] == "zh-CN"
-    assert got["List-Unsubscribe"] == "<https://graceday.example/quiet>"
+    assert got["List-Unsubscribe"] == f"<{quiet}>"
+    assert got["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert got.get_content().splitlines()[-2:] == ["Enough?", quiet]
+
+
+def test_one_click_is_offered_over_https_only_and_only_where_there_is_something_to_stop(
+    server: SmtpServer,
+) -> None:
+    gateway_to(server).send([mail(unsubscribe="http://127.0.0.1:8000/quiet"), mail()], now=NOW)
+
+    plain, neither = server.mails
+    assert (plain["List-Unsubscribe"], plain["List-Unsubscribe-Post"]) == (
+        "<http://127.0.0.1:8000/quiet>",
+        None,
+    )
+    assert (neither["List-Unsubscribe"], neither["List-Unsubscribe-Post"]) == (None, None)
 
 
 def test_the_same_delivery_keeps_its_message_id(server: SmtpServer) -> None:

@@ -145,6 +145,36 @@ def test_who_has_no_address_is_pushed_on(worker: Worker, fcm: FcmServer) -> None
     assert states() == (["queued"], [])
 
 
+@pytest.mark.parametrize("change", [{"email_confirmed_at": None}, {"mail_reminders": False}])
+def test_nothing_is_mailed_to_who_has_not_confirmed_or_asked_for_no_more(
+    worker: Worker, fcm: FcmServer, smtp: SmtpServer, change: dict[str, object]
+) -> None:
+    person("UNREGISTERED-1")
+    Borrower.update(**change).execute()
+    worker.tick(BEFORE)
+    worker.work(days=1)
+    worker.tick(ON_THE_DAY)
+    worker.work(days=1)
+
+    assert (states()[1], smtp.mails) == ([], [])
+
+
+def test_a_mail_that_waits_is_not_sent_after_its_borrower_asked_for_no_more(
+    worker: Worker, smtp: SmtpServer
+) -> None:
+    person("UNREGISTERED-1")
+    smtp.sender_reply = "421 4.3.2 Shutting down"
+    worker.tick(BEFORE)
+    worker.send()
+    assert states() == (["gone"], ["queued"])
+
+    smtp.sender_reply = "250 OK"
+    Borrower.update(mail_reminders=False).execute()
+    worker.work(days=1)
+
+    assert (states(), smtp.mails) == ((["gone"], ["gone"]), [])
+
+
 def test_of_two_phones_one_dead_the_other_is_enough(worker: Worker, smtp: SmtpServer) -> None:
     person("UNREGISTERED-1", "phone-1")
     worker.tick(BEFORE)

@@ -10,7 +10,7 @@ from backend.store.database import database as handle
 from backend.store.erasure import EXPORTED, TABLES
 from backend.store.rows import Row
 
-NOBODYS = {"borrower", "heartbeat", "schema_migration"}
+NOBODYS = {"borrower", "erased_identity", "rate_count", "heartbeat", "schema_migration"}
 
 
 def _rows() -> dict[str, type[peewee.Model]]:

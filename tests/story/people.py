@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from backend.actions.people import borrowers
+from backend.actions.people import registration
 from backend.actions.reminders import deadlines, devices
 from backend.store.people.borrowers import Borrower
 
@@ -16,7 +16,7 @@ def move_in(number: int, *, dues: int = 2, now: datetime = START) -> Borrower:
     # By an identity from outside: a password's hash costs more than the rest of a test.
     claims = {"uid": f"person-{number}", "email": f"b{number}@example.com", "email_verified": True}
     home = {"zone": "Asia/Shanghai", "locale": "en", "country": "CN"}
-    borrower = borrowers.of_firebase(claims, home=lambda: home, now=now)
+    borrower = registration.of_firebase(claims, home=lambda: home, now=now)
     devices.register_device(
         borrower.id,
         provider="console",

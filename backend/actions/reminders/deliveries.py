@@ -72,7 +72,10 @@ def _address(
             item.locale = device.locale or item.locale
         else:
             item.address, item.platform = recipient.email or "", "email"
-        _respect_quiet(item, recipient, now)
+        if device is None and not recipient.email:  # a mail was asked for no more since it was queued
+            item.verdict = "gone"
+        else:
+            _respect_quiet(item, recipient, now)
 
 
 def _respect_quiet(item: ClaimedDelivery, recipient: Recipient, now: datetime) -> None:

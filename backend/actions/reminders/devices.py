@@ -35,6 +35,7 @@ class Phone(NamedTuple):
     platform: str
     app_version: str | None
     locale: str | None
+    session_id: str | None
 
 
 def register_device(
@@ -46,14 +47,16 @@ def register_device(
     app_version: str | None,
     locale: str | None,
     installation_id: str | None = None,
+    session_id: str | None = None,
     now: datetime,
 ) -> Device:
     """Register a phone or a browser; it lives again if it was dead.
 
     A known installation keeps its device and gets the newer token, whatever provider that is of. A token or an
-    installation of another borrower's moves to this one under a new id.
+    installation of another borrower's moves to this one under a new id. It gets pushes for as long as the session does
+    that it was registered in.
     """
-    phone = Phone(platform, app_version, locale)
+    phone = Phone(platform, app_version, locale, session_id)
     for _ in range(_TRIES):  # another request registered the same token or installation just now
         with suppress(DuplicateRow):
             return _register(borrower_id, provider, token, installation_id, phone, now)
@@ -83,7 +86,7 @@ def _register(
             installation_id,
             now,
         )
-        kept.platform, kept.app_version, kept.locale = phone
+        kept.platform, kept.app_version, kept.locale, kept.session_id = phone
         kept.state, kept.dead_reason, kept.died_at = "active", None, None
         kept.save(force_insert=row is None)
         return kept

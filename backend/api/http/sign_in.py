@@ -7,12 +7,12 @@ from typing import TypeVar
 
 from flask import Flask, g, request
 
-from backend.actions.people import borrowers, sessions
+from backend.actions.people import registration, sessions
 from backend.actions.people.sessions import TokenRules
 from backend.api.http import locale_detection
 from backend.errors import Unauthenticated
 from backend.store.people import borrowers as stored
-from backend.store.people.sessions import family_revoked
+from backend.store.people.sessions import find_living
 from config.settings import Settings
 
 # Checks a Firebase ID token and gives its claims.
@@ -69,7 +69,10 @@ def _sign_in(token_rules: TokenRules, settings: Settings, verify_identity: Verif
             _by_access(token, token_rules)
         except Unauthenticated:
             claims = verify_identity(token)
-            g.borrower = borrowers.of_firebase(claims, home=locale_detection.home, now=g.now)
+            g.borrower = registration.of_firebase(
+                claims, home=locale_detection.home, is_open=settings.registration_open, now=g.now
+            )
+            g.proven_at = registration.signed_in_at(claims)
     else:
         _by_access(token, token_rules)
     g.borrower_id = g.borrower.id
@@ -86,6 +89,8 @@ def _bearer() -> str:
 def _by_access(token: str, token_rules: TokenRules) -> None:
     borrower_id, family = sessions.read_access(token, token_rules=token_rules, now=g.now)
     borrower = stored.find(borrower_id)
-    if borrower is None or (family and family_revoked(family)):
+    session = find_living(family) if family else None
+    if borrower is None or (family and session is None):
         raise Unauthenticated("session-ended")
-    g.borrower = borrower
+    g.borrower, g.family = borrower, family
+    g.proven_at = session.proven_at if session is not None else None

@@ -11,13 +11,17 @@ from backend.actions.bureau import attachments
 from backend.actions.people import borrowers
 from backend.actions.reminders import calm_pause, devices
 from backend.api.http.answers import iso, json_answer, row_answer
+from backend.api.http.attempts import limited
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_lock import with_borrower_lock
 from backend.api.http.etag import check_if_match
 from backend.api.http.fields import REGION, Instant
 from backend.api.http.idempotency import idempotent
+from backend.api.http.recent_sign_in import Proof, ProofData, must_be_recent, must_prove
+from backend.api.people.auth import sends_mail
 from backend.api.reminders.settings_forms import ChangedMe
 from backend.domain.reminders.delivery_settings import DeliverySettings
+from backend.errors import Invalid
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import notifications
 from backend.words.reminders.reachability import reachability_text
@@ -44,6 +48,13 @@ class MeSchema(Schema):
 
     id = fields.String(required=True)
     email = fields.String(required=True, allow_none=True)
+    email_confirmed = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether its mailbox has confirmed it: before that nothing else is mailed."},
+    )
+    mail_reminders = fields.Boolean(
+        required=True, metadata={"description": "Whether reminders may go there when no phone is reached."}
+    )
     zone = fields.String(required=True)
     locale = fields.String(required=True)
     country = fields.String(required=True)
@@ -74,14 +85,6 @@ class PauseData(TypedDict):
     start: datetime | None
 
 
-class Erasure(Schema):
-    password = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=1024))
-
-
-class ErasureData(TypedDict):
-    password: str | None
-
-
 # Every table by its name, each a list of rows; instants are microseconds since 1970, as they are kept.
 ExportSchema = Schema.from_dict(
     {table: fields.List(fields.Dict(), required=True) for table in borrowers.EXPORTED}, name="Export"
@@ -89,13 +92,17 @@ ExportSchema = Schema.from_dict(
 
 
 def me_json(row: Borrower) -> dict[str, object]:
-    email = bool(row.email) and bool(current_app.config["GRACEDAY"].smtp_host)
+    wanted = bool(row.email) and row.mail_reminders and sends_mail()
+    confirmed = row.email_confirmed_at is not None
+    email = wanted and confirmed
     push = devices.reachability(row.id, served=current_app.config["GRACEDAY"].push_providers)
     calm = calm_pause.state_of(row, now=g.now)
-    message = reachability_text(push, email=email, locale=row.locale)
+    message = reachability_text(push, email=email, unconfirmed=wanted and not confirmed, locale=row.locale)
     return {
         "id": row.id,
         "email": row.email,
+        "email_confirmed": confirmed,
+        "mail_reminders": row.mail_reminders,
         "zone": row.zone,
         "locale": row.locale,
         "country": row.country,
@@ -161,18 +168,31 @@ def resume_me() -> Response:
 @blueprint.get("/export")
 @blueprint.response(200, ExportSchema)
 def export_me() -> Response:
-    """Export everything that is kept about you"""
+    """Export everything that is kept about you
+
+    Within ten minutes after signing in or `POST /v1/me/proof`.
+    """
+    must_be_recent()
     return json_answer(dict(borrowers.export(g.borrower_id)))
 
 
 @blueprint.delete("")
-@blueprint.arguments(Erasure)
+@blueprint.arguments(Proof)
 @blueprint.response(204)
+@limited
+def erase_me(data: ProofData) -> None:
+    """Delete everything that is kept about you, at once and for good
+
+    With your password, or where you have none here, soon after you have signed in.
+    """
+    must_prove(data["password"], wrong=Invalid("password-wrong", field="password"))
+    _erase()
+
+
 @with_borrower_lock
-def erase_me(data: ErasureData) -> None:
-    """Delete everything that is kept about you, at once and for good"""
+def _erase() -> None:
     hashes, store = attachments.hashes_of(g.borrower_id), current_app.config["ATTACHMENTS"]
-    borrowers.erase(g.borrower, password=data["password"])
+    borrowers.erase(g.borrower, now=g.now)
 
     @after_this_request  # when the rows are gone for good
     def forget(answer: Response) -> Response:

@@ -56,7 +56,8 @@ class NewDeviceData(TypedDict):
 
 
 class DeviceSchema(Schema):
-    """A device. `state` dead: its provider said that the token is no longer valid. The token is not shown."""
+    """A device. `state` dead: its provider said that the token is no longer valid, or its session has ended
+    (`dead_reason` SIGNED_OUT). The token is not shown."""
 
     id = fields.String(required=True)
     provider = fields.String(required=True)
@@ -94,7 +95,10 @@ def register_device(data: NewDeviceData) -> Response:
     `installation_id`, and what waits for the phone goes to the new token once.
     """
     devices.must_be_provider(data["provider"], current_app.config["PUSH_PROVIDERS"])
-    return json_answer(device_json(devices.register_device(g.borrower_id, now=g.now, **data)), 201)
+    return json_answer(
+        device_json(devices.register_device(g.borrower_id, session_id=g.get("family"), now=g.now, **data)),
+        201,
+    )
 
 
 @blueprint.get("")

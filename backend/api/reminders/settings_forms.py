@@ -18,5 +18,6 @@ class ChangedMe(Schema):
     quiet_dates = fields.List(Day(), validate=validate.Length(max=200))
     paydays = fields.List(Bounded(1, 31), validate=validate.Length(max=10))
     discreet = fields.Boolean(truthy={True}, falsy={False})
+    mail_reminders = fields.Boolean(truthy={True}, falsy={False})
     daily_cap = Bounded(1, 50, allow_none=True)
     window_minutes = Bounded(0, 720, allow_none=True)

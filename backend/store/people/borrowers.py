@@ -1,6 +1,6 @@
 """Borrowers: who they are, where they live, and how they want to be reached. NULL inherits the default."""
 
-from backend.store.database import is_sqlite
+from backend.store.database import execute, is_sqlite
 from backend.store.rows import (
     Row,
     day_or_none,
@@ -18,7 +18,10 @@ from backend.store.rows import (
 
 class Borrower(Row):
     id = short_text(40, primary_key=True)
-    email = short_text_or_none(254, unique=True)
+    # Several may claim an address; the one who confirmed it owns it, which a partial unique index sees to.
+    email = short_text_or_none(254, index=True)
+    email_confirmed_at = instant_or_none()
+    mail_reminders = flag(default=True)  # false: whoever reads the mail asked for no more of them
     password_hash = long_text_or_none()
     firebase_uid = short_text_or_none(128, unique=True)
     zone = short_text(64)
@@ -60,8 +63,21 @@ def lock(borrower_id: str) -> Borrower | None:
     return query.first()
 
 
-def by_email(email: str) -> Borrower | None:
-    return Borrower.get_or_none(Borrower.email == email)
+def lock_address(email: str) -> None:
+    """Whoever else registers with this address waits until the transaction ends. On SQLite, whoever writes is alone."""
+    if not is_sqlite():
+        execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (email,))
+
+
+def owner_of(email: str) -> Borrower | None:
+    """Who has confirmed this address."""
+    return Borrower.get_or_none((Borrower.email == email) & Borrower.email_confirmed_at.is_null(False))
+
+
+def claiming(email: str) -> list[Borrower]:
+    """Everyone with this address: its owner first, then who claimed it first."""
+    rows = list(Borrower.select().where(Borrower.email == email).order_by(Borrower.id))
+    return sorted(rows, key=lambda row: row.email_confirmed_at is None)
 
 
 def by_firebase_uid(uid: str) -> Borrower | None:

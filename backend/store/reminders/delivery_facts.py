@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from backend.store.account_name import name_in_sql
 from backend.store.database import execute_many, is_sqlite, one_of
 from backend.store.raw_rows import select
-from backend.store.reminders.stored_settings import StoredSettings
+from backend.store.reminders.stored_settings import MAILABLE, StoredSettings
 
 
 class NotificationRow(NamedTuple):
@@ -82,7 +82,7 @@ class Recipient(NamedTuple):
     """A borrower as somebody to be written to."""
 
     id: str
-    email: str | None
+    email: Annotated[str | None, MAILABLE]
     locale: str
     discreet: bool
     settings: StoredSettings

@@ -3,8 +3,13 @@
 One token of one provider belongs to one borrower at a time, and so does one installation of the app.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from backend.store.database import is_sqlite
-from backend.store.rows import Row, instant, instant_or_none, short_text, short_text_or_none
+from backend.store.rows import Condition, Row, instant, instant_or_none, short_text, short_text_or_none
+
+SIGNED_OUT = "SIGNED_OUT"
 
 
 class Device(Row):
@@ -20,6 +25,7 @@ class Device(Row):
     died_at = instant_or_none()
     last_seen_at = instant()
     created_at = instant()
+    session_id = short_text_or_none(40, index=True)  # the session it was registered in, where it was in one
     installation_id = short_text_or_none(64, unique=True)  # the app's own name for itself on this phone
 
     class Meta:
@@ -42,3 +48,19 @@ def lock_same_phone(provider: str, token: str, installation_id: str | None) -> l
 
 def of_borrower(borrower_id: str) -> list[Device]:
     return list(Device.select().where(Device.borrower_id == borrower_id).order_by(Device.id))
+
+
+def silence(session_ids: Sequence[str], now: datetime) -> None:
+    """Nothing more goes to the devices of these sessions, until they are registered again."""
+    _silence(Device.session_id.in_(session_ids), now)
+
+
+def silence_without_session(borrower_id: str, now: datetime) -> None:
+    """The same for a borrower's devices that were registered in no session."""
+    _silence((Device.borrower_id == borrower_id) & Device.session_id.is_null(), now)
+
+
+def _silence(which: Condition, now: datetime) -> None:
+    Device.update(state="dead", dead_reason=SIGNED_OUT, died_at=now).where(
+        which & (Device.state == "active")
+    ).execute()

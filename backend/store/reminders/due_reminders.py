@@ -7,19 +7,19 @@ decision itself. What is written has its instants in microseconds.
 from collections.abc import Sequence
 from datetime import date, datetime
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from backend.store import bulk
 from backend.store.database import execute_many, is_sqlite, one_of, to_micros
 from backend.store.raw_rows import select
-from backend.store.reminders.stored_settings import StoredSettings
+from backend.store.reminders.stored_settings import MAILABLE, StoredSettings
 
 
 class DueBorrower(NamedTuple):
-    """Somebody who has a due reminder; `email` is where to write if no device takes a push."""
+    """Somebody who has a due reminder; `email` is where to write if no device takes a push, None where nowhere."""
 
     id: str
-    email: str | None
+    email: Annotated[str | None, MAILABLE]
     settings: StoredSettings
 
 

@@ -14,6 +14,8 @@ from backend.store.raw_rows import select
 # A phone that says it showed the push has it, whatever its provider answered.
 _REACHED = "d.state IN ('accepted', 'withdrawn') OR d.shown_at IS NOT NULL OR d.provider = 'email'"
 
+_CAN_BE_MAILED = "b.email_confirmed_at IS NOT NULL AND b.mail_reminders AND b.email IS NOT NULL"
+
 
 class Failing(NamedTuple):
     """A notification whose pushes fail and are still tried: when next, and since when they fail."""
@@ -47,7 +49,7 @@ def failing(notification_ids: Sequence[str]) -> list[Failing]:
         "(SELECT MIN(a.at) FROM delivery_attempt a JOIN delivery d ON d.id = a.delivery_id "
         "WHERE d.notification_id = n.id AND a.outcome = 'retry') AS failing_since "
         "FROM notification n JOIN borrower b ON b.id = n.borrower_id "
-        f"WHERE {these} AND n.state = 'active' AND b.email IS NOT NULL AND NOT EXISTS ("
+        f"WHERE {these} AND n.state = 'active' AND {_CAN_BE_MAILED} AND NOT EXISTS ("
         f"SELECT 1 FROM delivery d WHERE d.notification_id = n.id AND (d.leased OR {_REACHED}))) AS tried "
         "WHERE next_try_at IS NOT NULL AND failing_since IS NOT NULL",
         (values,),
@@ -70,7 +72,7 @@ def unreached(notification_ids: Sequence[str]) -> list[UnreachedBorrower]:
     return select(
         UnreachedBorrower,
         "FROM notification n JOIN borrower b ON b.id = n.borrower_id "
-        f"WHERE {these} AND n.state = 'active' AND b.email IS NOT NULL AND NOT EXISTS ("
+        f"WHERE {these} AND n.state = 'active' AND {_CAN_BE_MAILED} AND NOT EXISTS ("
         "SELECT 1 FROM delivery d WHERE d.notification_id = n.id "
         f"AND (d.next_attempt_at IS NOT NULL OR {_REACHED}))",
         (values,),

@@ -3,6 +3,9 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+# Where a borrower may be written to: an address that they confirmed, unless they asked for no more mails.
+MAILABLE = "CASE WHEN email_confirmed_at IS NOT NULL AND mail_reminders THEN email END"
+
 
 class StoredSettings(NamedTuple):
     """The columns of `borrower` behind DeliverySettings; NULL inherits the default."""

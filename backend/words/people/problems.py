@@ -3,9 +3,29 @@
 from backend.words.catalogue import sentence
 
 SENTENCES = {
-    "email-taken": sentence("There is an account with this e-mail address. Sign in instead."),
     "credentials-wrong": sentence("The e-mail address or the password is wrong."),
     "password-wrong": sentence("The password is wrong; nothing was deleted."),
+    "sign-in-not-recent": sentence(
+        "This needs a sign-in, or your password, in the last ten minutes. Give your password again, or sign in anew."
+    ),
+    "code-needed": sentence("Your account asks for a code of your authenticator app as well."),
+    "code-wrong": sentence("This code is wrong, too old, or was used already."),
+    "second-factor-on": sentence("A second factor is on already. Turn it off first."),
+    "second-factor-not-begun": sentence("Begin with POST /v1/me/second-factor, which gives the secret."),
+    "password-not-right": sentence("The password is wrong; nothing was changed."),
+    "old-password-wrong": sentence("The old password is wrong; nothing was changed."),
+    "no-password-here": sentence("This account has no password here: it signs in with Firebase."),
+    "password-common": sentence(
+        "This password is among the first that anybody tries. A few words that do not belong together are better."
+    ),
+    "password-of-address": sentence("This password is made of your e-mail address. Choose another."),
+    "no-address": sentence("This account has no e-mail address."),
+    "address-confirmed": sentence("Your e-mail address is confirmed already."),
+    "address-of-another": sentence("This address was confirmed for another account meanwhile."),
+    "link-invalid": sentence(
+        "This link is not valid any more: it was used, or it has run out. Ask for another."
+    ),
+    "mail-not-sent-here": sentence("This server sends no mail. Ask whoever runs it."),
     "identity-changed": sentence("This identity was registered or removed just now. Try again."),
     "quiet-hours-half": sentence("Give both ends of the quiet hours, or neither."),
     "quiet-hours-alike": sentence(

@@ -4,8 +4,9 @@ from backend.words.catalogue import known_locale, say
 from backend.words.reminders.sentences import in_a_row
 
 
-def reachability_text(push: str, *, email: bool, locale: str) -> str:
-    """What `push` ("working", "unserved", "dead" or "none") means for the borrower; `email`: there is an address."""
+def reachability_text(push: str, *, email: bool, unconfirmed: bool = False, locale: str) -> str:
+    """What `push` ("working", "unserved", "dead" or "none") means for the borrower; `email`: mails go to an address;
+    `unconfirmed`: they would, were it confirmed."""
     known = known_locale(locale)
     if push == "working":
         return say(known, "At least one device takes pushes.")
@@ -19,4 +20,8 @@ def reachability_text(push: str, *, email: bool, locale: str) -> str:
         phone = say(known, "No device is registered.")
     if email:
         return in_a_row([phone, say(known, "Reminders go to your e-mail address.")], known)
-    return in_a_row([phone, say(known, "Reminders appear only in the inbox.")], known)
+    inbox = say(known, "Reminders appear only in the inbox.")
+    if unconfirmed:
+        hint = say(known, "Confirm your e-mail address, and they go there as well.")
+        return in_a_row([phone, inbox, hint], known)
+    return in_a_row([phone, inbox], known)
