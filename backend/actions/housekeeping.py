@@ -1,5 +1,5 @@
-"""What is swept away: spent idempotency keys, refresh tokens and links in mails, files that were only looked at, and what
-a link that has expired had shown.
+"""What is swept away: spent idempotency keys, refresh tokens and links in mails, files that were only looked at, and
+what a link that has expired had shown.
 
 Reminders and payments are kept for ever.
 """

@@ -7,7 +7,7 @@ are counted elsewhere (attempts.py), and by all processes together.
 import math
 import time
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
 from limits import parse_many
 from werkzeug.exceptions import TooManyRequests
@@ -31,6 +31,12 @@ def register(app: Flask, settings: Settings) -> None:
     limiter.init_app(app)
     app.after_request(attempts.tell)
     app.after_request(_tell)
+
+
+def auth_limit() -> str:
+    """The limit of a view that opens by a token alone, for each network and view; read when a request comes."""
+    settings: Settings = current_app.config["GRACEDAY"]
+    return settings.rate_limit_auth
 
 
 def register_network(app: Flask, settings: Settings) -> None:
