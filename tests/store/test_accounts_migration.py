@@ -8,7 +8,7 @@ import pytest
 from backend.store import migrations
 from backend.store.database import open_database
 
-NAME = "0020_accounts"
+NAME = "0019_accounts"
 
 
 def _one_before() -> str:
