@@ -223,7 +223,7 @@ def test_a_play_comes_out_the_same_every_time() -> None:
 
 def test_it_says_how_much_there_was() -> None:
     assert f"{len(pushes('en'))} pushes in 365 days." in played("en")
-    assert "0 pushes in 1 day." in played("en", "--days", "1")
+    assert "1 push in 1 day." in played("en", "--days", "1")
 
 
 @pytest.mark.parametrize(

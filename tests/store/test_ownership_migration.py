@@ -23,6 +23,7 @@ def newest(empty_database_url: str) -> Iterator[peewee.Database]:
     opened = open_database(empty_database_url)
     opened.connect()
     migrations.migrate(opened)
+    migrations.rollback(opened, NAME)
     opened.execute_sql(BORROWER)
     opened.execute_sql(ACCOUNT)
     yield opened

@@ -138,12 +138,14 @@ class LateLife:
         return query.order_by(Deadline.next_reminder_at).limit(1).scalar()  # type: ignore[no-any-return]
 
     def reminded(self, since: date) -> list[Reminded]:
-        """Every line of every digest from a day on, in the order of the days."""
+        """Every line of every digest from a day on that reminds of a date, in the order of the days."""
         dues = {each["id"]: each for each in self._all("/v1/deadlines?limit=200")}
         found = []
         for told in self._all("/v1/inbox?limit=50"):
             on = local_time.local_date(datetime.fromisoformat(told["created_at"]), self.place.zone)
-            for due in (dues[line["deadline_id"]] for line in told["lines"] if on >= since):
+            named = (line["deadline_id"] for line in told["lines"] if on >= since)
+            # What went well (`current_again`) is a line of the inbox and no date.
+            for due in (dues[each] for each in named if each in dues):
                 due_on = date.fromisoformat(due["due_on"])
                 found.append(Reminded(on, due["kind"], due["account_id"], due_on))
         return sorted(found, key=lambda each: (each.on, each.due_on, each.kind))

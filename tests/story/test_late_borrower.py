@@ -270,11 +270,8 @@ def she_pays_it_off(life: LateLife, talks: str, again: str) -> None:
         ("plan_instalment", "2027-01-20"): ["2027-01-13", "2027-01-17", "2027-01-19"],
         ("plan_instalment", "2027-02-20"): ["2027-02-13", "2027-02-17", "2027-02-19"],
     }
-    # What is no due: the promise until it was kept, the look at the plan until nothing of it was left, and what is good
-    # to know, which stands in the inbox alone.
+    # What is no due: the promise until it was kept, and the look at the plan until nothing of it was left.
     assert days_of(reminded, None) == {
-        ("current_again", "2026-12-04"): ["2026-12-04"],
-        ("current_again", "2026-12-14"): ["2026-12-14"],
         ("promise_to_pay", "2026-12-05"): ["2026-12-02"],
         ("plan_review", "2027-02-20"): ["2027-02-17"],
     }

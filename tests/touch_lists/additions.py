@@ -217,7 +217,8 @@ ADDITIONS = (
             "backend/app.py": (
                 Behind("    calendar_feeds,\n    cash_accounts,\n", "    teapot,\n"),
                 Behind(
-                    "from backend.api.people import auth, me\n", "from backend.api.reminders import teapot\n"
+                    "from backend.api.http import documents, headers, limits, problems, sign_in\n",
+                    "from backend.api.reminders import teapot\n",
                 ),
             ),
             "docs/routes.md": Behind(

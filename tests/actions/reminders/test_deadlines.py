@@ -126,7 +126,7 @@ def test_the_home_screen_is_one_query(alice: Known, card: str, query: str) -> No
     alice.made("/v1/deadlines", {"title": "Rent", "due_on": "2026-12-01"})
     with counted() as seen:
         assert alice.get(f"/v1/deadlines{query}").json["items"]
-    ours = [sql for sql in seen if 'FROM "borrower"' not in sql and 'FROM "refresh_token"' not in sql]
+    ours = [sql for sql in seen if 'FROM "borrower"' not in sql and 'FROM "session"' not in sql]
     assert len(ours) == 1, ours
     assert len(seen) <= 3, "signing in costs two more"
 
