@@ -26,6 +26,8 @@ from backend.words.relief.complaint_letter import (
 def letter_of(row: Complaint, *, locale: str, on: date, to: str | None) -> Letter:
     """The letter for where it stands. `to`: the id of the body that is written to instead of the firm."""
     body = _body(row.country, to) if to else None
+    if body is not None and row.sent_on is None:
+        raise Conflict("complaint-not-sent")
     found = complaints.evidence(row)
     if not found:
         raise Conflict("complaint-empty")
@@ -44,6 +46,7 @@ def letter_of(row: Complaint, *, locale: str, on: date, to: str | None) -> Lette
             head=last.hash if last else "",
             sent_on=row.sent_on,
             answered_on=row.answered_on,
+            answer_by=row.answer_by,
             answer_days=kept["days"] if kept else clock.days if clock else None,
             clock_law=kept["law"] if kept else clock.law if clock else "",
             note=row.note or "",

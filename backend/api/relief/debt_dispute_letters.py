@@ -10,7 +10,7 @@ from backend.actions.relief import debt_disputes, validation_notices
 from backend.countries.owed import owed_law
 from backend.domain.bureau.country_law import Bureau
 from backend.domain.relief.owed_law import Rule
-from backend.errors import Invalid
+from backend.errors import Conflict, Invalid
 from backend.store.relief.debt_disputes import DebtDispute
 from backend.store.relief.validation_notices import ValidationNotice
 from backend.words.bureau.letter_facts import Letter
@@ -22,6 +22,8 @@ from backend.words.relief.rule_line import Cited
 def letter_of(row: DebtDispute, *, locale: str, on: date, to: str | None) -> Letter:
     """The letter for where it stands. `to`: the id of the body that is written to instead of the firm."""
     body = _body(row.country, to) if to else None
+    if body is not None and row.sent_on is None:
+        raise Conflict("debt-dispute-not-sent")
     return debt_dispute_letter(facts_of(row, locale=locale, on=on, body=body), locale)
 
 
@@ -53,6 +55,7 @@ def facts_of(row: DebtDispute, *, locale: str, on: date, body: Bureau | None) ->
         window=window,
         sent_on=row.sent_on,
         answered_on=row.answered_on,
+        answer_by=row.answer_by,
         answer_days=kept["days"] if kept else clock.days if clock else None,
         clock_law=kept["law"] if kept else clock.origin.law if clock else "",
         note=row.note or "",

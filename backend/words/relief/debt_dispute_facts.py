@@ -24,7 +24,9 @@ class TimeToDispute(NamedTuple):
 class DisputeFacts:
     """`kind` is one of LETTER_KINDS. `recipient`: the firm, or the body that it is taken to (`to_body`). Money in minor
     units of `currency`; `disputed` is a part of what is claimed, None the whole. `asks`, `after` and `limits`: what the
-    place's data says, in the letter's language. `answer_days`: how long the firm has, None where no law says."""
+    place's data says, in the letter's language. `sent_on`, known where it is taken to a
+    body, is of the letter to the firm; `answer_by`: the firm's last day. `answer_days`: how long it has, None where no
+    law says."""
 
     kind: str
     to_body: bool
@@ -45,6 +47,7 @@ class DisputeFacts:
     window: TimeToDispute = TimeToDispute()
     sent_on: date | None = None
     answered_on: date | None = None
+    answer_by: date | None = None
     answer_days: int | None = None
     clock_law: str = ""
     note: str = ""

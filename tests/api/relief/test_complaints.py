@@ -77,6 +77,30 @@ def test_when_the_clock_is_over_it_goes_to_the_body(alice: Borrower, clock: Move
     assert (over.status_code, over.json["reason"]) == (409, "complaint-over")
 
 
+@pytest.mark.parametrize(
+    ("locale", "yet", "over"),
+    [
+        ("en", "have had no answer yet.", "had no answer by December 7, 2026, its last day."),
+        ("zh-CN", "尚未收到答复。", "答复期限已于2026年12月7日届满，我未收到答复。"),
+    ],
+)
+def test_a_body_is_told_what_happened_and_nothing_before_it_did(
+    alice: Borrower, clock: MovedClock, locale: str, yet: str, over: str
+) -> None:
+    night_calls(alice)
+    made = alice.made("/v1/complaints", {"firm": "Some Bank"})
+    asked = f"locale={locale}&to=nfra_12378"
+    for ending in ("txt", "html", "pdf"):
+        early = alice.get(f"/v1/complaints/{made['id']}/letter.{ending}?{asked}")
+        assert (early.status_code, early.json["reason"]) == (409, "complaint-not-sent")
+    alice.post(f"/v1/complaints/{made['id']}/send", {"on": "2026-11-22"})
+    assert yet in " ".join(letter(alice, made, asked).split())
+    clock.move(by=timedelta(days=14))
+    alice.sign_in()
+    told = letter(alice, made, asked)
+    assert over in (" ".join if locale == "en" else "".join)(told.split())
+
+
 def test_an_answer_is_judged_by_the_borrower(alice: Borrower) -> None:
     night_calls(alice)
     path = f"/v1/complaints/{alice.made('/v1/complaints', {'firm': 'Some Bank'})['id']}"
@@ -133,6 +157,7 @@ def test_as_a_page_and_as_a_pdf_it_is_the_same_letter(alice: Borrower) -> None:
     page = alice.get(f"{path}/letter.html")
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert "<table>" in page.text
+    alice.post(f"{path}/send")
     pdf = alice.get(f"{path}/letter.pdf?locale=zh-CN&to=nfra_12378")
     assert pdf.data.startswith(b"%PDF")
     assert alice.get(f"{path}/letter.txt?to=cfpb").status_code == 422

@@ -90,8 +90,9 @@ def test_it_goes_to_the_body_and_every_step_ends_the_reminders(alice: Borrower, 
     clock.move(by=timedelta(days=16))
     alice.sign_in()
     assert alice.get(path).json["next_step"] == "escalate"
-    assert "I wrote to Some Bank on November 23, 2026 about this debt, and have had no answer" in letter(
-        alice, made, "locale=en&to=nfra_12378"
+    assert (
+        "I wrote to Some Bank on November 23, 2026 about this debt, and had no answer by December 8, 2026, "
+        "its last day:" in letter(alice, made, "locale=en&to=nfra_12378")
     )
     assert alice.post(f"{path}/escalate", {"to": "cfpb"}).json["reason"] == "recipient-unknown"
     taken = alice.post(f"{path}/escalate", {"to": "nfra_12378"}).json
@@ -99,6 +100,17 @@ def test_it_goes_to_the_body_and_every_step_ends_the_reminders(alice: Borrower, 
     assert alice.get(f"/v1/deadlines/{sent['deadline_id']}").json["state"] == "met"
     assert alice.post(f"{path}/answer").json["state"] == "decided"
     assert alice.post(f"{path}/withdraw").json["reason"] == "debt-dispute-over"
+
+
+def test_a_body_is_told_of_a_letter_only_once_it_was_sent(alice: Borrower) -> None:
+    made = drafted(alice, country="US")
+    path = f"/v1/debt-disputes/{made['id']}"
+    for locale in ("en", "zh-CN"):
+        early = alice.get(f"{path}/letter.txt?locale={locale}&to=cfpb")
+        assert (early.status_code, early.json["reason"]) == (409, "debt-dispute-not-sent")
+    alice.post(f"{path}/send")
+    assert "about this debt, and have had no answer yet:" in letter(alice, made, "locale=en&to=cfpb")
+    assert "尚未收到答复" in letter(alice, made, "locale=zh-CN&to=cfpb")
 
 
 def test_an_old_debt_is_told_with_its_span_and_a_warning_of_a_token_payment(alice: Borrower) -> None:
