@@ -1,5 +1,6 @@
 """A finding makes a complaint: to the firm with its clock as a deadline, then to a body, with the log in the letter."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -179,5 +180,8 @@ def test_each_letter_is_as_it_was_reviewed(alice: Borrower, place: str, body: st
     taken = letter(alice, made, f"locale={locale}&to={body}")
     for to, text in (("firm", firm), ("body", taken)):
         said = "".join(text.split()).replace(head, "HEAD")
-        golden = (GOLDEN / f"{place}-{to}-{locale}.txt").read_text(encoding="utf-8")
+        path = GOLDEN / f"{place}-{to}-{locale}.txt"
+        if os.environ.get("GOLDEN") == "write":
+            path.write_text(text.replace(head, "HEAD"), encoding="utf-8")
+        golden = path.read_text(encoding="utf-8")
         assert said == "".join(golden.split()), f"{place}-{to}-{locale}"
