@@ -69,10 +69,12 @@ def test_whom_to_complain_to_and_how_long_the_firm_has(
 ) -> None:
     law, known = conduct_law(country), law_of(country)
     assert law and known
-    clock = law.clock("firm", date(2026, 11, 24))
+    clock = law.clock("firm", date(2026, 11, 24), of="lender")
     assert (clock and clock.days, clock and clock.confirmed) == (days, confirmed)
+    of_agency = law.clock("firm", date(2026, 11, 24), of="collector")
+    assert (of_agency and of_agency.days) == (None if country == "CN" else days)
     assert law.bodies == (body,)
-    assert law.clock(body, date(2026, 11, 24)) is None
+    assert law.clock(body, date(2026, 11, 24), of="lender") is None
     assert body in {each.id for each in known.complaints}
 
 

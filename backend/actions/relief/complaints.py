@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from backend.actions.relief import contacts
-from backend.actions.relief.complaint_steps import step_day
+from backend.actions.relief.complaint_steps import bound_as, step_day
 from backend.actions.relief.contacts import JudgedContact
 from backend.actions.reminders.checks import COMPLAINT_ANSWER, close_check, open_check
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
@@ -69,10 +69,11 @@ def draft(borrower_id: str, chosen: Chosen, *, note: str | None, now: datetime) 
 
 def send(row: Complaint, *, on: date | None, now: datetime) -> Complaint:
     """It was sent: the firm's time to answer, where the country has one, is a deadline."""
+    bound = bound_as(row.borrower_id, row.firm)
     with transaction():
         scheduler, fresh, day = _begin(row, "send", on, now)
         law = conduct_law(fresh.country)
-        clock = law.clock("firm", day) if law else None
+        clock = law.clock("firm", day, of=bound) if law else None
         fresh.sent_on = day
         if clock is not None:
             fresh.answer_by = day + timedelta(days=clock.days)

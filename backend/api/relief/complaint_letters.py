@@ -5,6 +5,7 @@ from datetime import date
 
 from backend import countries
 from backend.actions.relief import complaints
+from backend.actions.relief.complaint_steps import bound_as
 from backend.actions.relief.contacts import JudgedContact
 from backend.countries.conduct import conduct_law
 from backend.domain.bureau.country_law import Bureau
@@ -32,7 +33,7 @@ def letter_of(row: Complaint, *, locale: str, on: date, to: str | None) -> Lette
     if not found:
         raise Conflict("complaint-empty")
     law, last = conduct_law(row.country), contact_log.newest(row.borrower_id)
-    clock = law.clock("firm", on) if law else None
+    clock = law.clock("firm", on, of=bound_as(row.borrower_id, row.firm)) if law else None
     kept = json.loads(row.clock) if row.clock else None
     return complaint_letter(
         ComplaintFacts(

@@ -121,6 +121,21 @@ def test_where_no_time_is_known_none_is_made_up(alice: Borrower) -> None:
     assert "within" not in letter(alice, made, "locale=en")
 
 
+@pytest.mark.parametrize(
+    ("firm", "answer_by"), [("East Agency", None), ("Some Bank", "2026-12-09")], ids=["agency", "its lender"]
+)
+def test_a_time_that_binds_lenders_is_none_of_an_agency(
+    alice: Borrower, firm: str, answer_by: str | None
+) -> None:
+    """The rule of complaints to banks and insurers says nothing of an agency; its lender can be written to."""
+    call = chinese_call(alice, "2026-11-20T22:30", party="collector", firm="East Agency", lender="Some Bank")
+    made = alice.made("/v1/complaints", {"firm": firm, "contact_ids": [call["id"]]})
+    told = letter(alice, made, "locale=en")
+    assert ("within 15 days" in " ".join(told.split())) is (answer_by is not None)
+    sent = alice.post(f"/v1/complaints/{made['id']}/send").json
+    assert (sent["answer_by"], sent["deadline_id"] is None) == (answer_by, answer_by is None)
+
+
 def test_only_what_broke_a_rule_is_complained_of(alice: Borrower) -> None:
     ids = night_calls(alice)
     fine = chinese_call(alice, "2026-11-20T12:00", outcome="unanswered")["id"]
