@@ -16,7 +16,7 @@ from backend.actions.reminders.checks import COMPLAINT_ANSWER, close_check, open
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.countries.conduct import conduct_law
 from backend.domain.calendar.local_time import local_date
-from backend.domain.relief.complaint import after, possible
+from backend.domain.relief.complaint import after, possible, time_runs
 from backend.domain.relief.conduct.contact import name_key
 from backend.errors import Conflict, FactsMoved, Invalid, NotFound
 from backend.ids import new_id
@@ -180,10 +180,12 @@ def _begin(row: Complaint, event: str, on: date | None, now: datetime) -> _Step:
     fresh, today = get(row.borrower_id, row.id), local_date(now, scheduler.borrower.zone)
     state = after(fresh.state, event)
     if state is None:
-        if able := possible(fresh.state):
+        if able := possible(fresh.state, answer_by=fresh.answer_by, on=today):
             raise Conflict("complaint-step-unfit", state=fresh.state, event=event, able=able)
         raise Conflict("complaint-over", state=fresh.state, event=event)
     day = step_day(on, sent_on=fresh.sent_on, today=today)
+    if event == "escalate" and time_runs(fresh.state, fresh.answer_by, day):
+        raise Conflict("complaint-time-runs", until=str(fresh.answer_by))
     fresh.state = state
     return _Step(scheduler, fresh, day)
 

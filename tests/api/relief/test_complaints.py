@@ -62,6 +62,9 @@ def test_when_the_clock_is_over_it_goes_to_the_body(alice: Borrower, clock: Move
     made = alice.made("/v1/complaints", {"firm": "Some Bank"})
     path = f"/v1/complaints/{made['id']}"
     sent = alice.post(f"{path}/send").json
+    assert sent["possible"] == ["answer", "withdraw"]
+    early = alice.post(f"{path}/escalate", {"to": "nfra_12378"})
+    assert (early.status_code, early.json["reason"]) == (409, "complaint-time-runs")
     clock.move(by=timedelta(days=16))
     alice.sign_in()
     assert alice.get(path).json["next_step"] == "escalate"
@@ -118,6 +121,7 @@ def test_where_no_time_is_known_none_is_made_up(alice: Borrower) -> None:
     made = alice.made("/v1/complaints", {"contact_ids": [american(alice)]})
     sent = alice.post(f"/v1/complaints/{made['id']}/send").json
     assert (sent["answer_by"], sent["clock"], sent["deadline_id"]) == (None, None, None)
+    assert (sent["next_step"], "escalate" in sent["possible"]) == ("wait_or_escalate", True)
     assert "within" not in letter(alice, made, "locale=en")
 
 

@@ -65,7 +65,7 @@ def test_the_clock_is_the_places_own_or_none(
     assert sent["answer_by"] == answer_by
     assert (sent["clock"] or {}).get("confirmed") == confirmed
     if answer_by is None:
-        assert (sent["deadline_id"], sent["next_step"]) == (None, "escalate")
+        assert (sent["deadline_id"], sent["next_step"]) == (None, "wait_or_escalate")
         assert "within" not in letter(alice, made).partition("For you")[0].partition("answer in writing")[2]
     else:
         deadline = alice.get(f"/v1/deadlines/{sent['deadline_id']}").json
@@ -80,6 +80,26 @@ def test_where_no_law_gives_a_day_the_borrower_may(alice: Borrower) -> None:
     sent = alice.post(f"{path}/send", {"look_on": "2026-12-24"}).json
     assert (sent["answer_by"], sent["look_on"], sent["next_step"]) == (None, "2026-12-24", "wait")
     assert alice.get(f"/v1/deadlines/{sent['deadline_id']}").json["due_on"] == "2026-12-24"
+
+
+def test_no_body_is_turned_to_while_the_time_to_answer_runs(alice: Borrower, clock: MovedClock) -> None:
+    made = drafted(alice, "paid", country="CN", party="issuer", firm="Some Bank")
+    path = f"/v1/debt-disputes/{made['id']}"
+    sent = alice.post(f"{path}/send").json
+    assert (sent["answer_by"], sent["next_step"], sent["possible"]) == (
+        "2026-12-09",
+        "wait",
+        ["answer", "withdraw"],
+    )
+    early = alice.post(f"{path}/escalate", {"to": "nfra_12378"})
+    assert (early.status_code, early.json["reason"]) == (409, "debt-dispute-time-runs")
+    assert "2026-12-09" in early.json["detail"]
+    clock.move(by=timedelta(days=16))
+    alice.sign_in()
+    assert alice.get(path).json["possible"] == ["answer", "escalate", "withdraw"]
+    back = alice.post(f"{path}/escalate", {"to": "nfra_12378", "on": "2026-12-09"})
+    assert back.json["reason"] == "debt-dispute-time-runs"
+    assert alice.post(f"{path}/escalate", {"to": "nfra_12378"}).json["state"] == "escalated"
 
 
 def test_it_goes_to_the_body_and_every_step_ends_the_reminders(alice: Borrower, clock: MovedClock) -> None:
