@@ -89,6 +89,27 @@ def test_a_script_for_a_sold_debt_names_who_has_it_now_or_the_gap(alice: Borrowe
     assert (found["owed_to"]["owner"], found["owed_to"]["firm"]) == (None, None)
 
 
+def test_a_script_states_nothing_that_nobody_typed_and_names_whom_its_law_binds(alice: Borrower) -> None:
+    """That the family refused is not known here; the notice of 15 USC 1692g is a collector's, not a bank's own."""
+    for locale, refused, notice in (
+        (
+            "en",
+            "If my family have said no, or say no, they may not be called again.",
+            "A collector owes me a notice of",
+        ),
+        ("zh-CN", "家人明确拒绝之后，不得再联系他们。", "催收公司须就此发出通知"),
+    ):
+        found = {
+            (country, each["kind"]): each
+            for country in ("CN", "US")
+            for each in alice.get(f"/v1/relief/scripts?country={country}&locale={locale}").json["scripts"]
+        }
+        assert refused in found["CN", "stop_calling_family"]["lines"]
+        written = found["US", "send_in_writing"]
+        assert any(notice in line for line in written["lines"])
+        assert written["law"] == "15 USC 1692g; 12 CFR 1006.34 (collectors)"
+
+
 def test_without_an_account_the_gaps_are_named(alice: Borrower) -> None:
     found = alice.get("/v1/relief/scripts?locale=zh-CN").json
     assert found["country"] == "CN"
