@@ -67,6 +67,29 @@ def test_only_what_cannot_be_undone_is_pushed_and_the_rest_waits_in_the_inbox(
     assert household.get(PAUSE).json | {"waited": 2, "still_open": 2} == household.get(PAUSE).json
 
 
+def test_the_last_word_before_a_window_to_dispute_ends_is_pushed_and_only_that(
+    alice: Borrower, clock: MovedClock
+) -> None:
+    """The notice came on 5 November: the last day to dispute is 5 December, and the pause lasts until the 7th."""
+    alice.patch("/v1/me", {"zone": "America/New_York", "country": "US"})
+    alice.made("/v1/devices", {"provider": "console", "token": "phone", "platform": "console"})
+    body = {"firm": "Acme", "country": "US", "received_on": "2026-11-05"}
+    window = alice.made("/v1/validation-notices", body)["deadline_id"]
+    assert alice.post(PAUSE, {"last_on": "2026-12-07"}).status_code == 200
+    promised = [
+        (digest["at"], digest["pushed"], item["held_back"])
+        for digest in alice.get("/v1/preview?days=12").json["digests"]
+        for item in digest["items"]
+        if item["deadline_id"] == window
+    ]
+    assert [why for _, _, why in promised] == ["calm"] * (len(promised) - 1) + [None]
+    assert len(promised) > 1 and [pushed for _, pushed, _ in promised][-1] is True
+    phone = Recorder()
+    live(alice, clock, datetime(2026, 12, 6, 5, tzinfo=UTC), phone)
+    assert [f"{at:%Y-%m-%dT%H:%M:%SZ}"[:13] for at, *_ in phone.taken] == [promised[-1][0][:13]]
+    assert "2026-12-04" <= promised[-1][0] < "2026-12-06T05"
+
+
 def test_it_lasts_three_days_can_be_lengthened_and_ends_at_once(
     household: Borrower, clock: MovedClock
 ) -> None:

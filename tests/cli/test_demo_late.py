@@ -17,7 +17,7 @@ EN = (
     r"I cannot pay today\. I do want to pay\.",
     r"If they refuse:",
     r"At 23:10 last night Acme Recovery called",
-    r"broken: No contact before 8:00 or after 21:00 where you are\. \(12 CFR 1006\.6\(b\)\(1\)\(i\)\)",
+    r"broken: No contact before 8:00 or after 21:00 where the consumer is\. \(12 CFR 1006\.6\(b\)\(1\)\(i\)\)",
     r"│ Complaint about how you contact me",
     r"hash of its last row today:\n  │   [0-9a-f]{64}",
     r"The cash flow carries up to \$[\d,]+\.\d\d a month",

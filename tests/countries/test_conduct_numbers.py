@@ -1,12 +1,15 @@
 """One case for each rule of conduct: its numbers, whom it binds, its article; and what a slip in a file is called."""
 
+import re
 from datetime import date
 
 import pytest
 
 from backend.countries import CountryFileError, countries, law_of
 from backend.countries.conduct import conduct_law, conduct_rules, read_conduct_law
+from backend.countries.negotiation import kind_law
 from backend.domain.relief.conduct.rule import ConductRule
+from backend.store.relief.negotiations import KINDS
 from tests.countries.numbers_of_conduct import RULES
 
 CASES = [line.split() for line in RULES.strip().splitlines()]
@@ -66,10 +69,12 @@ def test_whom_to_complain_to_and_how_long_the_firm_has(
 ) -> None:
     law, known = conduct_law(country), law_of(country)
     assert law and known
-    clock = law.clock("firm", date(2026, 11, 24))
+    clock = law.clock("firm", date(2026, 11, 24), of="lender")
     assert (clock and clock.days, clock and clock.confirmed) == (days, confirmed)
+    of_agency = law.clock("firm", date(2026, 11, 24), of="collector")
+    assert (of_agency and of_agency.days) == (None if country == "CN" else days)
     assert law.bodies == (body,)
-    assert law.clock(body, date(2026, 11, 24)) is None
+    assert law.clock(body, date(2026, 11, 24), of="lender") is None
     assert body in {each.id for each in known.complaints}
 
 
@@ -148,3 +153,19 @@ def test_a_point_about_silence_is_what_its_source_says(
     assert (found.from_on, found.confirmed) == (date.fromisoformat(first), confirmed)
     assert article in found.law
     assert len(points) == 14
+
+
+@pytest.mark.parametrize("country", [country for country in countries() if conduct_law(country)])
+def test_a_rule_that_letters_quote_calls_nobody_you(country: str) -> None:
+    """In a letter "you" is the firm, and "I" the borrower: a rule that is quoted to both readers names neither so."""
+    law, known = conduct_law(country), law_of(country)
+    assert law and known
+    quoted = [words for rule in law.rules for words in rule.says.values()]
+    quoted += [
+        words
+        for kind in KINDS
+        for content in kind_law(country, kind, date(2026, 11, 28)).contents
+        for words in content.rule.says.values()
+    ]
+    assert quoted
+    assert [words for words in quoted if re.search(r"\b(you|your|yours|my|me)\b|您|你|我", words, re.I)] == []

@@ -100,7 +100,7 @@ def test_a_clock_is_the_same_as_that_of_a_complaint_of_the_place() -> None:
     for country in ("CN", "GB"):
         clock, other = owed_law(country).clock("issuer"), conduct_law(country)
         assert clock and other
-        found = other.clock("firm", date(2026, 11, 28))
+        found = other.clock("firm", date(2026, 11, 28), of="lender")
         assert found and (clock.days, clock.origin.confirmed) == (found.days, found.confirmed)
 
 

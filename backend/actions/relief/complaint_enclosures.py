@@ -6,7 +6,7 @@ from backend.actions.bureau import attachments
 from backend.actions.relief import complaints
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.attachments.files import AttachmentRefused, clean_name
-from backend.domain.relief.complaint import possible
+from backend.domain.relief.complaint import is_over
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
@@ -59,7 +59,7 @@ def _open(row: Complaint, now: datetime) -> Complaint:
     """The complaint under the borrower's lock. Conflict where nothing more can happen to it, or it is full."""
     ReminderScheduler(row.borrower_id, now=now)
     fresh = complaints.get(row.borrower_id, row.id)
-    if not possible(fresh.state):
+    if is_over(fresh.state):
         raise Conflict("complaint-closed", state=fresh.state)
     if len(stored.of_complaint(fresh.id)) >= MOST:
         raise Conflict("enclosures-full", most=MOST)

@@ -10,13 +10,13 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from backend.actions.relief import contacts
-from backend.actions.relief.complaint_steps import step_day
+from backend.actions.relief.complaint_steps import bound_as, step_day
 from backend.actions.relief.contacts import JudgedContact
 from backend.actions.reminders.checks import COMPLAINT_ANSWER, close_check, open_check
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.countries.conduct import conduct_law
 from backend.domain.calendar.local_time import local_date
-from backend.domain.relief.complaint import after, possible
+from backend.domain.relief.complaint import after, possible, time_runs
 from backend.domain.relief.conduct.contact import name_key
 from backend.errors import Conflict, FactsMoved, Invalid, NotFound
 from backend.ids import new_id
@@ -69,10 +69,11 @@ def draft(borrower_id: str, chosen: Chosen, *, note: str | None, now: datetime) 
 
 def send(row: Complaint, *, on: date | None, now: datetime) -> Complaint:
     """It was sent: the firm's time to answer, where the country has one, is a deadline."""
+    bound = bound_as(row.borrower_id, row.firm)
     with transaction():
         scheduler, fresh, day = _begin(row, "send", on, now)
         law = conduct_law(fresh.country)
-        clock = law.clock("firm", day) if law else None
+        clock = law.clock("firm", day, of=bound) if law else None
         fresh.sent_on = day
         if clock is not None:
             fresh.answer_by = day + timedelta(days=clock.days)
@@ -179,10 +180,12 @@ def _begin(row: Complaint, event: str, on: date | None, now: datetime) -> _Step:
     fresh, today = get(row.borrower_id, row.id), local_date(now, scheduler.borrower.zone)
     state = after(fresh.state, event)
     if state is None:
-        if able := possible(fresh.state):
+        if able := possible(fresh.state, answer_by=fresh.answer_by, on=today):
             raise Conflict("complaint-step-unfit", state=fresh.state, event=event, able=able)
         raise Conflict("complaint-over", state=fresh.state, event=event)
     day = step_day(on, sent_on=fresh.sent_on, today=today)
+    if event == "escalate" and time_runs(fresh.state, fresh.answer_by, day):
+        raise Conflict("complaint-time-runs", until=str(fresh.answer_by))
     fresh.state = state
     return _Step(scheduler, fresh, day)
 

@@ -17,7 +17,7 @@ from backend.countries import law_of
 from backend.countries.conduct import conduct_law
 from backend.countries.owed import owed_law
 from backend.domain.calendar.local_time import local_date
-from backend.domain.relief.complaint import after, possible
+from backend.domain.relief.complaint import after, possible, time_runs
 from backend.domain.relief.conduct.contact import name_key
 from backend.domain.relief.limitation import Limitation, limitation
 from backend.domain.relief.owed_law import LetterKind, Recipient
@@ -160,10 +160,12 @@ def _begin(row: DebtDispute, event: str, on: date | None, now: datetime) -> _Beg
     fresh, today = get(row.borrower_id, row.id), local_date(now, scheduler.borrower.zone)
     state = after(fresh.state, event)
     if state is None:
-        if able := possible(fresh.state):
+        if able := possible(fresh.state, answer_by=fresh.answer_by, on=today):
             raise Conflict("debt-dispute-step-unfit", state=fresh.state, event=event, able=able)
         raise Conflict("debt-dispute-over", state=fresh.state, event=event)
     day = step_day(on, sent_on=fresh.sent_on, today=today)
+    if event == "escalate" and time_runs(fresh.state, fresh.answer_by, day):
+        raise Conflict("debt-dispute-time-runs", until=str(fresh.answer_by))
     fresh.state = state
     return _Begun(scheduler, fresh, day)
 

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 
 from backend.actions.bureau.checkpoints import CountryLaws
 from backend.actions.credit.standing import AccountStanding, standing_of
+from backend.actions.relief import ownership
+from backend.actions.relief.ownership import About
 from backend.countries.lateness import reportable_boundaries
 from backend.domain.bureau.country_law import LegalRule
 from backend.domain.calendar.local_time import local_date
@@ -13,6 +15,7 @@ from backend.domain.credit.delinquency import Boundary, Stage
 from backend.domain.relief.guidance import Guidance, Note
 from backend.domain.relief.limitation import Limitation, LimitationState, limitation
 from backend.domain.relief.next_steps import AccountFacts, Case, Step, shows_red_flags, steps_for
+from backend.domain.relief.ownership import OwedTo, owed_to
 from backend.errors import NotFound
 from backend.store.relief import negotiations
 
@@ -25,6 +28,7 @@ _AGE_MATTERS_FROM = 120
 class AccountSteps:
     """One account: its case, what is past due (None: not known), what comes next, and the rows and cards that hold.
 
+    `owed_to`: of a debt that left its lender, who is to be asked.
     `boundary` is the next day on which lateness is reported as worse, and `boundary_on` its date. `limitation` is None
     while the age of the debt does not matter. `by_region`: the place has cards that hold in one region only.
     """
@@ -32,6 +36,7 @@ class AccountSteps:
     standing: AccountStanding
     case: Case
     past_due: int | None
+    owed_to: OwedTo | None
     boundary: Boundary | None
     boundary_on: date | None
     limitation: Limitation | None
@@ -75,7 +80,11 @@ def next_steps(
     if account_id is not None and account_id not in {one.account.id for one in found.accounts}:
         raise NotFound()
     shown = [one for one in found.accounts if account_id in (None, one.account.id)]
-    told = [_of_account(one, home, laws, guidance_of(one.account.country), now=now) for one in shown]
+    abouts = ownership.abouts(one.account.id for one in shown)
+    told = [
+        _of_account(one, abouts[one.account.id], home, laws, guidance_of(one.account.country), now=now)
+        for one in shown
+    ]
     told.sort(key=lambda each: (-each.standing.days_past_due, each.standing.account.id))
     late = [one.days_past_due for one in found.accounts if one.sure]
     place = guidance_of(home.country)
@@ -108,16 +117,17 @@ def _begin_with(told: Sequence[AccountSteps]) -> str | None:
 
 
 def _of_account(
-    one: AccountStanding, home: Home, laws: CountryLaws, place: Guidance, *, now: datetime
+    one: AccountStanding, about: About, home: Home, laws: CountryLaws, place: Guidance, *, now: datetime
 ) -> AccountSteps:
     account, today = one.account, local_date(now, one.account.zone)
     region = home.region if account.country == home.country else None
-    law, case = laws.get(account.country), _case(one)
+    moved = owed_to(about.debt, about.history, today)
+    law, case = laws.get(account.country), _case(one, moved)
     age = None
     if law is not None and one.sure and one.days_past_due >= _AGE_MATTERS_FROM:
         since = today - timedelta(days=one.days_past_due)
         age = limitation(law.cards(today, topic="limitation"), since=since, region=region, today=today)
-    boundary = _next_boundary(one, today)
+    boundary = None if case is Case.ELSEWHERE else _next_boundary(one, today)
     past_due = one.past_due or None if one.days_past_due else 0
     facts = AccountFacts(
         kind=account.kind,
@@ -134,6 +144,7 @@ def _of_account(
         standing=one,
         case=case,
         past_due=past_due,
+        owed_to=moved,
         boundary=boundary,
         boundary_on=today + timedelta(days=boundary.days - one.days_past_due) if boundary else None,
         limitation=age,
@@ -143,15 +154,15 @@ def _of_account(
     )
 
 
-def _case(one: AccountStanding) -> Case:
-    if one.account.status in _ELSEWHERE:
+def _case(one: AccountStanding, moved: OwedTo | None) -> Case:
+    if one.account.status in _ELSEWHERE or moved is not None:
         return Case.ELSEWHERE
     return Case.KNOWN if one.sure else Case.UNSURE
 
 
 def _next_boundary(one: AccountStanding, today: date) -> Boundary | None:
     """The next reportable day past due of an account that is late for certain and still with its lender."""
-    if not one.sure or not one.days_past_due or one.account.status in _ELSEWHERE:
+    if not one.sure or not one.days_past_due:
         return None
     steps = reportable_boundaries(one.account.country, today)
     return next((step for step in steps if step.days > one.days_past_due), None)

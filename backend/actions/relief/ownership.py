@@ -10,7 +10,17 @@ from typing import NamedTuple
 from backend.actions.credit.credit_accounts import today_of
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.relief import ownership
-from backend.domain.relief.ownership import Certainty, Change, Debt, Holder, Kind, Notice, Proof, Standing
+from backend.domain.relief.ownership import (
+    Certainty,
+    Change,
+    Debt,
+    Holder,
+    Kind,
+    Notice,
+    OwedTo,
+    Proof,
+    Standing,
+)
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.credit import credit_accounts
@@ -113,6 +123,12 @@ def owner_on(account: Account, on: date) -> Holder:
     """To whom an account's debt is owed on a day."""
     found = about(account)
     return ownership.owner(found.debt, found.history, on)
+
+
+def owed_to(account: Account, *, now: datetime) -> OwedTo | None:
+    """Who is to be asked today instead of the account's issuer; None where it is still the issuer's."""
+    found = about(account)
+    return ownership.owed_to(found.debt, found.history, today_of(account, now))
 
 
 def place_of(firm: str, account: Account, on: date) -> Place:

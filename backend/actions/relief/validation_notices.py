@@ -56,9 +56,9 @@ def add(borrower_id: str, said: Said, *, now: datetime) -> ValidationNotice:
             **said._asdict(),
         )
         found = window_of(row)
-        if found is not None and found.ends_on >= today:
+        if found is not None and (on := found.next_on(today)):
             row.deadline_id = open_check(
-                scheduler, VALIDATION_WINDOW, row.id, title=row.firm, on=found.ends_on, country=row.country
+                scheduler, VALIDATION_WINDOW, row.id, title=row.firm, on=on, country=row.country
             ).id
         row.save(force_insert=True)
         return row

@@ -15,7 +15,10 @@ from backend.domain.relief.complaint import EVENTS, NEXT_STEPS, STATES, next_ste
 from backend.store.relief import complaint_enclosures
 from backend.store.relief.complaints import Complaint
 
-_NEXT = "What to do next; wait until `answer_by`, then escalate. judge_answer: is it enough?"
+_NEXT = (
+    "What to do next; wait until `answer_by`, then escalate. wait_or_escalate: no time to answer is known; some weeks "
+    "are usual, and you judge. judge_answer: is it enough?"
+)
 
 
 class ConductComplaintSchema(Schema):
@@ -62,7 +65,7 @@ def complaint_json(row: Complaint) -> dict[str, object]:
         "contact_ids": json.loads(row.contact_ids),
         "note": row.note,
         "state": row.state,
-        "possible": list(possible(row.state)),
+        "possible": list(possible(row.state, answer_by=row.answer_by, on=borrower_today())),
         "next_step": next_step(row.state, row.answer_by, borrower_today()),
         "sent_on": iso(row.sent_on),
         "answer_by": iso(row.answer_by),

@@ -5,6 +5,7 @@ from datetime import date
 
 from backend import countries
 from backend.actions.relief import complaints
+from backend.actions.relief.complaint_steps import bound_as
 from backend.actions.relief.contacts import JudgedContact
 from backend.countries.conduct import conduct_law
 from backend.domain.bureau.country_law import Bureau
@@ -26,11 +27,13 @@ from backend.words.relief.complaint_letter import (
 def letter_of(row: Complaint, *, locale: str, on: date, to: str | None) -> Letter:
     """The letter for where it stands. `to`: the id of the body that is written to instead of the firm."""
     body = _body(row.country, to) if to else None
+    if body is not None and row.sent_on is None:
+        raise Conflict("complaint-not-sent")
     found = complaints.evidence(row)
     if not found:
         raise Conflict("complaint-empty")
     law, last = conduct_law(row.country), contact_log.newest(row.borrower_id)
-    clock = law.clock("firm", on) if law else None
+    clock = law.clock("firm", on, of=bound_as(row.borrower_id, row.firm)) if law else None
     kept = json.loads(row.clock) if row.clock else None
     return complaint_letter(
         ComplaintFacts(
@@ -44,6 +47,7 @@ def letter_of(row: Complaint, *, locale: str, on: date, to: str | None) -> Lette
             head=last.hash if last else "",
             sent_on=row.sent_on,
             answered_on=row.answered_on,
+            answer_by=row.answer_by,
             answer_days=kept["days"] if kept else clock.days if clock else None,
             clock_law=kept["law"] if kept else clock.law if clock else "",
             note=row.note or "",

@@ -29,7 +29,10 @@ _KIND = (
     "time_barred: why it is not owed, or not so."
 )
 _PARTY = "issuer: the lender in its own name; collector; buyer of the debt."
-_NEXT = "What to do next; wait until `answer_by` or `look_on`, then escalate. judge_answer: is it enough?"
+_NEXT = (
+    "What to do next; wait until `answer_by` or `look_on`, then escalate. wait_or_escalate: no time to answer is known "
+    "and you set no `look_on`; some weeks are usual, and you judge. judge_answer: is it enough?"
+)
 
 
 class NewDebtDispute(Schema):
@@ -190,7 +193,7 @@ def debt_dispute_json(row: DebtDispute) -> dict[str, object]:
         **{name: getattr(row, name) for name in (*_PLAIN, *_FACTS)},
         **{name: iso(getattr(row, name)) for name in _DAYS},
         "missing": list(missing(facts, locale)),
-        "possible": list(possible(row.state)),
+        "possible": list(possible(row.state, answer_by=row.answer_by, on=today)),
         "next_step": next_step(row.state, row.answer_by or row.look_on, today),
         "clock": json.loads(row.clock) if row.clock else None,
         "escalated_to": row.body_id,

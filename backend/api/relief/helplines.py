@@ -1,17 +1,19 @@
 """Routes of who can be called for free, and of the words to say on a call."""
 
 from datetime import date
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from flask import Response, g
 from marshmallow import Schema, fields, validate
 
+from backend.actions.relief import ownership
 from backend.actions.relief.scripts import script_account
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import borrower_today
 from backend.api.http.fields import Country, Text
 from backend.api.relief.guidance_forms import Locale, OriginSchema
+from backend.api.relief.owed_to import owed_to_field, owed_to_json
 from backend.countries.relief import guidance_of, has_guidance
 from backend.domain.relief.guidance import HELPLINE_KINDS, SCRIPT_KINDS, Helpline, Script
 from backend.words.relief.scripts import filled
@@ -109,6 +111,7 @@ class ScriptsSchema(Schema):
     """The scripts of a country."""
 
     country = fields.String(required=True, metadata={"description": "ISO 3166, two capitals."})
+    owed_to = owed_to_field()
     scripts = fields.List(fields.Nested(ScriptSchema), required=True, metadata={"description": "Each kind."})
 
 
@@ -153,15 +156,27 @@ def list_scripts(query: ScriptsQueryData) -> Response:
     account = script_account(g.borrower_id, query["account_id"]) if query["account_id"] else None
     home = account.country if account else g.borrower.country
     country, locale = query["country"] or home, query["locale"] or g.borrower.locale
-    lender = account.issuer if account else None
-    last4 = account.last4 if account else None
-    scripts = [_script_json(each, locale, lender, last4) for each in guidance_of(country).scripts]
-    return json_answer({"country": country, "scripts": scripts})
+    moved = ownership.owed_to(account, now=g.now) if account else None
+    about = _About(
+        lender=(moved.firm or None) if moved else account.issuer if account else None,
+        last4=account.last4 if account else None,
+        moved=moved is not None,
+    )
+    scripts = [_script_json(each, locale, about) for each in guidance_of(country).scripts]
+    return json_answer({"country": country, "owed_to": owed_to_json(moved, locale), "scripts": scripts})
 
 
-def _script_json(script: Script, locale: str, lender: str | None, last4: str | None) -> dict[str, object]:
-    lines = filled(script.lines[locale], locale, lender=lender, last4=last4)
-    refused = filled(script.if_refused[locale], locale, lender=lender, last4=last4)
+class _About(NamedTuple):
+    """Who is called, and about which account; None is what is not known."""
+
+    lender: str | None
+    last4: str | None
+    moved: bool
+
+
+def _script_json(script: Script, locale: str, about: _About) -> dict[str, object]:
+    lines = filled(script.lines[locale], locale, **about._asdict())
+    refused = filled(script.if_refused[locale], locale, **about._asdict())
     return {
         "kind": script.kind,
         "lines": lines.lines,

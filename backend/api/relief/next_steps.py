@@ -23,11 +23,14 @@ from backend.api.relief.guidance_forms import (
     note_json,
     step_json,
 )
+from backend.api.relief.owed_to import owed_to_field, owed_to_json
 from backend.countries.relief import guidance_of
 from backend.domain.credit.delinquency import Stage
 from backend.domain.relief.limitation import limitation
 from backend.domain.relief.next_steps import Case, Part
+from backend.words.catalogue import known_locale
 from backend.words.relief.next_steps import Lateness, because
+from backend.words.relief.owed_to import owed_to_text
 
 _CASES = (Case.KNOWN, Case.UNSURE, Case.ELSEWHERE)
 
@@ -66,10 +69,11 @@ class AccountStepsSchema(Schema):
         required=True,
         validate=validate.OneOf(_CASES),
         metadata={
-            "description": "unsure: only an estimated due looks late; elsewhere: charged off or sold; else known."
+            "description": "unsure: only an estimated due looks late; elsewhere: written off or sold; else known."
         },
     )
     because = fields.String(required=True, metadata={"description": "Where it stands, in words."})
+    owed_to = owed_to_field()
     preset = fields.String(required=True, metadata={"description": "The reminder preset for this stage."})
     tone = fields.String(required=True, metadata={"description": "The tone of reminders at this stage."})
     next_boundary = fields.Nested(
@@ -178,7 +182,8 @@ def _account_json(one: AccountSteps, locale: str, region: str | None) -> dict[st
         "past_due_estimated": one.standing.past_due_estimated,
         "currency": account.currency,
         "case": one.case.value,
-        "because": because(_lateness(one), locale),
+        "because": because(_lateness(one, locale), locale),
+        "owed_to": owed_to_json(one.owed_to, locale),
         "preset": one.standing.strategy.cadence,
         "tone": one.standing.strategy.tone,
         "next_boundary": _boundary_json(one),
@@ -191,10 +196,11 @@ def _account_json(one: AccountSteps, locale: str, region: str | None) -> dict[st
     }
 
 
-def _lateness(one: AccountSteps) -> Lateness:
+def _lateness(one: AccountSteps, locale: str) -> Lateness:
     return Lateness(
         name=one.standing.account.name,
         case=one.case,
+        moved=owed_to_text(one.owed_to, known_locale(locale)) if one.owed_to else "",
         days_past_due=one.standing.days_past_due,
         past_due=one.past_due,
         estimated=one.standing.past_due_estimated,

@@ -7,7 +7,7 @@ from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.credit.credit_accounts import today_of
-from backend.actions.relief import negotiations
+from backend.actions.relief import negotiations, ownership
 from backend.actions.relief.instalment_offers import debt_of
 from backend.api.http.answers import json_answer
 from backend.api.http.blueprint import Blueprint
@@ -78,10 +78,11 @@ class CallScriptSchema(Schema):
 def _facts(negotiation_id: str, query: TalkQueryData) -> TalkFacts:
     row = negotiations.get(g.borrower_id, negotiation_id)
     account = row.account
-    today = today_of(account, g.now)
+    today, moved = today_of(account, g.now), ownership.owed_to(account, now=g.now)
     return TalkFacts(
         kind=row.kind,
         issuer=account.issuer,
+        owed_to=moved,
         last4=account.last4 or "",
         country=account.country,
         currency=account.currency,

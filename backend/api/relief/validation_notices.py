@@ -16,8 +16,7 @@ from backend.api.http.idempotency import idempotent
 from backend.api.http.named_things import named_in
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
 from backend.api.relief.payee_answers import OwedSourceSchema, source_json
-from backend.domain.relief.owed_law import WindowRule
-from backend.domain.relief.validation_window import SUMS, Window, difference, sums
+from backend.domain.relief.validation_window import SUMS, difference, sums
 from backend.store.relief import validation_notices as stored
 from backend.store.relief.validation_notices import STATES, ValidationNotice
 
@@ -91,7 +90,9 @@ class WindowSchema(Schema):
     state = fields.String(
         required=True,
         validate=validate.OneOf(WINDOW_STATES),
-        metadata={"description": "unknown: no day is known, or the place has no such rule."},
+        metadata={
+            "description": "over: after `latest_on`. unknown: no day is known, or the place has no such rule."
+        },
     )
     ends_on = fields.Date(
         required=True, allow_none=True, metadata={"description": "The day to keep to: the earliest reading."}
@@ -107,7 +108,9 @@ class WindowSchema(Schema):
     printed_too_early = fields.Boolean(
         required=True,
         allow_none=True,
-        metadata={"description": "It prints an earlier day than the rule gives; null: not known."},
+        metadata={
+            "description": "It prints an earlier day than the rule gives; that shortens nothing. null: unknown."
+        },
     )
     rule = fields.Nested(OwedSourceSchema, required=True, allow_none=True)
 
@@ -147,21 +150,15 @@ class ValidationNoticeSchema(Schema):
 
 def window_json(row: ValidationNotice) -> dict[str, object]:
     found, rule = validation_notices.window_of(row), validation_notices.rule_of(row)
-    state = "unknown" if found is None else "open" if borrower_today() <= found.ends_on else "over"
+    state = "unknown" if found is None else "open" if found.next_on(borrower_today()) else "over"
     return {
         "state": state,
         "ends_on": iso(found.ends_on) if found else None,
         "latest_on": iso(found.latest_on) if found else None,
         "assumed_received_on": iso(found.assumed_on) if found else None,
-        "printed_too_early": _too_early(row, found, rule),
+        "printed_too_early": found.printed_too_early if found else None,
         "rule": source_json(rule.origin) if rule else None,
     }
-
-
-def _too_early(row: ValidationNotice, found: Window | None, rule: WindowRule | None) -> bool | None:
-    if row.printed_on is None or rule is None or found is None or found.assumed_on is None:
-        return None
-    return (row.printed_on - found.assumed_on).days < rule.days
 
 
 def notice_json(row: ValidationNotice) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """A complaint about contacts has states; this says what may happen in each, and what the borrower does next.
 
-The firm is asked first, then a body that takes complaints. A body may be turned to once the firm has answered or its
-time is over; where no time is known, at once, and the borrower judges.
+The firm is asked first, then a body that takes complaints: once the firm has answered, or its time is over. Where no
+time is known, to wait some weeks is usual; the borrower judges, and may set a day to look again.
 """
 
 from datetime import date
@@ -10,7 +10,7 @@ from typing import Literal
 
 State = Literal["drafted", "sent", "answered", "escalated", "decided", "withdrawn"]
 Event = Literal["send", "answer", "escalate", "withdraw"]
-NextStep = Literal["send", "wait", "escalate", "judge_answer", "wait_for_body", "none"]
+NextStep = Literal["send", "wait", "wait_or_escalate", "escalate", "judge_answer", "wait_for_body", "none"]
 
 _MOVES = MappingProxyType(
     {
@@ -24,12 +24,31 @@ _MOVES = MappingProxyType(
 )
 STATES: tuple[State, ...] = ("drafted", "sent", "answered", "escalated", "decided", "withdrawn")
 EVENTS: tuple[Event, ...] = ("send", "answer", "escalate", "withdraw")
-NEXT_STEPS: tuple[NextStep, ...] = ("send", "wait", "escalate", "judge_answer", "wait_for_body", "none")
+NEXT_STEPS: tuple[NextStep, ...] = (
+    "send",
+    "wait",
+    "wait_or_escalate",
+    "escalate",
+    "judge_answer",
+    "wait_for_body",
+    "none",
+)
 
 
-def possible(state: str) -> tuple[str, ...]:
-    """The events that fit a state."""
-    return tuple(_MOVES[state])
+def possible(state: str, *, answer_by: date | None, on: date) -> tuple[str, ...]:
+    """The events that fit a state on a day; no body is turned to while the firm's time runs."""
+    runs = time_runs(state, answer_by, on)
+    return tuple(event for event in _MOVES[state] if not (runs and event == "escalate"))
+
+
+def is_over(state: str) -> bool:
+    """Whether nothing can happen any more."""
+    return not _MOVES[state]
+
+
+def time_runs(state: str, answer_by: date | None, on: date) -> bool:
+    """Whether the firm was asked and still has time to answer on a day."""
+    return state == "sent" and answer_by is not None and on <= answer_by
 
 
 def after(state: str, event: str) -> str | None:
@@ -37,12 +56,14 @@ def after(state: str, event: str) -> str | None:
     return _MOVES[state].get(event)
 
 
-def next_step(state: str, answer_by: date | None, today: date) -> NextStep:
-    """What the borrower does next."""
+def next_step(state: str, until: date | None, today: date) -> NextStep:
+    """What the borrower does next. `until`: the firm's last day to answer, or the borrower's own day to look again."""
     if state == "drafted":
         return "send"
     if state == "sent":
-        return "wait" if answer_by is not None and today <= answer_by else "escalate"
+        if until is None:
+            return "wait_or_escalate"
+        return "wait" if today <= until else "escalate"
     if state == "answered":
         return "judge_answer"
     return "wait_for_body" if state == "escalated" else "none"

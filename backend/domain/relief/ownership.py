@@ -68,6 +68,14 @@ class Holder(NamedTuple):
     change_id: str | None = None
 
 
+class OwedTo(NamedTuple):
+    """Of a debt that left its lender: its `owner` now, and the `firm` that collects it and is to be written to, ""
+    where that is not known."""
+
+    owner: Holder
+    firm: str
+
+
 class Debt(NamedTuple):
     """A debt as its account says: the `issuer`, and since when the account says that it was sold, if it does."""
 
@@ -106,6 +114,14 @@ def collector(debt: Debt, history: Sequence[Change], on: date) -> Holder:
     if not holder.firm:
         return Holder("", "unknown", "owner_unknown")
     return Holder(holder.firm, "estimated", "nobody_placed", holder.since, holder.change_id)
+
+
+def owed_to(debt: Debt, history: Sequence[Change], on: date) -> OwedTo | None:
+    """Who is to be asked on a day instead of the lender; None while no transfer is known, or it came back."""
+    holder = owner(debt, history, on)
+    if holder.because == "no_transfer_known" or _same(debt.issuer, holder.firm):
+        return None
+    return OwedTo(holder, collector(debt, history, on).firm)
 
 
 def standing(firm: str, debt: Debt, history: Sequence[Change], on: date) -> tuple[Standing, Certainty]:

@@ -5,7 +5,8 @@ holidays do not count in that, and a holiday counts on its own day alone: the Mo
 is kept is no such day. The days after the coming are calendar days, and no last day moves for a weekend.
 
 Of several readings (the day that the notice prints, the day it came, the day it was sent) the earliest is the one to
-keep to, and the latest is told beside it.
+keep to, and the latest is told beside it: it is over only after the last, since a day that is printed too early takes
+nothing from the days of the law.
 """
 
 from datetime import date, timedelta
@@ -22,12 +23,26 @@ SUMS: tuple[Sum, ...] = ("adds_up", "differs", "unknown")
 
 
 class Window(NamedTuple):
-    """`assumed_on`: when the notice is taken to have come, None where its sending is not known. `ends_on` is the day
-    to keep to, `latest_on` the last that any reading gives."""
+    """`assumed_on`: when the notice is taken to have come, None where its sending is not known. `readings`: the last
+    days that there may be, in order, at least one. `printed_too_early`: None where the law's day is not known."""
 
     assumed_on: date | None
-    ends_on: date
-    latest_on: date
+    readings: tuple[date, ...]
+    printed_too_early: bool | None
+
+    @property
+    def ends_on(self) -> date:
+        """The day to keep to."""
+        return self.readings[0]
+
+    @property
+    def latest_on(self) -> date:
+        """The last day that any reading gives: after it the time is over."""
+        return self.readings[-1]
+
+    def next_on(self, today: date) -> date | None:
+        """The first of the days that is not behind; None where it is over."""
+        return next((day for day in self.readings if day >= today), None)
 
 
 class Itemized(NamedTuple):
@@ -46,10 +61,10 @@ def window(
 ) -> Window | None:
     """The window of a notice; None where nothing gives a day. Without a rule only the printed day does."""
     assumed = assumed_receipt(rule, provided_on) if rule and provided_on else None
-    ends = [printed_on] if printed_on else []
-    if rule is not None:
-        ends += [day + timedelta(days=rule.days) for day in (received_on, assumed) if day]
-    return Window(assumed, min(ends), max(ends)) if ends else None
+    legal = [day + timedelta(days=rule.days) for day in (assumed, received_on) if day] if rule else []
+    readings = sorted([*legal, printed_on] if printed_on else legal)
+    too_early = printed_on < legal[0] if printed_on and legal else None
+    return Window(assumed, tuple(readings), too_early) if readings else None
 
 
 def assumed_receipt(rule: WindowRule, provided_on: date) -> date:

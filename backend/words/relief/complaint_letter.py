@@ -53,8 +53,9 @@ class Enclosure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ComplaintFacts:
-    """One letter's facts. `recipient` is the firm, or the body; `sent_on` the day of the letter to the firm, for the
-    body. `answer_days` is how long the firm has, None where no law says. `head`: the log's last hash.
+    """One letter's facts. `recipient` is the firm, or the body; `sent_on` the day of the letter to the firm,
+    known where it is taken to a body; `answer_by` the firm's last day. `answer_days` is how long it has, None where no
+    law says. `head`: the log's last hash.
     """
 
     to_body: bool
@@ -67,6 +68,7 @@ class ComplaintFacts:
     head: str
     sent_on: date | None = None
     answered_on: date | None = None
+    answer_by: date | None = None
     answer_days: int | None = None
     clock_law: str = ""
     note: str = ""
@@ -122,8 +124,9 @@ def _opening(facts: ComplaintFacts) -> str:
             facts.locale,
             "I keep a log of how I am contacted about a debt. By that log, these contacts were not as they should be:",
         )
-    sent_on = facts.sent_on or facts.on
-    told = day_text(sent_on, facts.locale, facts.country)
+    if facts.sent_on is None:
+        raise ValueError("A body is told of a letter that was sent.")
+    told = day_text(facts.sent_on, facts.locale, facts.country)
     if facts.answered_on:
         return say(
             facts.locale,
@@ -132,11 +135,19 @@ def _opening(facts: ComplaintFacts) -> str:
             day=told,
             answered=day_text(facts.answered_on, facts.locale, facts.country),
         )
+    if facts.answer_by is None or facts.on <= facts.answer_by:
+        return say(
+            facts.locale,
+            "I complained to {firm} on {day} and have had no answer yet. By my log, this is what happened:",
+            firm=facts.firm,
+            day=told,
+        )
     return say(
         facts.locale,
-        "I complained to {firm} on {day} and have had no answer. By my log, this is what happened:",
+        "I complained to {firm} on {day} and had no answer by {last}, its last day. By my log, this is what happened:",
         firm=facts.firm,
         day=told,
+        last=day_text(facts.answer_by, facts.locale, facts.country),
     )
 
 

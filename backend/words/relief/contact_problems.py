@@ -28,6 +28,12 @@ SENTENCES = {
         "These contacts are of several firms or countries. Make a complaint for each."
     ),
     "complaint-step-unfit": sentence("A complaint that is {state} cannot {event}; it can: {able}."),
+    "complaint-time-runs": sentence(
+        "The firm may still answer, until {until}. A body takes this after that, or once the firm has answered."
+    ),
+    "complaint-not-sent": sentence(
+        "A body is told that the firm was written to first. Send that letter, and say so (`send`)."
+    ),
     "complaint-empty": sentence("The log says of none of its contacts any more that a rule was broken."),
     "complaint-over": sentence("A complaint that is {state} cannot {event}; it can: nothing more."),
     "complaint-closed": sentence("This complaint is {state}. Nothing more can be enclosed."),

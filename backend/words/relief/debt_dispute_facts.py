@@ -3,17 +3,30 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from backend.words.bureau.letter_values import day_text
 from backend.words.catalogue import say
 from backend.words.relief.rule_line import OLD_DEBT, Cited, rule_line
+
+
+class TimeToDispute(NamedTuple):
+    """How it stands: `over` once its last day is behind. `open_until`: of several last days the first, `ended_on`, is
+    behind, and this one is not. `printed_too_early`: by the notice it would be shorter than the law gives."""
+
+    over: bool = False
+    ended_on: date | None = None
+    open_until: date | None = None
+    printed_too_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DisputeFacts:
     """`kind` is one of LETTER_KINDS. `recipient`: the firm, or the body that it is taken to (`to_body`). Money in minor
     units of `currency`; `disputed` is a part of what is claimed, None the whole. `asks`, `after` and `limits`: what the
-    place's data says, in the letter's language; `window_over`: the last day to dispute has
-    passed. `answer_days`: how long the firm has, None where no law says."""
+    place's data says, in the letter's language. `sent_on`, known where it is taken to a
+    body, is of the letter to the firm; `answer_by`: the firm's last day. `answer_days`: how long it has, None where no
+    law says."""
 
     kind: str
     to_body: bool
@@ -31,9 +44,10 @@ class DisputeFacts:
     paid_amount: int | None = None
     missed_since: date | None = None
     notice_on: date | None = None
-    window_over: bool = False
+    window: TimeToDispute = TimeToDispute()
     sent_on: date | None = None
     answered_on: date | None = None
+    answer_by: date | None = None
     answer_days: int | None = None
     clock_law: str = ""
     note: str = ""
@@ -61,16 +75,33 @@ def missing(facts: DisputeFacts, locale: str) -> Iterator[str]:
         yield say(locale, "what you know of it, in your own words")
 
 
+def _time(facts: DisputeFacts, locale: str) -> Iterator[str]:
+    """How the time to dispute stands: over, over by one reading of it alone, or printed shorter than the law gives."""
+    time = facts.window
+    if time.over:
+        yield say(
+            locale, "The time to dispute is over by what you typed. The letter can be sent all the same."
+        )
+    elif time.ended_on and time.open_until:
+        yield say(
+            locale,
+            "One way to count ended on {first}; by another the time to dispute lasts until {last}. Send it at once.",
+            first=day_text(time.ended_on, locale, facts.country),
+            last=day_text(time.open_until, locale, facts.country),
+        )
+    if time.printed_too_early:
+        yield say(
+            locale, "The notice prints an earlier day than the law gives. That does not shorten the time."
+        )
+
+
 def for_you(facts: DisputeFacts, locale: str) -> Iterator[str]:
     """What the borrower is to know and the firm is not told: what is missing, what follows, the law, no advice."""
     lacks = say(locale, ", ").join(missing(facts, locale))
     if lacks:
         yield say(locale, "Missing: {facts}.", facts=lacks)
     yield say(locale, "Send it so that you can show when it came, and keep a copy.")
-    if facts.window_over:
-        yield say(
-            locale, "The time to dispute is over by what you typed. The letter can be sent all the same."
-        )
+    yield from _time(facts, locale)
     rules = (*(() if facts.to_body else facts.asks), *facts.after, *facts.limits)
     if not rules:
         yield say(

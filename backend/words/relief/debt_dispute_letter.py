@@ -109,7 +109,9 @@ def _opening(facts: DisputeFacts, locale: str) -> str:
             day = day_text(facts.notice_on, locale, facts.country)
             return say(locale, "By your notice of {day} you ask me to pay this debt:", day=day)
         return say(locale, "You ask me to pay this debt:")
-    day = day_text(facts.sent_on or facts.on, locale, facts.country)
+    if facts.sent_on is None:
+        raise ValueError("A body is told of a letter that was sent.")
+    day = day_text(facts.sent_on, locale, facts.country)
     if facts.answered_on:
         answered = day_text(facts.answered_on, locale, facts.country)
         return say(
@@ -119,11 +121,19 @@ def _opening(facts: DisputeFacts, locale: str) -> str:
             day=day,
             answered=answered,
         )
+    if facts.answer_by is None or facts.on <= facts.answer_by:
+        return say(
+            locale,
+            "I wrote to {firm} on {day} about this debt, and have had no answer yet:",
+            firm=facts.firm,
+            day=day,
+        )
     return say(
         locale,
-        "I wrote to {firm} on {day} about this debt, and have had no answer:",
+        "I wrote to {firm} on {day} about this debt, and had no answer by {last}, its last day:",
         firm=facts.firm,
         day=day,
+        last=day_text(facts.answer_by, locale, facts.country),
     )
 
 

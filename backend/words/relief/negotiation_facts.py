@@ -6,15 +6,18 @@ from datetime import date
 
 from backend.countries.negotiation import KindLaw
 from backend.domain.money.amount import format_money
+from backend.domain.relief.ownership import OwedTo
 from backend.words.bureau.letter_values import day_text
 from backend.words.catalogue import say, sentence
+from backend.words.relief.owed_to import owed_to_text
 from backend.words.relief.rule_line import OLD_DEBT, Cited, rule_line
 
 
 @dataclass(frozen=True, slots=True)
 class TalkFacts:
     """`kind` is what is asked for; money in minor units of `currency`: `debt` as the borrower's records have it,
-    `amount` the instalment that can be paid, `count` times from `first_due_on`. `law`: what the country's data says."""
+    `amount` the instalment that can be paid, `count` times from `first_due_on`. `law`: what the country's data says.
+    `owed_to`: of a debt that left its `issuer`, who is asked instead."""
 
     kind: str
     issuer: str
@@ -28,6 +31,12 @@ class TalkFacts:
     amount: int | None = None
     count: int | None = None
     first_due_on: date | None = None
+    owed_to: OwedTo | None = None
+
+    @property
+    def recipient(self) -> str:
+        """Who is written to: the issuer, or who has the debt now; "" where that is not known."""
+        return self.issuer if self.owed_to is None else self.owed_to.firm
 
 
 ASKS = {
@@ -67,6 +76,8 @@ def what_can_be_paid(facts: TalkFacts, locale: str) -> str:
 
 def missing(facts: TalkFacts, locale: str) -> Iterator[str]:
     """Each fact that is missing, in words."""
+    if not facts.recipient:
+        yield say(locale, "to whom the debt is owed now")
     if not facts.reason:
         yield say(locale, "why you cannot pay as agreed")
     if facts.amount is None or facts.first_due_on is None:
@@ -82,6 +93,11 @@ def for_you(facts: TalkFacts, locale: str) -> Iterator[str]:
     lacks = say(locale, ", ").join(missing(facts, locale))
     if lacks:
         yield say(locale, "Missing: {facts}.", facts=lacks)
+    if facts.owed_to is not None:
+        yield owed_to_text(facts.owed_to, locale)
+        yield say(
+            locale, "These rules are about lenders. Whether they bind who has the debt now is not known here."
+        )
     rules = [facts.law.rule, *(each.rule for each in facts.law.notes)]
     if facts.law.rule is None:
         yield say(

@@ -32,13 +32,13 @@ def negotiation_letter(facts: TalkFacts, locale: str) -> Letter:
 def _blocks(title: str, facts: TalkFacts, locale: str) -> Iterator[Block]:
     yield Block("address", (_field(locale, say(locale, "Name"), BLANK),))
     yield Block("date", (day_text(facts.on, locale, facts.country),))
-    yield Block("address", (facts.issuer,))
+    yield Block("address", (plain(facts.recipient) or _field(locale, say(locale, "Owed to"), BLANK),))
     yield Block("subject", (title,))
     yield Block("list", tuple(_account(facts, locale)))
     yield _paragraph(asked(facts, locale))
     yield _paragraph(say(locale, "My reason: {reason}", reason=facts.reason) if facts.reason else "")
     yield _paragraph(what_can_be_paid(facts, locale))
-    rule = facts.law.rule
+    rule = facts.law.rule if facts.owed_to is None else None
     yield _paragraph(say(locale, "I refer to {article}.", article=rule.law) if rule and rule.law else "")
     if facts.law.contents:
         yield _paragraph(say(locale, "Please state in the agreement:"))
@@ -57,6 +57,8 @@ def _blocks(title: str, facts: TalkFacts, locale: str) -> Iterator[Block]:
 def _account(facts: TalkFacts, locale: str) -> Iterator[str]:
     if facts.last4:
         yield _field(locale, say(locale, "Last four digits of the account"), facts.last4)
+    if facts.owed_to is not None:
+        yield _field(locale, say(locale, "Earlier owed to"), facts.issuer)
     if facts.debt is not None:
         yield _field(
             locale,

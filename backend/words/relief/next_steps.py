@@ -10,6 +10,7 @@ from backend.words.dates import short_day
 from backend.words.reminders.sentences import in_a_row
 
 _ELSEWHERE = sentence("{name} was sold or written off by the lender.")
+_MOVED = sentence("{name} is no longer with its lender, by what you typed.")
 _UNSURE = sentence("A due of {name} looks late, but it was only estimated.")
 _NOT_LATE = sentence("Nothing is past due on {name}.")
 _SUM_UNKNOWN = sentence("How much is past due is not known.")
@@ -19,10 +20,12 @@ _BOUNDARY = sentence("On {day} it will be {days} days past due, and can be repor
 
 
 class Lateness(NamedTuple):
-    """What the sentences are made of. Sums in minor units; `past_due` None: not known."""
+    """What the sentences are made of. Sums in minor units; `past_due` None: not known. `moved`: to whom it is owed, in
+    words; "" while no transfer is known."""
 
     name: str
     case: Case
+    moved: str
     days_past_due: int
     past_due: int | None
     estimated: int
@@ -34,7 +37,9 @@ class Lateness(NamedTuple):
 def because(late: Lateness, locale: str) -> str:
     """Where an account stands, in the reader's language."""
     if late.case is Case.ELSEWHERE:
-        return say(locale, _ELSEWHERE, name=late.name)
+        return in_a_row(
+            [say(locale, _MOVED if late.moved else _ELSEWHERE, name=late.name), late.moved], locale
+        )
     if late.case is Case.UNSURE:
         return say(locale, _UNSURE, name=late.name)
     if not late.days_past_due:

@@ -15,5 +15,11 @@ SENTENCES = {
     "debt-dispute-to-whom": sentence("Say to which firm, or name the notice."),
     "debt-dispute-above-claim": sentence("The part that is disputed is larger than what is claimed."),
     "debt-dispute-step-unfit": sentence("A dispute that is {state} cannot {event}; it can: {able}."),
+    "debt-dispute-time-runs": sentence(
+        "The firm may still answer, until {until}. A body takes this after that, or once the firm has answered."
+    ),
+    "debt-dispute-not-sent": sentence(
+        "A body is told that the firm was written to first. Send that letter, and say so (`send`)."
+    ),
     "debt-dispute-over": sentence("A dispute that is {state} cannot {event}; it can: nothing more."),
 }

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from backend.words.catalogue import filled_in, say, sentence
 
 _LENDER = sentence("[the lender]")
+_OWNER = sentence("[whoever it is owed to now]")
 _ACCOUNT = sentence("[my account]")
 _ENDING = sentence("the account ending in {last4}")
 
@@ -17,10 +18,13 @@ class Filled(NamedTuple):
     missing: list[str]
 
 
-def filled(lines: Sequence[str], locale: str, *, lender: str | None, last4: str | None) -> Filled:
-    """The sentences in the reader's language, with the facts that are known."""
+def filled(
+    lines: Sequence[str], locale: str, *, lender: str | None, last4: str | None, moved: bool = False
+) -> Filled:
+    """The sentences in the reader's language, with the facts that are known. `moved`: the debt left its lender, and
+    `lender` is who has it now."""
     account = say(locale, _ENDING, last4=last4) if last4 else say(locale, _ACCOUNT)
-    values = {"lender": lender or say(locale, _LENDER), "account": account}
+    values = {"lender": lender or say(locale, _OWNER if moved else _LENDER), "account": account}
     known = {"lender": lender, "account": last4}
     used = [name for name in known if any(f"{{{name}}}" in line for line in lines)]
     return Filled(

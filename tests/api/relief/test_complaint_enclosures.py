@@ -67,7 +67,7 @@ def test_one_zip_holds_the_letter_the_contacts_the_log_and_the_files(alice: Borr
     assert parts["letter.pdf"].startswith(b"%PDF")
     assert json.loads(parts["contact-log.json"]) == alice.get("/v1/contacts/export").json
     rows = list(csv.DictReader(io.StringIO(parts["contacts.csv"].decode("utf-8-sig"))))
-    assert {row["rule"] for row in rows} == {"No collection from 22:00 to 8:00 unless you agreed."}
+    assert {row["rule"] for row in rows} == {"No collection from 22:00 to 8:00 unless the consumer agreed."}
     assert {(row["at"], row["firm"], row["number"]) for row in rows} == {
         ("2026-11-20T22:30+08:00", "'=cmd()", "+86 571 8888 6666")
     }

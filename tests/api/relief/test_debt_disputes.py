@@ -65,7 +65,7 @@ def test_the_clock_is_the_places_own_or_none(
     assert sent["answer_by"] == answer_by
     assert (sent["clock"] or {}).get("confirmed") == confirmed
     if answer_by is None:
-        assert (sent["deadline_id"], sent["next_step"]) == (None, "escalate")
+        assert (sent["deadline_id"], sent["next_step"]) == (None, "wait_or_escalate")
         assert "within" not in letter(alice, made).partition("For you")[0].partition("answer in writing")[2]
     else:
         deadline = alice.get(f"/v1/deadlines/{sent['deadline_id']}").json
@@ -82,6 +82,26 @@ def test_where_no_law_gives_a_day_the_borrower_may(alice: Borrower) -> None:
     assert alice.get(f"/v1/deadlines/{sent['deadline_id']}").json["due_on"] == "2026-12-24"
 
 
+def test_no_body_is_turned_to_while_the_time_to_answer_runs(alice: Borrower, clock: MovedClock) -> None:
+    made = drafted(alice, "paid", country="CN", party="issuer", firm="Some Bank")
+    path = f"/v1/debt-disputes/{made['id']}"
+    sent = alice.post(f"{path}/send").json
+    assert (sent["answer_by"], sent["next_step"], sent["possible"]) == (
+        "2026-12-09",
+        "wait",
+        ["answer", "withdraw"],
+    )
+    early = alice.post(f"{path}/escalate", {"to": "nfra_12378"})
+    assert (early.status_code, early.json["reason"]) == (409, "debt-dispute-time-runs")
+    assert "2026-12-09" in early.json["detail"]
+    clock.move(by=timedelta(days=16))
+    alice.sign_in()
+    assert alice.get(path).json["possible"] == ["answer", "escalate", "withdraw"]
+    back = alice.post(f"{path}/escalate", {"to": "nfra_12378", "on": "2026-12-09"})
+    assert back.json["reason"] == "debt-dispute-time-runs"
+    assert alice.post(f"{path}/escalate", {"to": "nfra_12378"}).json["state"] == "escalated"
+
+
 def test_it_goes_to_the_body_and_every_step_ends_the_reminders(alice: Borrower, clock: MovedClock) -> None:
     made = drafted(alice, "paid", country="CN", party="issuer", firm="Some Bank")
     path = f"/v1/debt-disputes/{made['id']}"
@@ -90,8 +110,9 @@ def test_it_goes_to_the_body_and_every_step_ends_the_reminders(alice: Borrower, 
     clock.move(by=timedelta(days=16))
     alice.sign_in()
     assert alice.get(path).json["next_step"] == "escalate"
-    assert "I wrote to Some Bank on November 23, 2026 about this debt, and have had no answer" in letter(
-        alice, made, "locale=en&to=nfra_12378"
+    assert (
+        "I wrote to Some Bank on November 23, 2026 about this debt, and had no answer by December 8, 2026, "
+        "its last day:" in letter(alice, made, "locale=en&to=nfra_12378")
     )
     assert alice.post(f"{path}/escalate", {"to": "cfpb"}).json["reason"] == "recipient-unknown"
     taken = alice.post(f"{path}/escalate", {"to": "nfra_12378"}).json
@@ -99,6 +120,17 @@ def test_it_goes_to_the_body_and_every_step_ends_the_reminders(alice: Borrower, 
     assert alice.get(f"/v1/deadlines/{sent['deadline_id']}").json["state"] == "met"
     assert alice.post(f"{path}/answer").json["state"] == "decided"
     assert alice.post(f"{path}/withdraw").json["reason"] == "debt-dispute-over"
+
+
+def test_a_body_is_told_of_a_letter_only_once_it_was_sent(alice: Borrower) -> None:
+    made = drafted(alice, country="US")
+    path = f"/v1/debt-disputes/{made['id']}"
+    for locale in ("en", "zh-CN"):
+        early = alice.get(f"{path}/letter.txt?locale={locale}&to=cfpb")
+        assert (early.status_code, early.json["reason"]) == (409, "debt-dispute-not-sent")
+    alice.post(f"{path}/send")
+    assert "about this debt, and have had no answer yet:" in letter(alice, made, "locale=en&to=cfpb")
+    assert "尚未收到答复" in letter(alice, made, "locale=zh-CN&to=cfpb")
 
 
 def test_an_old_debt_is_told_with_its_span_and_a_warning_of_a_token_payment(alice: Borrower) -> None:

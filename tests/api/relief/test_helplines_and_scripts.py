@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.api.conftest import Borrower
+from tests.api.relief.debts import changed
 from tests.api.relief.late import GB_CARD, a_late_card
 from tests.moved_clock import MovedClock
 
@@ -69,6 +70,44 @@ def test_a_script_is_about_the_account(alice: Borrower) -> None:
     )
     assert scripts["send_in_writing"]["law"] == "Consumer Credit Act 1974 ss. 77-79"
     assert all(each["missing"] == [] for each in scripts.values())
+
+
+def test_a_script_for_a_sold_debt_names_who_has_it_now_or_the_gap(alice: Borrower) -> None:
+    card = a_late_card(alice, GB_CARD)
+    path = f"/v1/relief/scripts?account_id={card}"
+    assert alice.get(path).json["owed_to"] is None
+    sold = changed(alice, card, "sold", "Harbor Funding", on="2026-11-10", proof="lender_letter")
+    found = alice.get(path).json
+    assert (found["owed_to"]["owner"], found["owed_to"]["certainty"]) == ("Harbor Funding", "known")
+    assert found["scripts"][0]["lines"][0].endswith("with Harbor Funding.")
+    assert "Harbour Bank" not in alice.get(path).text
+    alice.delete(f"/v1/ownership-changes/{sold['id']}")
+    changed(alice, card, "sold", None, on="2026-11-10")
+    found = alice.get(path).json
+    assert found["scripts"][0]["lines"][0].endswith("with [whoever it is owed to now].")
+    assert found["scripts"][0]["missing"] == ["lender"]
+    assert (found["owed_to"]["owner"], found["owed_to"]["firm"]) == (None, None)
+
+
+def test_a_script_states_nothing_that_nobody_typed_and_names_whom_its_law_binds(alice: Borrower) -> None:
+    """That the family refused is not known here; the notice of 15 USC 1692g is a collector's, not a bank's own."""
+    for locale, refused, notice in (
+        (
+            "en",
+            "If my family have said no, or say no, they may not be called again.",
+            "A collector owes me a notice of",
+        ),
+        ("zh-CN", "家人明确拒绝之后，不得再联系他们。", "催收公司须就此发出通知"),
+    ):
+        found = {
+            (country, each["kind"]): each
+            for country in ("CN", "US")
+            for each in alice.get(f"/v1/relief/scripts?country={country}&locale={locale}").json["scripts"]
+        }
+        assert refused in found["CN", "stop_calling_family"]["lines"]
+        written = found["US", "send_in_writing"]
+        assert any(notice in line for line in written["lines"])
+        assert written["law"] == "15 USC 1692g; 12 CFR 1006.34 (collectors)"
 
 
 def test_without_an_account_the_gaps_are_named(alice: Borrower) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.api.conftest import LOAN, Borrower
+from tests.api.relief.debts import changed
 from tests.api.relief.late import GB_CARD, US_CARD, a_late_card, ids, steps_of
 from tests.moved_clock import MovedClock
 
@@ -166,3 +167,40 @@ def test_what_was_achieved_is_told_too(alice: Borrower) -> None:
     again = found["achieved"][0]
     assert (again["code"], again["account_id"], again["on"]) == ("current_again", card, "2026-11-24")
     assert again["text"] == "Northwind Bank is current again since Tue, Nov 24, 2026."
+
+
+@pytest.mark.parametrize(
+    ("firm", "proof", "certainty", "says"),
+    [
+        (
+            "Harbor Funding",
+            "lender_letter",
+            "known",
+            "is owed to Harbor Funding now, by the proof that you hold",
+        ),
+        ("Harbor Funding", "firm_letter", "estimated", "went to Harbor Funding, and no proof of it is held"),
+        (None, "none", "unknown", "is not known here. Ask the lender, and ask who wants money for proof."),
+    ],
+)
+def test_a_debt_that_was_sold_is_no_longer_with_its_lender(
+    alice: Borrower, firm: str | None, proof: str, certainty: str, says: str
+) -> None:
+    card = a_late_card(alice, US_CARD)
+    changed(alice, card, "sold", firm, on="2026-11-10", proof=proof)
+    found = steps_of(alice, card)
+    owed_to = found["owed_to"]
+    assert (owed_to["owner"], owed_to["certainty"], owed_to["firm"]) == (firm, certainty, firm)
+    assert says in owed_to["says"] and says in found["because"]
+    assert (found["case"], found["next_boundary"]) == ("elsewhere", None)
+    assert ids(found["do_first"]) == ["ask_owner_proof"]
+    assert "lender" not in {each["of"] for part in ("do_first", "ask_for", "do_not") for each in found[part]}
+    assert alice.get("/v1/relief/next-steps").json["begin_with"] is None
+
+
+def test_a_debt_that_is_only_placed_or_came_back_is_still_its_lenders(alice: Borrower) -> None:
+    card = a_late_card(alice, US_CARD)
+    changed(alice, card, "placed", "Acme Recovery", on="2026-11-10")
+    assert (steps_of(alice, card)["case"], steps_of(alice, card)["owed_to"]) == ("known", None)
+    changed(alice, card, "sold", "Harbor Funding", on="2026-11-11")
+    changed(alice, card, "assigned", "NORTHWIND bank", on="2026-11-12")
+    assert (steps_of(alice, card)["case"], steps_of(alice, card)["owed_to"]) == ("known", None)

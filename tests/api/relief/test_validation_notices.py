@@ -45,6 +45,35 @@ def test_of_several_readings_the_earliest_is_kept_to_and_the_latest_told(alice: 
 
 
 @pytest.mark.parametrize(
+    ("more", "keep_to", "latest"),
+    [
+        ({"printed_on": "2026-11-20"}, "2026-12-09", "2026-12-09"),
+        (
+            {"provided_on": None, "received_on": "2026-11-05", "printed_on": "2026-11-20"},
+            "2026-12-05",
+            "2026-12-05",
+        ),
+        ({"provided_on": "2026-10-19", "received_on": "2026-10-20"}, "2026-11-25", "2026-11-25"),
+    ],
+)
+def test_a_day_that_is_behind_does_not_end_what_another_reading_leaves_open(
+    alice: Borrower, more: dict[str, Any], keep_to: str, latest: str
+) -> None:
+    """By now it is 24 November; of the first readings (20 November printed, 19 November by the coming) none is left."""
+    made = noticed(alice, **more)
+    found = made["window"]
+    assert (found["state"], found["latest_on"]) == ("open", latest)
+    assert found["ends_on"] < "2026-11-24"
+    assert found["printed_too_early"] is (True if "printed_on" in more else None)
+    assert alice.get(f"/v1/deadlines/{made['deadline_id']}").json["due_on"] == keep_to
+    dispute = alice.made("/v1/debt-disputes", {"kind": "not_mine", "notice_id": made["id"]})
+    told = " ".join(alice.get(f"/v1/debt-disputes/{dispute['id']}/letter.txt?locale=en").text.split())
+    assert "Please stop collecting what I dispute until you have sent me proof" in told
+    assert "by another the time to dispute lasts until" in told and "is over" not in told
+    assert ("prints an earlier day than the law gives" in told) is ("printed_on" in more)
+
+
+@pytest.mark.parametrize(
     ("country", "more", "state", "ends_on"),
     [
         ("US", {"provided_on": None}, "unknown", None),

@@ -59,6 +59,8 @@ def test_the_day_to_keep_to_is_the_first_of_all_readings(
     readings += [received + timedelta(days=30)] if received else []
     readings += [printed] if printed else []
     assert (found.ends_on, found.latest_on) == (min(readings), max(readings))
+    assert found.next_on(found.latest_on) == found.latest_on
+    assert found.next_on(found.latest_on + timedelta(days=1)) is None
 
 
 def test_without_a_rule_only_the_printed_day_is_a_day() -> None:

@@ -36,7 +36,8 @@ def facts_of(kind: str, country: str, locale: str, *, to_body: bool = False) -> 
     """All that can be known; of the country without data, as little as can be."""
     recipient = "The Ombudsman" if to_body else "Acme Recovery"
     if country == "FR":
-        return DisputeFacts(kind, to_body, recipient, "Acme Recovery", country, ON)
+        sent_on = date(2026, 9, 1) if to_body else None
+        return DisputeFacts(kind, to_body, recipient, "Acme Recovery", country, ON, sent_on=sent_on)
     law = owed_law(country)
     clock = law.clock("collector")
     return DisputeFacts(

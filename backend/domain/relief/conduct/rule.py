@@ -28,6 +28,7 @@ Kind = Literal[
     "opt_in",
     "moratorium",
 ]
+Bound = Literal["lender", "collector"]
 Binds = Literal["lender", "collector", "both"]
 # A law or a regulation may be sued on; a trade's own rule and a recommended standard may not.
 Strength = Literal["law", "regulation", "self_rule", "recommended"]
@@ -164,9 +165,11 @@ def lacking(*missing: Missing, because: tuple[str, ...] = ()) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class AnswerClock(InForce):
-    """Within how many days a complaint about conduct is answered, by the firm or by a body (`by`: "firm" or its id)."""
+    """Within how many days a complaint about conduct is answered, by the firm or by a body (`by`: "firm" or its id).
+    `binds`: which firms have that time."""
 
     by: str
+    binds: Binds
     days: int
     from_on: date
     until_on: date | None
@@ -207,6 +210,14 @@ class ConductLaw:
     clocks: tuple[AnswerClock, ...]
     silence: tuple[Silence, ...] = ()
 
-    def clock(self, by: str, on: date) -> AnswerClock | None:
-        """Within what time the firm or a body answers a complaint of a day; None where no time is known."""
-        return next((each for each in self.clocks if each.by == by and each.holds_on(on)), None)
+    def clock(self, by: str, on: date, *, of: Bound) -> AnswerClock | None:
+        """Within what time a firm that is a lender or a collector (`of`), or a body on such a firm, answers a complaint
+        of a day; None where no time is known."""
+        return next(
+            (
+                each
+                for each in self.clocks
+                if each.by == by and each.binds in (of, "both") and each.holds_on(on)
+            ),
+            None,
+        )
