@@ -94,7 +94,14 @@ def test_what_it_would_leave_short_is_named(alice: Borrower) -> None:
     found = _trial(alice)
     assert (found["carried"], found["short"]) == ("no", 0)
     assert found["left_short"] == [
-        {"deadline_id": rent["id"], "name": "Rent", "on": "2026-12-08", "funded": "no", "short": 30_000}
+        {
+            "what": "due",
+            "deadline_id": rent["id"],
+            "name": "Rent",
+            "on": "2026-12-08",
+            "funded": "no",
+            "short": 30_000,
+        }
     ]
 
 
