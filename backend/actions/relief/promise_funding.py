@@ -16,6 +16,7 @@ from backend.actions.relief.promises import Promised
 from backend.actions.spending.cash_flow import CashFlowFacts, gather
 from backend.actions.spending.cash_flow_currencies import Currencies
 from backend.actions.spending.exchange_rates import rates_into
+from backend.domain.calendar.local_time import local_date
 from backend.domain.spending.forecast.cash_flow import (
     Due,
     EssentialFunding,
@@ -66,7 +67,9 @@ class Carry:
 
 
 def carry(borrower: Borrower, promised: Promised, *, now: datetime) -> Carry:
-    """Hold a promise against the forecast."""
+    """Hold a promise against the forecast. Raises Invalid for one of a day that has passed."""
+    if promised.due_on < local_date(now, borrower.zone):
+        raise Invalid("promise-in-past", field="due_on")
     try:
         facts = gather(borrower, None, now=now)
     except Conflict:

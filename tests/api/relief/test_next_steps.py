@@ -166,3 +166,15 @@ def test_what_was_achieved_is_told_too(alice: Borrower) -> None:
     again = found["achieved"][0]
     assert (again["code"], again["account_id"], again["on"]) == ("current_again", card, "2026-11-24")
     assert again["text"] == "Northwind Bank is current again since Tue, Nov 24, 2026."
+
+
+def test_what_lies_ahead_or_is_no_place_has_no_limitation(alice: Borrower) -> None:
+    assert alice.get("/v1/relief/limitation?since=2026-11-24&country=US").status_code == 200
+    for asked, field in (
+        ("since=2026-11-25&country=US", "since"),
+        ("since=2020-01-01&region=US-XX", "region"),
+    ):
+        answer = alice.get(f"/v1/relief/limitation?{asked}")
+        assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, field)
+    answer = alice.patch("/v1/me", {"region": "US-XX"})
+    assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, "region")

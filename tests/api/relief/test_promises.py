@@ -72,6 +72,9 @@ def test_the_talk_says_to_whom_and_of_what(alice: Borrower) -> None:
     ):
         answer = alice.post("/v1/promises", PROMISE | wrong)
         assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, field)
+        tried = alice.post("/v1/promises/trial", PROMISE | wrong)
+        assert tried.status_code == (200 if field == "firm" else 422)
+        assert field == "firm" or tried.json["errors"][0]["field"] == field
     assert alice.post("/v1/promises", {**PROMISE, "contact_id": "con_x"}).status_code == 404
 
 

@@ -34,3 +34,16 @@ def test_a_call_has_words_for_a_refusal(alice: Borrower) -> None:
     assert [step["if_refused"] is None for step in steps] == [True, True, False, False, False, False]
     assert "Hours were cut." in steps[1]["say"]
     assert script["for_you"][-1].startswith("This informs and is no legal advice")
+
+
+def test_what_no_offer_can_be_names_its_field(alice: Borrower) -> None:
+    path = talks_with_reason(alice)
+    most = 10**15
+    for wrong, field in (
+        ("first_due_on=2026-11-23", "first_due_on"),
+        (f"amount={most}&count=2&first_due_on=2026-12-20", "amount"),
+    ):
+        for words in ("script", "letter.txt", "letter.html", "letter.pdf"):
+            answer = alice.get(f"{path}/{words}?{wrong}")
+            assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, field)
+    assert alice.get(f"{path}/letter.txt?amount={most}&count=1&first_due_on=2026-11-24").status_code == 200
