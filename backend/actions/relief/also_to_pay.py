@@ -28,10 +28,11 @@ def with_all_to_pay(
     *,
     in_place_of: Collection[str] = (),
     own_promises: bool = True,
+    but: str | None = None,
 ) -> CashFlowFacts:
     """The facts with each of these as a bill of its day, at the earliest today's. `in_place_of`: accounts whose
     dues give way to what is asked about, so that their promises are counted in full, or, without `own_promises`, give
-    way as well.
+    way as well. `but`: a promise that is asked about itself.
     """
     into = Currencies(facts.currency, rates_into(borrower_id, facts.currency, facts.today))
     rows = [
@@ -40,7 +41,7 @@ def with_all_to_pay(
         if row.due_on <= facts.last_on and row.outstanding
     ]
     typed = [(row, row.outstanding or 0) for row in rows if row.kind == _TYPED and not row.owed]
-    made = {row.deadline_id: row for row in promises.open_of_borrower(borrower_id)}
+    made = {row.deadline_id: row for row in promises.open_of_borrower(borrower_id) if row.id != but}
     promised = [
         (row, made[row.id])
         for row in rows

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from backend.actions.relief.also_to_pay import with_all_to_pay
-from backend.actions.relief.promises import Promised
+from backend.actions.relief.promises import Promised, standing_one
 from backend.actions.spending.cash_flow import CashFlowFacts, gather
 from backend.actions.spending.cash_flow_currencies import Currencies
 from backend.actions.spending.exchange_rates import rates_into
@@ -66,8 +66,10 @@ class Carry:
     left_short: tuple[LeftShort, ...] = ()
 
 
-def carry(borrower: Borrower, promised: Promised, *, now: datetime) -> Carry:
-    """Hold a promise against the forecast. Raises Invalid for one of a day that has passed."""
+def carry(borrower: Borrower, promised: Promised, *, is_another: bool, now: datetime) -> Carry:
+    """Hold a promise against the forecast: if it stands already, once, unless it `is_another`. Raises Invalid for one
+    of a day that has passed.
+    """
     if promised.due_on < local_date(now, borrower.zone):
         raise Invalid("promise-in-past", field="due_on")
     try:
@@ -82,7 +84,8 @@ def carry(borrower: Borrower, promised: Promised, *, now: datetime) -> Carry:
     if not into.has(promised.currency):
         return Carry("unknown", "no_rate")
     replaced = [promised.account_id] if promised.account_id else []
-    whole = with_all_to_pay(facts, borrower.id, in_place_of=replaced)
+    told = None if is_another else standing_one(borrower.id, promised)
+    whole = with_all_to_pay(facts, borrower.id, in_place_of=replaced, but=told.id if told else None)
     added = frozenset(flow.source_id for flow in whole.flows[len(facts.flows) :])
     return _held_against(whole, added, promised, into.cost(promised.amount, promised.currency))
 

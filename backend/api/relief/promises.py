@@ -42,6 +42,16 @@ class NewPromise(Schema):
         metadata={"description": "The logged talk in which it was made."},
     )
 
+    is_another = fields.Boolean(
+        load_default=False,
+        truthy={True},
+        falsy={False},
+        metadata={
+            "description": "True: it is another promise than the one that stands, of the same sum to the same firm by "
+            "the same day. By default such a one is refused (409, `promise-told-already`), and a trial counts it once."
+        },
+    )
+
 
 class NewPromiseData(TypedDict):
     amount: int
@@ -50,6 +60,7 @@ class NewPromiseData(TypedDict):
     firm: str | None
     account_id: str | None
     contact_id: str | None
+    is_another: bool
 
 
 class MadePromiseSchema(Schema):
@@ -86,6 +97,7 @@ class Held(NamedTuple):
     """A promise to be made and what the cash flow says of it."""
 
     promised: Promised
+    is_another: bool
     carry: Carry
     payee: Payee | None
 
@@ -114,8 +126,10 @@ def _hold(data: NewPromiseData) -> Held:
         data["account_id"],
         data["contact_id"],
     )
-    found = carry(g.borrower, promised, now=g.now)
-    return Held(promised, found, payee_of_promise(g.borrower_id, promised, on=borrower_today()))
+    found = carry(g.borrower, promised, is_another=data["is_another"], now=g.now)
+    return Held(
+        promised, data["is_another"], found, payee_of_promise(g.borrower_id, promised, on=borrower_today())
+    )
 
 
 def _payee_json(held: Held) -> dict[str, object]:
@@ -137,7 +151,7 @@ def list_promises(query: PageQuery) -> Response:
 @idempotent_after(_hold)
 def make_promise(held: Held) -> Response:
     """Keep what you promised as a deadline; the answer warns where the cash flow cannot carry it"""
-    row = promises.make(g.borrower_id, held.promised, now=g.now)
+    row = promises.make(g.borrower_id, held.promised, is_another=held.is_another, now=g.now)
     body = promise_json(row) | {"cash_flow": carry_json(held.carry, g.borrower.locale)} | _payee_json(held)
     return row_answer(body, row, 201, made_under="/v1/promises")
 
