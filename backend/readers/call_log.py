@@ -58,21 +58,23 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class CallLog:
-    """The calls in the order of the file, and the numbers of the rows that could not be read, from 1."""
+    """The calls in the order of the file, and the numbers of the rows that could not be read, from 1: those whose time
+    has not come yet among them.
+    """
 
     calls: tuple[Call, ...]
     unread: tuple[int, ...]
 
 
-def read_call_log(content: bytes, zone: str) -> CallLog:
-    """The calls in a file's bytes. Raises CallLogRefused."""
+def read_call_log(content: bytes, zone: str, *, now: datetime) -> CallLog:
+    """The calls in a file's bytes, up to `now`. Raises CallLogRefused."""
     text = _text(content)
     rows = _json_rows(text) if text.lstrip()[:1] in ("{", "[") else _csv_rows(text)
     calls: list[Call] = []
     unread: list[int] = []
     for number, row in enumerate(rows, 1):
         call = _call(row, zone) if row is not None else None
-        if call is None:
+        if call is None or call.at > now:
             unread.append(number)
         else:
             calls.append(call)

@@ -1,13 +1,14 @@
 """A time as call logs write it becomes an instant, to the second: the same call reads alike in each export.
 
 A clock of twelve hours says which half of the day. A date of figures alone begins with its year: the order of day and
-month in any other cannot be known.
+month in any other cannot be known. A time without an offset that clocks skip or show twice on the day of a change is no
+instant: none or two would fit, and an hour decides whether a call kept a rule.
 """
 
 import re
 from datetime import UTC, datetime
 
-from backend.domain.calendar.local_time import at
+from backend.domain.calendar.local_time import only_at
 
 _MERIDIEM = re.compile(r"(?<![a-z])(?:a\.?m|(?P<pm>p\.?m))\b\.?|上午|(?P<xiawu>下午)", re.IGNORECASE)
 _CLOCK = {4: 5, 7: 8}  # 9:05 and 9:05:00, to be 09:05 and 09:05:00
@@ -15,14 +16,14 @@ _NAMED_MONTHS = ("%b %d %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y")
 
 
 def instant(text: str, zone: str) -> datetime | None:
-    """The instant; a time without an offset is one of `zone`. None where it cannot be read."""
+    """The instant; a time without an offset is one of `zone`. None where it cannot be read as one."""
     try:
         if text.isascii() and text.isdigit() and len(text) in (10, 13):
             return datetime.fromtimestamp(int(text) // (1000 if len(text) == 13 else 1), UTC)
         found = _half_day(text).replace(microsecond=0)
         if found.utcoffset() is not None:
             return found.astimezone(UTC)
-        return at(found.date(), found.time(), zone)
+        return only_at(found.date(), found.time(), zone)
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -74,6 +74,7 @@ OURS: Mapping[str, FaultReason] = {
     "A kind or a deadline's id; none for the scope borrower.": "does-not-fit",
     "Give the amount and its currency, or neither.": "does-not-fit",
     "Give the instalments one by one, or as equal ones.": "does-not-fit",
+    "Together this is more than any debt.": "out-of-range",
     "The anchor is the month's day that starts_on stands for.": "does-not-fit",
     "A series cannot end before it starts.": "does-not-fit",
     "Give either fixed_day or days_after.": "does-not-fit",

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from backend.actions.credit.standing import standing_of
+from backend.actions.relief.also_to_pay import with_all_to_pay
 from backend.actions.spending.cash_flow import CashFlowFacts, gather
 from backend.actions.spending.cash_flow_currencies import Currencies
 from backend.actions.spending.dues import open_dues
@@ -69,11 +70,12 @@ def check(borrower: Borrower, new: NewPayment, *, limit_bp: int, now: datetime) 
 
 
 def _facts(borrower: Borrower, currency: str, now: datetime) -> CashFlowFacts | None:
-    """What the forecast knows; None where no balance is known to begin with."""
+    """What the forecast knows, and all else that is to be paid; None where no balance is known to begin with."""
     try:
-        return gather(borrower, currency, now=now)
+        facts = gather(borrower, currency, now=now)
     except Conflict:
         return None
+    return with_all_to_pay(facts, borrower.id)
 
 
 def _income_of_a_month(facts: CashFlowFacts) -> int | None:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from backend.actions.credit.credit_accounts import today_of
 from backend.actions.credit.estimates import remaining_balance
 from backend.actions.credit.loan_settlement import owed_by
+from backend.actions.relief.also_to_pay import with_all_to_pay
 from backend.actions.spending.cash_flow import CashFlowFacts, gather
 from backend.domain.relief.instalment_offer import Balance, instalments_needed, largest_instalment
 from backend.domain.relief.repeated_instalments import Every, Part, day_of
@@ -97,9 +98,10 @@ def offer_for(
     facts = _facts(account, borrower, now)
     if facts is None:
         return replace(asked, reasons=("balance-unknown",))
-    seen = _without_own(facts, account).forecast()
+    all_to_pay = _without_own(facts, account)
+    seen = all_to_pay.forecast()
     asked = replace(asked, known_until=seen.days[-1].on)
-    unknown, pays_on = _unknown(facts, account), _days(first_due_on, every, seen.days[-1].on)
+    unknown, pays_on = _unknown(facts, all_to_pay, account), _days(first_due_on, every, seen.days[-1].on)
     if unknown or not pays_on:
         return replace(asked, reasons=(*unknown, *(() if pays_on else ("first-day-too-far",))))
     return _carried(asked, seen, pays_on, facts.reserve, limit)
@@ -134,7 +136,7 @@ def strain_of(account: Account, borrower: Borrower, parts: Sequence[Part], *, no
         return Strain(None, None, None, None, None, ("balance-unknown",))
     own = _without_own(facts, account)
     seen = own.forecast([_flow(part, number) for number, part in enumerate(parts)])
-    unknown = _unknown(facts, account)
+    unknown = _unknown(facts, own, account)
     lowest = min(seen.days, key=lambda day: (day.low, day.on))
     return Strain(
         holds=None if unknown else seen.holds,
@@ -165,11 +167,15 @@ def _facts(account: Account, borrower: Borrower, now: datetime) -> CashFlowFacts
 
 
 def _without_own(facts: CashFlowFacts, account: Account) -> CashFlowFacts:
-    return replace(facts, dues=tuple(due for due in facts.dues if due.due.account_id != account.id))
+    """The facts without the account's dues and promises, and with everything else that is to be paid."""
+    without = replace(facts, dues=tuple(due for due in facts.dues if due.due.account_id != account.id))
+    return with_all_to_pay(without, account.borrower_id, in_place_of=[account.id], own_promises=False)
 
 
-def _unknown(facts: CashFlowFacts, account: Account) -> tuple[str, ...]:
-    return unknown_in(facts, {row.id for row in deadlines.of_account(account.id)})
+def _unknown(facts: CashFlowFacts, all_to_pay: CashFlowFacts, account: Account) -> tuple[str, ...]:
+    """By the facts, since a promise says nothing of what is spent, and what is left out of all that is to be paid."""
+    counted = replace(facts, left_out=all_to_pay.left_out)
+    return unknown_in(counted, {row.id for row in deadlines.of_account(account.id)})
 
 
 def unknown_in(facts: CashFlowFacts, own: Collection[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from backend.actions.relief import contacts
 from backend.actions.reminders.checks import PROMISE_TO_PAY, close_check, open_check
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar.local_time import local_date
+from backend.domain.relief.conduct.contact import name_key
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
@@ -34,13 +35,19 @@ class Promised(NamedTuple):
     contact_id: str | None = None
 
 
-def make(borrower_id: str, promised: Promised, *, now: datetime) -> Promise:
-    """Keep a promise and open its deadline. The firm and the account are those of the talk where nothing is said."""
+def make(borrower_id: str, promised: Promised, *, is_another: bool = False, now: datetime) -> Promise:
+    """Keep a promise and open its deadline. The firm and the account are those of the talk where nothing is said.
+
+    One that stands already, as `standing_one` finds it, is refused unless this `is_another`.
+    """
     with transaction():
         scheduler = ReminderScheduler(borrower_id, now=now)
         whole = _with_its_talk(borrower_id, promised)
         if whole.due_on < local_date(now, scheduler.borrower.zone):
             raise Invalid("promise-in-past", field="due_on")
+        told = None if is_another else standing_one(borrower_id, whole)
+        if told is not None:
+            raise Conflict("promise-told-already", field="is_another", promise=told.id)
         row = Promise(
             id=new_id("prm", now),
             borrower_id=borrower_id,
@@ -82,6 +89,20 @@ def get(borrower_id: str, promise_id: str) -> Promise:
     if row is None:
         raise NotFound()
     return row
+
+
+def standing_one(borrower_id: str, promised: Promised) -> Promise | None:
+    """The open promise of the same sum to the same firm, of the same account, by the same day: probably this one."""
+    whole = filled(borrower_id, promised)
+    return next(
+        (
+            row
+            for row in stored.open_of_borrower(borrower_id)
+            if (row.amount, row.currency, row.due_on, row.account_id) == whole[:3] + (whole.account_id,)
+            and name_key(row.firm) == name_key(whole.firm)
+        ),
+        None,
+    )
 
 
 def _with_its_talk(borrower_id: str, promised: Promised) -> Promised:

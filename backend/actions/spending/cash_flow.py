@@ -63,6 +63,16 @@ class CashFlowFacts:
     maybe_paid: tuple[MaybePaid, ...] = ()
 
     @property
+    def last_on(self) -> date:
+        """The last day that a forecast of these looks at."""
+        return self.today + timedelta(days=self.days - 1)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something that is owed is in no sum."""
+        return bool(self.unknown) or any(each.kind in ("due", "recurring") for each in self.left_out)
+
+    @property
     def plain_dues(self) -> list[Due]:
         return [each.due for each in self.dues]
 
@@ -85,8 +95,7 @@ class CashFlowFacts:
 
     def holds(self, seen: Forecast) -> Funded:
         """Whether the reserve is kept on every day; never sure while something owed is not in the sums."""
-        open_ = bool(self.unknown) or any(each.kind in ("due", "recurring") for each in self.left_out)
-        return "at_risk" if open_ and seen.holds == "yes" else seen.holds
+        return "at_risk" if self.is_open and seen.holds == "yes" else seen.holds
 
 
 def currency_of(borrower_id: str, asked: str | None) -> str:

@@ -1,12 +1,12 @@
 """Schema fields of our own: strict integers, instants with an offset, IANA zones, text without card numbers."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import TypedDict, Unpack
 
 from marshmallow import ValidationError, fields, validate
 
+from backend.countries.regions import is_region
 from backend.domain.calendar.business_day import supported
 from backend.domain.calendar.local_time import valid_zone
 from backend.domain.credit.card_number import contains_card_number, is_international_number
@@ -113,14 +113,11 @@ REGION = (
     "ISO 3166-2 of the part of the country, and a city's short name behind it where a city has rules of its own: "
     "US-NY, US-NY-NYC. null: not known."
 )
-_REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}(?:-[A-Z0-9]{1,8})?")
 
 
 def Region(**kwargs: Unpack[FieldOptions]) -> fields.String:  # noqa: N802 - reads as a field
-    """A part of a country."""
-    return _Checked(
-        lambda text: _REGION.fullmatch(text) is not None, 'Give a region such as "US-NY".', **kwargs
-    )
+    """A part of a country; one that there is not is refused where the country's parts are known."""
+    return _Checked(is_region, 'Give a region such as "US-NY".', **kwargs)
 
 
 class Instant(fields.AwareDateTime):

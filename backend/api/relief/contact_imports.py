@@ -60,7 +60,10 @@ class ImportedCallsSchema(Schema):
     unread = fields.List(
         fields.Integer(),
         required=True,
-        metadata={"description": "Rows that could not be read, from 1; not kept."},
+        metadata={
+            "description": "Rows that could not be read, from 1; not kept. So is one dated ahead, and one without an "
+            "offset in an hour that the clocks skip or show twice."
+        },
     )
 
 
@@ -82,7 +85,7 @@ def _read(data: CallLogData) -> _Read:
     if len(content) > _MOST_BYTES:
         raise Invalid("calls-too-long", field="file")
     try:
-        log = read_call_log(content, g.borrower.zone)
+        log = read_call_log(content, g.borrower.zone, now=g.now)
     except CallLogRefused as refused:
         raise _refusal(refused) from None
     taken = list(of_numbers(log, numbers))

@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from backend.api.http.fields import Bounded, Day, Minor, Text
+from backend.api.http.fields import MAX_MINOR, Bounded, Day, Minor, Text
 from backend.api.http.pagination import PageArgs, PageQuery
 from backend.domain.relief.repeated_instalments import EVERY, Every
 from backend.store.credit.agreed_plans import Heard, How
@@ -15,6 +15,12 @@ from backend.store.relief.negotiations import KINDS, Kind, State
 MOST_INSTALMENTS = 261
 MOST_CONTENTS = 20
 OUTCOMES = ("refused", "unanswered", "dropped")
+
+
+def within_a_sum(total: int, field: str) -> None:
+    """Raises ValidationError where sums together are more than one sum can be."""
+    if total > MAX_MINOR:
+        raise ValidationError("Together this is more than any debt.", field)
 
 
 class NewNegotiation(Schema):
@@ -97,6 +103,11 @@ class RepeatedInstalmentsSchema(Schema):
         metadata={"description": "Minor units of the last, where it differs."},
     )
 
+    @validates_schema
+    def of_a_sum(self, data: "RepeatsData", **kwargs: object) -> None:
+        last = data["amount"] if data["last_amount"] is None else data["last_amount"]
+        within_a_sum(data["amount"] * (data["count"] - 1) + last, "amount")
+
 
 class RepeatsData(TypedDict):
     amount: int
@@ -166,6 +177,7 @@ class NewAgreement(Schema):
     def one_way(self, data: "NewAgreementData", **kwargs: object) -> None:
         if (data["instalments"] is None) == (data["repeats"] is None):
             raise ValidationError("Give the instalments one by one, or as equal ones.", "instalments")
+        within_a_sum(sum(each["amount"] for each in data["instalments"] or ()), "instalments")
 
 
 class NewAgreementData(TypedDict):

@@ -28,6 +28,7 @@ from backend.countries.relief import guidance_of
 from backend.domain.credit.delinquency import Stage
 from backend.domain.relief.limitation import limitation
 from backend.domain.relief.next_steps import Case, Part
+from backend.errors import Invalid
 from backend.words.catalogue import known_locale
 from backend.words.relief.next_steps import Lateness, because
 from backend.words.relief.owed_to import owed_to_text
@@ -228,6 +229,8 @@ def _boundary_json(one: AccountSteps) -> dict[str, object] | None:
 def read_limitation(query: LimitationQueryData) -> Response:
     """Read from when a debt may be too old to be sued for: a range, with the rules and what restarts the count"""
     country, today = query["country"] or g.borrower.country, borrower_today()
+    if query["since"] > today:
+        raise Invalid("day-in-future", field="since")
     law, home = countries.law_of(country), g.borrower.region if country == g.borrower.country else None
     rules = law.cards(today, topic="limitation") if law else ()
     found = limitation(rules, since=query["since"], region=query["region"] or home, today=today)

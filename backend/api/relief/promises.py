@@ -16,6 +16,7 @@ from backend.api.http.borrower_home import borrower_today
 from backend.api.http.fields import Currency, Day, Minor, Text
 from backend.api.http.idempotency import idempotent, idempotent_after
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
+from backend.api.relief.carry_answers import CarrySchema, carry_json
 from backend.api.relief.payee_answers import PayeeSchema, payee_json
 from backend.store.relief import promises as stored
 from backend.store.relief.promises import Promise
@@ -24,10 +25,6 @@ blueprint = Blueprint("promises", __name__, url_prefix="/v1/promises", descripti
 
 STATES = ("open", "kept", "broken", "withdrawn")
 _AMOUNT = "What was promised, in minor units of `currency`."
-_CARRIED = (
-    "yes, at_risk (in the expected case, not in the low one), no; unknown where `why` says what is missing."
-)
-_WHY = "What is not known: a balance, which of several currencies, the days so far ahead, a rate."
 
 
 class NewPromise(Schema):
@@ -45,6 +42,16 @@ class NewPromise(Schema):
         metadata={"description": "The logged talk in which it was made."},
     )
 
+    is_another = fields.Boolean(
+        load_default=False,
+        truthy={True},
+        falsy={False},
+        metadata={
+            "description": "True: it is another promise than the one that stands, of the same sum to the same firm by "
+            "the same day. By default such a one is refused (409, `promise-told-already`), and a trial counts it once."
+        },
+    )
+
 
 class NewPromiseData(TypedDict):
     amount: int
@@ -53,45 +60,7 @@ class NewPromiseData(TypedDict):
     firm: str | None
     account_id: str | None
     contact_id: str | None
-
-
-class LeftShortSchema(Schema):
-    """A due that the promise leaves worse funded than it was."""
-
-    deadline_id = fields.String(required=True)
-    name = fields.String(required=True)
-    on = fields.Date(required=True)
-    funded = fields.String(required=True, validate=validate.OneOf(("at_risk", "no")))
-    short = fields.Integer(
-        required=True, metadata={"description": "What is missing as expected, in minor units."}
-    )
-
-
-class CarrySchema(Schema):
-    """Whether the cash flow carries it."""
-
-    carried = fields.String(
-        required=True,
-        validate=validate.OneOf(("yes", "at_risk", "no", "unknown")),
-        metadata={"description": _CARRIED},
-    )
-    why = fields.String(
-        required=True,
-        allow_none=True,
-        validate=validate.OneOf(("no_balance", "several_currencies", "beyond_forecast", "no_rate", None)),
-        metadata={"description": _WHY},
-    )
-    currency = fields.String(
-        required=True, allow_none=True, metadata={"description": "Of `short`; null where it is unknown."}
-    )
-    short = fields.Integer(
-        required=True,
-        allow_none=True,
-        metadata={
-            "description": "What is missing on its day as expected, in minor units; null where it is unknown."
-        },
-    )
-    left_short = fields.List(fields.Nested(LeftShortSchema), required=True)
+    is_another: bool
 
 
 class MadePromiseSchema(Schema):
@@ -128,6 +97,7 @@ class Held(NamedTuple):
     """A promise to be made and what the cash flow says of it."""
 
     promised: Promised
+    is_another: bool
     carry: Carry
     payee: Payee | None
 
@@ -147,25 +117,6 @@ def promise_json(row: Promise) -> dict[str, object]:
     }
 
 
-def carry_json(found: Carry) -> dict[str, object]:
-    return {
-        "carried": found.carried,
-        "why": found.why,
-        "currency": found.currency,
-        "short": found.short,
-        "left_short": [
-            {
-                "deadline_id": each.deadline_id,
-                "name": each.name,
-                "on": iso(each.on),
-                "funded": each.funded,
-                "short": each.short,
-            }
-            for each in found.left_short
-        ],
-    }
-
-
 def _hold(data: NewPromiseData) -> Held:
     promised = Promised(
         data["amount"],
@@ -175,8 +126,10 @@ def _hold(data: NewPromiseData) -> Held:
         data["account_id"],
         data["contact_id"],
     )
-    found = carry(g.borrower, promised, now=g.now)
-    return Held(promised, found, payee_of_promise(g.borrower_id, promised, on=borrower_today()))
+    found = carry(g.borrower, promised, is_another=data["is_another"], now=g.now)
+    return Held(
+        promised, data["is_another"], found, payee_of_promise(g.borrower_id, promised, on=borrower_today())
+    )
 
 
 def _payee_json(held: Held) -> dict[str, object]:
@@ -198,8 +151,8 @@ def list_promises(query: PageQuery) -> Response:
 @idempotent_after(_hold)
 def make_promise(held: Held) -> Response:
     """Keep what you promised as a deadline; the answer warns where the cash flow cannot carry it"""
-    row = promises.make(g.borrower_id, held.promised, now=g.now)
-    body = promise_json(row) | {"cash_flow": carry_json(held.carry)} | _payee_json(held)
+    row = promises.make(g.borrower_id, held.promised, is_another=held.is_another, now=g.now)
+    body = promise_json(row) | {"cash_flow": carry_json(held.carry, g.borrower.locale)} | _payee_json(held)
     return row_answer(body, row, 201, made_under="/v1/promises")
 
 
@@ -209,7 +162,7 @@ def make_promise(held: Held) -> Response:
 @idempotent_after(_hold)
 def try_promise(held: Held) -> Response:
     """Ask, before you promise, whether the cash flow could carry it; nothing is kept"""
-    return json_answer(carry_json(held.carry) | _payee_json(held))
+    return json_answer(carry_json(held.carry, g.borrower.locale) | _payee_json(held))
 
 
 @blueprint.get("/<promise_id>")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypedDict
 
 from flask import Response, g
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields, validate, validates_schema
 
 from backend.actions.credit.credit_accounts import today_of
 from backend.actions.relief import negotiations, ownership
@@ -12,7 +12,9 @@ from backend.actions.relief.instalment_offers import debt_of
 from backend.api.http.answers import json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Day
+from backend.api.relief.negotiation_forms import within_a_sum
 from backend.countries.negotiation import kind_law
+from backend.errors import Invalid
 from backend.rendering.html.letter import as_html
 from backend.rendering.letter_text import as_text
 from backend.rendering.pdf.letter import as_pdf
@@ -44,7 +46,11 @@ class TalkQuery(Schema):
         validate=validate.Range(1, 261),
         metadata={"description": "How many such instalments."},
     )
-    first_due_on = Day(load_default=None, metadata={"description": "The day of the first."})
+    first_due_on = Day(load_default=None, metadata={"description": "The day of the first, today or later."})
+
+    @validates_schema
+    def of_a_sum(self, data: "TalkQueryData", **kwargs: object) -> None:
+        within_a_sum((data["amount"] or 0) * (data["count"] or 1), "amount")
 
 
 class TalkQueryData(TypedDict):
@@ -79,6 +85,8 @@ def _facts(negotiation_id: str, query: TalkQueryData) -> TalkFacts:
     row = negotiations.get(g.borrower_id, negotiation_id)
     account = row.account
     today, moved = today_of(account, g.now), ownership.owed_to(account, now=g.now)
+    if query["first_due_on"] is not None and query["first_due_on"] < today:
+        raise Invalid("offer-in-the-past", field="first_due_on")
     return TalkFacts(
         kind=row.kind,
         issuer=account.issuer,

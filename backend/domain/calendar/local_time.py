@@ -62,6 +62,15 @@ def at(day: date, wall_time: time, zone: str) -> datetime:
     return instant
 
 
+def only_at(day: date, wall_time: time, zone: str) -> datetime | None:
+    """As `at`, but None for a wall time that a change skips or shows twice."""
+    info = _zone(zone)
+    wall = datetime.combine(day, wall_time.replace(fold=0), info)
+    found = at(day, wall_time, zone)
+    is_one = wall.utcoffset() == wall.replace(fold=1).utcoffset()
+    return found if is_one else None
+
+
 def local(instant: datetime, zone: str) -> datetime:
     """The same instant, on the clocks of `zone`."""
     return instant.astimezone(_zone(zone))

@@ -39,6 +39,12 @@ def find(borrower_id: str, promise_id: str) -> Promise | None:
     return Promise.get_or_none((Promise.id == promise_id) & (Promise.borrower_id == borrower_id))
 
 
+def open_of_borrower(borrower_id: str) -> list[Promise]:
+    """The promises that stand, by day."""
+    query = Promise.select().where((Promise.borrower_id == borrower_id) & (Promise.state == "open"))
+    return list(query.order_by(Promise.due_on, Promise.id))
+
+
 def page(borrower_id: str, *, limit: int, before: str | None = None) -> list[Promise]:
     """One page of a borrower's promises, the newest first."""
     query = Promise.select().where(Promise.borrower_id == borrower_id)

@@ -18,6 +18,9 @@ SENTENCES = {
         "Name 1 to {most} numbers, separated by commas; long ones with + and the country's code."
     ),
     "promise-in-past": sentence("A promise names today or a later day."),
+    "promise-told-already": sentence(
+        "The same promise stands already ({promise}). If this is another one, say so with `is_another`."
+    ),
     "promise-to-whom": sentence("Say to whom, or name the account or the talk."),
     "promise-currency": sentence("This account is in {known}."),
     "promise-not-open": sentence("This promise is {state} already."),

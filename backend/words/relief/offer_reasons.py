@@ -15,8 +15,14 @@ _WHY = {
     "debt-unknown": sentence("What is left to repay is not known: enter the last statement."),
     "longer-than-limit": sentence("Instalments of this size take longer than the limit of this kind."),
 }
+_RESERVE = sentence("What is to stay on the account")
 
 
 def reason_text(locale: str, code: str) -> str:
     """One of the offers' reasons in words. Raises KeyError for a code that there is not."""
     return say(locale, _WHY[code])
+
+
+def reserve_text(locale: str) -> str:
+    """What a promise leaves short where it is no bill: the money that is to stay."""
+    return say(locale, _RESERVE)

@@ -54,7 +54,6 @@ def test_what_cannot_be_taken_is_refused_whole(alice: Borrower) -> None:
         (LOG, {"numbers": " , "}, "numbers"),
         (many, {}, "file"),
         (LOG, {"numbers": "4111 1111 1111 1111"}, "numbers"),
-        (LOG.replace("2026-11-20 22", "2027-11-20 22"), {}, "at"),
     ):
         said = {"numbers": "0571-88886666", "party": "issuer", **form}
         answer = send_to(alice, "/v1/contacts/imports", content, "calls.csv", **said)
@@ -62,6 +61,23 @@ def test_what_cannot_be_taken_is_refused_whole(alice: Borrower) -> None:
     unknown = {"numbers": "0571-88886666", "party": "issuer", "account_id": "card_x"}
     assert send_to(alice, "/v1/contacts/imports", LOG, "calls.csv", **unknown).status_code == 404
     assert alice.get("/v1/contacts").json["items"] == []
+
+
+def test_a_row_dated_ahead_is_named_and_the_others_are_taken(alice: Borrower) -> None:
+    found = take_in(alice, LOG.replace("2026-11-20 22:31:00,3", "2027-11-20 22:31:00,3"))
+    assert (len(found["contact_ids"]), found["others"], found["unread"]) == (2, 1, [2, 5])
+
+
+def test_an_hour_that_there_is_not_or_twice_is_named_and_not_guessed(alice: Borrower) -> None:
+    """By New York's clocks: 8 March has no 2:30, 1 November has two 1:30; with an offset it is one."""
+    alice.patch("/v1/me", {"zone": "America/New_York"}, etag=alice.get("/v1/me").headers["ETag"])
+    rows = ("2026-03-08 02:30:00", "2026-11-01 01:30:00", "2026-11-01T01:30:00-05:00", "2026-11-01 02:30:00")
+    found = take_in(alice, "number,date,type\n" + "".join(f"057188886666,{when},1\n" for when in rows))
+    assert (len(found["contact_ids"]), found["unread"]) == (2, [1, 2])
+    assert [each["at"] for each in alice.get("/v1/contacts").json["items"]] == [
+        "2026-11-01T07:30:00Z",
+        "2026-11-01T06:30:00Z",
+    ]
 
 
 def test_the_same_request_again_adds_nothing(alice: Borrower) -> None:

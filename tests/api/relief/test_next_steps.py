@@ -204,3 +204,15 @@ def test_a_debt_that_is_only_placed_or_came_back_is_still_its_lenders(alice: Bor
     changed(alice, card, "sold", "Harbor Funding", on="2026-11-11")
     changed(alice, card, "assigned", "NORTHWIND bank", on="2026-11-12")
     assert (steps_of(alice, card)["case"], steps_of(alice, card)["owed_to"]) == ("known", None)
+
+
+def test_what_lies_ahead_or_is_no_place_has_no_limitation(alice: Borrower) -> None:
+    assert alice.get("/v1/relief/limitation?since=2026-11-24&country=US").status_code == 200
+    for asked, field in (
+        ("since=2026-11-25&country=US", "since"),
+        ("since=2020-01-01&region=US-XX", "region"),
+    ):
+        answer = alice.get(f"/v1/relief/limitation?{asked}")
+        assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, field)
+    answer = alice.patch("/v1/me", {"region": "US-XX"})
+    assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, "region")

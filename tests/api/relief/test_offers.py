@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.api.conftest import CARD, Borrower
-from tests.api.relief.test_agreements import a_late_card, talks
+from tests.api.relief.test_agreements import REPEATS, a_late_card, talks
 from tests.api.spending.household import household
 
 SALARY = {
@@ -144,3 +144,19 @@ def test_us_settlement_tells_of_the_tax_with_its_article(register: Any) -> None:
     assert [each["code"] for each in told["not_known"]] == ["balance-unknown"]
     tax = next(each for each in told["notes"] if each["name"] == "tax")
     assert "600 dollars" in tax["says"] and (tax["article"], tax["confirmed"]) == ("26 USC 6050P", False)
+
+
+def test_a_plan_of_more_than_any_debt_is_refused_and_named(alice: Borrower) -> None:
+    row = talks(alice, a_late_card(alice))
+    most = 10**15
+    two = [{"due_on": f"2026-12-{day}", "amount": most} for day in (20, 21)]
+    for wrong, field in (
+        ({"repeats": {**REPEATS, "amount": most, "count": 261}}, "repeats.amount"),
+        ({"repeats": {**REPEATS, "amount": 1, "count": 2, "last_amount": most}}, "repeats.amount"),
+        ({"instalments": two}, "instalments"),
+    ):
+        answer = alice.post(f"/v1/negotiations/{row}/agreement", {"agreed_how": "spoken", **wrong})
+        assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, field)
+    offer = {"name": "x", "repeats": {**REPEATS, "amount": most, "count": 2}}
+    answer = alice.post(f"/v1/negotiations/{row}/comparison", {"offers": [offer]})
+    assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, "offers.0.repeats.amount")

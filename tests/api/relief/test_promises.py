@@ -72,6 +72,9 @@ def test_the_talk_says_to_whom_and_of_what(alice: Borrower) -> None:
     ):
         answer = alice.post("/v1/promises", PROMISE | wrong)
         assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, field)
+        tried = alice.post("/v1/promises/trial", PROMISE | wrong)
+        assert tried.status_code == (200 if field == "firm" else 422)
+        assert field == "firm" or tried.json["errors"][0]["field"] == field
     assert alice.post("/v1/promises", {**PROMISE, "contact_id": "con_x"}).status_code == 404
 
 
@@ -94,7 +97,14 @@ def test_what_it_would_leave_short_is_named(alice: Borrower) -> None:
     found = _trial(alice)
     assert (found["carried"], found["short"]) == ("no", 0)
     assert found["left_short"] == [
-        {"deadline_id": rent["id"], "name": "Rent", "on": "2026-12-08", "funded": "no", "short": 30_000}
+        {
+            "what": "due",
+            "deadline_id": rent["id"],
+            "name": "Rent",
+            "on": "2026-12-08",
+            "funded": "no",
+            "short": 30_000,
+        }
     ]
 
 
@@ -105,6 +115,26 @@ def test_it_stands_in_the_place_of_what_the_same_account_asks_for_until_then(ali
     _cash(alice, 160_000)
     assert _trial(alice, account_id=card)["carried"] in ("yes", "at_risk")
     assert _trial(alice)["carried"] == "no"
+
+
+def test_the_same_promise_is_typed_once_unless_it_is_another(alice: Borrower) -> None:
+    made = alice.made("/v1/promises", PROMISE)
+    again = alice.post("/v1/promises", PROMISE | {"firm": " some  bank "})
+    assert (again.status_code, again.json["reason"]) == (409, "promise-told-already")
+    assert made["id"] in again.json["detail"] and again.json["errors"][0]["field"] == "is_another"
+    for other in ({"is_another": True}, {"amount": 50_001}, {"due_on": "2026-12-06"}, {"firm": "B"}):
+        alice.made("/v1/promises", PROMISE | other)
+    assert len(alice.get("/v1/promises").json["items"]) == 5
+
+
+def test_a_trial_of_a_promise_that_stands_counts_it_once(alice: Borrower) -> None:
+    _cash(alice, 60_000)
+    made = alice.made("/v1/promises", PROMISE)
+    assert made["cash_flow"]["carried"] == "yes"
+    assert _trial(alice)["carried"] == "yes"
+    assert _trial(alice, is_another=True)["carried"] == "no"
+    alice.post(f"/v1/promises/{made['id']}/break")
+    assert alice.post("/v1/promises", PROMISE).status_code == 201
 
 
 def test_a_promise_sent_twice_is_made_once(alice: Borrower) -> None:

@@ -63,3 +63,16 @@ def test_a_letter_about_a_debt_whose_owner_is_not_known_asks_who_it_is(alice: Bo
     ):
         text = alice.get(f"{path}/letter.txt?{QUERY}&locale={locale}").text
         assert blank in text and missing in text
+
+
+def test_what_no_offer_can_be_names_its_field(alice: Borrower) -> None:
+    path = talks_with_reason(alice)
+    most = 10**15
+    for wrong, field in (
+        ("first_due_on=2026-11-23", "first_due_on"),
+        (f"amount={most}&count=2&first_due_on=2026-12-20", "amount"),
+    ):
+        for words in ("script", "letter.txt", "letter.html", "letter.pdf"):
+            answer = alice.get(f"{path}/{words}?{wrong}")
+            assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, field)
+    assert alice.get(f"{path}/letter.txt?amount={most}&count=1&first_due_on=2026-11-24").status_code == 200

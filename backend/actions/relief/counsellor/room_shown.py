@@ -1,6 +1,7 @@
 """What debts ask for in the coming month, and what the cash flow carries for all of them, as a counsellor sees it.
 
-The dues of cards and loans are left out of the flow, because the room is what could be paid in their place. Nothing is
+The dues of cards and loans are left out of the flow, because the room is what could be paid in their place, and so are
+promises about them; other promises, and deadlines with a sum, are to be paid beside it. Nothing is
 told of it while income, spending or anything else that is to be paid is unknown.
 """
 
@@ -9,12 +10,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypedDict
 
+from backend.actions.relief.also_to_pay import with_all_to_pay
 from backend.actions.relief.instalment_offers import MARGIN_PERCENT, unknown_in
 from backend.actions.spending.cash_flow import CashFlowFacts, gather
 from backend.domain.relief.counsellor_view import Between, RoomView
 from backend.domain.relief.instalment_offer import Balance, largest_instalment
 from backend.domain.spending.forecast.cash_flow import Flow
 from backend.errors import Conflict
+from backend.store.credit import credit_accounts
 from backend.store.people.borrowers import Borrower
 from backend.store.reminders import deadlines
 
@@ -75,7 +78,7 @@ def _known(facts: CashFlowFacts, borrower_id: str) -> RoomView:
         ],
         "need": None if untold and not owed else sum(owed),
         "need_at_least": untold,
-        **_room(facts, own),
+        **_room(facts, borrower_id, own),
     }
 
 
@@ -100,10 +103,13 @@ class _Room(TypedDict):
     reasons: list[str]
 
 
-def _room(facts: CashFlowFacts, own: set[str]) -> _Room:
-    if reasons := unknown_in(facts, own):
+def _room(facts: CashFlowFacts, borrower_id: str, own: set[str]) -> _Room:
+    without = replace(facts, dues=tuple(each for each in facts.dues if not each.due.account_id))
+    accounts = [account.id for account in credit_accounts.of_borrower(borrower_id)]
+    everything = with_all_to_pay(without, borrower_id, in_place_of=accounts, own_promises=False)
+    if reasons := unknown_in(replace(facts, left_out=everything.left_out), own):
         return {"room": None, "room_expected": None, "tightest_on": None, "reasons": list(reasons)}
-    seen = replace(facts, dues=tuple(each for each in facts.dues if not each.due.account_id)).forecast()
+    seen = everything.forecast()
     first = facts.today + _MONTH
     low, expected = (
         largest_instalment(
