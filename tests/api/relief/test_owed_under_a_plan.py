@@ -158,3 +158,24 @@ def test_a_settlement_leaves_nothing_to_the_contract(alice: Borrower) -> None:
     agreed = alice.made(f"/v1/negotiations/{talks}/agreement", body)["agreement"]
     assert (agreed["contract_resumes_on"], agreed["beyond"], agreed["warnings"]) == (None, None, [])
     assert open_dues(alice, loan) == [("2026-12-05", 150_000)]
+
+
+def test_pay_off_plans_leave_a_loan_under_a_plan_out_and_note_a_card(alice: Borrower) -> None:
+    loan = str(alice.made("/v1/loans", US_LOAN)["id"])
+    agree(alice, loan, TWO_PARTS)
+    card, _ = a_card_under(alice, WHOLE)
+    assert alice.patch(f"/v1/cards/{card}", {"apr_bp": 2000}).status_code == 200
+    asked = {"currency": "USD", "money": [{"amount": 40_000, "from_on": "2026-12-01"}]}
+    found = alice.post("/v1/pay-off-comparisons", asked).json
+    assert [(each["account_id"], each["reason"]) for each in found["left_out"]] == [(loan, "agreed-plan")]
+    assert "agreed-plan-not-counted" in found["debts"][0]["notes"] and not found["complete"]
+    link = alice.made("/v1/counsellor-links", {"pay_off": asked, "currency": "USD"})["url"]
+    page = alice.client.get("/counsellor/" + link.rsplit("/", 1)[1]).text
+    assert "it is paid by an agreed plan" in page
+
+
+def test_a_closed_loan_is_compared_by_what_nobody_paid(alice: Borrower) -> None:
+    loan = str(alice.made("/v1/loans", US_LOAN)["id"])
+    before = compared(alice)
+    assert alice.patch(f"/v1/loans/{loan}", {"status": "closed"}).status_code == 200
+    assert compared(alice) == before
