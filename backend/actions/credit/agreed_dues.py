@@ -13,10 +13,8 @@ from backend.domain.credit.agreed_plan import Bill, PlanSpan, chain_in_place, is
 from backend.domain.credit.payment_allocation import AllocationResult, Claim, Inflow, allocate
 from backend.store.credit import agreed_plans
 from backend.store.credit.statements import Statement
-from backend.store.reminders.deadlines import PLAN_INSTALMENT, Deadline
+from backend.store.reminders.deadlines import PLAN_INSTALMENT, REPLACED, Deadline
 
-# Why a due of the contract was cancelled: it is owed still, and asked for by the plan.
-REPLACED = "agreed-plan"
 # Why an instalment of a plan was cancelled that was not paid: what became of the plan, by its state.
 ENDED = {"broken": "plan-broken", "renegotiated": "plan-renegotiated", "withdrawn": "plan-withdrawn"}
 _BY_PLAN = frozenset({REPLACED, *ENDED.values()})
