@@ -1,4 +1,5 @@
-"""A life whose loan is late and then paid by a plan, whose instalments the lender keeps in place of the old ones."""
+"""A life whose loan is late and then paid by a plan, whose instalments the lender keeps in place of the
+old ones while it lasts."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -31,7 +32,9 @@ class AgreedLife(Life):
         self.api.made(f"/v1/negotiations/{talks['id']}/agreement", body)
         kept = [bill for bill in self.loan_lender.bills if bill.due_on in self.loan_lender.met]
         new = [Bill(day - timedelta(days=1), due_on, due_on, INSTALMENT, 0) for due_on in PLAN]
-        self.loan_lender.bills = kept + new
+        # The plan comes to less than the loan: what falls due after it is asked for as before.
+        later = [bill for bill in self.loan_lender.bills if bill.due_on > PLAN[-1]]
+        self.loan_lender.bills = kept + new + later
 
     def _instalment(self, day: date, told: None) -> None:
         """The oldest that is open."""
@@ -43,6 +46,7 @@ class AgreedLife(Life):
         self._record(day, (self.loan, day, INSTALMENT))
 
     def open_on(self, day: date) -> list[date]:
-        """The plan's due dates whose instalment had not come by a day's end."""
+        """The due dates, of the plan and after it, whose instalment had not come by a day's end."""
         met = self.loan_lender.met
-        return [due_on for due_on in PLAN if met.get(due_on, date.max) > day]
+        asked = [bill.due_on for bill in self.loan_lender.bills if bill.due_on >= PLAN[0]]
+        return [due_on for due_on in asked if met.get(due_on, date.max) > day]

@@ -5,17 +5,16 @@ itself or a payment that bounces finds everything as the plan has it. What a pla
 and asks again by itself where the plan was broken or withdrawn; a guess only where it can still be paid.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence, Set
+from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
-from backend.domain.credit.agreed_plan import PlanSpan, chain_in_place, is_replaced
+from backend.domain.credit.agreed_plan import Bill, PlanSpan, chain_in_place, is_replaced
 from backend.domain.credit.payment_allocation import AllocationResult, Claim, Inflow, allocate
 from backend.store.credit import agreed_plans
-from backend.store.reminders.deadlines import PLAN_INSTALMENT, Deadline
+from backend.store.credit.statements import Statement
+from backend.store.reminders.deadlines import PLAN_INSTALMENT, REPLACED, Deadline
 
-# Why a due of the contract was cancelled: it is owed still, and asked for by the plan.
-REPLACED = "agreed-plan"
 # Why an instalment of a plan was cancelled that was not paid: what became of the plan, by its state.
 ENDED = {"broken": "plan-broken", "renegotiated": "plan-renegotiated", "withdrawn": "plan-withdrawn"}
 _BY_PLAN = frozenset({REPLACED, *ENDED.values()})
@@ -37,7 +36,7 @@ NO_PLANS = PlanBooks((), ())
 
 
 def books_of(account_id: str) -> PlanBooks:
-    plans = [row.span for row in agreed_plans.of_account(account_id)]
+    plans = [agreed_plans.span_of(row) for row in agreed_plans.of_account(account_id)]
     return PlanBooks(plans, chain_in_place(plans)) if plans else NO_PLANS
 
 
@@ -76,11 +75,51 @@ def settle_plans(
     return result
 
 
-def why_cancelled(books: PlanBooks, row: Deadline, now: datetime) -> str | None:
+def asleep(
+    books: PlanBooks,
+    rows: Sequence[Deadline],
+    bills: Mapping[str, Statement],
+    inflows: Sequence[Inflow],
+) -> Set[str]:
+    """Which of an account's own dues sleep, by identifier; `bills` are a card's statements by theirs."""
+    if not books.chain:
+        return frozenset()
+    return {
+        row.id
+        for row in rows
+        if row.kind != PLAN_INSTALMENT
+        and is_replaced(row.due_on, _bill(books, bills.get(row.subject_id or ""), inflows), books.chain)
+    }
+
+
+def _bill(books: PlanBooks, statement: Statement | None, inflows: Sequence[Inflow]) -> Bill | None:
+    if statement is None:
+        return None
+    closes_on = statement.closes_on
+    paid = sum(each.amount for each in _own_money(books, inflows) if each.paid_on <= closes_on)
+    return Bill(closes_on, None if statement.source == "estimated" else statement.balance, paid)
+
+
+def _own_money(books: PlanBooks, inflows: Sequence[Inflow]) -> list[Inflow]:
+    """What came in for the plan in force."""
+    return [each for each in inflows if books.chain and books.chain[-1].has(each.paid_on)]
+
+
+def still_to_come(books: PlanBooks, inflows: Sequence[Inflow]) -> list[Inflow]:
+    """What a plan that covers all that is owed still brings by its end, so that no guess asks for it again."""
+    if not books.chain or books.chain[-1].resumes_on is not None:
+        return []
+    plan = books.chain[-1]
+    left = plan.total - sum(each.amount for each in _own_money(books, inflows))
+    at = datetime.combine(plan.last_due_on, time(), UTC)
+    return [Inflow(plan.plan_id, at, plan.last_due_on, left)] if left > 0 else []
+
+
+def why_cancelled(books: PlanBooks, row: Deadline, now: datetime, *, sleeps: bool) -> str | None:
     """Why the account's plans cancel a deadline that no money met; None where they leave it open."""
     if row.kind == PLAN_INSTALMENT:
         return ENDED.get(books.states.get(row.subject_id or "", "in_force"))
-    if is_replaced(row.due_on, books.chain):
+    if sleeps:
         return REPLACED
     stale_guess = closed_by_plan(row) and not row.sure and row.last_chance_at < now
     return REPLACED if stale_guess else None

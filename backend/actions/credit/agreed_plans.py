@@ -9,14 +9,16 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from backend.actions.credit.credit_accounts import today_of
-from backend.actions.credit.estimates import resettle
+from backend.actions.credit.estimates import remaining_balance, resettle
 from backend.actions.credit.joint_bills import must_bill_itself
+from backend.actions.credit.loan_settlement import owed_by
 from backend.actions.reminders.checks import close_check, open_check
 from backend.actions.reminders.deadline_changes import build_deadline, dates_as_given
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
+from backend.domain.calendar.local_time import local_date
 from backend.errors import Conflict, Invalid
 from backend.ids import new_id
-from backend.store.credit import agreed_plans
+from backend.store.credit import agreed_plans, payments, statements
 from backend.store.credit.agreed_plans import AgreedPlan, Heard, How, PlanInstalment, State, dump_contents
 from backend.store.credit.credit_accounts import Account
 from backend.store.reminders import series as series_store
@@ -37,8 +39,9 @@ class AgreedInstalment(NamedTuple):
 
 
 class PlanFacts(NamedTuple):
-    """What was agreed. `starts_on`: the first day whose money counts for it. `contract_resumes_on`: a card's own dues
-    count again from that day; None: after the last instalment. `contents`: what the agreement was heard to say."""
+    """What was agreed. `starts_on`: the first day whose money counts for it. `contract_resumes_on`: the
+    contract's own dues count again from that day; None: after the last instalment, unless the plan covers all that is
+    owed, as one does that `settles` the debt. `contents`: what the agreement was heard to say."""
 
     instalments: Sequence[AgreedInstalment]
     starts_on: date
@@ -47,6 +50,11 @@ class PlanFacts(NamedTuple):
     agreed_how: How
     contents: dict[str, Heard]
     note: str | None
+    settles: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(part.amount for part in self.instalments)
 
 
 def begin_plan(
@@ -69,7 +77,7 @@ def begin_plan(
         negotiation_id=negotiation_id,
         state="in_force",
         starts_on=facts.starts_on,
-        resumes_on=_resumes_on(account, facts),
+        resumes_on=_resumes_on(account, facts, today_of(account, scheduler.now)),
         review_on=review_on,
         agreed_how=facts.agreed_how,
         contents=dump_contents(facts.contents),
@@ -124,17 +132,46 @@ def _check(account: Account, facts: PlanFacts, scheduler: ReminderScheduler) -> 
         raise Invalid("agreement-review-past", field="review_on")
     if facts.contract_resumes_on is None:
         return
-    if account.kind == "loan":
-        raise Invalid("agreement-resumes-of-card", field="contract_resumes_on")
     if facts.contract_resumes_on < facts.starts_on:
         raise Invalid("agreement-resumes-early", field="contract_resumes_on")
 
 
-def _resumes_on(account: Account, facts: PlanFacts) -> date | None:
-    """A loan's plan replaces its schedule for good; a card's cycles are its own again after the last instalment."""
-    if account.kind == "loan":
+def _resumes_on(account: Account, facts: PlanFacts, today: date) -> date | None:
+    """From when the contract's dues count again; None where the plan covers all that is owed, and so replaces them."""
+    if facts.contract_resumes_on is not None:
+        return facts.contract_resumes_on
+    owed = to_be_covered(account, today)
+    if facts.settles or (owed is not None and facts.total >= owed):
         return None
-    return facts.contract_resumes_on or facts.instalments[-1].due_on + _DAY
+    return facts.instalments[-1].due_on + _DAY
+
+
+def resumes_on_of(plan: AgreedPlan) -> date | None:
+    """From when the contract's dues count again, as it is shown; None: none does, the plan replaced them for good."""
+    if plan.resumes_on is not None or plan.account.kind == "loan":
+        return plan.resumes_on
+    return agreed_plans.span_of(plan).last_due_on + _DAY
+
+
+def left_to_contract(plan: AgreedPlan, today: date) -> int | None:
+    """What is known to be owed beyond a plan in force, minor units; None where nobody knows."""
+    owed, span = to_be_covered(plan.account, today), agreed_plans.span_of(plan)
+    if owed is None:
+        return None
+    came = payments.unreversed_of_account(plan.account_id)
+    paid = sum(row.amount for row in came if span.has(local_date(row.paid_at, plan.account.zone)))
+    return max(0, owed - max(0, span.total - paid))
+
+
+def to_be_covered(account: Account, today: date) -> int | None:
+    """What a plan must come to for nothing to be left to the contract: a card's balance, of a loan what is past due and
+    the principal, since only the lender knows what it asks of interest then. None: not known."""
+    if account.kind == "card":
+        return (
+            None if statements.latest_known(account.id, today) is None else remaining_balance(account, today)
+        )
+    owed = owed_by(account, today)
+    return owed.past_due + owed.principal
 
 
 def _open_instalment(

@@ -1,12 +1,14 @@
 """An account's payments settle its deadlines: oldest first, computed afresh whenever a fact changes."""
 
 from collections.abc import Mapping, Sequence, Set
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from backend.actions.credit import loan_settlement
 from backend.actions.credit.agreed_dues import (
     PlanBooks,
+    asleep,
     books_of,
     closed_by_plan,
     money_of_contract,
@@ -17,7 +19,6 @@ from backend.actions.credit.nothing_owed import NOTHING_OWED, asks_for_nothing, 
 from backend.actions.credit.plan_reviews import follow_plan
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar import local_time
-from backend.domain.credit.agreed_plan import is_replaced
 from backend.domain.credit.payment_allocation import AllocationResult, Claim, Inflow, allocate
 from backend.store.bureau import bureau_plans
 from backend.store.credit import payments, statements
@@ -30,6 +31,8 @@ from backend.store.versions import save_new_version
 
 # Money repaid beyond a loan's schedule changes the schedule, which the same money settles: twice is enough as a rule.
 _ROUNDS = 4
+# How long before its day money may be an instalment's that counts beside a plan: half a month.
+_BEFORE = timedelta(days=16)
 
 
 def reallocate(account: Account, scheduler: ReminderScheduler) -> AllocationResult:
@@ -50,11 +53,13 @@ def _settle(account: Account, scheduler: ReminderScheduler) -> AllocationResult:
     rows = deadlines.of_account(account.id)
     books = books_of(account.id)
     quiet = asks_for_nothing(account, rows)
-    settled = _settle_money(account, rows, books, quiet)
+    sleeping = sleeping_of(account, rows, books)
+    settled = _settle_money(account, rows, books, quiet, sleeping)
     payments.replace_allocations(account.id, account.borrower_id, settled.shares)
     for row in rows:
         if follows_the_facts(row):
-            _apply(row, settled, scheduler, books, quiet=row.id in quiet)
+            why = why_cancelled(books, row, scheduler.now, sleeps=row.id in sleeping)
+            _apply(row, settled, scheduler, why or (NOTHING_OWED if row.id in quiet else None))
         elif row.allocated != settled.allocated.get(row.id, 0):
             row.allocated = settled.allocated.get(row.id, 0)
             save_new_version(row, scheduler.now)
@@ -62,22 +67,39 @@ def _settle(account: Account, scheduler: ReminderScheduler) -> AllocationResult:
     return settled
 
 
+def sleeping_of(account: Account, rows: Sequence[Deadline], books: PlanBooks) -> Set[str]:
+    """Which of the account's own dues sleep under its plans, by identifier."""
+    bills = statements.of_account(account.id) if books.chain and account.kind == "card" else []
+    inflows = inflows_of(account) if books.chain else []
+    return asleep(books, rows, {row.id: row for row in bills}, inflows)
+
+
 def _settle_money(
-    account: Account, rows: Sequence[Deadline], books: PlanBooks, quiet: Set[str]
+    account: Account, rows: Sequence[Deadline], books: PlanBooks, quiet: Set[str], sleeping: Set[str]
 ) -> AllocationResult:
     """The contract's money settles what the contract asks; that of a plan in its place the plan's instalments."""
     own = [row for row in rows if row.kind != deadlines.PLAN_INSTALMENT]
+    awake = [row for row in own if books.chain and row.id not in sleeping]
     if account.kind == "loan":
         settled = loan_settlement.settle(account, own)
-        resumed: list[Claim] = []
+        resumed = [_resumed(claim, settled) for claim in claims_of(awake, {})]
     else:
         closings = closings_of(account)
-        asked = [row for row in own if is_replaced(row.due_on, books.chain) or not books.chain]
+        asked = [row for row in own if row not in awake]
         settled = allocate(claims_of(asked, closings, quiet), money_of_contract(books, inflows_of(account)))
-        resumed = claims_of([row for row in own if row not in asked], closings, quiet)
+        resumed = claims_of(awake, closings, quiet)
     if books.plans:
-        settled.add(settle_plans(books, rows, inflows_of(account), resumed))
+        open_claims = [claim for claim in resumed if claim.deadline_id not in settled.settled_at]
+        settled.add(settle_plans(books, rows, inflows_of(account), open_claims))
     return settled
+
+
+def _resumed(claim: Claim, settled: AllocationResult) -> Claim:
+    """An instalment that counts beside a plan: what came before the plan has paid its part, and money pays no later
+    ones ahead, which the lender may still expect."""
+    paid = settled.allocated.get(claim.deadline_id, 0)
+    left = None if claim.amount is None else claim.amount - paid
+    return replace(claim, amount=left, opens_after=claim.due_on - _BEFORE)
 
 
 def follows_the_facts(row: Deadline) -> bool:
@@ -148,10 +170,11 @@ class _Ending(NamedTuple):
 
 
 def _apply(
-    row: Deadline, settled: AllocationResult, scheduler: ReminderScheduler, books: PlanBooks, *, quiet: bool
+    row: Deadline, settled: AllocationResult, scheduler: ReminderScheduler, cancelled: str | None
 ) -> None:
+    """`cancelled`: why the facts cancel it where no money met it."""
     allocated, now = settled.allocated.get(row.id, 0), scheduler.now
-    ending = _ending(row, settled.settled_at.get(row.id), now, books, quiet=quiet)
+    ending = _ending(row, settled.settled_at.get(row.id), now, cancelled)
     before = _Ending(row.state, row.closed_by, row.closed_at, row.reason)
     if (before, row.allocated) == (ending, allocated):
         return
@@ -167,16 +190,12 @@ def _apply(
         bureau_plans.mark_stale(row.borrower_id, [row.country], now)
 
 
-def _ending(
-    row: Deadline, settled_at: datetime | None, now: datetime, books: PlanBooks, *, quiet: bool
-) -> _Ending:
+def _ending(row: Deadline, settled_at: datetime | None, now: datetime, cancelled: str | None) -> _Ending:
     since = row.closed_at if row.closed_by == "terms" else None
     if row.amount == 0:
         return _Ending("met", "terms", row.closed_at or now, None)
     if settled_at is not None:
         return _Ending("met", "payment", settled_at, None)
-    if (by_plan := why_cancelled(books, row, now)) is not None:
-        return _Ending("cancelled", "terms", since or now, by_plan)
-    if quiet:
-        return _Ending("cancelled", "terms", since or now, NOTHING_OWED)
+    if cancelled is not None:
+        return _Ending("cancelled", "terms", since or now, cancelled)
     return _Ending("open", None, None, None)

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from backend.actions.credit.agreed_dues import books_of, still_to_come
 from backend.actions.credit.allocation import follows_the_facts, inflows_of, reallocate, refunds_of
 from backend.actions.credit.past_due import follow_statements
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
@@ -53,6 +54,8 @@ def reestimate(account: Account, scheduler: ReminderScheduler) -> None:
     Each from the balance at its own closing date, so that what is paid after it does not lower what it asks for.
     """
     facts = facts_of(account)
+    to_come = still_to_come(books_of(account.id), facts.paid)
+    facts = facts._replace(paid=[*facts.paid, *to_come])
     dues = {row.subject_id: row for row in deadlines.of_account(account.id) if follows_the_facts(row)}
     for statement in facts.statements:
         deadline = dues.get(statement.id)

@@ -10,7 +10,13 @@ from backend.store.credit.payments import Payment
 
 
 def inflows_of(account: Account) -> list[LoanInflow]:
-    """The payments by which the contract is settled, with how each was meant."""
+    """The payments by which the contract is settled, with how each was meant: not those of a plan in its place."""
+    found, chain = all_inflows_of(account), plans_in_place(account.id)
+    return [each for each in found if each.paid_on < chain[0].starts_on] if chain else found
+
+
+def all_inflows_of(account: Account) -> list[LoanInflow]:
+    """The payments by which the debt is lowered, whether the contract asked for them or an agreed plan did."""
     return [
         LoanInflow(
             row.id,
@@ -21,18 +27,9 @@ def inflows_of(account: Account) -> list[LoanInflow]:
             row.effect,
             row.extra_amount,
         )
-        for row in _standing(account)
+        for row in payments.unreversed_of_account(account.id)
         if not _is_after_end(account, row)
     ]
-
-
-def _standing(account: Account) -> list[Payment]:
-    """The payments that stand and settle the contract: not those of a plan in its place."""
-    rows = payments.unreversed_of_account(account.id)
-    chain = plans_in_place(account.id)
-    if not chain:
-        return rows
-    return [row for row in rows if local_time.local_date(row.paid_at, account.zone) < chain[0].starts_on]
 
 
 def _is_after_end(account: Account, row: Payment) -> bool:

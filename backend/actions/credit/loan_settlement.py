@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from backend.actions.credit.account_lifecycle import has_ended, reopen_cancelled
+from backend.actions.credit.agreed_dues import closed_by_plan
 from backend.actions.credit.credit_accounts import due_dates_of, today_of
-from backend.actions.credit.loan_inflows import inflows_of
+from backend.actions.credit.loan_inflows import all_inflows_of, inflows_of
 from backend.actions.credit.loan_instalments import open_instalments, source_of
 from backend.actions.credit.loan_start import is_before_entry
 from backend.actions.reminders.deadline_changes import open_again, set_dates
@@ -41,8 +42,8 @@ def settlement_of(account: Account) -> LoanSettlement:
 
 
 def owed_by(account: Account, day: date) -> Owed:
-    """What is owed on a loan in all at the end of a day, with all that was paid so far."""
-    return owed_on(_dues_of(account), inflows_of(account), day, account.loan_terms.prepayment_fee_bp)
+    """What is owed on a loan in all at the end of a day, with all that was paid so far, under an agreed plan too."""
+    return owed_on(_dues_of(account), all_inflows_of(account), day, account.loan_terms.prepayment_fee_bp)
 
 
 def _dues_of(account: Account) -> DuesWith:
@@ -160,7 +161,11 @@ def _due(part: Instalment, deadline: Deadline | None, terms: LoanTerms, first: i
         last_chance_on=deadline.last_chance_on,
         tolerance=deadline.tolerance,
         is_told=True,
-        is_open=deadline.state in ("open", "met") or _is_shortened(deadline) or _is_paid_off(deadline),
+        is_open=deadline.state in ("open", "met")
+        or _is_shortened(deadline)
+        or _is_paid_off(deadline)
+        or closed_by_plan(deadline),
+        is_forgiven=deadline.state == "waived" or deadline.reason == "settled",
     )
     if deadline.state != "met" or _is_paid(deadline):
         return due

@@ -10,6 +10,7 @@ from backend.actions.credit.estimates import remaining_balance
 from backend.domain.credit.delinquency import (
     CHECK_THE_GUESS,
     GONE_ELSEWHERE,
+    KEEP_THE_PLAN,
     NOTHING_DUE,
     Stage,
     Strategy,
@@ -146,6 +147,8 @@ def _strategy(
         return GONE_ELSEWHERE
     if late and not known:
         return CHECK_THE_GUESS
+    if not late and dues[0].kind == deadlines.PLAN_INSTALMENT:
+        return KEEP_THE_PLAN
     # An autopay whose account is not known to hold the money leaves the next step with the borrower.
     autopay = account.autopay if autopay_holds(account) else "off"
     if untold and autopay == "off":

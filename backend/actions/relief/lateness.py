@@ -44,7 +44,11 @@ def cost_of_lateness(account: Account, *, now: datetime) -> Lateness:
     """Each day from tomorrow to 180 days from now, and to the write-off where the place has one and it is later."""
     today = today_of(account, now)
     law = late_law(account.country, today)
-    debt = _card_debt(account, law, now) if account.kind == "card" else _loan_debt(account, today)
+    if account.kind == "card":
+        must_bill_itself(account)
+    debt = _plan_debt(account, today)
+    if debt is None:
+        debt = _card_debt(account, law, now) if account.kind == "card" else _loan_debt(account, today)
     if debt is None:
         return Lateness(account, today, None, (), (), ())
     charge_off = law.charge_off.get(account.kind)
@@ -93,8 +97,17 @@ def _late_due(row: Deadline, amount: Range) -> LateDue:
     return LateDue(row.due_on, row.last_chance_on + timedelta(days=1), amount, amount)
 
 
+def _plan_debt(account: Account, today: date) -> Debt | None:
+    """The dues of an account that an agreed plan's instalments are among; None where there are none."""
+    rows = _open(account)
+    if not any(row.kind == deadlines.PLAN_INSTALMENT for row in rows):
+        return None
+    dues = tuple(_late_due(row, _amount(row)) for row in rows)
+    bears = Bearing(UNKNOWN, today, today, dues[0].late_from)
+    return Debt(account.currency, today, dues, (bears,), Rate("unknown", None), under_plan=True)
+
+
 def _card_debt(account: Account, law: LateLaw, now: datetime) -> Debt | None:
-    must_bill_itself(account)
     today, rows = today_of(account, now), _open(account)
     if not rows:
         return None

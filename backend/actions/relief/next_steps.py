@@ -11,7 +11,7 @@ from backend.actions.relief.ownership import About
 from backend.countries.lateness import reportable_boundaries
 from backend.domain.bureau.country_law import LegalRule
 from backend.domain.calendar.local_time import local_date
-from backend.domain.credit.delinquency import Boundary, Stage
+from backend.domain.credit.delinquency import KEEP_THE_PLAN, NOTHING_DUE, Boundary, Stage
 from backend.domain.relief.guidance import Guidance, Note
 from backend.domain.relief.limitation import Limitation, LimitationState, limitation
 from backend.domain.relief.next_steps import AccountFacts, Case, Step, shows_red_flags, steps_for
@@ -157,6 +157,10 @@ def _of_account(
 def _case(one: AccountStanding, moved: OwedTo | None) -> Case:
     if one.account.status in _ELSEWHERE or moved is not None:
         return Case.ELSEWHERE
+    if one.account.status != "open" and one.strategy == NOTHING_DUE:
+        return Case.OVER
+    if one.strategy == KEEP_THE_PLAN:
+        return Case.PLAN
     return Case.KNOWN if one.sure else Case.UNSURE
 
 

@@ -17,6 +17,7 @@ from backend.domain.reminders.kinds import DONE_BY_SAYING
 from backend.domain.reminders.moments import snooze_key
 from backend.domain.reminders.notification_line import NotificationLine
 from backend.store.reminders import delivery_facts
+from backend.store.reminders.deadlines import REPLACED
 from backend.store.reminders.delivery_facts import NotificationRow, OpenDue
 from backend.store.reminders.held_reminders import Waited
 
@@ -140,6 +141,8 @@ def _more(amount: int | None, than: int | None) -> int | None:
 
 
 def _state(row: NotificationRow) -> str:
+    if row.state == "cancelled" and row.reason == REPLACED:
+        return "replaced"
     return "gone" if row.silent and row.state == "open" else row.state
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from backend.actions.credit.agreed_plans import left_to_contract, resumes_on_of
+from backend.actions.credit.credit_accounts import today_of
 from backend.actions.relief.payees import payee_of_account
 from backend.api.http.answers import iso
 from backend.api.relief.payee_answers import payee_json
@@ -12,6 +14,7 @@ from backend.store.credit.agreed_plans import AgreedPlan, PlanInstalment
 from backend.store.relief.negotiations import Negotiation
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
+from backend.words.relief.negotiation_sentences import beyond_the_plan
 
 
 def negotiation_json(row: Negotiation, *, locale: str, now: datetime, today: date) -> dict[str, object]:
@@ -71,7 +74,8 @@ def agreement_json(plan: AgreedPlan, kind: str, *, locale: str, now: datetime) -
         "months": months,
         "within_limit": None if law.limit_months is None else months <= law.limit_months,
         "starts_on": iso(plan.starts_on),
-        "contract_resumes_on": iso(plan.resumes_on),
+        "contract_resumes_on": iso(resumes_on_of(plan)),
+        **_beyond(plan, kind, locale, now),
         "ended_on": iso(plan.ended_on),
         "review_on": iso(plan.review_on),
         "review_deadline_id": plan.review_deadline_id,
@@ -82,6 +86,16 @@ def agreement_json(plan: AgreedPlan, kind: str, *, locale: str, now: datetime) -
         "note": plan.note,
         "instalments": [_instalment_json(part, dues[part.deadline_id], now) for part in parts],
     }
+
+
+def _beyond(plan: AgreedPlan, kind: str, locale: str, now: datetime) -> dict[str, object]:
+    """What is owed beyond a plan in force, and from when the contract asks for it; a settlement leaves nothing."""
+    if plan.state != "in_force" or kind == "settlement":
+        return {"beyond": None, "warnings": []}
+    account = plan.account
+    beyond = left_to_contract(plan, today_of(account, now))
+    said = beyond_the_plan(locale, beyond, account.currency, resumes_on_of(plan)) if beyond != 0 else None
+    return {"beyond": beyond, "warnings": [said] if said else []}
 
 
 def _state(plan: AgreedPlan, dues: list[Deadline]) -> str:

@@ -151,7 +151,8 @@ class NewAgreement(Schema):
         load_default=None,
         allow_none=True,
         metadata={
-            "description": "Of a card: from which day its own minimums count again; after the last instalment."
+            "description": "From which day the contract's own dues count again; after the last instalment, where the "
+            "plan comes to less than what is owed."
         },
     )
     agreed_how = fields.String(

@@ -116,6 +116,20 @@ class AgreementSchema(Schema):
         allow_none=True,
         metadata={"description": "From when the contract's own dues count again; null: none does."},
     )
+    beyond = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "What is known to be owed beyond a plan in force, minor units; null: not known, or settled."
+        },
+    )
+    warnings = fields.List(
+        fields.String(),
+        required=True,
+        metadata={
+            "description": "What to know of what it leaves to the contract; empty where it leaves nothing."
+        },
+    )
     ended_on = fields.Date(
         required=True, allow_none=True, metadata={"description": "When it ended; null: it has not."}
     )

@@ -209,4 +209,5 @@ def _facts(row: Negotiation, data: NewAgreementData) -> PlanFacts:
         agreed_how=data["agreed_how"],
         contents=data["contents"],
         note=data["note"],
+        settles=row.kind == "settlement",
     )

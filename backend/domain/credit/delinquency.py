@@ -121,6 +121,8 @@ _BY_STAGE = {
 NOTHING_DUE = Strategy("nothing", "light", "steady")
 # A due that is only estimated looks late: nobody knows yet whether it is.
 CHECK_THE_GUESS = Strategy("check_statement", "standard", "soon")
+# An agreed plan asks, and nothing of it is late.
+KEEP_THE_PLAN = Strategy("pay_plan_instalment", "standard", "soon")
 # The debt was charged off or sold: what was asked here is not paid here any more.
 GONE_ELSEWHERE = Strategy("check_report", "light", "steady")
 

@@ -17,8 +17,9 @@ class LoanDue:
     `nominal_due_on` is the contract's date, up to which it bears interest; None: `due_on`.
 
     `is_told`: it has a deadline, or will have one; the others were taken as paid, or the borrower said they are met.
-    `is_open` is False for what was waived or cancelled: it takes nothing. `by_word`: the borrower's word met it, and it
-    keeps what was paid on it, `amount`. Money that comes then is for the instalment behind.
+    `is_open` is False for what was waived or cancelled: it takes nothing. `is_forgiven`: nothing of it is owed either;
+    one that was cancelled is owed, since nobody paid it. `by_word`: the borrower's word met it, and it keeps what was
+    paid on it, `amount`. Money that comes then is for the instalment behind.
     """
 
     number: int
@@ -29,6 +30,7 @@ class LoanDue:
     tolerance: int = 0
     is_told: bool = True
     is_open: bool = True
+    is_forgiven: bool = False
     by_word: bool = False
     interest: int = 0
     nominal_due_on: date | None = None

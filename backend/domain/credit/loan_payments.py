@@ -67,10 +67,9 @@ class _Run:
 
     def owed_on(self, day: date) -> Owed:
         """What fell due and is open, the principal, and interest to the day; what was paid ahead is taken off."""
-        past_due = sum(self._asks(due) for due in self._dues if due.due_on <= day and due.is_told)
-        ahead = [
-            due for due in self._dues if due.due_on > day and due.is_told and due.is_open and not due.by_word
-        ]
+        owed = [due for due in self._dues if due.is_told and not due.is_forgiven]
+        past_due = sum(self._left(due) for due in owed if due.due_on <= day)
+        ahead = [due for due in owed if due.due_on > day and not due.by_word]
         if not ahead:
             return Owed(past_due, 0, 0)
         paid = sum(self._got.get(due.number, 0) for due in ahead)
@@ -155,7 +154,11 @@ class _Run:
         return left <= self._asks(coming) or period is None or 2 * (ahead[0].due_on - day) <= period
 
     def _asks(self, due: LoanDue) -> int:
-        if not due.is_open or due.number in self.result.settled_at:
+        return self._left(due) if due.is_open else 0
+
+    def _left(self, due: LoanDue) -> int:
+        """What nobody has paid of an instalment, whether or not it asks for it."""
+        if due.number in self.result.settled_at:
             return 0
         return max(0, due.amount - self._got.get(due.number, 0))
 

@@ -51,9 +51,10 @@ class AllocationResult:
     last_paid_at: dict[str, datetime] = field(default_factory=dict)
 
     def add(self, other: "AllocationResult") -> None:
-        """Take in what another part of the account's money settled; no due is in both."""
+        """Take in what another part of the account's money settled."""
         self.shares |= other.shares
-        self.allocated |= other.allocated
+        for deadline_id, amount in other.allocated.items():
+            self.allocated[deadline_id] = self.allocated.get(deadline_id, 0) + amount
         self.settled_at |= other.settled_at
         self.unallocated |= other.unallocated
         self.last_paid_at |= other.last_paid_at

@@ -15,7 +15,7 @@ from backend.domain.relief.lateness import Debt, LateDay, fee_of, penalty_from, 
 
 StepKind = Literal["fee", "penalty_rate", "reported", "charge_off"]
 PartName = Literal["interest", "fees", "penalty", "reported", "charge_off"]
-Need = Literal["rate", "interest_on", "late_fee", "penalty_apr_bp", "statement"]
+Need = Literal["rate", "interest_on", "late_fee", "penalty_apr_bp", "statement", "agreement"]
 
 AGREEMENT = Basis("the account's agreement", True)
 NO_BASIS = Basis("", False)
@@ -47,6 +47,10 @@ class PartOfCost(NamedTuple):
     needs: tuple[Need, ...]
 
 
+_CHARGES: tuple[PartName, ...] = ("interest", "fees", "penalty")
+_UNDER_PLAN = tuple(PartOfCost(name, "unknown", None, NO_BASIS, ("agreement",)) for name in _CHARGES)
+
+
 def steps_of(debt: Debt, law: LateLaw, charge_off: Boundary | None, until: date) -> list[Step]:
     """What becomes worse after today and by `until`, in the order of the days."""
     found = [step for step in _steps(debt, law, charge_off) if debt.today < step.on <= until]
@@ -54,6 +58,18 @@ def steps_of(debt: Debt, law: LateLaw, charge_off: Boundary | None, until: date)
 
 
 def _steps(debt: Debt, law: LateLaw, charge_off: Boundary | None) -> Iterator[Step]:
+    if not debt.under_plan:
+        yield from _charges(debt, law)
+    for boundary in law.steps:
+        on = max(debt.first.late_from, debt.first.due_on + boundary.days * _DAY)
+        yield _step(debt, "reported", on, boundary.days, None, _basis(boundary))
+    if charge_off is not None:
+        on = debt.first.due_on + charge_off.days * _DAY
+        yield _step(debt, "charge_off", on, charge_off.days, None, _basis(charge_off))
+
+
+def _charges(debt: Debt, law: LateLaw) -> Iterator[Step]:
+    """By the contract; what an agreed plan brings nobody knows from here."""
     for due in debt.dues:
         costs = fee_of(debt, law, due)
         if costs.high != 0:
@@ -63,12 +79,6 @@ def _steps(debt: Debt, law: LateLaw, charge_off: Boundary | None) -> Iterator[St
     if debt.penalty_apr_bp != 0:
         since = penalty_from(debt, law)
         yield _step(debt, "penalty_rate", since, (since - debt.first.due_on).days, None, law.penalty)
-    for boundary in law.steps:
-        on = max(debt.first.late_from, debt.first.due_on + boundary.days * _DAY)
-        yield _step(debt, "reported", on, boundary.days, None, _basis(boundary))
-    if charge_off is not None:
-        on = debt.first.due_on + charge_off.days * _DAY
-        yield _step(debt, "charge_off", on, charge_off.days, None, _basis(charge_off))
 
 
 def _step(debt: Debt, kind: StepKind, on: date, days: int, costs: Range | None, basis: Basis) -> Step:
@@ -93,27 +103,10 @@ def parts_of(
     debt: Debt, law: LateLaw, charge_off: Boundary | None, days: list[LateDay], bears: WhatBears | None
 ) -> tuple[PartOfCost, ...]:
     """Each part as it is on the last of the days; `bears` is the custom or law where the terms do not say it."""
-    last = days[-1]
     reached = debt.first.late_from
     reported = law.steps[0] if law.steps else None
     return (
-        PartOfCost(
-            "interest",
-            last.interest.state,
-            reached,
-            _interest_basis(debt, law, bears),
-            _interest_needs(debt, bears),
-        ),
-        PartOfCost(
-            "fees", last.fees.state, _first_fee(debt), _fee_basis(debt, law), _fee_needs(debt, last.fees)
-        ),
-        PartOfCost(
-            "penalty",
-            last.penalty.state,
-            penalty_from(debt, law),
-            law.penalty,
-            _penalty_needs(debt, last.penalty),
-        ),
+        *(_UNDER_PLAN if debt.under_plan else _charged(debt, law, days[-1], bears)),
         PartOfCost(
             "reported",
             _state(reported),
@@ -127,6 +120,31 @@ def parts_of(
             debt.first.due_on + charge_off.days * _DAY if charge_off else None,
             _basis(charge_off) if charge_off else NO_BASIS,
             (),
+        ),
+    )
+
+
+def _charged(
+    debt: Debt, law: LateLaw, last: LateDay, bears: WhatBears | None
+) -> tuple[PartOfCost, PartOfCost, PartOfCost]:
+    """What the contract charges."""
+    return (
+        PartOfCost(
+            "interest",
+            last.interest.state,
+            debt.first.late_from,
+            _interest_basis(debt, law, bears),
+            _interest_needs(debt, bears),
+        ),
+        PartOfCost(
+            "fees", last.fees.state, _first_fee(debt), _fee_basis(debt, law), _fee_needs(debt, last.fees)
+        ),
+        PartOfCost(
+            "penalty",
+            last.penalty.state,
+            penalty_from(debt, law),
+            law.penalty,
+            _penalty_needs(debt, last.penalty),
         ),
     )
 

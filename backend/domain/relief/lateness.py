@@ -9,6 +9,9 @@ The scenario: of the dues in `Debt` none is paid, and nothing is bought. Then, f
   with fees unless the law forbids it; interest on penalty interest is left out (cents);
 * what a penalty rate adds, on the days after those that the law keeps free of it.
 
+Under an agreed plan none of this is known: whether interest runs on, and what a missed instalment brings, stands in the
+agreement alone.
+
 Interest is exact to the day and rounded half-up where it is shown. Days are counted end-exclusive, from today.
 """
 
@@ -60,7 +63,8 @@ class Rate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """An account as it stands today. `closings` are those at which a card may add interest to its balance."""
+    """An account as it stands today. `closings` are those at which a card may add interest to its balance.
+    `under_plan`: its dues are those of an agreed plan."""
 
     currency: str
     today: date
@@ -70,6 +74,7 @@ class Debt:
     closings: tuple[date, ...] = ()
     late_fee_rule: LateFeeRule | None = None
     penalty_apr_bp: int | None = None
+    under_plan: bool = False
 
     @property
     def first(self) -> LateDue:
@@ -116,6 +121,8 @@ def _late_day(debt: Debt, law: LateLaw, fees: Sequence[tuple[date, Range]], on: 
     past_due = max(0, (on - debt.first.due_on).days)
     late = on >= debt.first.late_from
     steps = [step.days for step in law.steps if step.days <= past_due] if late else []
+    if debt.under_plan:
+        return LateDay(on, past_due, UNKNOWN, UNKNOWN, UNKNOWN, max(steps, default=None))
     charged = [fee for since, fee in fees if since <= on]
     return LateDay(
         on,

@@ -6,7 +6,8 @@ an unknown sum chooses no row. The table of a place is the default one with the 
 stead; its others, which know more of the place, come before it. The first row of a part is the one to do first.
 
 An account is in one case. `unsure`: only an estimated due looks late, so nothing but a check is asked. `elsewhere`:
-it was charged off or sold, so the question is who owns it. Else `known`. Beside its case a debt that is perhaps too
+it was charged off or sold, so the question is who owns it. `plan`: an agreed plan asks, and nothing of it is late.
+`over`: it is not open any more, and asks for nothing. Else `known`. Beside its case a debt that is perhaps too
 old to be sued for has the rows of `perhaps_barred` too.
 """
 
@@ -28,6 +29,8 @@ class Case(StrEnum):
     KNOWN = "known"
     UNSURE = "unsure"
     ELSEWHERE = "elsewhere"
+    PLAN = "plan"
+    OVER = "over"
     PERHAPS_BARRED = "perhaps_barred"
 
 

@@ -45,7 +45,8 @@ class NotificationLine(NamedTuple):
     )
     waited: int = 0  # of the end of a pause: how many deadlines it held a word of back
     waiting: int = 0  # ... and how many of these are open still
-    state: str = "open"  # as the deadline's; "gone": still owed, and no more to be paid to this lender
+    state: str = "open"  # as the deadline's; "gone": still owed, and no more to be paid to this lender;
+    # "replaced": owed still, and asked for by an agreed plan
 
     @property
     def is_exact(self) -> bool:

@@ -1,7 +1,6 @@
 """Plans agreed with an issuer in place of the contract's dues, and their instalments; none is ever deleted."""
 
 import json
-from datetime import date
 from typing import Literal
 
 from backend.domain.credit.agreed_plan import PlanSpan
@@ -30,8 +29,8 @@ How = Literal["spoken", "written"]
 
 class AgreedPlan(Row):
     """`starts_on`: the first day whose money is the plan's; `resumes_on` the first whose dues are the contract's again
-    (None: no more dues of the contract). `contents`: JSON of what the agreement was heard to say, by the name of the
-    content."""
+    (None: the plan covers all that is owed, and no due asks for it again). `contents`: JSON of what the agreement was
+    heard to say, by the name of the content."""
 
     id = short_text(40, primary_key=True)
     borrower_id = short_text(40, index=True)
@@ -54,10 +53,6 @@ class AgreedPlan(Row):
     class Meta:
         table_name = "agreed_plan"
         indexes = ((("account_id", "id"), False), (("negotiation_id",), True))
-
-    @property
-    def span(self) -> PlanSpan:
-        return PlanSpan(self.id, self.starts_on, self.ended_on, self.state, self.resumes_on)
 
     @property
     def heard(self) -> dict[str, Heard]:
@@ -108,6 +103,15 @@ def instalments_of(plan_id: str) -> list[PlanInstalment]:
     return list(query.order_by(PlanInstalment.number))
 
 
-def last_due_on(plan_id: str) -> date:
-    """The day of a plan's last instalment."""
-    return max(row.due_on for row in instalments_of(plan_id))
+def span_of(plan: AgreedPlan) -> PlanSpan:
+    """A plan's time and what it comes to."""
+    parts = instalments_of(plan.id)
+    return PlanSpan(
+        plan.id,
+        plan.starts_on,
+        plan.ended_on,
+        plan.state,
+        plan.resumes_on,
+        max((row.due_on for row in parts), default=plan.starts_on),
+        sum(row.amount for row in parts),
+    )

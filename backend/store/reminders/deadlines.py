@@ -26,6 +26,7 @@ from backend.store.rows import (
 )
 
 PLAN_INSTALMENT = "plan_instalment"
+REPLACED = "agreed-plan"  # why a due is cancelled that is owed still, and asked for by an agreed plan
 
 
 class Deadline(Row):

@@ -33,6 +33,7 @@ class NotificationRow(NamedTuple):
     source: str
     sure: bool
     state: str
+    reason: str | None
     muted: bool
     silent: bool
     snoozed_until: datetime | None

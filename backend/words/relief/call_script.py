@@ -4,8 +4,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from backend.words.bureau.letter_values import last_four, plain
-from backend.words.catalogue import known_locale, say
+from backend.words.catalogue import known_locale, say, sentence
 from backend.words.relief.negotiation_facts import TalkFacts, asked, for_you, what_can_be_paid
+
+_ASK_OF_MANY = sentence(
+    "Do interest and fees go on? How is the account reported? What if one instalment is missed?"
+)
+_ASK_OF_ONE = sentence(
+    "What is still owed after this one payment? How is the account reported? What if the payment comes late?"
+)
 
 
 class CallStep(NamedTuple):
@@ -62,10 +69,7 @@ def _talk(facts: TalkFacts, locale: str) -> Iterator[CallStep]:
     )
     yield CallStep(
         say(locale, "Ask what it brings"),
-        say(
-            locale,
-            "Do interest and fees go on? How is the account reported? What if one instalment is missed?",
-        ),
+        say(locale, _ASK_OF_ONE if facts.is_once else _ASK_OF_MANY),
         say(locale, "Then please send me the answer in writing before I agree to anything."),
     )
     yield CallStep(

@@ -16,6 +16,7 @@ _WHY = {
     "rate-unknown": sentence("its rate is not known"),
     "billed-with-another": sentence("it is billed with another"),
     "charged-off-or-sold": sentence("it was written off or sold"),
+    "agreed-plan": sentence("it is paid by an agreed plan"),
 }
 _EVERY = {
     "month": (sentence("each month"), sentence("every {number} months")),

@@ -34,6 +34,9 @@ _NEEDS = {
     "penalty_apr_bp": sentence(
         "Type the rate after a long lateness that the agreement says, 0 if it has none (`penalty_apr_bp` of the terms)."
     ),
+    "agreement": sentence(
+        "Look up in the agreement whether interest runs on under the plan, and what a missed instalment brings."
+    ),
     "statement": sentence("Enter the last statement: its balance and its minimum."),
 }
 _BETWEEN = sentence("{low} to {high}")

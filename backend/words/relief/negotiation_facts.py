@@ -38,6 +38,11 @@ class TalkFacts:
         """Who is written to: the issuer, or who has the debt now; "" where that is not known."""
         return self.issuer if self.owed_to is None else self.owed_to.firm
 
+    @property
+    def is_once(self) -> bool:
+        """Whether one payment is offered, and no instalments."""
+        return self.count == 1
+
 
 ASKS = {
     "grace_days": sentence("I ask for more time to pay what is due."),
@@ -63,7 +68,9 @@ def what_can_be_paid(facts: TalkFacts, locale: str) -> str:
         return ""
     amount = format_money(facts.amount, facts.currency, locale)
     day = day_text(facts.first_due_on, locale, facts.country)
-    if facts.count is None or facts.count == 1:
+    if facts.is_once:
+        return say(locale, "I can pay {amount} once, on {day}.", amount=amount, day=day)
+    if facts.count is None:
         return say(locale, "I can pay {amount} from {day} on.", amount=amount, day=day)
     return say(
         locale,

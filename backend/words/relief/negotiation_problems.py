@@ -18,10 +18,7 @@ SENTENCES = {
         "The first instalment falls due on the plan's first day or later."
     ),
     "agreement-review-past": sentence("A plan is reviewed today or later."),
-    "agreement-resumes-of-card": sentence(
-        "A loan's plan replaces its schedule. What changes a running loan for a time is said under its terms."
-    ),
-    "agreement-resumes-early": sentence("The card's own dues count again on the plan's first day or later."),
+    "agreement-resumes-early": sentence("The contract's dues count again on the plan's first day or later."),
     "agreement-content-unknown": sentence("The contents known for this kind and country: {known}."),
     "agreement-instalment-unknown": sentence("This plan has no instalment of that number."),
     "agreement-instalment-past": sentence(

@@ -1,9 +1,10 @@
-"""What is said about an agreed plan: what follows where an instalment of it cannot be paid."""
+"""What is said about an agreed plan: what it leaves to the contract, and what follows where it cannot be paid."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from backend.countries.negotiation import KindLaw
+from backend.domain.money.amount import format_money
 from backend.words.catalogue import say
 from backend.words.dates import short_day
 
@@ -26,3 +27,24 @@ def what_follows(locale: str, *, due_on: date, law: KindLaw, liability: str | No
     for each in law.notes:
         if each.name == "effect":
             yield f"{each.rule.words(locale)} ({each.rule.law or each.rule.source})"
+
+
+def beyond_the_plan(locale: str, beyond: int | None, currency: str, resumes_on: date | None) -> str | None:
+    """What a plan leaves to the contract (None: not known), and from when that asks again; None where it never does."""
+    if resumes_on is None:
+        return None
+    day = short_day(resumes_on, locale, year=True)
+    if beyond is None:
+        return say(
+            locale,
+            "What is owed in all is not known. The contract's dues sleep under this plan and count again from {day}; "
+            "if it covers only what is past due, write it down with contract_resumes_on.",
+            day=day,
+        )
+    return say(
+        locale,
+        "{amount} more is owed than this plan asks for. The contract's dues sleep under it and count again from {day}; "
+        "if it covers only what is past due, write it down with contract_resumes_on.",
+        amount=format_money(beyond, currency, locale),
+        day=day,
+    )

@@ -13,6 +13,11 @@ _ELSEWHERE = sentence("{name} was sold or written off by the lender.")
 _MOVED = sentence("{name} is no longer with its lender, by what you typed.")
 _UNSURE = sentence("A due of {name} looks late, but it was only estimated.")
 _NOT_LATE = sentence("Nothing is past due on {name}.")
+_BY_PLAN = sentence(
+    "By the plan that you wrote down nothing is past due on {name}. "
+    "What the lender reports meanwhile is not known here."
+)
+_OVER = sentence("{name} is not open any more, and asks for nothing here.")
 _SUM_UNKNOWN = sentence("How much is past due is not known.")
 _SUM = sentence("{amount} is past due.")
 _PARTLY = sentence("{amount} of that is only estimated.")
@@ -42,6 +47,10 @@ def because(late: Lateness, locale: str) -> str:
         )
     if late.case is Case.UNSURE:
         return say(locale, _UNSURE, name=late.name)
+    if late.case is Case.PLAN:
+        return say(locale, _BY_PLAN, name=late.name)
+    if late.case is Case.OVER:
+        return say(locale, _OVER, name=late.name)
     if not late.days_past_due:
         return say(locale, _NOT_LATE, name=late.name)
     parts = [

@@ -5,6 +5,7 @@ After a change of words, write the files anew (GOLDEN=write in the environment),
 
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -90,6 +91,14 @@ def test_an_identity_number_and_a_card_number_do_not_get_into_a_letter() -> None
     )
     told = as_text(negotiation_letter(facts, "en")) + script_text(call_script(facts, "en"))
     assert "11010519491231002X" not in told and "4111 1111" not in told
+
+
+def test_one_payment_is_no_row_of_instalments() -> None:
+    facts = replace(facts_of("settlement", "US"), count=1)
+    script = script_text(call_script(facts, "en"))
+    assert "I can pay $500.00 once, on" in script and "What is still owed after this one payment?" in script
+    assert "instalment" not in script
+    assert "I can pay $500.00 once, on" in as_text(negotiation_letter(facts, "en"))
 
 
 # What a text that promises an outcome would say; "will" of an issuer is one, of the borrower's own next step is not.

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from backend.actions.credit.agreed_plans import resumes_on_of
 from backend.actions.relief.counsellor.debts_shown import kind_of, letters_of
 from backend.domain.relief.counsellor_view import AgreedPlanView, AgreementView, InstalmentView
 from backend.store.credit import agreed_plans
@@ -36,6 +37,7 @@ def _talks(row: Negotiation, key: str, now: datetime) -> AgreementView:
 def _plan(plan: AgreedPlan, now: datetime) -> AgreedPlanView:
     dues = {row.id: row for row in deadlines.of_account(plan.account_id) if row.subject_id == plan.id}
     parts = agreed_plans.instalments_of(plan.id)
+    resumes_on = resumes_on_of(plan)
     met = all(due.state == "met" for due in dues.values())
     return {
         "state": "kept" if plan.state == "in_force" and met else plan.state,
@@ -43,7 +45,7 @@ def _plan(plan: AgreedPlan, now: datetime) -> AgreedPlanView:
         "total": sum(part.amount for part in parts),
         "paid": sum(due.allocated for due in dues.values()),
         "starts_on": plan.starts_on.isoformat(),
-        "contract_resumes_on": plan.resumes_on.isoformat() if plan.resumes_on else None,
+        "contract_resumes_on": resumes_on.isoformat() if resumes_on else None,
         "ended_on": plan.ended_on.isoformat() if plan.ended_on else None,
         "review_on": plan.review_on.isoformat(),
         "instalments": [_instalment(part, dues[part.deadline_id], now) for part in parts],

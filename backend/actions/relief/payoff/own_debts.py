@@ -1,12 +1,14 @@
 """The borrower's own accounts as debts of a pay-off plan: what is known of each, what is guessed, and what is missing.
 
-An account whose balance or rate nobody knows is left out and named, never taken for one without interest.
+An account whose balance or rate nobody knows is left out and named, never taken for one without interest. So is a loan
+under an agreed plan: what it asks for, and at what rate, stands in the agreement; a card is counted by its contract.
 """
 
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from backend.actions.credit.agreed_dues import plans_in_place
 from backend.actions.credit.early_pay_off import quote
 from backend.actions.credit.estimates import facts_of, remaining_balance
 from backend.actions.credit.promotion_amounts import left_of
@@ -22,7 +24,9 @@ from backend.store.credit import card_promotions, loan_contracts, statements
 from backend.store.credit.credit_accounts import Account
 from backend.store.reminders import deadlines
 
-Reason = Literal["balance-unknown", "rate-unknown", "billed-with-another", "charged-off-or-sold"]
+Reason = Literal[
+    "balance-unknown", "rate-unknown", "billed-with-another", "charged-off-or-sold", "agreed-plan"
+]
 Note = Literal[
     "balance-by-statement",
     "rate-assumed",
@@ -30,6 +34,7 @@ Note = Literal[
     "promotion-rate-unknown",
     "deferred-interest-not-counted",
     "card-instalments-not-counted",
+    "agreed-plan-not-counted",
     "due-estimated",
     "pay-off-estimated",
 ]
@@ -70,6 +75,8 @@ def own_debt(
         return LeftOut(account, "charged-off-or-sold")
     if account.billed_with:
         return LeftOut(account, "billed-with-another")
+    if account.kind == "loan" and plans_in_place(account.id):
+        return LeftOut(account, "agreed-plan")
     found: OwnDebt | LeftOut | None
     if account.kind == "card":
         found = _card(account, said, assumed_rate_bp, today, first_money_on)
@@ -102,6 +109,8 @@ def _card(
         return LeftOut(account, "rate-unknown")
     if facts_of(account).plans:
         notes.append("card-instalments-not-counted")
+    if plans_in_place(account.id):
+        notes.append("agreed-plan-not-counted")
     debt = Debt(
         account.id,
         account.name,
