@@ -4,6 +4,7 @@ from backend.words.catalogue import sentence
 
 SENTENCES = {
     "payment-in-past": sentence("The first payment lies in the past. Give today or a later day."),
+    "payment-too-far": sentence("The first payment lies more than a year ahead. Give a day up to {latest}."),
     "pay-off-day-in-the-past": sentence("The first due day lies behind. Say the next one."),
     "pay-off-ends-before-first-due": sentence("A debt cannot end before its first due day."),
     "pay-off-minimum-missing": sentence(
