@@ -173,6 +173,11 @@ def test_an_offer_is_a_fee_against_a_saving_and_names_no_issuer(december: Borrow
             "debts.0.minimum_rule",
             "pay-off-rule-of-a-card",
         ),
+        (
+            {"debts": [{**THREE[0], "minimum_rule": {"percent_bp": 200}}]},
+            "debts.0.minimum_rule",
+            "pay-off-rule-of-a-card",
+        ),
         ({"debts": [THREE[0], THREE[0]]}, "debts", "pay-off-key-twice"),
         ({"debts": []}, "debts", "pay-off-no-debts"),
         ({"money": []}, "money", "pay-off-money-missing"),
