@@ -12,12 +12,17 @@ from backend.actions.spending.dues import open_dues
 from backend.actions.spending.exchange_rates import rates_into
 from backend.domain.calendar.local_time import local_date
 from backend.domain.calendar.month_day import month_day, month_index
-from backend.domain.relief.affordability import Affordability, OwnFigures, affordability
+from backend.domain.relief.affordability import Affordability, Fit, OwnFigures, affordability
 from backend.domain.spending.forecast.cash_flow import Flow
 from backend.errors import Conflict, Invalid
 from backend.store.people.borrowers import Borrower
 
 _MONTH = timedelta(days=30)
+_LATEST = timedelta(days=366)  # a first payment that is asked for today lies no further ahead
+
+# Why the cash flow says neither within nor over: no balance is known; the first payment lies behind the days that are
+# looked at; something owed is in no sum.
+FlowUnknown = Literal["balance-unknown", "first-payment-not-seen", "sum-unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +43,17 @@ class Checked:
     own: OwnFigures
     income_from: Literal["typed", "books"] | None
     first_on: date
+    flow_unknown: FlowUnknown | None
 
 
 def check(borrower: Borrower, new: NewPayment, *, limit_bp: int, now: datetime) -> Checked:
-    """Raises Invalid for a first payment that lies in the past. Nothing is written."""
+    """Raises Invalid for a first payment in the past or more than a year ahead. Nothing is written."""
     today = local_date(now, borrower.zone)
     first_on = new.first_on or today + _MONTH
     if first_on < today:
         raise Invalid("payment-in-past", field="first_on")
+    if first_on > today + _LATEST:
+        raise Invalid("payment-too-far", field="first_on", latest=(today + _LATEST).isoformat())
     facts = _facts(borrower, new.currency, now)
     from_books = _income_of_a_month(facts) if facts else None
     income = from_books if new.income is None else new.income
@@ -53,20 +61,30 @@ def check(borrower: Borrower, new: NewPayment, *, limit_bp: int, now: datetime) 
     dues, unknown = open_dues(borrower, into, today=today, days=_MONTH.days, now=now)
     late = [one for one in standing_of(borrower.id, now=now).accounts if one.days_past_due]
     seen = facts.forecast(_extra(new, first_on, facts)) if facts else None
+    hidden = facts is not None and first_on >= today + timedelta(days=facts.days)
+    open_ = facts is not None and seen is not None and facts.holds(seen) != seen.holds
     own = OwnFigures(
         payment=new.payment,
         income=income,
         dues=sum(each.due.amount for each in dues if each.issuer is not None and each.due.on >= today),
         dues_unknown=len(unknown) + len(into.left_out),
         kept=seen.holds if seen else None,
-        flow_open=facts is not None and seen is not None and facts.holds(seen) != seen.holds,
+        flow_open=open_ or hidden,
         late=sum(one.sure for one in late),
         late_unsure=sum(not one.sure for one in late),
     )
     income_from: Literal["typed", "books"] | None = "typed" if new.income is not None else "books"
-    return Checked(
-        affordability(own, limit_bp=limit_bp), own, income_from if income is not None else None, first_on
-    )
+    found = affordability(own, limit_bp=limit_bp)
+    why = _why_unknown(found, seen_at_all=facts is not None, hidden=hidden)
+    return Checked(found, own, income_from if income is not None else None, first_on, why)
+
+
+def _why_unknown(found: Affordability, *, seen_at_all: bool, hidden: bool) -> FlowUnknown | None:
+    if found.cash_flow is not Fit.UNKNOWN:
+        return None
+    if not seen_at_all:
+        return "balance-unknown"
+    return "first-payment-not-seen" if hidden else "sum-unknown"
 
 
 def _facts(borrower: Borrower, currency: str, now: datetime) -> CashFlowFacts | None:

@@ -142,6 +142,10 @@ class CountryRulesSchema(Schema):
     """Every rule of a country in force on a day, by key."""
 
     country = fields.String(required=True, metadata={"description": "ISO 3166, two capitals."})
+    known = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether the law of your country is known here; false: nothing is."},
+    )
     on = fields.Date(required=True, metadata={"description": "The day that was asked for."})
     rules = fields.List(
         fields.Nested(CountryRuleSchema), required=True, metadata={"description": "By their keys."}
@@ -152,6 +156,10 @@ class CountryRightsSchema(Schema):
     """What may be cited in a country on a day."""
 
     country = fields.String(required=True, metadata={"description": "ISO 3166, two capitals."})
+    known = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether the law of your country is known here; false: nothing is."},
+    )
     on = fields.Date(required=True, metadata={"description": "The day that was asked for."})
     rights = fields.List(
         fields.Nested(CountryRightSchema), required=True, metadata={"description": "In the file's order."}

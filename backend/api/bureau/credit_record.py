@@ -23,6 +23,7 @@ from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import borrower_today
 from backend.api.http.pictures import svg_answer
+from backend.domain.bureau.country_law import CountryLaw
 from backend.domain.bureau.negative_marks import Mark
 from backend.domain.bureau.own_record import Month
 from backend.rendering.svg.record import record_svg
@@ -148,10 +149,11 @@ def draw_record() -> Response:
 @blueprint.response(200, CountryRulesSchema)
 def list_country_rules(query: CountryRuleQueryData) -> Response:
     """List what a country's law and its bureaus' practice say on a day, each with its source"""
-    law = law_of_country(countries.every(), query["country"] or g.borrower.country)
-    on = query["on"] or borrower_today()
+    law, on = _law_asked(query["country"]), query["on"] or borrower_today()
+    if law is None:
+        return jsonify(country=g.borrower.country, known=False, on=iso(on), rules=[])
     held = sorted((rule for rule in law.rules if rule.holds_on(on)), key=lambda rule: rule.key)
-    return jsonify(country=law.country, on=iso(on), rules=[rule_json(rule) for rule in held])
+    return jsonify(country=law.country, known=True, on=iso(on), rules=[rule_json(rule) for rule in held])
 
 
 @blueprint.get("/country-rights")
@@ -159,10 +161,18 @@ def list_country_rules(query: CountryRuleQueryData) -> Response:
 @blueprint.response(200, CountryRightsSchema)
 def list_country_rights(query: CountryRightQueryData) -> Response:
     """List what a borrower may cite in a country on a day, each in a sentence with its article and its last day"""
-    law = law_of_country(countries.every(), query["country"] or g.borrower.country)
+    law = _law_asked(query["country"])
     on, locale = query["on"] or borrower_today(), query["locale"] or g.borrower.locale
+    if law is None:
+        return jsonify(country=g.borrower.country, known=False, on=iso(on), rights=[])
     topic, region, days = query["topic"], query["region"], query["days_past_due"]
     only_cards = any(each is not None for each in (topic, region, days))
     found = law.cards(on, topic=topic, region=region, days=days) if only_cards else law.rights(on)
     rights = [right_json(rule, locale, query["since"]) for rule in found]
-    return jsonify(country=law.country, on=iso(on), rights=rights)
+    return jsonify(country=law.country, known=True, on=iso(on), rights=rights)
+
+
+def _law_asked(country: str | None) -> CountryLaw | None:
+    """The law of the country that was named, Invalid where none is known; of one's own, None where none is."""
+    every = countries.every()
+    return every.get(g.borrower.country) if country is None else law_of_country(every, country)

@@ -1,12 +1,12 @@
 """The route that holds a new monthly payment against one's own books, before credit is asked for."""
 
 from datetime import date
-from typing import TypedDict
+from typing import TypedDict, get_args
 
 from flask import Response, g
 from marshmallow import Schema, fields, validate
 
-from backend.actions.relief.affordability import Checked, NewPayment, check
+from backend.actions.relief.affordability import Checked, FlowUnknown, NewPayment, check
 from backend.api.http.answers import iso, json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.fields import Currency, Day, Minor
@@ -29,7 +29,9 @@ class CreditWantedSchema(Schema):
     currency = Currency(required=True, metadata={"description": "ISO 4217."})
     first_on = Day(
         load_default=None,
-        metadata={"description": "The first payment; in 30 days where nothing else is said."},
+        metadata={
+            "description": "The first payment, a year ahead at most; in 30 days where nothing else is said."
+        },
     )
     monthly_income = Minor(
         load_default=None,
@@ -96,6 +98,15 @@ class AffordabilitySchema(Schema):
         validate=validate.OneOf(_FITS),
         metadata={"description": "Whether the low case of 90 days keeps the reserve with the new payment."},
     )
+    cash_flow_unknown = fields.String(
+        required=True,
+        allow_none=True,
+        validate=validate.OneOf(get_args(FlowUnknown)),
+        metadata={
+            "description": "Why `cash_flow` is unknown: no balance is known, the first payment lies behind its 90 "
+            "days, or something owed has no known sum. Null: it is not unknown."
+        },
+    )
     past_due = fields.String(
         required=True, validate=validate.OneOf(_FITS), metadata={"description": "Whether nothing is late."}
     )
@@ -135,6 +146,7 @@ def _affordability_json(done: Checked, limit: IncomeLimit) -> dict[str, object]:
         "dues": done.own.dues,
         "dues_unknown": done.own.dues_unknown,
         "cash_flow": done.found.cash_flow.value,
+        "cash_flow_unknown": done.flow_unknown,
         "past_due": done.found.past_due.value,
         "first_on": iso(done.first_on),
     }

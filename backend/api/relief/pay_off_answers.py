@@ -5,6 +5,7 @@ from typing import get_args
 from marshmallow import Schema, fields, validate
 
 from backend.actions.relief.payoff.own_debts import Note, Reason
+from backend.domain.relief.payoff.comparison import Step
 
 
 def _minor(text: str, *, null: bool = False) -> fields.Integer:
@@ -81,7 +82,11 @@ class PayOffWayOutSchema(Schema):
     """What would end a plan that does not end."""
 
     interest_a_month = _minor("What the debts bear in a month as they stand; less than that only grows them.")
-    more_a_month = _minor("So much more each month ends it, in whole units of the currency.", null=True)
+    more_a_month = _minor(
+        "So much more each month ends it, in whole units of the currency. Where `not_reached` names `way_out` it may "
+        "be more than is needed, or null though a sum would do.",
+        null=True,
+    )
     ends_on = _day("When, with that.", null=True)
     months = _count("In how many months, with that.", null=True)
 
@@ -118,6 +123,10 @@ class PayOffLived(Schema):
     month_ends = fields.List(
         fields.Nested(PayOffOwed), required=True, metadata={"description": "What is owed, by month."}
     )
+    too_large_on = _day(
+        "The day on which a sum would pass 9,007,199,254,740,991: all is told as it is before it. Null: on none.",
+        null=True,
+    )
 
 
 class PayOffPlanOf(PayOffLived):
@@ -128,7 +137,12 @@ class PayOffPlanOf(PayOffLived):
         validate=validate.OneOf(("avalanche", "snowball", "cash_flow_relief", "custom")),
         metadata={"description": "Highest rate first; smallest first; most minimum freed first; your own."},
     )
-    one_more = fields.Nested(PayOffFaster, required=True)
+    one_more = fields.Nested(
+        PayOffFaster,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Null where `not_reached` names it."},
+    )
     way_out = fields.Nested(
         PayOffWayOutSchema,
         required=True,
@@ -197,5 +211,15 @@ class PayOffComparisonSchema(Schema):
     )
     least_cost = fields.Nested(PayOffLeastPlan, required=True)
     offers = fields.List(
-        fields.Nested(PayOffOfferAnswer), required=True, metadata={"description": "Each offer."}
+        fields.Nested(PayOffOfferAnswer),
+        required=True,
+        metadata={"description": "Each offer, as far as `not_reached` does not name them."},
+    )
+    not_reached = fields.List(
+        fields.String(validate=validate.OneOf(get_args(Step))),
+        required=True,
+        metadata={
+            "description": "What the seconds did not suffice for: look_ahead (holding more back where dues are "
+            "missed), one_more, way_out, offers, least_cost. Empty: all was worked out."
+        },
     )

@@ -17,7 +17,7 @@ from backend.domain.relief.counsellor_view import Course
 from backend.domain.relief.payoff.comparison import Plan, months_until
 from backend.domain.relief.payoff.least_cost import LeastCost
 from backend.domain.relief.payoff.offers import OfferResult
-from backend.domain.relief.payoff.playing import Played
+from backend.domain.relief.payoff.played import Played
 from backend.rendering.svg.canvas import Theme
 from backend.rendering.svg.pay_off_balances import pay_off_svg
 from backend.words.relief.pay_off import CourseFacts, OwedOn
@@ -41,8 +41,8 @@ def _found(data: ComparisonData) -> Found:
 def compare_pay_off_plans(found: Found) -> Response:
     """Compare every way of paying your debts off
 
-    Nothing is kept or changed: each answer begins anew from your newest statements. The least-cost plan takes 5 seconds
-    at most, and says how much less another plan could cost.
+    Nothing is kept or changed: each answer begins anew from your newest statements. All of it takes 5 seconds at most:
+    the least-cost plan says how much less another plan could cost, and `not_reached` what time ran out before.
     """
     best = next(plan for plan in found.comparison.plans if plan.strategy == found.comparison.best)
     body = {
@@ -60,6 +60,7 @@ def compare_pay_off_plans(found: Found) -> Response:
         "custom_costs_more": found.comparison.custom_costs_more,
         "least_cost": _least_json(found, found.least, best),
         "offers": [_offer_json(each) for each in found.offers],
+        "not_reached": sorted(found.not_reached),
     }
     return json_answer(body)
 
@@ -135,6 +136,7 @@ def _lived_json(found: Found, played: Played) -> dict[str, object]:
         if first is None
         else {"id": first.debt_id, "on": iso(first.on), "missing": first.missing},
         "month_ends": [{"on": iso(each.on), "owed": sum(each.balances)} for each in played.month_ends],
+        "too_large_on": iso(played.too_large_on),
     }
 
 
@@ -143,7 +145,9 @@ def _plan_json(found: Found, plan: Plan) -> dict[str, object]:
     return {
         "strategy": plan.strategy,
         **_lived_json(found, plan.played),
-        "one_more": {
+        "one_more": None
+        if more is None
+        else {
             "amount": more.amount,
             "ends_on": iso(more.ended_on),
             "months": more.months,

@@ -5,8 +5,8 @@ Three screens, each `within`, `over` or `unknown`:
 - payment_to_income: what falls due on credit in 30 days and the new payment, as a share of a month's income. Over the
   limit is over, also while some due is not known (it can only grow); below it with a due unknown is unknown.
 - cash_flow: the reserve is kept on every day in the low case with the new payment paid. Kept only in the expected case
-  is over: a lender takes the cautious one. Without a balance, or with something owed that is in no sum, it is unknown
-  unless it is over already.
+  is over: a lender takes the cautious one. Without a balance, with something owed that is in no sum, or where the first
+  payment lies behind the days that are looked at, it is unknown unless it is over already.
 - past_due: nothing is past due; where only an estimated due looks late, unknown.
 
 The whole is over if one screen is, else unknown if one is, else within. It says nothing of what a lender decides.
@@ -32,7 +32,8 @@ class OwnFigures:
     as far as known, and `dues_unknown` how many more there are without a known sum.
 
     `kept`: whether the reserve is kept with the new payment, in the low case (yes), in the expected one (at_risk) or
-    not; None: no balance is known. `flow_open`: something owed is in no sum. `late`, `late_unsure`: accounts past due.
+    not; None: no balance is known. `flow_open`: something owed, or the new payment, is in no sum. `late`,
+    `late_unsure`: accounts past due.
     """
 
     payment: int

@@ -379,3 +379,14 @@ def test_every_rule_is_listed_with_its_source(alice: Borrower) -> None:
         "UK GDPR Art. 12(3), 16"
     }
     assert alice.get("/v1/country-rules?country=FR").status_code == 422
+
+
+def test_of_a_borrowers_own_country_without_rules_it_is_said_that_none_are_known(alice: Borrower) -> None:
+    assert alice.get("/v1/country-rights").json["known"] is True
+    alice.patch("/v1/me", {"country": "FR"}, etag=alice.get("/v1/me").headers["ETag"])
+    on = {"on": "2026-02-05", "country": "FR", "known": False}
+    assert alice.get("/v1/country-rights?on=2026-02-05").json == {**on, "rights": []}
+    assert alice.get("/v1/country-rights?on=2026-02-05&topic=prison").json == {**on, "rights": []}
+    assert alice.get("/v1/country-rules?on=2026-02-05").json == {**on, "rules": []}
+    refused = alice.get("/v1/country-rights?country=FR")
+    assert (refused.status_code, refused.json["errors"][0]["field"]) == (422, "country")

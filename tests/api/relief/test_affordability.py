@@ -37,6 +37,7 @@ def test_with_nothing_known_nothing_is_said_to_fit(alice: Borrower) -> None:
     found = asked(alice)
     assert (found["income"], found["income_from"], found["share_bp"]) == (None, None, None)
     assert (found["payment_to_income"], found["cash_flow"], found["whole"]) == ("unknown",) * 3
+    assert found["cash_flow_unknown"] == "balance-unknown"
     assert found["past_due"] == "within"
     assert found["first_on"] == "2026-12-24"
 
@@ -74,6 +75,21 @@ def test_the_payment_is_counted_each_month_of_the_forecast(alice: Borrower) -> N
     with_cash(alice, 200_000)
     assert asked(alice, monthly_income=10_000_000)["cash_flow"] == "within"
     assert asked(alice, monthly_income=10_000_000, payment=100_001)["cash_flow"] == "over"
+
+
+def test_a_first_payment_behind_the_forecast_is_not_known_to_fit(alice: Borrower) -> None:
+    """The forecast sees 24 November to 21 February: what is paid first on its 91st day is in none of its sums."""
+    with_cash(alice, 200_000)
+    last = asked(alice, monthly_income=10_000_000, payment=900_000, first_on="2027-02-21")
+    assert (last["cash_flow"], last["cash_flow_unknown"]) == ("over", None)
+    behind = asked(alice, monthly_income=10_000_000, payment=900_000, first_on="2027-02-22")
+    assert (behind["cash_flow"], behind["cash_flow_unknown"]) == ("unknown", "first-payment-not-seen")
+    assert behind["whole"] == "unknown"
+    far = {"payment": 1, "currency": "CNY", "first_on": "2027-11-26"}
+    refused = alice.post("/v1/relief/affordability", far)
+    assert (refused.status_code, refused.json["reason"]) == (422, "payment-too-far")
+    assert refused.json["errors"][0]["field"] == "first_on"
+    assert "2027-11-25" in refused.json["errors"][0]["message"]
 
 
 def test_the_reserve_is_kept(alice: Borrower) -> None:

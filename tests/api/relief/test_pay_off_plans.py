@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from backend.actions.relief.payoff import comparisons
 from tests.api.conftest import CARD, LOAN, Borrower
 
 URL = "/v1/pay-off-comparisons"
@@ -25,6 +26,17 @@ def debt(key: str, balance: int, rate_bp: int, minimum: int, **more: Any) -> dic
 
 THREE = [debt("A", 400_000, 2400, 10_000), debt("B", 100_000, 1200, 3_000), debt("C", 250_000, 1800, 6_000)]
 MONEY = [{"amount": 40_000, "from_on": "2027-01-01"}]
+OFFER = {
+    "key": "zero",
+    "kind": "transfer",
+    "moves": ["A"],
+    "fee_bp": 300,
+    "rate_bp": 0,
+    "later_rates": [{"from_on": "2028-04-01", "rate_bp": 2200}],
+    "minimum": 5_000,
+    "first_due_on": "2027-01-01",
+    "interest_by": "month",
+}
 
 
 def compared(borrower: Borrower, **body: Any) -> dict[str, Any]:
@@ -140,22 +152,11 @@ def test_a_new_statement_is_where_the_next_comparison_begins(alice: Borrower) ->
 
 
 def test_an_offer_is_a_fee_against_a_saving_and_names_no_issuer(december: Borrower) -> None:
-    offer = {
-        "key": "zero",
-        "kind": "transfer",
-        "moves": ["A"],
-        "fee_bp": 300,
-        "rate_bp": 0,
-        "later_rates": [{"from_on": "2028-04-01", "rate_bp": 2200}],
-        "minimum": 5_000,
-        "first_due_on": "2027-01-01",
-        "interest_by": "month",
-    }
-    found = compared(december, offers=[offer])["offers"][0]
+    found = compared(december, offers=[OFFER])["offers"][0]
     assert (found["amount"], found["fee"]) == (400_000, 12_000)
     assert found["saves"] > 0
     assert found["months_with"] < found["months_without"] == 23
-    dear = compared(december, offers=[{**offer, "fee_bp": 5_000}])["offers"][0]
+    dear = compared(december, offers=[{**OFFER, "fee_bp": 5_000}])["offers"][0]
     assert dear["saves"] < 0
 
 
@@ -169,6 +170,11 @@ def test_an_offer_is_a_fee_against_a_saving_and_names_no_issuer(december: Borrow
                     {**THREE[0], "kind": "mortgage", "minimum": None, "minimum_rule": {"percent_bp": 200}}
                 ]
             },
+            "debts.0.minimum_rule",
+            "pay-off-rule-of-a-card",
+        ),
+        (
+            {"debts": [{**THREE[0], "minimum_rule": {"percent_bp": 200}}]},
             "debts.0.minimum_rule",
             "pay-off-rule-of-a-card",
         ),
@@ -230,3 +236,67 @@ def test_all_plans_are_drawn_in_one_picture_and_again_for_the_same_key(december:
     for name in ("Content-Type", "Content-Security-Policy", "Cache-Control"):
         assert again.headers[name] == first.headers[name]
     assert "sandbox" in again.headers["Content-Security-Policy"]
+
+
+def test_more_than_can_be_played_in_time_is_refused_with_the_months_that_fit(december: Borrower) -> None:
+    """40 debts of every day were not answered within minutes."""
+    each_day = [debt(str(n), 100_000, 2000, 50, unit="day") for n in range(40)]
+    money = [{"amount": 5_000, "unit": "day", "from_on": "2027-01-01"}]
+    body = {"currency": "CNY", "debts": each_day, "money": money}
+    answer = december.post(URL, body)
+    assert (answer.status_code, answer.json["reason"]) == (422, "pay-off-too-much-happens")
+    assert answer.json["errors"][0]["field"] == "months"
+    assert "at most 130000" in answer.json["errors"][0]["message"]
+    assert "no more than 6 months" in answer.json["errors"][0]["message"]
+
+
+def test_what_time_ran_out_before_is_named_and_not_told(
+    december: Borrower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = compared(december)
+    monkeypatch.setattr(comparisons, "SECONDS", 0)
+    cut = compared(december, offers=[OFFER])
+    assert whole["not_reached"] == []
+    assert cut["not_reached"] == ["least_cost", "offers", "one_more"]
+    assert [plan["interest"] for plan in cut["plans"]] == [plan["interest"] for plan in whole["plans"]]
+    assert {plan["one_more"] is None for plan in cut["plans"]} == {True}
+    assert (cut["offers"], cut["least_cost"]["proof"], cut["least_cost"]["gap"]) == ([], "none", None)
+    assert cut["least_cost"]["interest"] == 148_604
+
+
+def numbers(found: object) -> list[int]:
+    if isinstance(found, dict):
+        return [number for each in found.values() for number in numbers(each)]
+    if isinstance(found, list):
+        return [number for each in found for number in numbers(each)]
+    return [found] if isinstance(found, int) else []
+
+
+def test_no_figure_is_larger_than_what_a_reader_of_json_keeps(december: Borrower) -> None:
+    """10^15 at 1,000 % a year came to 173 digits."""
+    answer = compared(
+        december,
+        debts=[debt("A", 10**15, 100_000, 1), debt("B", 10**15, 100_000, 0, interest_by="day")],
+        money=[{"amount": 1, "from_on": "2027-01-01"}],
+        one_more=10**15,
+        offers=[{**OFFER, "fee_bp": 5_000, "rate_bp": 100_000, "later_rates": []}],
+    )
+    assert max(numbers(answer)) <= 2**53 - 1
+    plan = by_strategy(answer)["avalanche"]
+    assert (plan["paid_off"], plan["months"], plan["too_large_on"]) == (False, None, "2027-03-01")
+    assert plan["month_ends"][-1]["on"] == "2027-02-01"
+
+
+def test_debts_that_are_too_much_together_are_refused(december: Borrower) -> None:
+    body = {"currency": "CNY", "debts": [debt(str(n), 10**15, 0, 1) for n in range(10)], "money": MONEY}
+    answer = december.post(URL, body)
+    assert (answer.status_code, answer.json["reason"]) == (422, "pay-off-too-large")
+    assert answer.json["errors"][0]["field"] == "debts"
+
+
+def test_an_account_named_twice_is_refused_by_its_field(alice: Borrower) -> None:
+    card = alice.made("/v1/cards", CARD)["id"]
+    accounts = [{"account_id": card, "balance": 100_000}, {"account_id": card, "balance": 1}]
+    answer = alice.post(URL, {"currency": "CNY", "accounts": accounts, "money": MONEY})
+    assert (answer.status_code, answer.json["reason"]) == (422, "pay-off-account-twice")
+    assert answer.json["errors"][0]["field"] == "accounts.1.account_id"

@@ -4,7 +4,8 @@ from datetime import date
 
 from backend.domain.calendar.recurrence import Recurrence
 from backend.domain.relief.payoff.debts import Ask, Budget, Cycles, DatedRate, Debt, Household, Part, Stream
-from backend.domain.relief.payoff.playing import Played, play
+from backend.domain.relief.payoff.played import Played
+from backend.domain.relief.payoff.playing import play
 from backend.domain.relief.payoff.strategies import Order, avalanche
 from backend.domain.relief.payoff.timetable import lay_out
 

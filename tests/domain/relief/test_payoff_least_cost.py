@@ -6,6 +6,7 @@ from itertools import product
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from backend.domain.relief.payoff.comparison import rank
 from backend.domain.relief.payoff.debts import Ask, Debt, Household
 from backend.domain.relief.payoff.largest_balance import largest_balances
 from backend.domain.relief.payoff.least_cost import LeastCost, least_cost
@@ -19,7 +20,9 @@ TURNING = loan("turning", 500_000, 0, 10_000, rate(2900, date(2027, 7, 1)))
 
 
 def least(found: Household, seconds: float = 5.0) -> LeastCost:
-    return least_cost(found, own=(), seconds_left=lambda: seconds)
+    timetable = lay_out(found)
+    best = min((play(timetable, order) for order in (avalanche, snowball, cash_flow_relief)), key=rank)
+    return least_cost(timetable, best, seconds_left=lambda: seconds)
 
 
 def test_it_pays_before_a_promotion_ends_what_no_order_does() -> None:

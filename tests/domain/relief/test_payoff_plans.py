@@ -22,6 +22,7 @@ from backend.domain.relief.payoff.debts import (
     Stream,
 )
 from backend.domain.relief.payoff.strategies import avalanche, cash_flow_relief, custom, snowball
+from backend.domain.relief.payoff.timetable import lay_out
 from tests.domain.relief.debts_to_pay import MONTHLY, TODAY, loan, months, owed, played, rate
 
 A, B, C = loan("A", 400_000, 2400, 10_000), loan("B", 100_000, 1200, 3_000), loan("C", 250_000, 1800, 6_000)
@@ -186,7 +187,9 @@ def test_a_missed_minimum_costs_its_fee_and_stays_due() -> None:
 
 
 def test_a_debt_that_outruns_its_money_has_no_end_and_is_told_what_would_end_it() -> None:
-    comparison = compare(owed(loan("A", 1_000_000, 2400, 0), budget=15_000), one_more=10_000, unit=100)
+    comparison = compare(
+        lay_out(owed(loan("A", 1_000_000, 2400, 0), budget=15_000)), one_more=10_000, unit=100
+    )
     for plan in comparison.plans:
         assert not plan.paid_off
         assert plan.months is None
@@ -204,18 +207,21 @@ def test_a_debt_that_outruns_its_money_has_no_end_and_is_told_what_would_end_it(
 
 
 def test_at_the_end_of_the_months_looked_at_nothing_is_called_paid_off() -> None:
-    comparison = compare(owed(A, budget=10_500, months=12), one_more=10_000, unit=100)
+    comparison = compare(lay_out(owed(A, budget=10_500, months=12)), one_more=10_000, unit=100)
     assert {(plan.paid_off, plan.months) for plan in comparison.plans} == {(False, None)}
 
 
 def test_one_more_sum_a_month_and_an_own_order_have_their_price() -> None:
-    comparison = compare(owed(A, B, C, budget=40_000), own=("B", "C", "A"), one_more=10_000, unit=100)
+    comparison = compare(
+        lay_out(owed(A, B, C, budget=40_000)), own=("B", "C", "A"), one_more=10_000, unit=100
+    )
     plans = {plan.strategy: plan for plan in comparison.plans}
     assert comparison.best == "avalanche"
     assert comparison.custom_costs_more == 179_202 - 148_604
     more = played(owed(A, B, C, budget=50_000))
-    assert plans["avalanche"].one_more.saves == 148_604 - more.interest
-    assert plans["avalanche"].one_more.ended_on == more.ended_on
+    faster = plans["avalanche"].one_more
+    assert faster is not None
+    assert (faster.saves, faster.ended_on) == (148_604 - more.interest, more.ended_on)
     assert (plans["avalanche"].months, plans["snowball"].months) == (23, 24)
 
 

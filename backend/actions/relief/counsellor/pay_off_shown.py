@@ -17,7 +17,7 @@ from backend.domain.relief.counsellor_view import (
     PlanView,
 )
 from backend.domain.relief.payoff.comparison import Plan, months_until
-from backend.domain.relief.payoff.playing import Played
+from backend.domain.relief.payoff.played import Played
 from backend.errors import GracedayError
 from backend.store.people.borrowers import Borrower
 

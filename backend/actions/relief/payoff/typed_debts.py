@@ -28,7 +28,9 @@ from backend.errors import Invalid
 def typed_debt(data: TypedDebtData, position: int, today: date) -> Debt:
     """A debt as it was typed; interest is charged on its due days."""
     field = f"debts.{position}"
-    rule = _rule(data, field) if data["minimum"] is None else None
+    rule = _rule(data, field)
+    if data["minimum"] is not None:
+        rule = None
     first = data["first_due_on"]
     if first < today:
         raise Invalid("pay-off-day-in-the-past", field=f"{field}.first_due_on")

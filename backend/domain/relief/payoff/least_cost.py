@@ -7,20 +7,17 @@ asked of what is owed behind the last day), so what it proves holds for every pl
 less than its bound. The plan itself is played in whole minor units, and the difference is told as the gap.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor
 
 from backend.domain.relief.payoff.comparison import rank
-from backend.domain.relief.payoff.debts import Household
 from backend.domain.relief.payoff.model import PayOffModel
-from backend.domain.relief.payoff.playing import Played, play
+from backend.domain.relief.payoff.played import Played
+from backend.domain.relief.payoff.playing import play
+from backend.domain.relief.payoff.seconds import OutOfTime, SecondsLeft, but, check
 from backend.domain.relief.payoff.solver import least
-from backend.domain.relief.payoff.strategies import Order, avalanche, cash_flow_relief, custom, snowball
-from backend.domain.relief.payoff.timetable import Timetable, lay_out
-
-# Seconds that may still be spent; the domain has no clock, so whoever asks for a plan says.
-SecondsLeft = Callable[[], float]
+from backend.domain.relief.payoff.strategies import avalanche
+from backend.domain.relief.payoff.timetable import Timetable
 
 LARGEST = 40_000  # balances in the model; above it a bound takes longer than anybody waits
 
@@ -29,30 +26,35 @@ LARGEST = 40_000  # balances in the model; above it a bound takes longer than an
 class LeastCost:
     """`bound`: no plan that ends and misses nothing costs less in interest and fees; None where none was proven.
 
-    `gap` is how much less another plan could cost at most. `by_model`: the model's plan beat every order.
+    `gap` is how much less another plan could cost at most. `by_model`: the model's plan beat every order. `in_time`:
+    false where the seconds ran out before the model was there to be solved.
     """
 
     played: Played
     bound: int | None
     by_model: bool
+    in_time: bool = True
 
     @property
     def gap(self) -> int | None:
         return None if self.bound is None else max(0, self.played.cost - self.bound)
 
 
-def least_cost(household: Household, *, own: tuple[str, ...], seconds_left: SecondsLeft) -> LeastCost:
-    """The least plan found within the seconds; where minimums are missed or debts never end, the best order's."""
-    timetable = lay_out(household)
-    orders: list[Order] = [avalanche, snowball, cash_flow_relief, *([custom(own)] if own else [])]
-    best = min((play(timetable, order) for order in orders), key=rank)
+def least_cost(timetable: Timetable, best: Played, *, seconds_left: SecondsLeft) -> LeastCost:
+    """The least plan found within the seconds, the `best` of the orders played already; that one where minimums are
+    missed, debts never end, or time runs out before the model is built."""
     if best.ended_on is None or best.missed:
         return LeastCost(best, None, False)
-    last = (best.ended_on - household.today).days
+    last = (best.ended_on - timetable.household.today).days
     model = PayOffModel(timetable, last)
     if model.size > LARGEST or not model.size:
         return LeastCost(best, None, False)
-    answer = least(model.build(), seconds_left)
+    try:
+        built = model.build(but(seconds_left, seconds_left() / 2))
+        check(seconds_left)
+    except OutOfTime:
+        return LeastCost(best, None, False, in_time=False)
+    answer = least(built, seconds_left)
     bound = None
     if answer.bound is not None:
         bound = min(best.cost, max(0, floor(answer.bound * model.scale) - model.slack))

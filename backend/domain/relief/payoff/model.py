@@ -12,6 +12,7 @@ from backend.domain.credit.card_and_loan_terms import MinimumRule
 from backend.domain.relief.payoff.day_weights import SCALE
 from backend.domain.relief.payoff.debts import Ask, Debt
 from backend.domain.relief.payoff.largest_balance import largest_balances
+from backend.domain.relief.payoff.seconds import SecondsLeft, check
 from backend.domain.relief.payoff.solver import INFINITY, Entry, Model
 from backend.domain.relief.payoff.timetable import Cycle, Timetable
 
@@ -43,12 +44,12 @@ class PayOffModel:
         self.payments = list[Payment]()
         self._model = Model()
 
-    def build(self) -> Model:
-        """The whole model."""
+    def build(self, seconds_left: SecondsLeft) -> Model:
+        """The whole model. Raises OutOfTime."""
         kept = [self._model.column() for _ in self._days]
         spent: list[list[Entry]] = [[] for _ in self._days]
         for number, debt in enumerate(self._table.household.debts):
-            self._add_debt(number, debt, spent)
+            self._add_debt(number, debt, spent, seconds_left)
         for place, (_, happens) in enumerate(self._table.days[: len(self._days)]):
             entries = [Entry(kept[place], 1.0), *spent[place]]
             if place:
@@ -58,7 +59,7 @@ class PayOffModel:
         self.payments.sort()
         return self._model
 
-    def _add_debt(self, number: int, debt: Debt, spent: list[list[Entry]]) -> None:
+    def _add_debt(self, number: int, debt: Debt, spent: list[list[Entry]], seconds_left: SecondsLeft) -> None:
         cycles = [cycle for cycle in self._table.cycles[number] if cycle.closes <= self._last]
         closings = {cycle.closes: at for at, cycle in enumerate(cycles)}
         paid: list[list[Entry]] = [[] for _ in self._days]
@@ -68,6 +69,7 @@ class PayOffModel:
         if debt.begins_on is not None:
             begins = (debt.begins_on - self._table.household.today).days
         for k, part in enumerate(debt.parts):
+            check(seconds_left)
             self._add_part(number, k, part.balance / self.scale, begins, closings, paid, owed, charged)
         for place, entries in enumerate(paid):
             spent[place].extend(entries)
@@ -75,6 +77,7 @@ class PayOffModel:
         asked = [self._asked(debt, cycles[at]) for at in asking]
         most = largest_balances(debt, [cycles[at] for at in asking], self._table.tables[number], asked)
         for at, ask, largest in zip(asking, asked, most, strict=True):
+            check(seconds_left)
             if cycles[at].due <= self._last:
                 largest /= self.scale
                 self._ask(debt, cycles[at], ask, largest, paid, owed, charged[at])

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from backend.domain.money.amount import percent_of
 from backend.domain.relief.payoff.comparison import months_until, rank
 from backend.domain.relief.payoff.debts import Debt, Household, Part
-from backend.domain.relief.payoff.playing import Played, play
+from backend.domain.relief.payoff.played import Played
+from backend.domain.relief.payoff.playing import play
+from backend.domain.relief.payoff.seconds import SecondsLeft, check, without_limit
 from backend.domain.relief.payoff.strategies import avalanche
 from backend.domain.relief.payoff.timetable import lay_out
 
@@ -59,10 +61,13 @@ class OfferResult:
     misses_more: bool
 
 
-def judge(household: Household, offer: Offer) -> OfferResult:
-    """Play both worlds by the highest rate first."""
+def judge(
+    household: Household, offer: Offer, *, without: Played, seconds_left: SecondsLeft = without_limit
+) -> OfferResult:
+    """Both worlds by the highest rate first; `without` it was played already. Raises OutOfTime."""
+    check(seconds_left)
     moved = move(household, offer)
-    without, with_it = play(lay_out(household), avalanche), play(lay_out(moved.household), avalanche)
+    with_it = play(lay_out(moved.household), avalanche, seconds_left=seconds_left)
     both = without.ended_on is not None and with_it.ended_on is not None
     turn = _turn(offer, household.today)
     return OfferResult(

@@ -7,12 +7,13 @@ gets more than its own. A debt's last payment leaves what is over to the next de
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
 
 from backend.domain.calendar.month_day import month_index
+from backend.domain.relief.payoff.played import MOST_TOLD, Ended, Missed, MonthEnd, Played, Strain
 from backend.domain.relief.payoff.running_debt import RunningDebt
+from backend.domain.relief.payoff.seconds import SecondsLeft, check, without_limit
 from backend.domain.relief.payoff.strategies import Order
 from backend.domain.relief.payoff.timetable import FURTHEST_LOOK, DayOf, Timetable, on_day
 
@@ -20,75 +21,37 @@ from backend.domain.relief.payoff.timetable import FURTHEST_LOOK, DayOf, Timetab
 LOOK_AHEAD = (35, 100, FURTHEST_LOOK)
 
 
-class Missed(NamedTuple):
-    """A due that the money did not reach: so much of it was missing."""
-
-    debt_id: str
-    on: date
-    missing: int
-
-
-class Ended(NamedTuple):
-    """When a debt was paid off; None: not within the months looked at."""
-
-    debt_id: str
-    on: date | None
-
-
-class Strain(NamedTuple):
-    """The calendar month in which minimums ask for the most ("2027-03")."""
-
-    month: str
-    amount: int
-
-
-class MonthEnd(NamedTuple):
-    """What each debt owes after a month's last happening, in the household's order."""
-
-    on: date
-    balances: tuple[int, ...]
-
-
-@dataclass(slots=True)
-class Played:
-    """How it went. `money_in` = `paid` + `in_hand` + `left_over`; `owed` is what is not paid off, 0 where all is.
-
-    `left_over` is what no debt needed when it came. `borrowed` is what was owed on the first day and what began since:
-    `borrowed` + `interest` + `fees` = `paid` + `owed`.
-    """
-
-    ended_on: date | None
-    ends: list[Ended]
-    interest: int
-    fees: int
-    paid: int
-    owed: int
-    borrowed: int
-    money_in: int
-    in_hand: int
-    left_over: int
-    strain: Strain | None
-    missed: list[Missed]
-    month_ends: list[MonthEnd]
-
-    @property
-    def cost(self) -> int:
-        return self.interest + self.fees
-
-
 # How much each debt is to have been paid by a day, by the day's number: the least-cost model's own plan.
 Wishes = Mapping[int, Sequence[int]]
 
 
-def play(timetable: Timetable, order: Order, wishes: Wishes | None = None, *, patient: bool = True) -> Played:
+def play(
+    timetable: Timetable,
+    order: Order,
+    wishes: Wishes | None = None,
+    *,
+    patient: bool = True,
+    seconds_left: SecondsLeft = without_limit,
+) -> Played:
     """One plan from today until nothing is owed, or to the end of the months looked at.
 
-    `patient`: where something is missed, it is played again with more held back."""
-    played = _Game(timetable, order, wishes or {}, LOOK_AHEAD[0]).run()
+    `patient`: where something is missed, it is played again with more held back. Raises OutOfTime."""
+    played = _Game(timetable, order, wishes or {}, LOOK_AHEAD[0], seconds_left).run()
+    return look_further(timetable, order, played, wishes, seconds_left) if patient else played
+
+
+def look_further(
+    timetable: Timetable,
+    order: Order,
+    played: Played,
+    wishes: Wishes | None = None,
+    seconds_left: SecondsLeft = without_limit,
+) -> Played:
+    """The plan that was played, again with more held back as long as it misses something. Raises OutOfTime."""
     for ahead in LOOK_AHEAD[1:]:
-        if not played.missed or not patient:
+        if not played.missed:
             break
-        played = _Game(timetable, order, wishes or {}, ahead).run()
+        played = _Game(timetable, order, wishes or {}, ahead, seconds_left).run()
     return played
 
 
@@ -98,12 +61,15 @@ class _Game:
     order: Order
     wishes: Wishes
     ahead: int
+    seconds_left: SecondsLeft
+    until: int | None = None  # nothing is played from that day on
     debts: list[RunningDebt] = field(init=False)
     pot: int = 0
     money_in: int = 0
     left_over: int = 0
     missed: list[Missed] = field(default_factory=list)
     strain: dict[int, int] = field(default_factory=dict)
+    hardest: int = 0
     month_ends: list[MonthEnd] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -120,15 +86,29 @@ class _Game:
         for day, happens in self.timetable.days:
             on = on_day(household, day)
             month = month_index(on) - start
+            if day == self.until:
+                break
+            check(self.seconds_left)
             if last is not None and month != last[0]:
                 self._note(last[1])
             self._play_day(day, on, happens)
+            if self._is_too_large():
+                return replace(self._before(day), too_large_on=on)
             last, over = (month, on), all(debt.is_over for debt in self.debts)
             if over:
                 break
         if last is not None:
             self._note(last[1])
         return self._told(last[1] if over and last else None)
+
+    def _is_too_large(self) -> bool:
+        """Whether a sum passes what can be told. Interest, fees and payments are no more than these two together."""
+        owed = sum([debt.balance for debt in self.debts])
+        return max(self.hardest, owed + self.money_in) > MOST_TOLD
+
+    def _before(self, day: int) -> Played:
+        """The same up to a day: played anew, so that no other day has to keep what was."""
+        return _Game(self.timetable, self.order, self.wishes, self.ahead, self.seconds_left, day).run()
 
     def _note(self, on: date) -> None:
         self.month_ends.append(MonthEnd(on, tuple([debt.balance for debt in self.debts])))
@@ -157,6 +137,7 @@ class _Game:
         if asked := debt.close(day):
             month = month_index(on_day(self.timetable.household, due))
             self.strain[month] = self.strain.get(month, 0) + asked
+            self.hardest = max(self.hardest, self.strain[month])
 
     def _pay_past_due(self, day: int) -> bool:
         """What was missed is paid as soon as money comes; returns whether that paid a debt off."""

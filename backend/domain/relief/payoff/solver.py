@@ -82,6 +82,8 @@ def least(model: Model, seconds_left: Callable[[], float]) -> Answer:
     if not model.whole:
         return _solved(model, seconds_left())
     relaxed = _solved(replace(model, whole=[]), seconds_left())
+    if seconds_left() <= 0:
+        return Answer(relaxed.bound, None)
     found = _solved(model, seconds_left())
     proven = [each.bound for each in (relaxed, found) if each.bound is not None]
     return Answer(max(proven, default=None), found.values)

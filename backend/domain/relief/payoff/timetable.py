@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -56,6 +56,10 @@ class DayOf:
     closings: list[int] = field(default_factory=list)
     dues: list[int] = field(default_factory=list)
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.income or self.begins or self.fees or self.closings or self.dues)
+
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
@@ -82,23 +86,42 @@ def lay_out(household: Household) -> Timetable:
     horizon = (month_day(month_index(today) + household.months, today.day) - today).days
     seen = horizon + FURTHEST_LOOK + _LONGEST_TO_PAY
     found: dict[int, DayOf] = defaultdict(DayOf)
-    incomes = incomes_of(household.budget, today, seen)
-    for day, amount in incomes.items():
-        found[day].income = amount
     cycles = [_cycles_of(debt, today, seen) for debt in household.debts]
     fees = [_fees_of(debt, today, seen) for debt in household.debts]
     for number, debt in enumerate(household.debts):
         _enter(found, number, debt, cycles[number], today)
         for fee in fees[number]:
             found[fee.day].fees.append(Charge(number, fee.amount))
-    return Timetable(
-        household,
-        horizon,
-        sorted((day, happens) for day, happens in found.items() if day <= horizon),
-        cycles,
-        [_tables_of(debt, today, seen) for debt in household.debts],
-        fees,
-        sorted(Income(*each) for each in incomes.items()),
+    tables = [_tables_of(debt, today, seen) for debt in household.debts]
+    return _with_money(
+        Timetable(household, horizon, list(found.items()), cycles, tables, fees, ()), household
+    )
+
+
+def with_budget(timetable: Timetable, budget: Budget) -> Timetable:
+    """The same debts with other money: only the days on which some comes are laid out anew."""
+    return _with_money(timetable, replace(timetable.household, budget=budget))
+
+
+def _with_money(timetable: Timetable, household: Household) -> Timetable:
+    horizon = timetable.horizon
+    incomes = incomes_of(household.budget, household.today, horizon + FURTHEST_LOOK + _LONGEST_TO_PAY)
+    found = {
+        day: happens
+        if happens.income == incomes.get(day, 0)
+        else replace(happens, income=incomes.get(day, 0))
+        for day, happens in timetable.days
+    }
+    for day, amount in incomes.items():
+        if day not in found:
+            found[day] = DayOf(amount)
+    return replace(
+        timetable,
+        household=household,
+        days=sorted(
+            (day, happens) for day, happens in found.items() if day <= horizon and not happens.is_empty
+        ),
+        incomes=sorted(Income(*each) for each in incomes.items()),
     )
 
 
@@ -106,7 +129,7 @@ def incomes_of(budget: Budget, today: date, horizon: int) -> dict[int, int]:
     """The money of each day on which some comes, from today on."""
     found: dict[int, int] = defaultdict(int)
     for stream in budget.streams:
-        for day in _days_of(stream.comes, today, horizon):
+        for day in _days_of(stream.comes, today, horizon, _index_before(stream.comes, today)):
             if day >= 0:
                 found[day] += stream.amount
     for extra in budget.extras:
@@ -115,8 +138,30 @@ def incomes_of(budget: Budget, today: date, horizon: int) -> dict[int, int]:
     return {day: amount for day, amount in found.items() if amount}
 
 
-def _days_of(comes: Recurrence, today: date, horizon: int) -> list[int]:
-    found, index = list[int](), 0
+def first_income(budget: Budget, today: date, horizon: int) -> int | None:
+    """The number of the first day on which money comes, from today on; None: on no day up to the horizon."""
+    found = [(extra.on - today).days for extra in budget.extras if extra.amount and extra.on >= today]
+    for stream in budget.streams:
+        if not stream.amount:
+            continue
+        index = _index_before(stream.comes, today)
+        while (on := stream.comes.date_of(index)) is not None and on < today:
+            index += 1
+        if on is not None:
+            found.append((on - today).days)
+    return min((day for day in found if day <= horizon), default=None)
+
+
+def _index_before(comes: Recurrence, today: date) -> int:
+    """An occurrence shortly before a day, so that years gone by are not walked through; 0 where none is."""
+    if comes.unit == "month":
+        return max(0, (month_index(today) - month_index(comes.starts_on)) // comes.count - 1)
+    days = comes.count * (7 if comes.unit == "week" else 1)
+    return max(0, (today - comes.starts_on).days // days)
+
+
+def _days_of(comes: Recurrence, today: date, horizon: int, index: int = 0) -> list[int]:
+    found = list[int]()
     while (on := comes.date_of(index)) is not None and (on - today).days <= horizon:
         found.append((on - today).days)
         index += 1
