@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from backend import countries
-from backend.actions.relief import complaints
+from backend.actions.relief.complaint_evidence import evidence
 from backend.actions.relief.contacts import JudgedContact
 from backend.countries.conduct import conduct_law
 from backend.domain.bureau.country_law import Bureau
@@ -26,7 +26,7 @@ from backend.words.relief.complaint_letter import (
 def letter_of(row: Complaint, *, locale: str, on: date, to: str | None) -> Letter:
     """The letter for where it stands. `to`: the id of the body that is written to instead of the firm."""
     body = _body(row.country, to) if to else None
-    found = complaints.evidence(row)
+    found = evidence(row)
     if not found:
         raise Conflict("complaint-empty")
     law, last = conduct_law(row.country), contact_log.newest(row.borrower_id)

@@ -25,11 +25,13 @@ _MOVES = MappingProxyType(
 STATES: tuple[State, ...] = ("drafted", "sent", "answered", "escalated", "decided", "withdrawn")
 EVENTS: tuple[Event, ...] = ("send", "answer", "escalate", "withdraw")
 NEXT_STEPS: tuple[NextStep, ...] = ("send", "wait", "escalate", "judge_answer", "wait_for_body", "none")
+# What is sent to somebody is a letter; where the log says of no contact any more that a rule was broken, there is none.
+NEED_LETTER: frozenset[str] = frozenset({"send", "escalate"})
 
 
-def possible(state: str) -> tuple[str, ...]:
-    """The events that fit a state."""
-    return tuple(_MOVES[state])
+def possible(state: str, *, empty: bool = False) -> tuple[str, ...]:
+    """The events that fit a state; `empty`: there is no letter to take a step with."""
+    return tuple(each for each in _MOVES[state] if not (empty and each in NEED_LETTER))
 
 
 def after(state: str, event: str) -> str | None:
@@ -37,8 +39,13 @@ def after(state: str, event: str) -> str | None:
     return _MOVES[state].get(event)
 
 
-def next_step(state: str, answer_by: date | None, today: date) -> NextStep:
-    """What the borrower does next."""
+def next_step(state: str, answer_by: date | None, today: date, *, empty: bool = False) -> NextStep:
+    """What the borrower does next; `empty`: there is no letter to take a step with."""
+    step = _step(state, answer_by, today)
+    return "none" if empty and step in NEED_LETTER else step
+
+
+def _step(state: str, answer_by: date | None, today: date) -> NextStep:
     if state == "drafted":
         return "send"
     if state == "sent":
