@@ -1,6 +1,8 @@
 """The blueprint that routes are registered on; it reads JSON strictly: no duplicate keys, NaN, NUL or deep nesting."""
 
 import json
+from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Request
 from flask_smorest import Blueprint as SmorestBlueprint
@@ -8,7 +10,11 @@ from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 from werkzeug.datastructures import CombinedMultiDict
 
+from backend.api.http.document_fields import body_schema
 from backend.errors import Invalid, Malformed, UnsupportedMedia
+
+View = TypeVar("View", bound=Callable[..., object])
+SchemaOrType = Schema | type[Schema]
 
 
 class StrictParser(FlaskParser):
@@ -79,3 +85,15 @@ class Blueprint(SmorestBlueprint):
     """A room of the API."""
 
     ARGUMENTS_PARSER = StrictParser()
+
+    def response(
+        self,
+        status_code: int,
+        schema: SchemaOrType | None = None,
+        *,
+        content_type: str | None = None,
+    ) -> Callable[[View], View]:
+        """Say what a view answers; what is no JSON has a body in the document too."""
+        told = body_schema(content_type) if schema is None and content_type else schema
+        decorate: Callable[[View], View] = super().response(status_code, told, content_type=content_type)
+        return decorate
