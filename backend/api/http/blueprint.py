@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from flask import Request
 from flask_smorest import Blueprint as SmorestBlueprint
-from marshmallow import RAISE, Schema
+from marshmallow import RAISE, Schema, fields
 from webargs.flaskparser import FlaskParser
-from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 
 from backend.api.http.document_fields import body_schema
 from backend.errors import Invalid, Malformed, UnsupportedMedia
@@ -29,8 +29,14 @@ class StrictParser(FlaskParser):
         "files": None,
     }
 
+    def load_querystring(self, req: Request, schema: Schema) -> object:
+        _refuse_twice(req.args, schema)
+        return super().load_querystring(req, schema)
+
     def load_files(self, req: Request, schema: Schema) -> object:
         """A form with files; its other parts stand beside them, and are one schema with them."""
+        _refuse_twice(req.files, schema)
+        _refuse_twice(req.form, schema)
         return self._makeproxy(CombinedMultiDict([req.files, req.form]), schema)
 
     def load_json(self, req: Request, schema: Schema) -> object:
@@ -57,6 +63,13 @@ def parse_json_body(raw: bytes) -> object:
     if b"\\u" in raw:
         _check_text(value)
     return value
+
+
+def _refuse_twice(given: MultiDict[str, str] | MultiDict[str, FileStorage], schema: Schema) -> None:
+    """Invalid where a name that has one value is given two."""
+    for name, field in schema.load_fields.items():
+        if not isinstance(field, fields.List) and len(given.getlist(field.data_key or name)) > 1:
+            raise Invalid("given-twice", field=field.data_key or name)
 
 
 def _refuse(name: str) -> object:
