@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from backend.actions.people.places import check_region
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.reminders.quiet_hours import DEFAULT_QUIET_END, DEFAULT_QUIET_START
 from backend.errors import Conflict, Invalid, NotFound, Unauthenticated
@@ -171,6 +172,7 @@ class SettingsChanges(TypedDict, total=False):
 
 def change_settings(borrower: Borrower, *, now: datetime, **changes: Unpack[SettingsChanges]) -> Borrower:
     """Change settings; open deadlines are planned anew where that moves a reminder."""
+    check_region(changes.get("region"), changes.get("country") or borrower.country)
     with transaction():
         for name, value in settings_columns(changes).items():
             setattr(borrower, name, value)
