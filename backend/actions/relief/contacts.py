@@ -139,6 +139,8 @@ def _checked(borrower_id: str, contact: Contact, now: datetime) -> Contact:
 
 
 def _checked_notice(notice: Notice, now: datetime) -> Notice:
+    if notice.received_at is not None and notice.received_at > now:
+        raise Invalid("contact-in-future", field="received_at")
     if notice.given_at > now:
         raise Invalid("contact-in-future", field="given_at")
     if notice.received_at is not None and notice.received_at < notice.given_at:
