@@ -19,7 +19,7 @@ from backend.domain.relief.payoff.debts import Budget, Debt, Household
 from backend.domain.relief.payoff.least_cost import LeastCost, least_cost
 from backend.domain.relief.payoff.offers import OfferResult, judge
 from backend.domain.relief.payoff.timetable import incomes_of
-from backend.errors import Invalid
+from backend.errors import Invalid, named_in
 from backend.store.credit import credit_accounts
 from backend.store.credit.credit_accounts import Account
 from backend.store.people.borrowers import Borrower
@@ -91,7 +91,13 @@ def compare_plans(borrower: Borrower, data: ComparisonData, *, now: datetime) ->
 def _accounts(borrower_id: str, said: list[AccountData] | None) -> dict[str, Account]:
     if said is None:
         return {row.id: row for row in credit_accounts.of_borrower(borrower_id)}
-    return {each["account_id"]: get_account(borrower_id, each["account_id"]) for each in said}
+    return {each["account_id"]: _said(borrower_id, place, each) for place, each in enumerate(said)}
+
+
+def _said(borrower_id: str, place: int, said: AccountData) -> Account:
+    """The account that is named at a place of the request's; NotFound says which."""
+    with named_in(f"accounts.{place}.account_id"):
+        return get_account(borrower_id, said["account_id"])
 
 
 def _currency(data: ComparisonData, accounts: list[Account]) -> str:
