@@ -28,7 +28,7 @@ from backend.api.credit import (
     standing,
     statements,
 )
-from backend.api.http import documents, headers, limits, problems, sign_in
+from backend.api.http import documents, headers, limits, problems, sign_in, strict_requests
 from backend.api.people import auth, email_address, mail_pages, me, passwords, second_factor, sessions
 from backend.api.relief import (
     affordability,
@@ -175,6 +175,7 @@ def create_app(
     sign_in.register(app, settings, verify_identity)
     _refuse_nul(app)
     limits.register(app, settings)
+    strict_requests.register(app)
     api = documents.make_api(app)
     problems.register(app)
     for room in ROOMS:

@@ -5,7 +5,8 @@ No error holds a sentence: `backend/words/problems.py` has one for each reason, 
 alone turns errors into RFC 9457 problem details, in the reader's language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 # An instant is said on its own clock, and told beside the sentence as `NAME_at`.
@@ -56,6 +57,16 @@ class NotFound(GracedayError):
 
     code = "not-found"
     status = 404
+
+
+@contextmanager
+def named_in(field: str) -> Iterator[None]:
+    """Whatever is not found inside was named by this field of the request."""
+    try:
+        yield
+    except NotFound as error:
+        error.field = error.field or field
+        raise
 
 
 class Conflict(GracedayError):

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from backend.actions.credit.agreed_plans import AgreedInstalment, PlanFacts
 from backend.actions.relief import complaints, contacts, negotiations, promises
+from backend.actions.relief.complaint_evidence import check_evidence
 from backend.domain.calendar import local_time
 from backend.domain.calendar.month_day import month_day, month_index
 from backend.domain.relief.conduct.contact import Contact
@@ -75,7 +76,7 @@ class Relief:
         logged = contacts.log_contact(self.household.borrower_id, call, now=now)
         chosen = complaints.choose(self.household.borrower_id, firm=None, contact_ids=[logged.id])
         drafted = complaints.draft(self.household.borrower_id, chosen, note=None, now=now)
-        self.complaint = complaints.send(drafted, on=today, now=now)
+        self.complaint = complaints.send(drafted, on=today, head=check_evidence(drafted, "send"), now=now)
         self.tell(said(self.locale, "called", day=self.complaint.answer_by), now)
 
     def _promise(self, late: Deadline, now: datetime) -> None:

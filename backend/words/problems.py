@@ -46,6 +46,8 @@ _RIM = {
     "body-no-number": sentence("The body is not valid JSON: {word} is not a JSON number."),
     "body-number-too-long": sentence("The body holds a number with too many digits."),
     "body-key-twice": sentence("The body is not valid JSON: the key {key} stands twice in one object."),
+    "region-elsewhere": sentence("{region} does not lie in {country}."),
+    "given-twice": sentence("Give it once."),
     "body-not-sent-as-json": sentence("Send the body as application/json."),
     "address-nul": sentence("The address holds a NUL character."),
     "unsupported-media-type": sentence("A body of this kind is not read here."),

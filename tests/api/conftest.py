@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from backend.actions.people import passwords
+from tests.api.documented import assert_as_documented
 
 CARD = {
     "issuer": "China Merchants Bank",
@@ -46,7 +47,8 @@ def cheap_passwords() -> Iterator[None]:
 
 
 class Borrower:
-    """A borrower who speaks HTTP: `get`, `post`, `patch`, `delete` with the token sent along."""
+    """A borrower who speaks HTTP: `get`, `post`, `patch`, `delete` with the token sent along; each answer is held
+    against the server's document."""
 
     def __init__(self, app: Flask, email: str) -> None:
         self.client: FlaskClient = app.test_client()
@@ -74,7 +76,9 @@ class Borrower:
 
     def call(self, method: str, path: str, **kwargs: Any) -> TestResponse:
         headers = {**self.headers, **kwargs.pop("headers", {})}
-        return self.client.open(path, method=method, headers=headers, **kwargs)
+        answer = self.client.open(path, method=method, headers=headers, **kwargs)
+        assert_as_documented(self.client.application, method, answer)
+        return answer
 
     def get(self, path: str, **kwargs: Any) -> TestResponse:
         return self.call("GET", path, **kwargs)

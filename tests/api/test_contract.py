@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from openapi_spec_validator import validate
 from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
+from backend.api.http.document_fields import told_pattern
 from tests.api.conftest import CARD, LOAN, Borrower
 from tests.test_house_rules import ROOT, tracked
 
@@ -184,6 +185,55 @@ def test_the_document_says_a_default_as_a_client_would_send_it(app: Flask) -> No
     text = app.test_client().get("/openapi.json").get_data(as_text=True)
     assert "frozenset" not in text
     assert '"default":"disputed,open"' in text.replace(" ", "")
+
+
+def schemas_in(part: Any) -> Iterator[dict[str, Any]]:
+    """Every schema of the document, and whatever else is an object in it."""
+    if isinstance(part, dict):
+        yield part
+    for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from schemas_in(each)
+
+
+def test_the_document_says_patterns_and_sizes_as_others_read_them(app: Flask) -> None:
+    """ECMA-262 has no \\Z, \\A or (?P<...>), and matches anywhere; an object has properties, no letters."""
+    document = app.test_client().get("/openapi.json").json
+    patterns = {each["pattern"] for each in schemas_in(document) if isinstance(each.get("pattern"), str)}
+    assert {r"^[0-9a-f]{64}$", r"^[0-9]{1,4}$"} <= patterns
+    assert [each for each in patterns if not (each.startswith("^") and each.endswith("$"))] == []
+    assert [each for each in patterns if any(odd in each for odd in (r"\Z", r"\A", "(?P"))] == []
+    objects = [each for each in schemas_in(document) if each.get("type") in ("object", ["object", "null"])]
+    assert [each for each in objects if {"minLength", "maxLength"} & each.keys()] == []
+    answers = document["components"]["schemas"]["PayeeAnswers"]["properties"]["answers"]
+    assert (answers["minProperties"], answers["maxProperties"]) == (1, 40)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [(r"[a-z]\Z", "^[a-z]$"), (r"^a|b\Z", "^(?:a|b)$"), ("^a", "^a")],
+)
+def test_a_pattern_means_in_the_document_what_it_means_here(pattern: str, told: str) -> None:
+    assert told_pattern(pattern) == told
+
+
+def test_every_answer_has_its_kind_in_the_document(app: Flask) -> None:
+    """Of what kind it really is, is held by every test that reads one (`assert_as_documented`)."""
+    paths = app.test_client().get("/openapi.json").json["paths"]
+    told = {
+        (path, method): answer.get("content", {})
+        for path, operations in paths.items()
+        for method, operation in operations.items()
+        if isinstance(operation, dict)
+        for status, answer in operation["responses"].items()
+        if status.startswith("2") and status != "204"
+    }
+    assert [where for where, kinds in told.items() if not kinds] == []
+    assert told["/v1/complaints/{complaint_id}/file.zip", "get"] == {
+        "application/zip": {"schema": {"type": "string", "format": "binary"}}
+    }
+    assert told["/v1/complaints/{complaint_id}/letter.txt", "get"] == {
+        "text/plain": {"schema": {"type": "string"}}
+    }
 
 
 def test_the_docs_page_asks_no_outside_host(app: Flask) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
 from typing import TypedDict, Unpack
 
+from backend.actions.people.places import check_region
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.errors import Invalid, NotFound
 from backend.store import erasure
@@ -47,6 +48,7 @@ class SettingsChanges(TypedDict, total=False):
 
 def change_settings(borrower: Borrower, *, now: datetime, **changes: Unpack[SettingsChanges]) -> Borrower:
     """Change settings; open deadlines are planned anew where that moves a reminder."""
+    check_region(changes.get("region"), changes.get("country") or borrower.country)
     with transaction():
         for name, value in settings_columns(changes).items():
             setattr(borrower, name, value)

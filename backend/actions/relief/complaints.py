@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from backend.actions.relief import contacts
+from backend.actions.relief.complaint_evidence import log_head
 from backend.actions.relief.complaint_steps import bound_as, step_day
 from backend.actions.relief.contacts import JudgedContact
 from backend.actions.reminders.checks import COMPLAINT_ANSWER, close_check, open_check
@@ -22,7 +23,6 @@ from backend.errors import Conflict, FactsMoved, Invalid, NotFound
 from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.relief import complaints as stored
-from backend.store.relief import contact_log
 from backend.store.relief.complaints import Complaint
 from backend.store.versions import save_new_version
 
@@ -41,7 +41,7 @@ class Chosen(NamedTuple):
 
 def choose(borrower_id: str, *, firm: str | None, contact_ids: Sequence[str]) -> Chosen:
     """Some contacts, or every contact of a firm that broke a rule. The whole log is judged: outside a transaction."""
-    head = _head(borrower_id)
+    head = log_head(borrower_id)
     broken = {each.contact.id: each for each in contacts.findings(borrower_id, frozenset({"broken"}))}
     chosen = _chosen(borrower_id, broken, firm, contact_ids)
     ids = tuple(sorted(each.contact.id for each in chosen))
@@ -52,7 +52,7 @@ def draft(borrower_id: str, chosen: Chosen, *, note: str | None, now: datetime) 
     """Draft one about what was chosen. FactsMoved where the log has gone on since."""
     with transaction():
         ReminderScheduler(borrower_id, now=now)
-        if _head(borrower_id) != chosen.head:
+        if log_head(borrower_id) != chosen.head:
             raise FactsMoved()
         return Complaint.create(
             id=new_id("cpl", now),
@@ -67,11 +67,13 @@ def draft(borrower_id: str, chosen: Chosen, *, note: str | None, now: datetime) 
         )
 
 
-def send(row: Complaint, *, on: date | None, now: datetime) -> Complaint:
-    """It was sent: the firm's time to answer, where the country has one, is a deadline."""
+def send(row: Complaint, *, on: date | None, head: str, now: datetime) -> Complaint:
+    """It was sent: the firm's time to answer, where the country has one, is a deadline. FactsMoved where the log has
+    gone on since it was seen, at `head`, that there is a letter (`check_evidence`).
+    """
     bound = bound_as(row.borrower_id, row.firm)
     with transaction():
-        scheduler, fresh, day = _begin(row, "send", on, now)
+        scheduler, fresh, day = _begin(row, "send", on, now, head)
         law = conduct_law(fresh.country)
         clock = law.clock("firm", day, of=bound) if law else None
         fresh.sent_on = day
@@ -101,13 +103,13 @@ def answer(row: Complaint, *, on: date | None, now: datetime) -> Complaint:
         return _saved(fresh, now)
 
 
-def escalate(row: Complaint, *, to: str, on: date | None, now: datetime) -> Complaint:
-    """It was taken to one of the bodies that the country names."""
+def escalate(row: Complaint, *, to: str, on: date | None, head: str, now: datetime) -> Complaint:
+    """It was taken to one of the bodies that the country names; `head` as of `send`."""
     with transaction():
         law = conduct_law(row.country)
         if law is None or to not in law.bodies:
             raise Invalid("recipient-unknown", known=law.bodies if law else (), field="to")
-        scheduler, fresh, day = _begin(row, "escalate", on, now)
+        scheduler, fresh, day = _begin(row, "escalate", on, now, head)
         fresh.body_id, fresh.escalated_on = to, day
         close_check(scheduler, fresh.deadline_id, state="met", reason="escalated")
         return _saved(fresh, now)
@@ -127,18 +129,6 @@ def get(borrower_id: str, complaint_id: str) -> Complaint:
     if row is None:
         raise NotFound()
     return row
-
-
-def evidence(row: Complaint) -> list[JudgedContact]:
-    """The contacts of a complaint as they stand now, with the rules that each broke; the oldest first."""
-    broken = contacts.findings(row.borrower_id, frozenset({"broken"}))
-    ids = {_standing_id(row.borrower_id, each) for each in json.loads(row.contact_ids)}
-    return [each for each in reversed(broken) if each.contact.id in ids]
-
-
-def _head(borrower_id: str) -> str:
-    last = contact_log.newest(borrower_id)
-    return last.hash if last else ""
 
 
 def _chosen(
@@ -174,7 +164,7 @@ class _Step(NamedTuple):
     day: date
 
 
-def _begin(row: Complaint, event: str, on: date | None, now: datetime) -> _Step:
+def _begin(row: Complaint, event: str, on: date | None, now: datetime, head: str | None = None) -> _Step:
     """Take the row, under the borrower's lock, to the state after an event of a day."""
     scheduler = ReminderScheduler(row.borrower_id, now=now)
     fresh, today = get(row.borrower_id, row.id), local_date(now, scheduler.borrower.zone)
@@ -183,6 +173,8 @@ def _begin(row: Complaint, event: str, on: date | None, now: datetime) -> _Step:
         if able := possible(fresh.state, answer_by=fresh.answer_by, on=today):
             raise Conflict("complaint-step-unfit", state=fresh.state, event=event, able=able)
         raise Conflict("complaint-over", state=fresh.state, event=event)
+    if head is not None and log_head(row.borrower_id) != head:
+        raise FactsMoved()
     day = step_day(on, sent_on=fresh.sent_on, today=today)
     if event == "escalate" and time_runs(fresh.state, fresh.answer_by, day):
         raise Conflict("complaint-time-runs", until=str(fresh.answer_by))
@@ -193,11 +185,3 @@ def _begin(row: Complaint, event: str, on: date | None, now: datetime) -> _Step:
 def _saved(row: Complaint, now: datetime) -> Complaint:
     save_new_version(row, now)
     return row
-
-
-def _standing_id(borrower_id: str, entry_id: str) -> str:
-    """The id of the row that has taken a row's place, or its own."""
-    row = contact_log.find(borrower_id, entry_id, "contact")
-    while row is not None and row.superseded_by:
-        entry_id, row = row.superseded_by, contact_log.find(borrower_id, row.superseded_by, "contact")
-    return entry_id

@@ -87,10 +87,14 @@ def judged_log(borrower_id: str, only: Collection[str] | None = None) -> dict[st
     return {each.contact.id: each for each in _judged(log, notices, only)}
 
 
-def findings(borrower_id: str, answers: frozenset[Answer]) -> list[JudgedContact]:
-    """The contacts of which a rule gives one of the answers, the newest first, each with those verdicts alone."""
+def findings(
+    borrower_id: str, answers: frozenset[Answer], only: Collection[str] | None = None
+) -> list[JudgedContact]:
+    """The contacts of which a rule gives one of the answers, the newest first, each with those verdicts alone; or only
+    those of the named ids.
+    """
     found = []
-    for contact, judged in reversed(judged_log(borrower_id).values()):
+    for contact, judged in reversed(judged_log(borrower_id, only).values()):
         given = tuple(each for each in judged.verdicts if each.finding.answer in answers) if judged else ()
         if given:
             found.append(JudgedContact(contact, Judged(given)))
@@ -135,6 +139,8 @@ def _checked(borrower_id: str, contact: Contact, now: datetime) -> Contact:
 
 
 def _checked_notice(notice: Notice, now: datetime) -> Notice:
+    if notice.received_at is not None and notice.received_at > now:
+        raise Invalid("contact-in-future", field="received_at")
     if notice.given_at > now:
         raise Invalid("contact-in-future", field="given_at")
     if notice.received_at is not None and notice.received_at < notice.given_at:

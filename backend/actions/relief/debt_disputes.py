@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from backend.actions.credit.credit_accounts import get_account
+from backend.actions.people.places import check_region
 from backend.actions.relief import ownership, validation_notices
 from backend.actions.relief.complaint_steps import step_day
 from backend.actions.reminders.checks import DEBT_DISPUTE_ANSWER, close_check, open_check
@@ -192,6 +193,7 @@ def _whole(scheduler: ReminderScheduler, ground: Ground, now: datetime) -> Groun
     if not ground.firm:
         raise Invalid("debt-dispute-to-whom", field="firm")
     country = ground.country or borrower.country
+    check_region(ground.region, country)
     region = ground.region or (borrower.region if country == borrower.country else None)
     today = local_date(now, borrower.zone)
     _check(ground, today)

@@ -30,10 +30,10 @@ def get(borrower_id: str, negotiation_id: str) -> Negotiation:
 
 
 def plan_of(row: Negotiation) -> AgreedPlan:
-    """The plan that came of it, or NotFound."""
+    """The plan that came of it; Conflict where none did."""
     plan = agreed_plans.of_negotiation(row.borrower_id, row.id)
     if plan is None:
-        raise NotFound()
+        raise Conflict("negotiation-without-plan", state=row.state)
     return plan
 
 

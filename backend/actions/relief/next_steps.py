@@ -78,7 +78,7 @@ def next_steps(
     """Every account, or one; the worst first. Raises NotFound for an account that is not the borrower's."""
     found = standing_of(borrower_id, now=now)
     if account_id is not None and account_id not in {one.account.id for one in found.accounts}:
-        raise NotFound()
+        raise NotFound(field="account_id")
     shown = [one for one in found.accounts if account_id in (None, one.account.id)]
     abouts = ownership.abouts(one.account.id for one in shown)
     told = [

@@ -13,7 +13,7 @@ from backend.actions.reminders.checks import PROMISE_TO_PAY, close_check, open_c
 from backend.actions.reminders.reminder_scheduler import ReminderScheduler
 from backend.domain.calendar.local_time import local_date
 from backend.domain.relief.conduct.contact import name_key
-from backend.errors import Conflict, Invalid, NotFound
+from backend.errors import Conflict, Invalid, NotFound, named_in
 from backend.ids import new_id
 from backend.store.database import transaction
 from backend.store.relief import promises as stored
@@ -115,13 +115,15 @@ def _with_its_talk(borrower_id: str, promised: Promised) -> Promised:
 def filled(borrower_id: str, promised: Promised) -> Promised:
     """With the firm and the account of the talk where nothing is said; the firm may stay unknown."""
     if promised.contact_id is not None:
-        row = contacts.get(borrower_id, promised.contact_id, "contact")
+        with named_in("contact_id"):
+            row = contacts.get(borrower_id, promised.contact_id, "contact")
         talk = load_contact(row.body)
         promised = promised._replace(
             firm=promised.firm or talk.firm or talk.lender, account_id=promised.account_id or talk.debt
         )
     if promised.account_id is not None:
-        account = get_account(borrower_id, promised.account_id)
+        with named_in("account_id"):
+            account = get_account(borrower_id, promised.account_id)
         if account.currency != promised.currency:
             raise Invalid("promise-currency", known=account.currency, field="currency")
         promised = promised._replace(firm=promised.firm or account.issuer)

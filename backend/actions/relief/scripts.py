@@ -9,5 +9,5 @@ def script_account(borrower_id: str, account_id: str) -> Account:
     """The borrower's own card or loan. Raises NotFound."""
     found = {account.id: account for account in credit_accounts.of_borrower(borrower_id)}
     if account_id not in found:
-        raise NotFound()
+        raise NotFound(field="account_id")
     return found[account_id]

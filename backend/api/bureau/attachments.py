@@ -72,7 +72,7 @@ def get_attachment(attachment_id: str) -> Response:
 
 
 @blueprint.get("/<attachment_id>/content")
-@blueprint.response(200, content_type="application/octet-stream")
+@blueprint.response(200, content_type="*/*")
 def read_attachment(attachment_id: str) -> Response:
     """The file itself, to be saved and never run"""
     row = attachments.get(g.borrower_id, attachment_id)

@@ -9,6 +9,7 @@ from marshmallow import Schema, fields
 from backend import countries
 from backend.actions.bureau import credit_record
 from backend.actions.bureau.credit_reports import law_of_country
+from backend.actions.people.places import check_region
 from backend.api.bureau.country_rule_forms import (
     CountryRightQuery,
     CountryRightQueryData,
@@ -167,6 +168,7 @@ def list_country_rights(query: CountryRightQueryData) -> Response:
         return jsonify(country=g.borrower.country, known=False, on=iso(on), rights=[])
     topic, region, days = query["topic"], query["region"], query["days_past_due"]
     only_cards = any(each is not None for each in (topic, region, days))
+    check_region(region, law.country)
     found = law.cards(on, topic=topic, region=region, days=days) if only_cards else law.rights(on)
     rights = [right_json(rule, locale, query["since"]) for rule in found]
     return jsonify(country=law.country, known=True, on=iso(on), rights=rights)

@@ -1,14 +1,20 @@
 """The blueprint that routes are registered on; it reads JSON strictly: no duplicate keys, NaN, NUL or deep nesting."""
 
 import json
+from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Request
 from flask_smorest import Blueprint as SmorestBlueprint
-from marshmallow import RAISE, Schema
+from marshmallow import RAISE, Schema, fields
 from webargs.flaskparser import FlaskParser
-from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 
+from backend.api.http.document_fields import body_schema
 from backend.errors import Invalid, Malformed, UnsupportedMedia
+
+View = TypeVar("View", bound=Callable[..., object])
+SchemaOrType = Schema | type[Schema]
 
 
 class StrictParser(FlaskParser):
@@ -23,8 +29,14 @@ class StrictParser(FlaskParser):
         "files": None,
     }
 
+    def load_querystring(self, req: Request, schema: Schema) -> object:
+        _refuse_twice(req.args, schema)
+        return super().load_querystring(req, schema)
+
     def load_files(self, req: Request, schema: Schema) -> object:
         """A form with files; its other parts stand beside them, and are one schema with them."""
+        _refuse_twice(req.files, schema)
+        _refuse_twice(req.form, schema)
         return self._makeproxy(CombinedMultiDict([req.files, req.form]), schema)
 
     def load_json(self, req: Request, schema: Schema) -> object:
@@ -53,6 +65,13 @@ def parse_json_body(raw: bytes) -> object:
     return value
 
 
+def _refuse_twice(given: MultiDict[str, str] | MultiDict[str, FileStorage], schema: Schema) -> None:
+    """Invalid where a name that has one value is given two."""
+    for name, field in schema.load_fields.items():
+        if not isinstance(field, fields.List) and len(given.getlist(field.data_key or name)) > 1:
+            raise Invalid("given-twice", field=field.data_key or name)
+
+
 def _refuse(name: str) -> object:
     raise Malformed("body-no-number", word=name)
 
@@ -79,3 +98,15 @@ class Blueprint(SmorestBlueprint):
     """A room of the API."""
 
     ARGUMENTS_PARSER = StrictParser()
+
+    def response(
+        self,
+        status_code: int,
+        schema: SchemaOrType | None = None,
+        *,
+        content_type: str | None = None,
+    ) -> Callable[[View], View]:
+        """Say what a view answers; what is no JSON has a body in the document too."""
+        told = body_schema(content_type) if schema is None and content_type else schema
+        decorate: Callable[[View], View] = super().response(status_code, told, content_type=content_type)
+        return decorate

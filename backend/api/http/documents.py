@@ -8,6 +8,7 @@ from typing import TypedDict, cast
 from flask import Flask, Response, jsonify, send_from_directory
 
 from backend import __version__
+from backend.api.http import document_fields
 from backend.api.http.etag import asks_for_if_match
 from backend.api.http.problems import GracedayApi
 from backend.api.http.sign_in import is_public, public
@@ -47,13 +48,16 @@ def make_api(app: Flask) -> GracedayApi:
     app.config.update(
         API_TITLE="Graceday", API_VERSION=__version__, OPENAPI_VERSION="3.1.0", OPENAPI_URL_PREFIX=None
     )
-    return GracedayApi(
+    api = GracedayApi(
         app,
         spec_kwargs={
             "info": {"description": _ABOUT},
             "security": [{"bearer": []}],
         },
     )
+    for told in (document_fields.pattern_of, document_fields.size_of):
+        api.ma_plugin.converter.add_attribute_function(told)
+    return api
 
 
 def register(app: Flask, api: GracedayApi) -> None:

@@ -166,6 +166,22 @@ class WallTime(fields.String):
         return found
 
 
+class ByName(fields.Dict):
+    """An object whose names are data: what is wrong is told by the name, as of any other field."""
+
+    def _deserialize(
+        self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object
+    ) -> dict[str, object]:
+        try:
+            found: dict[str, object] = super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]
+            return found
+        except ValidationError as error:
+            if not isinstance(error.messages, dict):
+                raise
+            told = {str(name)[:40]: [*faults.values()][0] for name, faults in error.messages.items()}
+            raise ValidationError(told) from None
+
+
 class Choices(fields.String):
     """Several values separated by commas, as a frozenset; None allows any short word."""
 
@@ -175,7 +191,10 @@ class Choices(fields.String):
             # The document says a default as a client would send it; an empty choice has none to say.
             kwargs["load_default"] = lambda: chosen
             if chosen:
-                kwargs["metadata"] = {"default": ",".join(sorted(chosen))}
+                kwargs["metadata"] = {**kwargs.get("metadata", {}), "default": ",".join(sorted(chosen))}
+        if allowed is not None:
+            one = f"(?:{'|'.join(allowed)})?"
+            kwargs["metadata"] = {**kwargs.get("metadata", {}), "pattern": f"^{one}(?:,{one})*$"}
         super().__init__(validate=None, **kwargs)
         self._allowed = allowed
 

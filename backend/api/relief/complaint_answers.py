@@ -17,7 +17,8 @@ from backend.store.relief.complaints import Complaint
 
 _NEXT = (
     "What to do next; wait until `answer_by`, then escalate. wait_or_escalate: no time to answer is known; some weeks "
-    "are usual, and you judge. judge_answer: is it enough?"
+    "are usual, and you judge. judge_answer: is it enough? none, while drafted or sent: "
+    "the log says of none of its contacts any more that a rule was broken, so there is no letter."
 )
 
 
@@ -57,7 +58,8 @@ class ConductComplaintSchema(Schema):
     )
 
 
-def complaint_json(row: Complaint) -> dict[str, object]:
+def complaint_json(row: Complaint, *, empty: bool) -> dict[str, object]:
+    """`empty`: no contact of it broke a rule any more, as the log stands."""
     return {
         "id": row.id,
         "country": row.country,
@@ -65,8 +67,8 @@ def complaint_json(row: Complaint) -> dict[str, object]:
         "contact_ids": json.loads(row.contact_ids),
         "note": row.note,
         "state": row.state,
-        "possible": list(possible(row.state, answer_by=row.answer_by, on=borrower_today())),
-        "next_step": next_step(row.state, row.answer_by, borrower_today()),
+        "possible": list(possible(row.state, answer_by=row.answer_by, on=borrower_today(), empty=empty)),
+        "next_step": next_step(row.state, row.answer_by, borrower_today(), empty=empty),
         "sent_on": iso(row.sent_on),
         "answer_by": iso(row.answer_by),
         "clock": json.loads(row.clock) if row.clock else None,

@@ -8,6 +8,7 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions.bureau import attachments
 from backend.actions.relief import complaint_enclosures, complaints
+from backend.actions.relief.complaint_evidence import evidence
 from backend.api.http.answers import json_answer
 from backend.api.http.blueprint import Blueprint
 from backend.api.http.borrower_home import borrower_today
@@ -83,7 +84,7 @@ def complaint_as_file(query: FileQueryData, complaint_id: str) -> Response:
     row, today = complaints.get(g.borrower_id, complaint_id), borrower_today()
     locale = query["locale"] or g.borrower.locale
     letter = letter_of(row, locale=locale, on=today, to=query["to"])
-    packed = complaint_file(letter, locale, complaints.evidence(row), _enclosed(row.id), row.borrower_id)
+    packed = complaint_file(letter, locale, evidence(row), _enclosed(row.id), row.borrower_id)
     return _answer(packed, complaint_id, today)
 
 

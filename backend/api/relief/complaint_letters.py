@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from backend import countries
-from backend.actions.relief import complaints
+from backend.actions.relief.complaint_evidence import evidence
 from backend.actions.relief.complaint_steps import bound_as
 from backend.actions.relief.contacts import JudgedContact
 from backend.countries.conduct import conduct_law
@@ -29,7 +29,7 @@ def letter_of(row: Complaint, *, locale: str, on: date, to: str | None) -> Lette
     body = _body(row.country, to) if to else None
     if body is not None and row.sent_on is None:
         raise Conflict("complaint-not-sent")
-    found = complaints.evidence(row)
+    found = evidence(row)
     if not found:
         raise Conflict("complaint-empty")
     law, last = conduct_law(row.country), contact_log.newest(row.borrower_id)

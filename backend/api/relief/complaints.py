@@ -1,12 +1,14 @@
 """Routes of complaints about contacts: drafted of findings, sent to the firm, taken to a body; each step's letter."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple, TypedDict
+from typing import Generic, NamedTuple, TypedDict, TypeVar
 
 from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend.actions.relief import complaints
+from backend.actions.relief.complaint_evidence import check_evidence, without_evidence
 from backend.api.bureau.dispute_forms import LetterQuery, LetterQueryData
 from backend.api.bureau.letter_files import html_answer, pdf_answer, text_answer
 from backend.api.http.answers import row_answer
@@ -18,9 +20,12 @@ from backend.api.http.named_things import named_in
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
 from backend.api.relief.complaint_answers import ConductComplaintSchema, complaint_json
 from backend.api.relief.complaint_letters import letter_of
+from backend.domain.relief.complaint import Event
 from backend.store.relief import complaints as stored
 from backend.store.relief.complaints import Complaint
 from backend.words.bureau.letter_facts import Letter
+
+Step = TypeVar("Step")
 
 blueprint = Blueprint(
     "complaints", __name__, url_prefix="/v1/complaints", description="Complaints about contacts"
@@ -74,7 +79,8 @@ class TakenToData(TypedDict):
 
 
 def complaint_answer(row: Complaint, status: int = 200) -> Response:
-    return row_answer(complaint_json(row), row, status, made_under="/v1/complaints")
+    empty = row.id in without_evidence(row.borrower_id, [row])
+    return row_answer(complaint_json(row, empty=empty), row, status, made_under="/v1/complaints")
 
 
 @blueprint.get("")
@@ -83,7 +89,13 @@ def complaint_answer(row: Complaint, status: int = 200) -> Response:
 def list_complaints(query: PageQuery) -> Response:
     """List your complaints, the newest first"""
     rows = stored.page(g.borrower_id, limit=query["limit"] + 1, before=cursor_id(query["cursor"]))
-    return page_answer(rows, query["limit"], item=complaint_json, sort_key=id_key)
+    empty = without_evidence(g.borrower_id, rows)
+    return page_answer(
+        rows,
+        query["limit"],
+        item=lambda row: complaint_json(row, empty=row.id in empty),
+        sort_key=id_key,
+    )
 
 
 class _Prepared(NamedTuple):
@@ -114,14 +126,29 @@ def get_complaint(complaint_id: str) -> Response:
     return complaint_answer(complaints.get(g.borrower_id, complaint_id))
 
 
+class _WithLetter(NamedTuple, Generic[Step]):
+    """A step for which there was a letter when the log's last hash was `head`."""
+
+    row: Complaint
+    head: str
+    data: Step
+
+
+def _with_letter(event: Event) -> Callable[[Step, str], _WithLetter[Step]]:
+    def check(data: Step, complaint_id: str) -> _WithLetter[Step]:
+        row = complaints.get(g.borrower_id, complaint_id)
+        return _WithLetter(row, check_evidence(row, event), data)
+
+    return check
+
+
 @blueprint.post("/<complaint_id>/send")
 @blueprint.arguments(StepOn)
 @blueprint.response(200, ConductComplaintSchema)
-@idempotent
-def send_complaint(data: StepOnData, complaint_id: str) -> Response:
+@idempotent_after(_with_letter("send"))
+def send_complaint(sent: _WithLetter[StepOnData]) -> Response:
     """Say that you have sent it to the firm; its time to answer becomes a deadline"""
-    row = complaints.get(g.borrower_id, complaint_id)
-    return complaint_answer(complaints.send(row, on=data["on"], now=g.now))
+    return complaint_answer(complaints.send(sent.row, on=sent.data["on"], head=sent.head, now=g.now))
 
 
 @blueprint.post("/<complaint_id>/answer")
@@ -137,11 +164,12 @@ def answer_complaint(data: StepOnData, complaint_id: str) -> Response:
 @blueprint.post("/<complaint_id>/escalate")
 @blueprint.arguments(TakenTo)
 @blueprint.response(200, ConductComplaintSchema)
-@idempotent
-def escalate_complaint(data: TakenToData, complaint_id: str) -> Response:
+@idempotent_after(_with_letter("escalate"))
+def escalate_complaint(taken: _WithLetter[TakenToData]) -> Response:
     """Say that you have taken it to a body that takes complaints"""
-    row = complaints.get(g.borrower_id, complaint_id)
-    return complaint_answer(complaints.escalate(row, to=data["to"], on=data["on"], now=g.now))
+    data = taken.data
+    row = complaints.escalate(taken.row, to=data["to"], on=data["on"], head=taken.head, now=g.now)
+    return complaint_answer(row)
 
 
 @blueprint.post("/<complaint_id>/withdraw")

@@ -6,6 +6,7 @@ from typing import TypedDict
 from flask import g
 from marshmallow import Schema, fields, validate
 
+from backend.actions.people.places import check_region
 from backend.api.http.fields import REGION, Country, Instant, NumberOrAddress, Region, Text, Zone
 from backend.api.http.pagination import PageArgs, PageQuery
 from backend.domain.relief.conduct import contact as facts
@@ -184,6 +185,7 @@ class NewContactData(TypedDict):
 def contact_of(data: NewContactData) -> Contact:
     """The contact as it was typed, with what the borrower's settings say of the rest."""
     country = data["country"] or g.borrower.country
+    check_region(data["region"], country)
     mine = g.borrower.region if (g.borrower.region or "").startswith(f"{country}-") else ""
     return Contact(
         id="",

@@ -27,6 +27,7 @@ _KIND = (
     "employer forbids it; representation: speak to my lawyer or adviser; moratorium, crisis_moratorium: a breathing "
     "space was registered then, the second for a mental health crisis; `until_on` is its last day where it is known."
 )
+_GIVEN = "When you gave or sent it; left out: when they received it, or now."
 _UNTIL = "Of a moratorium: its last day. null: as the law says, or not known."
 _WRITTEN = "In writing; some rules count no other. null: not known."
 _RECEIVED = "Since when they have it. null: not known, so that a written notice binds only perhaps."
@@ -38,7 +39,10 @@ class NewNotice(Schema):
     kind = fields.String(
         required=True, validate=validate.OneOf(facts.NOTICE_KINDS), metadata={"description": _KIND}
     )
-    given_at = Instant(load_default=None, metadata={"description": "When you gave or sent it; now."})
+    given_at = Instant(
+        load_default=None,
+        metadata={"description": _GIVEN},
+    )
     written = fields.Boolean(
         load_default=None,
         allow_none=True,
@@ -86,8 +90,8 @@ class NoticeSchema(Logged):
     written = fields.Boolean(required=True, allow_none=True, metadata={"description": _WRITTEN})
     received_at = fields.AwareDateTime(required=True, allow_none=True, metadata={"description": _RECEIVED})
     firm = fields.String(required=True, allow_none=True, metadata={"description": "null: not said."})
-    channel = fields.String(required=True, allow_none=True)
-    place = fields.String(required=True, allow_none=True)
+    channel = fields.String(required=True, allow_none=True, validate=validate.OneOf((*facts.CHANNELS, None)))
+    place = fields.String(required=True, allow_none=True, validate=validate.OneOf((*facts.PLACES, None)))
     from_time = fields.String(required=True, allow_none=True)
     until_time = fields.String(required=True, allow_none=True)
     note = fields.String(required=True, allow_none=True)
@@ -98,7 +102,7 @@ def _notice_of(data: NewNoticeData) -> Notice:
     return Notice(
         id="",
         kind=data["kind"],
-        given_at=data["given_at"] or g.now,
+        given_at=data["given_at"] or data["received_at"] or g.now,
         written=data["written"],
         received_at=data["received_at"],
         firm=data["firm"] or "",

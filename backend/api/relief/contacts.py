@@ -1,7 +1,7 @@
 """Routes of the contact log: who called, wrote or came, and what the rules of the place say of it."""
 
 from flask import Response, g
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from backend.actions.relief import contacts, ownership
 from backend.actions.relief.contacts import JudgedContact
@@ -28,6 +28,7 @@ from backend.api.relief.contact_forms import (
     NewContactData,
     contact_of,
 )
+from backend.domain.relief.conduct import contact as facts
 from backend.domain.relief.conduct.rule import ANSWERS, Answer
 from backend.store.relief import contact_log
 from backend.store.relief.contact_log import ContactEntry
@@ -118,8 +119,8 @@ class ContactFindingSchema(Schema):
 
     contact_id = fields.String(required=True)
     at = fields.AwareDateTime(required=True)
-    channel = fields.String(required=True)
-    party = fields.String(required=True)
+    channel = fields.String(required=True, validate=validate.OneOf(facts.CHANNELS))
+    party = fields.String(required=True, validate=validate.OneOf(facts.PARTIES))
     firm = fields.String(required=True, allow_none=True, metadata={"description": "null: not known."})
     account_id = fields.String(required=True, allow_none=True)
     verdicts = fields.List(fields.Nested(VerdictSchema), required=True)

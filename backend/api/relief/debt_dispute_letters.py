@@ -62,7 +62,7 @@ def facts_of(row: DebtDispute, *, locale: str, on: date, body: Bureau | None) ->
         asks=_cited(law.asks, row, locale, window.over),
         after=_cited(law.after, row, locale, window.over),
         limits=tuple(
-            Cited(rule.words(locale), rule.law, rule.checked_on, rule.confirmed)
+            Cited(rule.words(locale), rule.law, rule.source, rule.checked_on, rule.confirmed)
             for rule in (limits.rules if limits else ())
         ),
     )
@@ -83,7 +83,13 @@ def _time(notice: ValidationNotice | None, on: date) -> TimeToDispute:
 
 def _cited(rules: Iterable[Rule], row: DebtDispute, locale: str, over: bool) -> tuple[Cited, ...]:
     return tuple(
-        Cited(rule.words(locale), rule.origin.law, rule.origin.checked_on, rule.origin.confirmed)
+        Cited(
+            rule.words(locale),
+            rule.origin.law,
+            rule.origin.source,
+            rule.origin.checked_on,
+            rule.origin.confirmed,
+        )
         for rule in rules
         if rule.holds_for(row.kind, row.party, window_over=over)
     )

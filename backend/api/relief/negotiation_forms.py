@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from backend.api.http.fields import MAX_MINOR, Bounded, Day, Minor, Text
+from backend.api.http.fields import MAX_MINOR, Bounded, ByName, Day, Minor, Text
 from backend.api.http.pagination import PageArgs, PageQuery
 from backend.domain.relief.repeated_instalments import EVERY, Every
 from backend.store.credit.agreed_plans import Heard, How
@@ -162,7 +162,7 @@ class NewAgreement(Schema):
             "description": "spoken: by telephone or in person. written: there is a paper or a message."
         },
     )
-    contents = fields.Dict(
+    contents = ByName(
         keys=fields.String(validate=validate.Length(1, 40)),
         values=fields.String(validate=validate.OneOf(("present", "missing"))),
         load_default=dict,

@@ -4,6 +4,7 @@ from flask import Response, g
 from marshmallow import Schema, fields, validate
 
 from backend import countries
+from backend.actions.people.places import check_region
 from backend.actions.relief.achievements import achieved
 from backend.actions.relief.next_steps import AccountSteps, Home, next_steps
 from backend.api.bureau.country_rule_forms import CountryRightSchema, right_json
@@ -144,6 +145,7 @@ class NextStepsSchema(Schema):
 @blueprint.response(200, NextStepsSchema)
 def read_next_steps(query: NextStepsQueryData) -> Response:
     """Read what to do first, whom to ask for what, and what to avoid, at the stage where you stand"""
+    check_region(query["region"], g.borrower.country)
     locale, region = query["locale"] or g.borrower.locale, query["region"] or g.borrower.region
     found = next_steps(
         g.borrower_id,
@@ -229,6 +231,7 @@ def _boundary_json(one: AccountSteps) -> dict[str, object] | None:
 def read_limitation(query: LimitationQueryData) -> Response:
     """Read from when a debt may be too old to be sued for: a range, with the rules and what restarts the count"""
     country, today = query["country"] or g.borrower.country, borrower_today()
+    check_region(query["region"], country)
     if query["since"] > today:
         raise Invalid("day-in-future", field="since")
     law, home = countries.law_of(country), g.borrower.region if country == g.borrower.country else None

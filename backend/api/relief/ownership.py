@@ -213,7 +213,8 @@ def remove_ownership_change(ownership_change_id: str) -> None:
 @blueprint.response(200, OwnersSchema)
 def read_owners(query: OwnersQueryData) -> Response:
     """Read who lent, who owns and who collects an account's debt today; what is not known is said to be unknown"""
-    account = get_account(g.borrower_id, query["account_id"])
+    with named_in("account_id"):
+        account = get_account(g.borrower_id, query["account_id"])
     found, law = ownership.owners(account, now=g.now), owed_law(account.country)
     body = {
         "account_id": account.id,

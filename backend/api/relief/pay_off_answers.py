@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions.relief.payoff.own_debts import Note, Reason
 from backend.domain.relief.payoff.comparison import Step
+from backend.domain.relief.payoff.debts import Kind
 
 
 def _minor(text: str, *, null: bool = False) -> fields.Integer:
@@ -25,7 +26,7 @@ class PayOffDebtTaken(Schema):
 
     id = fields.String(required=True, metadata={"description": "An account's id or a typed key."})
     name = fields.String(required=True, metadata={"description": "What it is called."})
-    kind = fields.String(required=True, metadata={"description": "card, loan, mortgage or other."})
+    kind = fields.String(required=True, validate=validate.OneOf(get_args(Kind)))
     own = fields.Boolean(required=True, metadata={"description": "Whether it is an account of yours."})
     balance = _minor("What is owed today, or on the day it begins.")
     rate_bp = _count("The highest rate of any part today, basis points a year.")

@@ -9,7 +9,7 @@ from backend.actions.credit.credit_accounts import get_account
 from backend.actions.relief import payees
 from backend.api.http.answers import iso, json_answer, row_answer
 from backend.api.http.blueprint import Blueprint
-from backend.api.http.fields import Country, Text
+from backend.api.http.fields import ByName, Country, Text
 from backend.api.http.idempotency import idempotent
 from backend.api.http.named_things import named_in
 from backend.api.http.pagination import PageArgs, PageQuery, cursor_id, id_key, page_answer, page_schema
@@ -57,7 +57,7 @@ class NewPayeeCheckData(TypedDict):
 
 
 class PayeeAnswers(Schema):
-    answers = fields.Dict(
+    answers = ByName(
         keys=fields.String(validate=validate.Length(1, 40)),
         values=fields.String(validate=validate.OneOf(ANSWERS)),
         required=True,

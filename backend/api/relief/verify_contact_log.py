@@ -19,7 +19,24 @@ def first_fault(rows: list[dict[str, str]], head: str, count: int) -> str:
     return "" if (head, count) == (before, len(rows)) else "rows are missing at the end"
 
 
+def main(arguments: list[str]) -> int:
+    """Says one line. 0: the log is as it was written; 1: it is not; 2: this is no exported contact log."""
+    if len(arguments) != 1:
+        print("usage: python verify_contact_log.py contact-log.json", file=sys.stderr)
+        return 2
+    try:
+        with open(arguments[0], encoding="utf-8") as file:
+            log = json.load(file)
+        fault = first_fault(log["rows"], log["head"], log["count"])
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        print(f"{arguments[0]} is no exported contact log: {type(error).__name__}", file=sys.stderr)
+        return 2
+    if fault:
+        print(fault, file=sys.stderr)
+        return 1
+    print(f"all {log['count']} rows are as they were written; the head is {log['head'] or 'empty'}")
+    return 0
+
+
 if __name__ == "__main__":
-    with open(sys.argv[1], encoding="utf-8") as file:
-        log = json.load(file)
-    sys.exit(first_fault(log["rows"], log["head"], log["count"]) or None)
+    sys.exit(main(sys.argv[1:]))

@@ -102,6 +102,7 @@ def _entries(borrower_id: str, since: date) -> list[CalendarEntry]:
             currency=row.currency,
             updated_at=row.updated_at,
             version=row.version,
+            kind=row.kind,
         )
         for row in rows
     ]

@@ -33,12 +33,19 @@ NEXT_STEPS: tuple[NextStep, ...] = (
     "wait_for_body",
     "none",
 )
+# What is sent to somebody is a letter; where the log says of no contact any more that a rule was broken, there is none.
+NEED_LETTER: frozenset[str] = frozenset({"send", "escalate"})
 
 
-def possible(state: str, *, answer_by: date | None, on: date) -> tuple[str, ...]:
-    """The events that fit a state on a day; no body is turned to while the firm's time runs."""
-    runs = time_runs(state, answer_by, on)
-    return tuple(event for event in _MOVES[state] if not (runs and event == "escalate"))
+def possible(state: str, *, answer_by: date | None, on: date, empty: bool = False) -> tuple[str, ...]:
+    """The events that fit a state on a day; no body is turned to while the firm's time runs.
+
+    `empty`: there is no letter to take a step with.
+    """
+    barred = (NEED_LETTER if empty else frozenset()) | (
+        {"escalate"} if time_runs(state, answer_by, on) else set()
+    )
+    return tuple(event for event in _MOVES[state] if event not in barred)
 
 
 def is_over(state: str) -> bool:
@@ -56,8 +63,16 @@ def after(state: str, event: str) -> str | None:
     return _MOVES[state].get(event)
 
 
-def next_step(state: str, until: date | None, today: date) -> NextStep:
-    """What the borrower does next. `until`: the firm's last day to answer, or the borrower's own day to look again."""
+def next_step(state: str, until: date | None, today: date, *, empty: bool = False) -> NextStep:
+    """What the borrower does next. `until`: the firm's last day to answer, or the borrower's own day to look again.
+
+    `empty`: there is no letter to take a step with.
+    """
+    step = _step(state, until, today)
+    return "none" if empty and (step in NEED_LETTER or step == "wait_or_escalate") else step
+
+
+def _step(state: str, until: date | None, today: date) -> NextStep:
     if state == "drafted":
         return "send"
     if state == "sent":

@@ -138,6 +138,13 @@ def chain(borrower_id: str) -> list[ContactEntry]:
     return list(query.order_by(ContactEntry.seq))
 
 
+def successors(borrower_id: str) -> dict[str, str]:
+    """The id of the row that has taken a row's place, by that row's."""
+    query = ContactEntry.select(ContactEntry.id, ContactEntry.superseded_by)
+    query = query.where((ContactEntry.borrower_id == borrower_id) & ContactEntry.superseded_by.is_null(False))
+    return {row.id: row.superseded_by for row in query if row.superseded_by}
+
+
 def contacts(borrower_id: str) -> list[Contact]:
     """The contacts as they now stand, the oldest first."""
     rows = ContactEntry.select().where(_standing(borrower_id, "contact"))

@@ -113,7 +113,9 @@ def for_you(facts: TalkFacts, locale: str) -> Iterator[str]:
     for rule in rules:
         if rule is not None:
             yield rule_line(
-                Cited(rule.words(locale), rule.law, rule.checked_on, rule.confirmed), facts.country, locale
+                Cited(rule.words(locale), rule.law, rule.source, rule.checked_on, rule.confirmed),
+                facts.country,
+                locale,
             )
     yield say(locale, OLD_DEBT)
     yield say(locale, "This informs and is no legal advice. The issuer decides.")

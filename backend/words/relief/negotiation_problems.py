@@ -3,6 +3,7 @@
 from backend.words.catalogue import sentence
 
 SENTENCES = {
+    "negotiation-without-plan": sentence("No plan has come of these talks: {state}."),
     "negotiation-closed": sentence("These talks have ended: {state}. Open new ones."),
     "negotiation-closed-when": sentence("Talks end on a day from {earliest} to today."),
     "offer-in-the-past": sentence("The first instalment of an offer falls due today or later."),

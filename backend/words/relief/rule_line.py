@@ -10,10 +10,11 @@ OLD_DEBT = sentence("If the debt may be old, look at its time limit before you s
 
 
 class Cited(NamedTuple):
-    """A rule in the reader's language; `confirmed`: its very text was read."""
+    """A rule in the reader's language; `source`: where it was read; `confirmed`: its very text was read."""
 
     says: str
     law: str
+    source: str
     checked_on: date
     confirmed: bool
 

@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 from backend.domain.calendar.local_time import at
 from backend.domain.calendar.reader_limit import reader_limit
 from backend.domain.money.amount import format_money
-from backend.words.catalogue import known_locale, say
+from backend.words.catalogue import known_locale, say, sentence
 from backend.words.names import shown_name
 
 
@@ -30,6 +30,21 @@ class CalendarEntry(NamedTuple):
     currency: str | None
     updated_at: datetime
     version: int
+    kind: str
+
+
+# What a day is that is no due: without it a firm's name would stand alone, as if money were due to it.
+WHAT = {
+    "report_check": sentence("{name}: look at your report"),
+    "dispute_answer": sentence("{name}: look whether your dispute was answered"),
+    "debt_dispute_answer": sentence("{name}: look whether your dispute was answered"),
+    "complaint_answer": sentence("{name}: look whether your complaint was answered"),
+    "promise_to_pay": sentence("{name}: the payment you promised"),
+    "plan_review": sentence("{name}: review of your plan"),
+    "promotional_rate_end": sentence("{name}: a promotional rate ends"),
+    "deferred_interest_end": sentence("{name}: deferred interest ends"),
+    "validation_window": sentence("{name}: last day to dispute the debt"),
+}
 
 
 def feed(entries: Iterable[CalendarEntry], *, detailed: bool, locale: str, zone: str) -> bytes:
@@ -70,6 +85,8 @@ def _summary(entry: CalendarEntry, detailed: bool, locale: str) -> str:
     if not detailed:
         return say(locale, "Reminder")
     name = shown_name(entry.name, locale)
+    if entry.kind in WHAT:
+        name = say(locale, WHAT[entry.kind], name=name)
     if entry.outstanding is None or entry.currency is None:
         return name
     return f"{name} · {format_money(entry.outstanding, entry.currency, locale)}"

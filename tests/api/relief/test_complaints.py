@@ -165,6 +165,25 @@ def test_a_corrected_contact_is_followed_to_its_correction(alice: Borrower) -> N
     assert (empty.status_code, empty.json["reason"]) == (409, "complaint-empty")
 
 
+def test_what_has_no_letter_any_more_is_neither_sent_nor_taken_to_a_body(alice: Borrower) -> None:
+    calls = [chinese_call(alice, f"2026-11-2{day}T22:30")["id"] for day in range(3)]
+    gone, sent, kept = (alice.made("/v1/complaints", {"contact_ids": [each]})["id"] for each in calls)
+    assert alice.post(f"/v1/complaints/{sent}/send", {"on": "2026-11-23"}).status_code == 200
+    for each in calls[:2]:
+        alice.made(f"/v1/contacts/{each}/withdraw", {})
+    for path in (f"{gone}/send", f"{sent}/escalate"):
+        refused = alice.post(f"/v1/complaints/{path}", {"to": "nfra_12378"} if "esc" in path else {})
+        assert (refused.status_code, refused.json["reason"]) == (409, "complaint-empty")
+    listed = {each["id"]: each for each in alice.get("/v1/complaints").json["items"]}
+    assert {key: (each["possible"], each["next_step"]) for key, each in listed.items()} == {
+        gone: (["withdraw"], "none"),
+        sent: (["answer", "withdraw"], "wait"),
+        kept: (["send", "withdraw"], "send"),
+    }
+    assert alice.get(f"/v1/complaints/{gone}").json == listed[gone]
+    assert alice.post(f"/v1/complaints/{gone}/withdraw").json["state"] == "withdrawn"
+
+
 def test_the_letter_bears_the_head_of_the_log(alice: Borrower) -> None:
     night_calls(alice)
     made = alice.made("/v1/complaints", {"firm": "Some Bank"})

@@ -36,7 +36,8 @@ def verify(alice: Borrower, tmp_path: Path) -> Callable[[Log], str]:
         (tmp_path / "log.json").write_text(json.dumps(log, ensure_ascii=False), encoding="utf-8")
         command = [sys.executable, "-I", "-S", str(program), str(tmp_path / "log.json")]
         done = subprocess.run(command, capture_output=True, text=True, timeout=30)
-        assert (done.returncode == 0) == (done.stderr == "")
+        said = f"all {log['count']} rows are as they were written; the head is {log['head'] or 'empty'}\n"
+        assert (done.returncode, done.stdout) == ((1, "") if done.stderr else (0, said))
         return done.stderr.strip()
 
     return run
@@ -81,6 +82,19 @@ def test_an_edited_row_is_found(
 ) -> None:
     edit(exported)
     assert verify(exported) == said
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", "\x00", '{"rows": [1], "head": "", "count": 1}', '{"rows": 1}']
+)
+def test_what_is_no_export_is_said_in_one_line(alice: Borrower, tmp_path: Path, text: str) -> None:
+    program, other = tmp_path / "verify.py", tmp_path / "other.json"
+    program.write_text(alice.get("/v1/contacts/export/verifier").text, encoding="utf-8")
+    other.write_text(text, encoding="utf-8")
+    for named in ([str(other)], [str(tmp_path / "missing.json")], []):
+        command = [sys.executable, "-I", "-S", str(program), *named]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=30)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
 
 
 def test_a_chain_begins_anew_for_each_borrower(alice: Borrower, bob: Borrower) -> None:

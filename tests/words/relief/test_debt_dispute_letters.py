@@ -26,7 +26,13 @@ CASES = [(kind, country, locale) for kind in LETTER_KINDS for country in CURRENC
 
 def cited(rules: tuple[Rule, ...], kind: str, locale: str) -> tuple[Cited, ...]:
     return tuple(
-        Cited(rule.words(locale), rule.origin.law, rule.origin.checked_on, rule.origin.confirmed)
+        Cited(
+            rule.words(locale),
+            rule.origin.law,
+            rule.origin.source,
+            rule.origin.checked_on,
+            rule.origin.confirmed,
+        )
         for rule in rules
         if rule.holds_for(kind, "collector")
     )

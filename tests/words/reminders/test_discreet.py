@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from icalendar import Calendar
 
-from backend.words.reminders.calendar_feed import CalendarEntry, feed
+from backend.domain.reminders.kinds import KINDS
+from backend.words.reminders.calendar_feed import WHAT, CalendarEntry, feed
 from backend.words.reminders.push_text import render, render_mail
 from tests.words.samples import CARD, HERE, card
 
@@ -61,7 +62,7 @@ def test_a_full_mail_holds_every_line_with_its_ladder() -> None:
         assert part in body
 
 
-def _feed(*, detailed: bool, locale: str = "en") -> bytes:
+def _feed(*, detailed: bool, locale: str = "en", kind: str = "card_minimum") -> bytes:
     entry = CalendarEntry(
         id="dl_1",
         pay_by_at=CARD.pay_by_at,
@@ -70,6 +71,7 @@ def _feed(*, detailed: bool, locale: str = "en") -> bytes:
         currency="CNY",
         updated_at=datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
         version=3,
+        kind=kind,
     )
     return feed([entry], detailed=detailed, locale=locale, zone=HERE)
 
@@ -78,6 +80,15 @@ def test_a_discreet_calendar_names_nothing() -> None:
     [event] = Calendar.from_ical(_feed(detailed=False)).walk("VEVENT")
     assert str(event["SUMMARY"]) == "Reminder"
     assert event["DTSTART"].dt == CARD.due_on
+
+
+def test_a_detailed_calendar_says_what_is_no_due() -> None:
+    shown = {kind for kind, family in KINDS.items() if family in ("check", "end")}
+    assert WHAT.keys() == shown - {"calm_pause_end"}  # its name says it already
+    [event] = Calendar.from_ical(_feed(detailed=True, kind="validation_window")).walk("VEVENT")
+    assert str(event["SUMMARY"]) == "Bank, {x}; 一: last day to dispute the debt · CN¥1,281.37"
+    [event] = Calendar.from_ical(_feed(detailed=False, kind="validation_window")).walk("VEVENT")
+    assert str(event["SUMMARY"]) == "Reminder"
 
 
 def test_a_detailed_calendar_survives_what_was_typed() -> None:

@@ -23,7 +23,7 @@ from backend.domain.relief.payoff.offers import Offer, OfferResult, judge
 from backend.domain.relief.payoff.played import MOST_TOLD, Played
 from backend.domain.relief.payoff.seconds import OutOfTime, SecondsLeft, but
 from backend.domain.relief.payoff.timetable import first_income, lay_out
-from backend.errors import Invalid
+from backend.errors import Invalid, named_in
 from backend.store.credit import credit_accounts
 from backend.store.credit.credit_accounts import Account
 from backend.store.people.borrowers import Borrower
@@ -173,8 +173,14 @@ def _accounts(borrower_id: str, said: list[AccountData] | None) -> dict[str, Acc
     for at, each in enumerate(said):
         if each["account_id"] in found:
             raise Invalid("pay-off-account-twice", field=f"accounts.{at}.account_id")
-        found[each["account_id"]] = get_account(borrower_id, each["account_id"])
+        found[each["account_id"]] = _said(borrower_id, at, each)
     return found
+
+
+def _said(borrower_id: str, place: int, said: AccountData) -> Account:
+    """The account that is named at a place of the request's; NotFound says which."""
+    with named_in(f"accounts.{place}.account_id"):
+        return get_account(borrower_id, said["account_id"])
 
 
 def _currency(data: ComparisonData, accounts: list[Account]) -> str:
