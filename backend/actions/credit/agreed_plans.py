@@ -97,11 +97,14 @@ def begin_plan(
 
 
 def end_plan(plan: AgreedPlan, *, state: State, on: date, scheduler: ReminderScheduler) -> None:
-    """End a plan in force; what the contract asks counts again, with all the money that came in."""
+    """End a plan in force; what the contract asks counts again, with all the money that came in.
+
+    From the day on which it was taken down, also where its own first day is still to come."""
     if plan.state != "in_force":
         raise Conflict("agreement-ended")
-    if on < plan.starts_on:
-        raise Invalid("agreement-ends-early", earliest=str(plan.starts_on), field="on")
+    earliest = min(plan.starts_on, local_date(plan.created_at, plan.account.zone))
+    if on < earliest:
+        raise Invalid("agreement-ends-early", earliest=str(earliest), field="on")
     _close(plan, state, on, scheduler)
     resettle(plan.account, scheduler)
 

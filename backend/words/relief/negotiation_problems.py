@@ -8,7 +8,7 @@ SENTENCES = {
     "negotiation-closed-when": sentence("Talks end on a day from {earliest} to today."),
     "offer-in-the-past": sentence("The first instalment of an offer falls due today or later."),
     "agreement-ended": sentence("This plan has ended already. Talks about a new one can be opened."),
-    "agreement-ends-early": sentence("A plan cannot end before it began, on {earliest}."),
+    "agreement-ends-early": sentence("A plan cannot end before it was agreed, on {earliest}."),
     "agreement-ends-ahead": sentence("A plan ends today or before; {latest} is the latest."),
     "agreement-starts-early": sentence(
         "Another plan of this account was in force; {earliest} is the earliest."

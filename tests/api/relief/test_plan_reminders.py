@@ -91,3 +91,16 @@ def test_the_very_last_instalment_can_be_agreed_anew(alice: Borrower, clock: Mov
     assert (plan_of(alice, first)["state"], plan_of(alice, first)["paid"]) == ("renegotiated", 600_000)
     pay(alice, card, 600_000, "2026-12-17T00:30:00Z")
     assert plan_of(alice, second)["state"] == "kept"
+
+
+def test_a_plan_that_begins_tomorrow_can_be_broken_today(alice: Borrower) -> None:
+    card = a_late_card(alice)
+    found = agree(alice, card, starts_on="2026-11-25")
+    path = f"/v1/negotiations/{found['id']}/agreement/end"
+    early = alice.post(path, {"how": "broken", "on": "2026-11-23"})
+    assert (early.status_code, early.json["reason"]) == (422, "agreement-ends-early")
+    ended = alice.post(path, {"how": "broken"})
+    assert (ended.status_code, ended.json["agreement"]["ended_on"]) == (200, "2026-11-24")
+    assert open_dues(alice, card)[0] == ("card_minimum", "2026-10-23", 40_000)
+    again = agree(alice, card, starts_on="2026-11-24")
+    assert again["agreement"]["state"] == "in_force"
