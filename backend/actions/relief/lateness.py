@@ -43,7 +43,7 @@ class Lateness:
 def cost_of_lateness(account: Account, *, now: datetime) -> Lateness:
     """Each day from tomorrow to 180 days from now, and to the write-off where the place has one and it is later."""
     today = today_of(account, now)
-    law = late_law(account.country, today)
+    law = late_law(account.country, account.kind, today)
     debt = _card_debt(account, law, now) if account.kind == "card" else _loan_debt(account, today)
     if debt is None:
         return Lateness(account, today, None, (), (), ())

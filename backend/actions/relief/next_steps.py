@@ -116,7 +116,8 @@ def _of_account(
     age = None
     if law is not None and one.sure and one.days_past_due >= _AGE_MATTERS_FROM:
         since = today - timedelta(days=one.days_past_due)
-        age = limitation(law.cards(today, topic="limitation"), since=since, region=region, today=today)
+        rules = law.cards(today, topic="limitation", kind=account.kind)
+        age = limitation(rules, since=since, region=region, today=today)
     boundary = _next_boundary(one, today)
     past_due = one.past_due or None if one.days_past_due else 0
     facts = AccountFacts(
@@ -138,8 +139,9 @@ def _of_account(
         boundary_on=today + timedelta(days=boundary.days - one.days_past_due) if boundary else None,
         limitation=age,
         steps=steps_for(facts, place.steps),
-        cards=law.cards(today, region=region or "", days=days) if law else (),
-        by_region=law is not None and any(rule.card and rule.card.region for rule in law.cards(today)),
+        cards=law.cards(today, region=region or "", days=days, kind=account.kind) if law else (),
+        by_region=law is not None
+        and any(rule.card and rule.card.region for rule in law.cards(today, kind=account.kind)),
     )
 
 

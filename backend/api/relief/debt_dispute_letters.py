@@ -31,7 +31,7 @@ def facts_of(row: DebtDispute, *, locale: str, on: date, body: Bureau | None) ->
     account = get_account(row.borrower_id, row.account_id) if row.account_id else None
     over = window is not None and window.ends_on < (row.sent_on or on)
     law, kept = owed_law(row.country), json.loads(row.clock) if row.clock else None
-    clock = law.clock(row.party)
+    clock, kind = law.clock(row.party), account.kind if account else None
     limits = debt_disputes.limitation_of(row, on)
     return DisputeFacts(
         kind=row.kind,
@@ -56,8 +56,8 @@ def facts_of(row: DebtDispute, *, locale: str, on: date, body: Bureau | None) ->
         answer_days=kept["days"] if kept else clock.days if clock else None,
         clock_law=kept["law"] if kept else clock.origin.law if clock else "",
         note=row.note or "",
-        asks=_cited(law.asks, row, locale, over),
-        after=_cited(law.after, row, locale, over),
+        asks=_cited(law.asks, row, kind, locale, over),
+        after=_cited(law.after, row, kind, locale, over),
         limits=tuple(
             Cited(rule.words(locale), rule.law, rule.checked_on, rule.confirmed)
             for rule in (limits.rules if limits else ())
@@ -65,11 +65,13 @@ def facts_of(row: DebtDispute, *, locale: str, on: date, body: Bureau | None) ->
     )
 
 
-def _cited(rules: Iterable[Rule], row: DebtDispute, locale: str, over: bool) -> tuple[Cited, ...]:
+def _cited(
+    rules: Iterable[Rule], row: DebtDispute, kind: str | None, locale: str, over: bool
+) -> tuple[Cited, ...]:
     return tuple(
         Cited(rule.words(locale), rule.origin.law, rule.origin.checked_on, rule.origin.confirmed)
         for rule in rules
-        if rule.holds_for(row.kind, row.party, window_over=over)
+        if rule.holds_for(row.kind, row.party, account_kind=kind, window_over=over)
     )
 
 

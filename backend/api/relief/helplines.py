@@ -13,6 +13,7 @@ from backend.api.http.borrower_home import borrower_today
 from backend.api.http.fields import Country, Text
 from backend.api.relief.guidance_forms import Locale, OriginSchema
 from backend.countries.relief import guidance_of, has_guidance
+from backend.domain.bureau.country_law import ACCOUNT_KINDS, EVERY_KIND
 from backend.domain.relief.guidance import HELPLINE_KINDS, SCRIPT_KINDS, Helpline, Script
 from backend.words.relief.scripts import filled
 
@@ -95,6 +96,11 @@ class ScriptSchema(OriginSchema):
     kind = fields.String(
         required=True, validate=validate.OneOf(SCRIPT_KINDS), metadata={"description": "What it is for."}
     )
+    kinds = fields.List(
+        fields.String(validate=validate.OneOf(ACCOUNT_KINDS)),
+        required=True,
+        metadata={"description": "Of which kinds of account it may be said; its article binds no other."},
+    )
     lines = fields.List(fields.String(), required=True, metadata={"description": "What to say."})
     if_refused = fields.List(fields.String(), required=True, metadata={"description": "What to say to a no."})
     law = fields.String(required=True, metadata={"description": "The article it leans on; may be empty."})
@@ -155,7 +161,9 @@ def list_scripts(query: ScriptsQueryData) -> Response:
     country, locale = query["country"] or home, query["locale"] or g.borrower.locale
     lender = account.issuer if account else None
     last4 = account.last4 if account else None
-    scripts = [_script_json(each, locale, lender, last4) for each in guidance_of(country).scripts]
+    about = {account.kind} if account else EVERY_KIND
+    said = [each for each in guidance_of(country).scripts if each.kinds & about]
+    scripts = [_script_json(each, locale, lender, last4) for each in said]
     return json_answer({"country": country, "scripts": scripts})
 
 
@@ -164,6 +172,7 @@ def _script_json(script: Script, locale: str, lender: str | None, last4: str | N
     refused = filled(script.if_refused[locale], locale, lender=lender, last4=last4)
     return {
         "kind": script.kind,
+        "kinds": [kind for kind in ACCOUNT_KINDS if kind in script.kinds],
         "lines": lines.lines,
         "if_refused": refused.lines,
         "law": script.law,
