@@ -34,7 +34,9 @@ class AccountStanding:
     a card's last known balance, None where none is known and for a loan.
 
     `sure` is False where lateness is judged by an estimated due alone, or an older one is missed that nobody told, and
-    where a card has told nothing yet, or nothing since a statement of nothing though the next one is out.
+    where a card has told nothing yet, or nothing since a statement of nothing though the next one is out; and where a
+    later bill of it fell due and nobody told it: what is past due is then at least so much. `certain`
+    is True there all the same: stage and days past due are known, and advice can rest on them.
     """
 
     account: Account
@@ -47,6 +49,7 @@ class AccountStanding:
     next_due_on: date | None
     strategy: Strategy
     sure: bool
+    certain: bool
     questions: Sequence[CardQuestion]
 
 
@@ -91,6 +94,7 @@ def _with_joint_bills(found: Sequence[AccountStanding]) -> list[AccountStanding]
                 days_past_due=bill.days_past_due,
                 stage=bill.stage,
                 sure=bill.sure,
+                certain=bill.certain,
                 next_due_on=bill.next_due_on,
                 strategy=bill.strategy,
             )
@@ -109,7 +113,9 @@ def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: date
     remaining = remaining_balance(account, today) if account.kind == "card" else None
     questions = questions_of(account, dues, now=now)
     silent = any(each.code == "statement_untold" for each in questions)
+    gap = any(each.code == "bill_untold" for each in questions)
     untold = account.kind == "card" and remaining is None and bool(dues) and not any(row.sure for row in dues)
+    certain = known == late[: len(known)] and (bool(known) or not (late or untold or silent))
     return AccountStanding(
         account=account,
         days_past_due=days_past_due(worst.due_on, today) if worst else 0,
@@ -120,7 +126,8 @@ def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: date
         remaining=remaining,
         next_due_on=ahead[0].due_on if ahead else None,
         strategy=_strategy(account, now_stage, known, late, dues, untold=untold),
-        sure=known == late[: len(known)] and (bool(known) or not (late or untold or silent)),
+        sure=certain and not gap,
+        certain=certain,
         questions=questions,
     )
 

@@ -77,7 +77,7 @@ def next_steps(
     shown = [one for one in found.accounts if account_id in (None, one.account.id)]
     told = [_of_account(one, home, laws, guidance_of(one.account.country), now=now) for one in shown]
     told.sort(key=lambda each: (-each.standing.days_past_due, each.standing.account.id))
-    late = [one.days_past_due for one in found.accounts if one.sure]
+    late = [one.days_past_due for one in found.accounts if one.certain]
     place = guidance_of(home.country)
     talks = negotiating or negotiations.any_open(borrower_id)
     flags = shows_red_flags(late, negotiating=talks, from_days=place.red_flags_from_days or 0)
@@ -114,7 +114,7 @@ def _of_account(
     region = home.region if account.country == home.country else None
     law, case = laws.get(account.country), _case(one)
     age = None
-    if law is not None and one.sure and one.days_past_due >= _AGE_MATTERS_FROM:
+    if law is not None and one.certain and one.days_past_due >= _AGE_MATTERS_FROM:
         since = today - timedelta(days=one.days_past_due)
         rules = law.cards(today, topic="limitation", kind=account.kind)
         age = limitation(rules, since=since, region=region, today=today)
@@ -130,7 +130,7 @@ def _of_account(
         secured=account.secured,
         perhaps_barred=age is not None and age.state is LimitationState.PERHAPS_OVER,
     )
-    days = one.days_past_due if one.sure else 0
+    days = one.days_past_due if one.certain else 0
     return AccountSteps(
         standing=one,
         case=case,
@@ -148,12 +148,12 @@ def _of_account(
 def _case(one: AccountStanding) -> Case:
     if one.account.status in _ELSEWHERE:
         return Case.ELSEWHERE
-    return Case.KNOWN if one.sure else Case.UNSURE
+    return Case.KNOWN if one.certain else Case.UNSURE
 
 
 def _next_boundary(one: AccountStanding, today: date) -> Boundary | None:
     """The next reportable day past due of an account that is late for certain and still with its lender."""
-    if not one.sure or not one.days_past_due or one.account.status in _ELSEWHERE:
+    if not one.certain or not one.days_past_due or one.account.status in _ELSEWHERE:
         return None
     steps = reportable_boundaries(one.account.country, today)
     return next((step for step in steps if step.days > one.days_past_due), None)
