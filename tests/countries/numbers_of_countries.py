@@ -148,9 +148,9 @@ right.complain_to_lender  15  2020-03-01  《银行业保险业消费投诉处�
 right.complain_to_regulator  yes  2020-03-01  《银行业保险业消费投诉处理管理办法》  no
 right.harassment_police  yes  2026-01-01  《治安管理处罚法》第五十条  yes
 right.lender_answers  yes  2026-01-30  中国银行业协会《金融机构个人消费类贷款催收工作指引（试行）》  no
-right.no_collection_from_hour   22          2026-01-30  催收工作指引        yes
-right.no_collection_until_hour  8           2026-01-30  催收工作指引        yes
-right.unanswered_calls          6           2026-01-30  催收工作指引        yes
+right.no_collection_from_hour   22          2026-01-30  催收工作指引        no
+right.no_collection_until_hour  8           2026-01-30  催收工作指引        no
+right.unanswered_calls          6           2026-01-30  催收工作指引        no
 right.cost_disclosure           yes         2026-08-01  明示综合融资成本    yes
 right.assisted_lending_cost     24          2025-10-01  金规〔2025〕9号     yes
 stay.look_days                  60          2013-03-15  -                   yes
