@@ -14,7 +14,7 @@ from backend.domain.bureau.in_force import InForce, in_language
 ACCOUNT_KINDS = ("card", "loan")
 EVERY_KIND = frozenset(ACCOUNT_KINDS)
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
-TOPICS = ("limitation", "prison", "wages", "complaint", "lenders", "tax")
+TOPICS = ("limitation", "prison", "wages", "set_off", "complaint", "lenders", "tax")
 # A period of limitation that is over: the debtor may plead it; no suit may be brought; the debt is gone.
 EFFECTS = ("defence", "claim_barred", "extinguished")
 

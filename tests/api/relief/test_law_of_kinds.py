@@ -104,3 +104,23 @@ def test_a_kind_of_negotiation_says_of_which_accounts_it_is_known(alice: Borrowe
     rules = {each["key"]: each for each in alice.get("/v1/country-rules?country=US").json["rules"]}
     assert rules["cost.penalty.after_days"]["kinds"] == ["card"]
     assert rules["cost.charge_off.loan_days"]["kinds"] == ["loan"]
+
+
+@pytest.mark.parametrize(
+    ("country", "card", "loan"),
+    [
+        ("US", ["right.set_off_card"], ["right.set_off_loan", "right.repossession"]),
+        ("CN", ["right.set_off"], ["right.set_off"]),
+        ("GB", ["right.set_off"], ["right.set_off"]),
+    ],
+)
+def test_what_can_be_taken_without_a_court_is_told_of_the_kind_and_never_as_sure(
+    alice: Borrower, country: str, card: list[str], loan: list[str]
+) -> None:
+    for kind, keys in zip(KINDS_OF_ACCOUNT, (card, loan), strict=True):
+        late = late_account(alice, country, kind)
+        found = alice.get(f"/v1/relief/next-steps?account_id={late}").json
+        taken = [each for each in found["accounts"][0]["rights"] if each["card"]["topic"] == "set_off"]
+        assert [each["key"] for each in taken] == keys
+        assert {each["confirmed"] for each in taken} == {False}
+        assert not any("only a court" in note["text"].lower() for note in found["notes"])
