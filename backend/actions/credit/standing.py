@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from backend.actions.credit.card_questions import CardQuestion, questions_of
 from backend.actions.credit.credit_accounts import autopay_holds, today_of
 from backend.actions.credit.estimates import remaining_balance
+from backend.actions.credit.names_apart import names_apart
 from backend.domain.credit.delinquency import (
     CHECK_THE_GUESS,
     GONE_ELSEWHERE,
@@ -30,8 +31,9 @@ _ORDER = list(Stage)
 
 @dataclass(frozen=True, slots=True)
 class AccountStanding:
-    """One account. Money in minor units: past due, and how much of that is only estimated; due within 30 days; left of
-    a card's last known balance, None where none is known and for a loan.
+    """One account, under the name that tells it from the borrower's others. Money in minor units: past due, and how
+    much of that is only estimated; due within 30 days; left of a card's last known balance, None where none is known
+    and for a loan.
 
     `sure` is False where lateness is judged by an estimated due alone, or an older one is missed that nobody told, and
     where a card has told nothing yet, or nothing since a statement of nothing though the next one is out; and where a
@@ -40,6 +42,7 @@ class AccountStanding:
     """
 
     account: Account
+    name: str
     days_past_due: int
     stage: Stage
     past_due: int
@@ -73,7 +76,8 @@ def standing_of(borrower_id: str, *, now: datetime) -> Standing:
         standing_of_account(account, by_account.get(account.id, []), now=now)
         for account in credit_accounts.of_borrower(borrower_id)
     ]
-    found = _with_joint_bills(found)
+    names = names_apart([one.account for one in found])
+    found = [replace(one, name=names[one.account.id]) for one in _with_joint_bills(found)]
     at_risk: dict[str, int] = {}
     for one in found:
         if one.past_due:
@@ -118,6 +122,7 @@ def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: date
     certain = known == late[: len(known)] and (bool(known) or not (late or untold or silent))
     return AccountStanding(
         account=account,
+        name=account.name,
         days_past_due=days_past_due(worst.due_on, today) if worst else 0,
         stage=now_stage,
         past_due=_at_most(sum(row.outstanding or 0 for row in late), remaining),

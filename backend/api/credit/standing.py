@@ -99,7 +99,7 @@ class StandingSchema(Schema):
 def account_standing_json(one: AccountStanding) -> dict[str, object]:
     return {
         "account_id": one.account.id,
-        "name": one.account.name,
+        "name": one.name,
         "currency": one.account.currency,
         "days_past_due": one.days_past_due,
         "stage": one.stage.value,

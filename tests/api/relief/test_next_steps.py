@@ -166,3 +166,14 @@ def test_what_was_achieved_is_told_too(alice: Borrower) -> None:
     again = found["achieved"][0]
     assert (again["code"], again["account_id"], again["on"]) == ("current_again", card, "2026-11-24")
     assert again["text"] == "Northwind Bank is current again since Tue, Nov 24, 2026."
+
+
+def test_two_cards_of_one_bank_are_told_apart_by_their_last_four_digits(alice: Borrower) -> None:
+    for last4 in ("8812", "9913"):
+        a_late_card(alice, US_CARD | {"issuer": "Some Bank", "last4": last4})
+    a_late_card(alice, GB_CARD)
+    names = ["Harbour Bank", "Some Bank 8812", "Some Bank 9913"]
+    assert sorted(each["name"] for each in alice.get("/v1/standing").json["accounts"]) == names
+    accounts = alice.get("/v1/relief/next-steps").json["accounts"]
+    assert sorted(each["name"] for each in accounts) == names
+    assert all(each["name"] in each["because"] for each in accounts)
