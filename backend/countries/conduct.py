@@ -24,7 +24,7 @@ _SILENCE = get_type_hints(Silence).keys()
 _ALWAYS = frozenset({"id", "kind", "binds", "strength", "channels"}) | frozenset(
     {"says", "law", "source", "checked_on", "confirmed"}
 )
-_EVERY = frozenset({"region", "until_on", "presumption"})
+_EVERY = frozenset({"region", "until_on", "presumption", "kinds"})
 # The first day in force, or where that is not known a day on which it surely was.
 _SINCE = frozenset({"from_on", "in_force_by"})
 _OF_KIND = {

@@ -8,6 +8,7 @@ alone. Everything is kept once it was asked for, because a tick asks for each de
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from backend.countries import default_rules, law_of
 from backend.countries.keys import REMINDED, late_step
@@ -38,25 +39,44 @@ def _ladder(rules: tuple[LegalRule, ...], on: date) -> tuple[Boundary, ...]:
 
 
 @lru_cache(maxsize=1024)
-def late_law(country: str, on: date) -> LateLaw:
-    """What the country says of the cost of a missed minimum."""
+def late_law(country: str, kind: str, on: date) -> LateLaw:
+    """What the country says of the cost of a missed minimum, or instalment, of a kind of account.
+
+    What binds another kind is left out: of a "loan" nothing that is said of cards alone, of an "other" debt nothing.
+    """
     law, plain = law_of(country), LateLaw(reportable_boundaries(country, on))
     if law is None:
         return plain
+    asked = _Asked(law, kind, on)
     return replace(
         plain,
-        fee=_basis(law.find("cost.fee.customary_bp", on)) or plain.fee,
-        fee_at_most_unpaid=_basis(law.find("cost.fee.at_most", on)),
-        interest=_basis(law.find("cost.interest.customary_ppm", on)) or plain.interest,
-        penalty=_basis(law.find("cost.penalty.after_days", on)) or plain.penalty,
-        penalty_after_days=_number(law, "cost.penalty.after_days", on) or 0,
+        fee=_basis(asked.find("cost.fee.customary_bp")) or plain.fee,
+        fee_at_most_unpaid=_basis(asked.find("cost.fee.at_most")),
+        interest=_basis(asked.find("cost.interest.customary_ppm")) or plain.interest,
+        penalty=_basis(asked.find("cost.penalty.after_days")) or plain.penalty,
+        penalty_after_days=asked.number("cost.penalty.after_days") or 0,
         steps=tuple(_boundary(rule) for rule in law.late_from(on)),
         charge_off=_charge_off(law, on),
-        usual_fee=_usual_fee(law, on),
-        usual_rate=_usual_rate(law, on),
-        bears=_bears(law, on),
-        fee_without_interest=_basis(law.find("cost.fee.interest", on)),
+        usual_fee=_usual_fee(asked),
+        usual_rate=_usual_rate(asked),
+        bears=_bears(asked),
+        fee_without_interest=_basis(asked.find("cost.fee.interest")),
     )
+
+
+class _Asked(NamedTuple):
+    """A country's law, asked of a kind of account on a day."""
+
+    law: CountryLaw
+    kind: str
+    on: date
+
+    def find(self, key: str) -> LegalRule | None:
+        return self.law.find(key, self.on, kind=self.kind)
+
+    def number(self, key: str) -> int | None:
+        rule = self.find(key)
+        return None if rule is None else int(rule.value)
 
 
 @lru_cache(maxsize=1024)
@@ -72,7 +92,7 @@ def minimum_jump_bp(country: str, on: date) -> int | None:
 def minimum_only_method(country: str, on: date) -> LegalRule | None:
     """The rule that says how the price of paying the minimum only is counted; None where the country has none."""
     law = law_of(country)
-    return law.find("cost.minimum_only.method", on) if law else None
+    return law.find("cost.minimum_only.method", on, kind="card") if law else None
 
 
 def rate_caps(country: str, kind: str, on: date) -> tuple[LegalRule, ...]:
@@ -85,26 +105,21 @@ def _boundary(rule: LegalRule) -> Boundary:
     return Boundary(int(rule.value), rule.source, rule.confirmed)
 
 
-def _number(law: CountryLaw, key: str, on: date) -> int | None:
-    rule = law.find(key, on)
-    return None if rule is None else int(rule.value)
-
-
 def _charge_off(law: CountryLaw, on: date) -> dict[str, Boundary]:
     found = {kind: law.find(f"cost.charge_off.{kind}_days", on) for kind in ("card", "loan")}
     return {kind: _boundary(rule) for kind, rule in found.items() if rule is not None}
 
 
-def _usual_fee(law: CountryLaw, on: date) -> UsualFee | None:
-    share, first = law.find("cost.fee.customary_bp", on), law.find("cost.fee.usual_first_high", on)
+def _usual_fee(asked: _Asked) -> UsualFee | None:
+    share, first = asked.find("cost.fee.customary_bp"), asked.find("cost.fee.usual_first_high")
     basis = _basis(share or first)
     if basis is None:
         return None
     bounds = {
-        name: _number(law, f"cost.fee.usual_{name}", on) or 0
+        name: asked.number(f"cost.fee.usual_{name}") or 0
         for name in ("first_low", "first_high", "again_low", "again_high")
     }
-    currency = law.find("cost.fee.usual_currency", on)
+    currency = asked.find("cost.fee.usual_currency")
     return UsualFee(
         int(share.value) if share else 0,
         (bounds["first_low"], bounds["first_high"]),
@@ -114,14 +129,14 @@ def _usual_fee(law: CountryLaw, on: date) -> UsualFee | None:
     )
 
 
-def _usual_rate(law: CountryLaw, on: date) -> UsualRate | None:
-    rule = law.find("cost.interest.customary_ppm", on)
+def _usual_rate(asked: _Asked) -> UsualRate | None:
+    rule = asked.find("cost.interest.customary_ppm")
     basis = _basis(rule)
     return UsualRate(int(rule.value), basis) if rule and basis else None
 
 
-def _bears(law: CountryLaw, on: date) -> WhatBears | None:
-    rule = law.find("cost.interest.on", on)
+def _bears(asked: _Asked) -> WhatBears | None:
+    rule = asked.find("cost.interest.on")
     basis = _basis(rule)
     if rule is None or basis is None:
         return None

@@ -41,8 +41,12 @@ UNKNOWN = KindLaw(None, (), ())
 
 
 @lru_cache(maxsize=1024)
-def kind_law(country: str, kind: str, on: date) -> KindLaw:
-    """What is known of a kind of negotiation in a country on a day."""
+def kind_law(country: str, kind: str, on: date, *, account_kind: str | None = None) -> KindLaw:
+    """What is known of a kind of negotiation in a country on a day, about a card or a loan; None: about either.
+
+    A rule that binds the other kind of account alone says nothing, and a kind of negotiation that only such a rule
+    knows is unknown.
+    """
     law = law_of(country)
     if law is None:
         return UNKNOWN
@@ -50,7 +54,7 @@ def kind_law(country: str, kind: str, on: date) -> KindLaw:
     within = [
         NamedRule(rule.key.removeprefix(f"{key}."), rule)
         for rule in law.rules
-        if rule.key.startswith(f"{key}.") and rule.holds_on(on)
+        if rule.key.startswith(f"{key}.") and rule.holds_on(on) and rule.binds(account_kind)
     ]
     contents = tuple(
         NamedRule(each.name.removeprefix(_CONTENT), each.rule)
@@ -58,4 +62,4 @@ def kind_law(country: str, kind: str, on: date) -> KindLaw:
         if each.name.startswith(_CONTENT)
     )
     notes = tuple(each for each in within if not each.name.startswith(_CONTENT))
-    return KindLaw(law.find(key, on), contents, notes)
+    return KindLaw(law.find(key, on, kind=account_kind), contents, notes)

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from backend.countries.reading import CountryFileError
 from backend.countries.table_row import GuidanceFault, TableRow
 from backend.domain.calendar.business_day import supported
+from backend.domain.relief.next_steps import KINDS
 from backend.domain.relief.owed_law import (
     LETTER_KINDS,
     RECIPIENTS,
@@ -114,6 +115,7 @@ def _rule(row: TableRow) -> Rule:
         id=row.text("id"),
         letters=row.some_of("letters", LETTER_KINDS),
         to=row.some_of("to", RECIPIENTS),
+        kinds=row.some_of("kinds", KINDS),
         while_window=row.flag("while_window") if row.has("while_window") else False,
         origin=_source(row),
         says=row.words("says"),

@@ -3,18 +3,21 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from backend.countries import keys
+from backend.countries.account_kinds import fields_of_kinds, kinds_of
 from backend.countries.right_cards import CARD_FIELDS, card_of
 from backend.countries.versions import Named, faults
-from backend.domain.bureau.country_law import NO_WORDS, Bureau, CountryLaw, LegalRule, RightCard
+from backend.domain.bureau.country_law import NO_WORDS, Bureau, CountryLaw, LegalRule
 from backend.domain.money.amount import valid_currency
 
 Table = Mapping[str, Any]
+T = TypeVar("T")
 
 LOCALES = ("en", "zh-CN")
 _TOP = frozenset({"country", "report_formats", "bureau", "complaint", "rule"})
@@ -87,9 +90,7 @@ def _fields(key: str, table: Table, known: frozenset[str], optional: frozenset[s
 
 
 def _formats(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(
-        isinstance(each, str) and _FORMAT.fullmatch(each) for each in value
-    ):
+    if not isinstance(value, list) or not all(_FORMAT.fullmatch(str(each)) for each in value):
         raise _Fault("report_formats", "is no list of lower-case words")
     if len(set(value)) < len(value):
         raise _Fault("report_formats", "names a format twice")
@@ -150,6 +151,7 @@ def _rule(table: Table) -> LegalRule:
     right, worded = keys.is_right(key), keys.has_words(key)
     known = _CAP if keys.is_cap(key) else _RIGHT if right else _RULE
     known |= {"of"} if key in keys.OF_A_BODY else frozenset()
+    known |= fields_of_kinds(key)
     _fields(key, table, known, optional=CARD_FIELDS | {"until_on", "high"})
     if key in keys.OF_A_BODY:
         key = f"{key}.{_text(key, 'of', table['of'])}"
@@ -166,14 +168,16 @@ def _rule(table: Table) -> LegalRule:
         confirmed=table["confirmed"],
         unit=_unit(key, table["unit"]) if worded else "",
         says=_in_each_locale(key, "says", table["says"]) if worded else NO_WORDS,
-        card=_card(key, table) if right else None,
+        card=_told(key, lambda: card_of(table)) if right else None,
         high=_high(key, table),
+        kinds=_told(key, lambda: kinds_of(key, table)),
     )
 
 
-def _card(key: str, table: Table) -> RightCard | None:
+def _told(key: str, read: Callable[[], T]) -> T:
+    """What a reader of a part of the table finds; its ValueError says the fault."""
     try:
-        return card_of(table)
+        return read()
     except ValueError as fault:
         raise _Fault(key, str(fault)) from fault
 
@@ -222,11 +226,9 @@ def _value(key: str, value: object) -> int | str:
 
 
 def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    with suppress(ValueError):
+        return bool(date.fromisoformat(text))
+    return False
 
 
 def _day(key: str, field: str, value: object) -> date:

@@ -1,8 +1,8 @@
 """A place's guidance for somebody who is late, read from `data/relief/<country>.toml` and checked whole.
 
 `default.toml` beside them is what holds in every place. A place's own rows replace the default ones of the same id
-(steps, red flags, notes) or kind (scripts); telephone lines are a place's own alone, so a place without a file has
-none. docs/relief-guidance.md says how a file is laid out.
+(steps, red flags, notes) or kind (scripts, for the kinds of account that they name); telephone lines are a place's own
+alone, so a place without a file has none. docs/relief-guidance.md says how a file is laid out.
 """
 
 import tomllib
@@ -60,11 +60,10 @@ def _read(file: str) -> Guidance:
 
 
 def _over(default: Guidance, own: Guidance) -> Guidance:
-    kinds = {script.kind for script in own.scripts}
     return replace(
         own,
         steps=table_of_place(default.steps, own.steps),
-        scripts=_in_order([*(each for each in default.scripts if each.kind not in kinds), *own.scripts]),
+        scripts=_in_order([*own.scripts, *_left(default.scripts, own.scripts)]),
         red_flags=_notes(default.red_flags, own.red_flags),
         notes=_notes(default.notes, own.notes),
         red_flags_from_days=default.red_flags_from_days
@@ -72,6 +71,16 @@ def _over(default: Guidance, own: Guidance) -> Guidance:
         else own.red_flags_from_days,
         income_limit=default.income_limit if own.income_limit == NO_LIMIT else own.income_limit,
     )
+
+
+def _left(default: Sequence[Script], own: Sequence[Script]) -> list[Script]:
+    """The default scripts, each for the kinds of account of which the place has no words of its own."""
+    left = []
+    for script in default:
+        said = frozenset[str]().union(*(each.kinds for each in own if each.kind == script.kind))
+        if script.kinds - said:
+            left.append(replace(script, kinds=script.kinds - said))
+    return left
 
 
 def _in_order(scripts: Sequence[Script]) -> tuple[Script, ...]:

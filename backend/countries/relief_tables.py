@@ -108,6 +108,7 @@ def _helpline(row: _Row) -> Helpline:
 def _script(row: _Row) -> Script:
     found = Script(
         kind=row.one_of("kind", SCRIPT_KINDS),
+        kinds=row.each_of("kinds", KINDS),
         lines=row.lines("lines"),
         if_refused=row.lines("if_refused"),
         law=row.text("law", empty=True),

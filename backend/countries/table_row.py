@@ -76,6 +76,12 @@ class TableRow:
             raise self.fail(f"{field} is no list of {', '.join(allowed)}")
         return frozenset(value)
 
+    def each_of(self, field: str, allowed: tuple[str, ...]) -> frozenset[str]:
+        """Several words, which must be there."""
+        if not self.has(field):
+            raise self.fail(f"lacks {field}")
+        return self.some_of(field, allowed)
+
     def words(self, field: str) -> Mapping[str, str]:
         value = self.take(field)
         if not isinstance(value, dict) or value.keys() != set(LOCALES):

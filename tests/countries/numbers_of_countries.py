@@ -59,6 +59,9 @@ right.limitation_va  3  1970-01-01  Va.~Code~8.01-246  no
 right.limitation_wa  3  1970-01-01  RCW~4.16.040,~4.16.080  no
 right.no_prison_for_debt  yes  1978-03-20  15~USC~1692e(4)  no
 right.wages  25  1970-07-01  15~USC~1673(a)  yes
+right.set_off_card  yes  1970-01-01  12~CFR~1026.12(d)  no
+right.set_off_loan  yes  1970-01-01  -  no
+right.repossession  yes  1970-01-01  UCC~9-609  no
 right.wages_tx  yes  1970-01-01  Tex.~Const.~XVI~28;~Civ.~Prac.~&~Rem.~Code~63.004  no
 right.wages_pa  yes  1970-01-01  -  no
 right.wages_nc  yes  1970-01-01  -  no
@@ -144,13 +147,14 @@ right.limitation  3  2021-01-01  《民法典》第一百八十八条、第一�
 right.no_prison_for_debt  yes  2018-12-01  《刑法》第一百九十六条；法释〔2018〕19号  no
 right.card_crime_from  50000  2018-12-01  法释〔2018〕19号~第六条、第七条、第八条  no
 right.wages  yes  2021-01-01  《民事诉讼法》  no
+right.set_off  yes  2021-01-01  《民法典》第五百六十八条  no
 right.complain_to_lender  15  2020-03-01  《银行业保险业消费投诉处理管理办法》  no
 right.complain_to_regulator  yes  2020-03-01  《银行业保险业消费投诉处理管理办法》  no
 right.harassment_police  yes  2026-01-01  《治安管理处罚法》第五十条  yes
 right.lender_answers  yes  2026-01-30  中国银行业协会《金融机构个人消费类贷款催收工作指引（试行）》  no
-right.no_collection_from_hour   22          2026-01-30  催收工作指引        yes
-right.no_collection_until_hour  8           2026-01-30  催收工作指引        yes
-right.unanswered_calls          6           2026-01-30  催收工作指引        yes
+right.no_collection_from_hour   22          2026-01-30  催收工作指引        no
+right.no_collection_until_hour  8           2026-01-30  催收工作指引        no
+right.unanswered_calls          6           2026-01-30  催收工作指引        no
 right.cost_disclosure           yes         2026-08-01  明示综合融资成本    yes
 right.assisted_lending_cost     24          2025-10-01  金规〔2025〕9号     yes
 stay.look_days                  60          2013-03-15  -                   yes
@@ -229,6 +233,7 @@ right.limitation_nir  6  1989-01-01  Limitation~(Northern~Ireland)~Order~1989  n
 right.limitation_sct  5  1976-07-25  Prescription~and~Limitation~(Scotland)~Act~1973~s.~6  yes
 right.no_prison_for_debt  yes  1980-01-01  -  no
 right.wages  yes  1971-01-01  -  no
+right.set_off  yes  1971-01-01  -  no
 right.complain_to_firm  56  2001-12-01  -  no
 right.harassment_route  yes  2025-04-06  CONC~7;~Digital~Markets,~Competition~and~Consumers~Act~2024~Part~4~ch.~1  no
 right.default_notice               14          2015-10-01  s.~88(2)    yes

@@ -385,11 +385,11 @@ def test_the_default_is_checked_like_a_country() -> None:
 def test_a_country_that_says_nothing_of_lateness_has_the_default(country: str) -> None:
     for day in (date(1970, 1, 1), date(2026, 11, 24), date(9000, 1, 1)):
         assert reportable_days(country, day) == (30, 60, 90)
-        law = late_law(country, day)
+        law = late_law(country, "card", day)
         assert {basis.source for basis in (law.fee, law.interest, law.penalty)} == {"the account's agreement"}
         assert (law.fee_at_most_unpaid, law.penalty_after_days) == (None, 0)
 
 
 def test_a_rule_of_lateness_is_asked_for_a_day() -> None:
-    assert late_law("US", date(2010, 2, 21)).penalty_after_days == 0
-    assert late_law("US", date(2010, 2, 22)).penalty_after_days == 60
+    assert late_law("US", "card", date(2010, 2, 21)).penalty_after_days == 0
+    assert late_law("US", "card", date(2010, 2, 22)).penalty_after_days == 60

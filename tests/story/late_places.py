@@ -12,6 +12,9 @@ TODAY = date(2026, 11, 24)
 LATE_SINCE = date(2026, 10, 15)
 
 
+UNKNOWN_FEE = (None, None)  # nobody has a rule for the late fee of a loan without one in its terms
+
+
 class Costs(NamedTuple):
     """What one account's lateness adds to TODAY's debt by the days that are named, and the late fee that comes next.
 
@@ -21,7 +24,7 @@ class Costs(NamedTuple):
     tomorrow: int
     in_ten_days: int
     at_61_days: tuple[int, int]
-    fee: tuple[int, int]
+    fee: tuple[int | None, int | None]
     state: str = "known"
 
 
@@ -83,7 +86,7 @@ CHINA = Place(
     costs=(
         Costs(300, 3_000, (6_300, 0), (3_000, 8_000)),
         Costs(150, 1_500, (3_150, 0), (1_500, 4_500)),
-        Costs(89, 888, (1_866, 0), (4_442, 4_442)),
+        Costs(89, 888, (1_866, 0), UNKNOWN_FEE),
     ),
     caller={"party": "issuer"},
     broken={
@@ -120,7 +123,7 @@ AMERICA = Place(
     costs=(
         Costs(381, 3_814, (8_009, 95), (3_000, 3_000)),
         Costs(197, 1_973, (4_142, 0), (3_000, 3_000)),
-        Costs(58, 584, (1_227, 0), (4_100, 4_300), "estimated"),
+        Costs(58, 584, (1_227, 0), UNKNOWN_FEE, "estimated"),
     ),
     caller={"party": "collector", "firm": "Acme Recovery"},
     broken={"us.hours": "12 CFR 1006.6(b)(1)(i)"},
@@ -149,11 +152,11 @@ BRITAIN = Place(
     card={"penalty_apr_bp": 0, "interest_on": "unpaid", "late_fee": {"percent_bp": 0, "minimum": 1_200}},
     other_card={"penalty_apr_bp": 0, "interest_on": "unpaid"},
     loan={"penalty_apr_bp": 0},
-    # As in America; without a fee in the terms it is 12.00 as is usual.
+    # As in America; without a fee in the terms of a card it is 12.00 as is usual.
     costs=(
         Costs(381, 3_814, (8_009, 0), (1_200, 1_200)),
         Costs(197, 1_973, (4_142, 0), (1_200, 1_200)),
-        Costs(58, 584, (1_227, 0), (1_200, 1_200), "estimated"),
+        Costs(58, 584, (1_227, 0), UNKNOWN_FEE, "estimated"),
     ),
     caller={"party": "issuer"},
     broken={"gb.wishes": "CONC 7.9.4 R"},

@@ -89,7 +89,7 @@ def amount(minor: int, state: str) -> dict[str, Any]:
     return {"state": state, "low": minor, "high": minor}
 
 
-def fee_of(found: dict[str, Any]) -> tuple[int, int]:
+def fee_of(found: dict[str, Any]) -> tuple[int | None, int | None]:
     """Of the late fee that comes next: on the day after the due of 15 December."""
     fee = next(step for step in found["steps"] if step["kind"] == "fee")
     assert (fee["on"], fee["pay_by"]) == ("2026-12-16", "2026-12-15")

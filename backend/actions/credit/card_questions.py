@@ -9,13 +9,16 @@ from backend.actions.credit.credit_accounts import today_of
 from backend.actions.credit.nothing_owed import is_asleep
 from backend.actions.credit.payment_meaning import PAID_OFF, question_about
 from backend.actions.credit.unplaced_money import open_bills_of, unplaced_money
+from backend.actions.credit.untold_bills import untold_bills
 from backend.store.credit import payments, statements
 from backend.store.credit.credit_accounts import Account
 from backend.store.credit.statements import Statement
 from backend.store.reminders import deadlines
 from backend.store.reminders.deadlines import Deadline
 
-QuestionCode = Literal["past_due_included", "payment_meant_for", "minimum_unknown", "statement_untold"]
+QuestionCode = Literal[
+    "past_due_included", "payment_meant_for", "minimum_unknown", "statement_untold", "bill_untold"
+]
 
 
 class CardQuestion(NamedTuple):
@@ -28,6 +31,8 @@ class CardQuestion(NamedTuple):
       is known of, and the due looks late.
     - statement_untold: `statement_id` is out and nobody has told it; its due is silent, because the last one that is
       known asked for nothing. `amount` is 0.
+    - bill_untold: a bill behind the statement known last has fallen due, on `due_on`, and nobody told it; no due stands
+      for it, `due` is that of the statement known last. `amount` is 0.
     """
 
     code: QuestionCode
@@ -35,6 +40,7 @@ class CardQuestion(NamedTuple):
     due: Deadline
     statement_id: str | None = None
     payment_id: str | None = None
+    due_on: date | None = None
 
 
 def questions_of(account: Account, dues: Sequence[Deadline], *, now: datetime) -> list[CardQuestion]:
@@ -54,7 +60,8 @@ def questions_of(account: Account, dues: Sequence[Deadline], *, now: datetime) -
             asked.append(CardQuestion("minimum_unknown", due.allocated, due))
     asked += _about_payments(account) if dues else []
     asked += _about_the_newest(account, rows, today_of(account, now))
-    return sorted(asked, key=lambda each: (each.due.due_on, each.code))
+    asked += _about_untold(account, today_of(account, now))
+    return sorted(asked, key=lambda each: (each.due_on or each.due.due_on, each.code))
 
 
 def _about_the_newest(account: Account, rows: Sequence[Statement], today: date) -> list[CardQuestion]:
@@ -66,6 +73,15 @@ def _about_the_newest(account: Account, rows: Sequence[Statement], today: date) 
     if due is None or not is_asleep(due):
         return []
     return [CardQuestion("statement_untold", 0, due, statement_id=out[-1].id)]
+
+
+def _about_untold(account: Account, today: date) -> list[CardQuestion]:
+    """Each bill that is out, has fallen due, and was never told."""
+    untold, known = untold_bills(account, today), statements.latest_known(account.id, today)
+    due = deadlines.of_subject(account.id, known.id) if known else None
+    if due is None:
+        return []
+    return [CardQuestion("bill_untold", 0, due, due_on=each.nominal_due_on) for each in untold]
 
 
 def _about_paying_off(account: Account, dues: Sequence[Deadline]) -> list[CardQuestion]:

@@ -1,5 +1,6 @@
 """A card's minimums for the coming months, from the statement known last, its terms, plans and payments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -30,11 +31,15 @@ MONTHS = 6
 
 @dataclass(frozen=True, slots=True)
 class MinimumForecast:
-    """`known` is the statement it starts from, None where no balance has been said; then only dates are told."""
+    """`known` is the statement it starts from, None where no balance has been said; then only dates are told.
+
+    `out` are the months whose statements closed before today and that nobody has told.
+    """
 
     known: Statement | None
     assumed: Assumed
     months: list[ForecastMonth]
+    out: Sequence[ForecastMonth] = ()
 
 
 def minimum_forecast(
@@ -55,7 +60,8 @@ def minimum_forecast(
     cycles = [_coming(account, facts, first + i) for i in range(behind + months)]
     found = _forecast(account, facts, known, cycles, assumed)
     shown = [month for month in found if month.cycle.closes_on >= today][:months]
-    return MinimumForecast(known, assumed, [*_still_payable(account, known, today), *shown])
+    out = [month for month in found if month.cycle.closes_on < today]
+    return MinimumForecast(known, assumed, [*_still_payable(account, known, today), *shown], out)
 
 
 def _forecast(

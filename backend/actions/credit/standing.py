@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from backend.actions.credit.card_questions import CardQuestion, questions_of
 from backend.actions.credit.credit_accounts import autopay_holds, today_of
 from backend.actions.credit.estimates import remaining_balance
+from backend.actions.credit.names_apart import names_apart
 from backend.domain.credit.delinquency import (
     CHECK_THE_GUESS,
     GONE_ELSEWHERE,
@@ -31,14 +32,18 @@ _ORDER = list(Stage)
 
 @dataclass(frozen=True, slots=True)
 class AccountStanding:
-    """One account. Money in minor units: past due, and how much of that is only estimated; due within 30 days; left of
-    a card's last known balance, None where none is known and for a loan.
+    """One account, under the name that tells it from the borrower's others. Money in minor units: past due, and how
+    much of that is only estimated; due within 30 days; left of a card's last known balance, None where none is known
+    and for a loan.
 
     `sure` is False where lateness is judged by an estimated due alone, or an older one is missed that nobody told, and
-    where a card has told nothing yet, or nothing since a statement of nothing though the next one is out.
+    where a card has told nothing yet, or nothing since a statement of nothing though the next one is out; and where a
+    later bill of it fell due and nobody told it: what is past due is then at least so much. `certain`
+    is True there all the same: stage and days past due are known, and advice can rest on them.
     """
 
     account: Account
+    name: str
     days_past_due: int
     stage: Stage
     past_due: int
@@ -48,6 +53,7 @@ class AccountStanding:
     next_due_on: date | None
     strategy: Strategy
     sure: bool
+    certain: bool
     questions: Sequence[CardQuestion]
 
 
@@ -71,7 +77,8 @@ def standing_of(borrower_id: str, *, now: datetime) -> Standing:
         standing_of_account(account, by_account.get(account.id, []), now=now)
         for account in credit_accounts.of_borrower(borrower_id)
     ]
-    found = _with_joint_bills(found)
+    names = names_apart([one.account for one in found])
+    found = [replace(one, name=names[one.account.id]) for one in _with_joint_bills(found)]
     at_risk: dict[str, int] = {}
     for one in found:
         if one.past_due:
@@ -92,6 +99,7 @@ def _with_joint_bills(found: Sequence[AccountStanding]) -> list[AccountStanding]
                 days_past_due=bill.days_past_due,
                 stage=bill.stage,
                 sure=bill.sure,
+                certain=bill.certain,
                 next_due_on=bill.next_due_on,
                 strategy=bill.strategy,
             )
@@ -110,9 +118,12 @@ def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: date
     remaining = remaining_balance(account, today) if account.kind == "card" else None
     questions = questions_of(account, dues, now=now)
     silent = any(each.code == "statement_untold" for each in questions)
+    gap = any(each.code == "bill_untold" for each in questions)
     untold = account.kind == "card" and remaining is None and bool(dues) and not any(row.sure for row in dues)
+    certain = known == late[: len(known)] and (bool(known) or not (late or untold or silent))
     return AccountStanding(
         account=account,
+        name=account.name,
         days_past_due=days_past_due(worst.due_on, today) if worst else 0,
         stage=now_stage,
         past_due=_at_most(sum(row.outstanding or 0 for row in late), remaining),
@@ -121,7 +132,8 @@ def standing_of_account(account: Account, dues: Sequence[Deadline], *, now: date
         remaining=remaining,
         next_due_on=ahead[0].due_on if ahead else None,
         strategy=_strategy(account, now_stage, known, late, dues, untold=untold),
-        sure=known == late[: len(known)] and (bool(known) or not (late or untold or silent)),
+        sure=certain and not gap,
+        certain=certain,
         questions=questions,
     )
 

@@ -70,8 +70,8 @@ def check(borrower: Borrower, new: NewPayment, *, limit_bp: int, now: datetime) 
         dues_unknown=len(unknown) + len(into.left_out),
         kept=seen.holds if seen else None,
         flow_open=open_ or hidden,
-        late=sum(one.sure for one in late),
-        late_unsure=sum(not one.sure for one in late),
+        late=sum(one.certain for one in late),
+        late_unsure=sum(not one.certain for one in late),
     )
     income_from: Literal["typed", "books"] | None = "typed" if new.income is not None else "books"
     found = affordability(own, limit_bp=limit_bp)

@@ -4,7 +4,7 @@ Nothing is changed or deleted. What the rules say is computed from the whole log
 that is remembered later counts for those that followed it.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from backend.domain.relief.conduct.judging import Judged, in_order, judge
 from backend.domain.relief.conduct.past import Past
 from backend.domain.relief.conduct.rule import Answer
 from backend.errors import Conflict, Invalid, NotFound
+from backend.store.credit import credit_accounts
 from backend.store.database import transaction
 from backend.store.relief import contact_log
 from backend.store.relief.contact_json import EntryKind, load_contact, load_notice
@@ -84,7 +85,8 @@ def judged_log(borrower_id: str, only: Collection[str] | None = None) -> dict[st
     """
     log = in_order(contact_log.contacts(borrower_id))
     notices = contact_log.notices(borrower_id)
-    return {each.contact.id: each for each in _judged(log, notices, only)}
+    kinds = {account.id: account.kind for account in credit_accounts.of_borrower(borrower_id)}
+    return {each.contact.id: each for each in _judged(log, notices, only, kinds)}
 
 
 def findings(
@@ -102,13 +104,17 @@ def findings(
 
 
 def _judged(
-    log: Sequence[Contact], notices: Sequence[Notice], only: Collection[str] | None
+    log: Sequence[Contact],
+    notices: Sequence[Notice],
+    only: Collection[str] | None,
+    kinds: Mapping[str, str],
 ) -> Iterator[JudgedContact]:
     past = Past()
     for contact in log:
         if only is None or contact.id in only:
-            rules = conduct_rules(contact.country)
-            yield JudgedContact(contact, None if rules is None else judge(contact, past, notices, rules))
+            rules, kind = conduct_rules(contact.country), kinds.get(contact.debt or "")
+            judged = None if rules is None else judge(contact, past, notices, rules, account_kind=kind)
+            yield JudgedContact(contact, judged)
         past.add(contact)
 
 

@@ -138,12 +138,17 @@ def notice_of(row: DebtDispute) -> ValidationNotice | None:
     return validation_notices.get(row.borrower_id, row.notice_id) if row.notice_id else None
 
 
+def account_kind_of(row: DebtDispute) -> str | None:
+    """Whether the debt is a card's or a loan's; None where no account is named."""
+    return get_account(row.borrower_id, row.account_id).kind if row.account_id else None
+
+
 def limitation_of(row: DebtDispute, today: date) -> Limitation | None:
     """How old it may get, for a dispute on that ground whose first missed day is known."""
     law = law_of(row.country)
     if row.kind != "time_barred" or row.missed_since is None or law is None:
         return None
-    rules = law.cards(today, topic="limitation")
+    rules = law.cards(today, topic="limitation", kind=account_kind_of(row))
     return limitation(rules, since=row.missed_since, region=row.region, today=today)
 
 

@@ -8,11 +8,13 @@ from backend.actions.credit.credit_accounts import due_dates_of, today_of
 from backend.actions.credit.estimates import remaining_balance
 from backend.actions.credit.joint_bills import must_bill_itself
 from backend.actions.credit.minimum_forecast import minimum_forecast
+from backend.actions.credit.untold_bills import untold_bills
 from backend.countries.lateness import late_law
 from backend.domain.credit.card_and_loan_terms import CardTerms
 from backend.domain.credit.delinquency import Boundary
 from backend.domain.credit.minimum_forecast import ForecastMonth
 from backend.domain.credit.promotion_end import UNKNOWN, Range, State
+from backend.domain.credit.statement_cycle import Cycle
 from backend.domain.relief.cost_of_late import LateLaw, WhatBears, daily_rate
 from backend.domain.relief.late_steps import PartOfCost, Step, parts_of, steps_of
 from backend.domain.relief.lateness import Bearing, Debt, LateDay, LateDue, Rate, late_days, together
@@ -43,7 +45,7 @@ class Lateness:
 def cost_of_lateness(account: Account, *, now: datetime) -> Lateness:
     """Each day from tomorrow to 180 days from now, and to the write-off where the place has one and it is later."""
     today = today_of(account, now)
-    law = late_law(account.country, today)
+    law = late_law(account.country, account.kind, today)
     if account.kind == "card":
         must_bill_itself(account)
     debt = _plan_debt(account, today)
@@ -111,15 +113,16 @@ def _card_debt(account: Account, law: LateLaw, now: datetime) -> Debt | None:
     today, rows = today_of(account, now), _open(account)
     if not rows:
         return None
-    months = minimum_forecast(account, pays="nothing", spending=0, now=now, months=_MONTHS).months
-    dues = _card_dues(account, rows, months)
+    found = minimum_forecast(account, pays="nothing", spending=0, now=now, months=_MONTHS)
+    months, untold = found.months, untold_bills(account, today)
+    dues = _card_dues(account, rows, [*found.out, *months], _untold_dues(account, untold))
     known = statements.latest_known(account.id, today)
     terms = account.card_terms
     return Debt(
         account.currency,
         today,
         tuple(dues),
-        (_bearing(account, law, known, dues[0], today),),
+        (_bearing(account, law, known, dues[0], today, told=not untold),),
         _card_rate(account, law),
         _closings(account, known, months, today),
         terms.late_fee,
@@ -136,9 +139,17 @@ def _closings(
     return (*past, *(month.cycle.closes_on for month in months if month.cycle.closes_on > today))
 
 
-def _card_dues(account: Account, rows: Sequence[Deadline], months: Sequence[ForecastMonth]) -> list[LateDue]:
-    """The open dues, of which the estimated ones follow the forecast; and the months behind them, in which the older
-    dues may be asked for again."""
+def _untold_dues(account: Account, untold: Sequence[Cycle]) -> list[LateDue]:
+    """The bills that fell due and that nobody told: what they asked for is not known."""
+    dates = [due_dates_of(account, account.card_terms, each.nominal_due_on) for each in untold]
+    return [LateDue(each.due_on, each.last_chance_on + timedelta(days=1), UNKNOWN, UNKNOWN) for each in dates]
+
+
+def _card_dues(
+    account: Account, rows: Sequence[Deadline], months: Sequence[ForecastMonth], untold: Sequence[LateDue]
+) -> list[LateDue]:
+    """The open dues, of which the estimated ones follow the forecast; those that nobody told; and the months behind
+    them, in which the older dues may be asked for again."""
     forecast = {month.cycle.due_on: month.minimum for month in months}
     found = [
         _late_due(
@@ -149,6 +160,7 @@ def _card_dues(account: Account, rows: Sequence[Deadline], months: Sequence[Fore
         )
         for row in rows
     ]
+    found = sorted([*found, *untold], key=lambda due: due.due_on)
     grace = timedelta(days=account.card_terms.grace_days + 1)
     for month in months:
         if month.cycle.due_on > found[-1].due_on:
@@ -175,9 +187,11 @@ def _range(low: int | None, high: int | None) -> Range:
     return UNKNOWN if low is None else Range("estimated", low, high)
 
 
-def _bearing(account: Account, law: LateLaw, known: Statement | None, first: LateDue, today: date) -> Bearing:
+def _bearing(
+    account: Account, law: LateLaw, known: Statement | None, first: LateDue, today: date, *, told: bool
+) -> Bearing:
     """What bears interest on a card: what is left of the statement, or the whole of it, by the terms, else by the law
-    that binds; where neither says it, between the two."""
+    that binds; where neither says it, between the two. Not `told`: later bills are not known, so it is the least."""
     late = first.late_from <= today
     since = today if late else first.due_on
     left = remaining_balance(account, today)
@@ -188,8 +202,8 @@ def _bearing(account: Account, law: LateLaw, known: Statement | None, first: Lat
     on = account.card_terms.interest_on or (bears.on if bears and bears.binding else None)
     low, high = (whole if on == "whole" else left), (left if on == "unpaid" else whole)
     earliest = known.closes_on if late else min(since, known.closes_on - _A_CYCLE)
-    state: State = "known" if low == high else "estimated"
-    return Bearing(Range(state, low, high), since, earliest, first.late_from)
+    state: State = "known" if low == high and told else "estimated"
+    return Bearing(Range(state, low, high if told else None), since, earliest, first.late_from)
 
 
 def _bears(account: Account, law: LateLaw) -> WhatBears | None:

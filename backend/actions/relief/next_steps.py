@@ -86,7 +86,7 @@ def next_steps(
         for one in shown
     ]
     told.sort(key=lambda each: (-each.standing.days_past_due, each.standing.account.id))
-    late = [one.days_past_due for one in found.accounts if one.sure]
+    late = [one.days_past_due for one in found.accounts if one.certain]
     place = guidance_of(home.country)
     talks = negotiating or negotiations.any_open(borrower_id)
     flags = shows_red_flags(late, negotiating=talks, from_days=place.red_flags_from_days or 0)
@@ -124,9 +124,10 @@ def _of_account(
     moved = owed_to(about.debt, about.history, today)
     law, case = laws.get(account.country), _case(one, moved)
     age = None
-    if law is not None and one.sure and one.days_past_due >= _AGE_MATTERS_FROM:
+    if law is not None and one.certain and one.days_past_due >= _AGE_MATTERS_FROM:
         since = today - timedelta(days=one.days_past_due)
-        age = limitation(law.cards(today, topic="limitation"), since=since, region=region, today=today)
+        rules = law.cards(today, topic="limitation", kind=account.kind)
+        age = limitation(rules, since=since, region=region, today=today)
     boundary = None if case is Case.ELSEWHERE else _next_boundary(one, today)
     past_due = one.past_due or None if one.days_past_due else 0
     facts = AccountFacts(
@@ -139,7 +140,7 @@ def _of_account(
         secured=account.secured,
         perhaps_barred=age is not None and age.state is LimitationState.PERHAPS_OVER,
     )
-    days = one.days_past_due if one.sure else 0
+    days = one.days_past_due if one.certain else 0
     return AccountSteps(
         standing=one,
         case=case,
@@ -149,8 +150,9 @@ def _of_account(
         boundary_on=today + timedelta(days=boundary.days - one.days_past_due) if boundary else None,
         limitation=age,
         steps=steps_for(facts, place.steps),
-        cards=law.cards(today, region=region or "", days=days) if law else (),
-        by_region=law is not None and any(rule.card and rule.card.region for rule in law.cards(today)),
+        cards=law.cards(today, region=region or "", days=days, kind=account.kind) if law else (),
+        by_region=law is not None
+        and any(rule.card and rule.card.region for rule in law.cards(today, kind=account.kind)),
     )
 
 
@@ -161,12 +163,12 @@ def _case(one: AccountStanding, moved: OwedTo | None) -> Case:
         return Case.OVER
     if one.strategy == KEEP_THE_PLAN:
         return Case.PLAN
-    return Case.KNOWN if one.sure else Case.UNSURE
+    return Case.KNOWN if one.certain else Case.UNSURE
 
 
 def _next_boundary(one: AccountStanding, today: date) -> Boundary | None:
     """The next reportable day past due of an account that is late for certain and still with its lender."""
-    if not one.sure or not one.days_past_due:
+    if not one.certain or not one.days_past_due:
         return None
     steps = reportable_boundaries(one.account.country, today)
     return next((step for step in steps if step.days > one.days_past_due), None)

@@ -133,11 +133,11 @@ def late_cost(row: Deadline, account: Account | None, *, now: datetime) -> LateC
     today = local_date(now, row.zone)
     late = days_past_due(row.due_on, today)
     if account is None:
-        law = late_law(row.country, today)
+        law = late_law(row.country, _creditor(None), today)
         return cost_of_late(law=law, unpaid=row.outstanding or 0, late_days=late, reported=False)
     terms = terms_of(account)
     return cost_of_late(
-        law=late_law(account.country, today),
+        law=late_law(account.country, account.kind, today),
         unpaid=row.outstanding or 0,
         late_days=late,
         late_fee_rule=terms.late_fee,

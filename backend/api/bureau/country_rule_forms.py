@@ -8,7 +8,7 @@ from marshmallow import Schema, fields, validate
 from backend.api.http.answers import iso
 from backend.api.http.fields import Country, Day, Region
 from backend.countries.keys import RULE_UNITS, unit_of
-from backend.domain.bureau.country_law import EFFECTS, TOPICS, LegalRule, RightCard
+from backend.domain.bureau.country_law import ACCOUNT_KINDS, EFFECTS, TOPICS, LegalRule, RightCard
 from backend.words.catalogue import LOCALES
 
 _COUNTRY = "ISO 3166, two capitals; yours where nothing else is said."
@@ -71,6 +71,11 @@ class CountryRuleSchema(Schema):
 
     key = fields.String(required=True, metadata={"description": "What it is; docs/countries.md lists them."})
     value = fields.Raw(required=True, metadata={"description": "A number, in `unit`, or a word."})
+    kinds = fields.List(
+        fields.String(validate=validate.OneOf(ACCOUNT_KINDS)),
+        required=True,
+        metadata={"description": "The kinds of account that it binds; of another it says nothing."},
+    )
     unit = fields.String(
         required=True,
         validate=validate.OneOf(RULE_UNITS),
@@ -171,6 +176,7 @@ def rule_json(rule: LegalRule) -> dict[str, object]:
         "key": rule.key,
         "value": rule.value,
         "unit": rule.unit or unit_of(rule.key),
+        "kinds": [kind for kind in ACCOUNT_KINDS if kind in rule.kinds],
         "law": rule.law,
         "source": rule.source,
         "checked_on": iso(rule.checked_on),

@@ -36,7 +36,8 @@ class CardQuestionSchema(Schema):
             "description": "past_due_included: PATCH the statement's `past_due_included`, or mark the older minimum as "
             "paid; payment_meant_for: answer the payment's `question`; minimum_unknown: enter the statement, or mark "
             "the deadline as paid (an `amount` of 0: nothing is known to be paid, and it looks late); "
-            "statement_untold: PATCH the statement, with 0 where it asks for nothing."
+            "statement_untold: PATCH the statement, with 0 where it asks for nothing; bill_untold: enter the "
+            "statement (`deadline_id` is the due of the one before it)."
         },
     )
     text = fields.String(required=True, metadata={"description": "In the borrower's language."})
@@ -68,7 +69,8 @@ class AccountStandingSchema(Schema):
         metadata={
             "description": "False where stage and days past due are those of an estimated due alone, or an "
             "older bill is missed that nobody told, and where no statement of a card is known yet, or the "
-            "newest, after one of nothing, is out and not told."
+            "newest, after one of nothing, is out and not told; also where a later bill fell due that nobody told: "
+            "`past_due` is then at least so much."
         },
     )
     due_soon = fields.Integer(required=True)
@@ -97,7 +99,7 @@ class StandingSchema(Schema):
 def account_standing_json(one: AccountStanding) -> dict[str, object]:
     return {
         "account_id": one.account.id,
-        "name": one.account.name,
+        "name": one.name,
         "currency": one.account.currency,
         "days_past_due": one.days_past_due,
         "stage": one.stage.value,
@@ -119,7 +121,7 @@ def account_standing_json(one: AccountStanding) -> dict[str, object]:
 
 def _question_json(asked: CardQuestion, account: Account) -> dict[str, object]:
     locale, currency = g.borrower.locale, account.currency
-    text = card_question_text(locale, asked.code, asked.amount, currency, asked.due.due_on)
+    text = card_question_text(locale, asked.code, asked.amount, currency, asked.due_on or asked.due.due_on)
     if account.kind == "loan":
         text = question_text(locale, asked.amount, currency)
     return {

@@ -33,7 +33,7 @@ def facts_of(row: DebtDispute, *, locale: str, on: date, body: Bureau | None) ->
     window = _time(notice, row.sent_on or on)
     account = get_account(row.borrower_id, row.account_id) if row.account_id else None
     law, kept = owed_law(row.country), json.loads(row.clock) if row.clock else None
-    clock = law.clock(row.party)
+    clock, kind = law.clock(row.party), account.kind if account else None
     limits = debt_disputes.limitation_of(row, on)
     return DisputeFacts(
         kind=row.kind,
@@ -59,8 +59,8 @@ def facts_of(row: DebtDispute, *, locale: str, on: date, body: Bureau | None) ->
         answer_days=kept["days"] if kept else clock.days if clock else None,
         clock_law=kept["law"] if kept else clock.origin.law if clock else "",
         note=row.note or "",
-        asks=_cited(law.asks, row, locale, window.over),
-        after=_cited(law.after, row, locale, window.over),
+        asks=_cited(law.asks, row, kind, locale, window.over),
+        after=_cited(law.after, row, kind, locale, window.over),
         limits=tuple(
             Cited(rule.words(locale), rule.law, rule.source, rule.checked_on, rule.confirmed)
             for rule in (limits.rules if limits else ())
@@ -81,7 +81,9 @@ def _time(notice: ValidationNotice | None, on: date) -> TimeToDispute:
     )
 
 
-def _cited(rules: Iterable[Rule], row: DebtDispute, locale: str, over: bool) -> tuple[Cited, ...]:
+def _cited(
+    rules: Iterable[Rule], row: DebtDispute, kind: str | None, locale: str, over: bool
+) -> tuple[Cited, ...]:
     return tuple(
         Cited(
             rule.words(locale),
@@ -91,7 +93,7 @@ def _cited(rules: Iterable[Rule], row: DebtDispute, locale: str, over: bool) -> 
             rule.origin.confirmed,
         )
         for rule in rules
-        if rule.holds_for(row.kind, row.party, window_over=over)
+        if rule.holds_for(row.kind, row.party, account_kind=kind, window_over=over)
     )
 
 

@@ -15,6 +15,7 @@ from backend.api.http.fields import Country, Text
 from backend.api.relief.guidance_forms import Locale, OriginSchema
 from backend.api.relief.owed_to import owed_to_field, owed_to_json
 from backend.countries.relief import guidance_of, has_guidance
+from backend.domain.bureau.country_law import ACCOUNT_KINDS, EVERY_KIND
 from backend.domain.relief.guidance import HELPLINE_KINDS, SCRIPT_KINDS, Helpline, Script
 from backend.words.relief.scripts import filled
 
@@ -97,6 +98,11 @@ class ScriptSchema(OriginSchema):
     kind = fields.String(
         required=True, validate=validate.OneOf(SCRIPT_KINDS), metadata={"description": "What it is for."}
     )
+    kinds = fields.List(
+        fields.String(validate=validate.OneOf(ACCOUNT_KINDS)),
+        required=True,
+        metadata={"description": "Of which kinds of account it may be said; its article binds no other."},
+    )
     lines = fields.List(fields.String(), required=True, metadata={"description": "What to say."})
     if_refused = fields.List(fields.String(), required=True, metadata={"description": "What to say to a no."})
     law = fields.String(required=True, metadata={"description": "The article it leans on; may be empty."})
@@ -162,7 +168,9 @@ def list_scripts(query: ScriptsQueryData) -> Response:
         last4=account.last4 if account else None,
         moved=moved is not None,
     )
-    scripts = [_script_json(each, locale, about) for each in guidance_of(country).scripts]
+    kinds = {account.kind} if account else EVERY_KIND
+    said = [each for each in guidance_of(country).scripts if each.kinds & kinds]
+    scripts = [_script_json(each, locale, about) for each in said]
     return json_answer({"country": country, "owed_to": owed_to_json(moved, locale), "scripts": scripts})
 
 
@@ -179,6 +187,7 @@ def _script_json(script: Script, locale: str, about: _About) -> dict[str, object
     refused = filled(script.if_refused[locale], locale, **about._asdict())
     return {
         "kind": script.kind,
+        "kinds": [kind for kind in ACCOUNT_KINDS if kind in script.kinds],
         "lines": lines.lines,
         "if_refused": refused.lines,
         "law": script.law,

@@ -8,6 +8,7 @@ from backend.actions.relief.payees import payee_of_account
 from backend.api.http.answers import iso
 from backend.api.relief.payee_answers import payee_json
 from backend.countries.negotiation import KindLaw, NamedRule, kind_law
+from backend.domain.bureau.country_law import ACCOUNT_KINDS
 from backend.domain.relief.repeated_instalments import months_of
 from backend.store.credit import agreed_plans
 from backend.store.credit.agreed_plans import AgreedPlan, PlanInstalment
@@ -20,7 +21,7 @@ from backend.words.relief.negotiation_sentences import beyond_the_plan
 def negotiation_json(row: Negotiation, *, locale: str, now: datetime, today: date) -> dict[str, object]:
     """A negotiation as NegotiationSchema says."""
     country = row.account.country
-    law = kind_law(country, row.kind, today)
+    law = kind_law(country, row.kind, today, account_kind=row.account.kind)
     plan = agreed_plans.of_negotiation(row.borrower_id, row.id)
     return {
         **{name: getattr(row, name) for name in ("id", "account_id", "kind", "state", "reason", "note")},
@@ -38,6 +39,7 @@ def kind_json(kind: str, country: str, law: KindLaw, locale: str) -> dict[str, o
     return {
         "kind": kind,
         "country": country,
+        "account_kinds": [each for each in ACCOUNT_KINDS if law.rule and each in law.rule.kinds],
         "known": law.rule is not None,
         "limit_months": law.limit_months,
         "rule": law_json(NamedRule(kind, law.rule), locale) if law.rule else None,
@@ -61,7 +63,7 @@ def law_json(named: NamedRule, locale: str) -> dict[str, object]:
 def agreement_json(plan: AgreedPlan, kind: str, *, locale: str, now: datetime) -> dict[str, object]:
     """A plan as AgreementSchema says, by the law of the day on which it began."""
     account = plan.account
-    law = kind_law(account.country, kind, plan.starts_on)
+    law = kind_law(account.country, kind, plan.starts_on, account_kind=account.kind)
     parts = agreed_plans.instalments_of(plan.id)
     dues = {row.id: row for row in deadlines.of_account(plan.account_id) if row.subject_id == plan.id}
     months, heard = months_of(parts[0].due_on, parts[-1].due_on), plan.heard

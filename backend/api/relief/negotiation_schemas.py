@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from backend.api.relief.payee_answers import PayeeSchema
+from backend.domain.bureau.country_law import ACCOUNT_KINDS
 from backend.store.relief.negotiations import KINDS, STATES
 
 PLAN_STATES = ("in_force", "kept", "broken", "renegotiated", "withdrawn")
@@ -33,6 +34,11 @@ class NegotiationKindSchema(Schema):
         required=True, validate=validate.OneOf(KINDS), metadata={"description": "What is asked for."}
     )
     country = fields.String(required=True, metadata={"description": "ISO 3166."})
+    account_kinds = fields.List(
+        fields.String(validate=validate.OneOf(ACCOUNT_KINDS)),
+        required=True,
+        metadata={"description": "The kinds of account of which it is known there; empty: of none."},
+    )
     known = fields.Boolean(
         required=True,
         metadata={"description": "false: nothing is known of it there; it may be asked for all the same."},

@@ -175,7 +175,7 @@ def cannot_pay(data: CannotPayData, negotiation_id: str) -> Response:
     row = negotiations.get(g.borrower_id, negotiation_id)
     found = negotiations.cannot_pay(row, number=data["number"], reason=data["reason"], now=g.now)
     plan = negotiations.plan_of(row)
-    law = kind_law(row.account.country, row.kind, plan.starts_on)
+    law = kind_law(row.account.country, row.kind, plan.starts_on, account_kind=row.account.kind)
     said = what_follows(
         g.borrower.locale, due_on=found.instalment.due_on, law=law, liability=plan.heard.get("liability")
     )
@@ -190,7 +190,8 @@ def cannot_pay(data: CannotPayData, negotiation_id: str) -> Response:
 
 def _check_contents(row: Negotiation, data: NewAgreementData) -> None:
     """What an agreement must say is named as the country's data names it."""
-    law = kind_law(row.account.country, row.kind, data["starts_on"] or today_of(row.account, g.now))
+    on = data["starts_on"] or today_of(row.account, g.now)
+    law = kind_law(row.account.country, row.kind, on, account_kind=row.account.kind)
     known = [each.name for each in law.contents]
     for name in data["contents"]:
         if name not in known:

@@ -165,7 +165,7 @@ def read_next_steps(query: NextStepsQueryData) -> Response:
         "notes": [note_json(each, locale) for each in found.notes],
         "achieved": achieved_json(
             achieved(g.borrower_id, countries.every(), today=borrower_today(), now=g.now),
-            {one.standing.account.id: one.standing.account.name for one in found.accounts},
+            {one.standing.account.id: one.standing.name for one in found.accounts},
             locale,
         ),
     }
@@ -177,7 +177,7 @@ def _account_json(one: AccountSteps, locale: str, region: str | None) -> dict[st
     parts = {part: [step_json(step, locale) for step in one.steps if step.part is part] for part in Part}
     return {
         "account_id": account.id,
-        "name": account.name,
+        "name": one.standing.name,
         "country": account.country,
         "stage": one.standing.stage.value,
         "days_past_due": one.standing.days_past_due,
@@ -201,7 +201,7 @@ def _account_json(one: AccountSteps, locale: str, region: str | None) -> dict[st
 
 def _lateness(one: AccountSteps, locale: str) -> Lateness:
     return Lateness(
-        name=one.standing.account.name,
+        name=one.standing.name,
         case=one.case,
         moved=owed_to_text(one.owed_to, known_locale(locale)) if one.owed_to else "",
         days_past_due=one.standing.days_past_due,

@@ -50,7 +50,7 @@ def what_can_be_offered(query: OfferQueryData, negotiation_id: str) -> Response:
     first_due_on = query["first_due_on"] or today + _FIRST_AFTER
     if first_due_on < today:
         raise Invalid("offer-in-the-past", field="first_due_on")
-    law = kind_law(account.country, row.kind, today)
+    law = kind_law(account.country, row.kind, today, account_kind=account.kind)
     found = offer_for(
         account,
         g.borrower,
@@ -108,7 +108,7 @@ def _compared(row: Negotiation, offer: OfferToCompareData, debt: int | None) -> 
     parts = repeated(**offer["repeats"])
     if parts[0].due_on < today_of(account, g.now):
         raise Invalid("offer-in-the-past", field="offers")
-    law = kind_law(account.country, kind, today_of(account, g.now))
+    law = kind_law(account.country, kind, today_of(account, g.now), account_kind=account.kind)
     cost = offer_cost(parts, fees=offer["fees"], debt=debt)
     strain = strain_of(account, g.borrower, parts, now=g.now)
     limit, months = law.limit_months, months_of(parts[0].due_on, parts[-1].due_on)

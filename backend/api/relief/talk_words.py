@@ -95,7 +95,7 @@ def _facts(negotiation_id: str, query: TalkQueryData) -> TalkFacts:
         country=account.country,
         currency=account.currency,
         on=today,
-        law=kind_law(account.country, row.kind, today),
+        law=kind_law(account.country, row.kind, today, account_kind=account.kind),
         debt=debt_of(account, g.now),
         reason=row.reason or "",
         amount=query["amount"],

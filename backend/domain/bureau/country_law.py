@@ -11,8 +11,10 @@ from types import MappingProxyType
 
 from backend.domain.bureau.in_force import InForce, in_language
 
+ACCOUNT_KINDS = ("card", "loan")
+EVERY_KIND = frozenset(ACCOUNT_KINDS)
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
-TOPICS = ("limitation", "prison", "wages", "complaint", "lenders", "tax")
+TOPICS = ("limitation", "prison", "wages", "set_off", "complaint", "lenders", "tax")
 # A period of limitation that is over: the debtor may plead it; no suit may be brought; the debt is gone.
 EFFECTS = ("defence", "claim_barred", "extinguished")
 
@@ -50,7 +52,7 @@ class LegalRule(InForce):
     and shown as such. `until_on` is its last day in force; None: still. A right that the borrower may cite, and a cap,
     has a `unit` and `says` by locale what it is, with "{value}" where the number stands ("{up_to}" for the far end of
     its card). `card`: when and where to show it; None for a right that is only cited. `high` is the upper reading of a
-    contested number.
+    contested number. `kinds`: the kinds of account that it binds; of another kind it says nothing.
     """
 
     key: str
@@ -65,6 +67,11 @@ class LegalRule(InForce):
     says: Mapping[str, str] = field(default_factory=lambda: NO_WORDS, hash=False)
     card: RightCard | None = None
     high: int | None = None
+    kinds: frozenset[str] = EVERY_KIND
+
+    def binds(self, kind: str | None) -> bool:
+        """Whether it says anything of a kind of account; None asks of no kind."""
+        return kind is None or kind in self.kinds
 
     @property
     def certain(self) -> bool:
@@ -127,9 +134,10 @@ class CountryLaw:
                 return rule
         raise NoSuchRule(f"{self.country}: {key} on {on}")
 
-    def find(self, key: str, on: date) -> LegalRule | None:
-        """The rule in force on a day, or None."""
-        return next((rule for rule in self.rules if rule.key == key and rule.holds_on(on)), None)
+    def find(self, key: str, on: date, *, kind: str | None = None) -> LegalRule | None:
+        """The rule in force on a day, or None; of a `kind` of account None too where the rule does not bind it."""
+        held = (rule for rule in self.rules if rule.key == key and rule.holds_on(on) and rule.binds(kind))
+        return next(held, None)
 
     def of_event(self, key: str, on: date) -> LegalRule | None:
         """The rule of an event's day; before the first version the first: a law binds what was on file when it came."""
@@ -151,16 +159,23 @@ class CountryLaw:
         return tuple(rule for rule in self.rules if rule.key.startswith(prefix) and rule.holds_on(on))
 
     def cards(
-        self, on: date, *, topic: str | None = None, region: str | None = None, days: int | None = None
+        self,
+        on: date,
+        *,
+        topic: str | None = None,
+        region: str | None = None,
+        days: int | None = None,
+        kind: str | None = None,
     ) -> tuple[LegalRule, ...]:
         """The rights that are cards on a day: of a topic, of the whole country or a region, at so many days past due.
 
-        None leaves a question out: every topic, every region, any lateness.
+        None leaves a question out: every topic, every region, any lateness, every kind of account.
         """
         return tuple(
             rule
             for rule in self.rights(on)
             if (card := rule.card) is not None
+            and rule.binds(kind)
             and topic in (None, card.topic)
             and (region is None or lies_in(region, card.region))
             and (days is None or days >= card.from_days)

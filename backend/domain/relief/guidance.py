@@ -38,9 +38,13 @@ class Helpline:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Words to say: lines by locale, and what to answer when refused. `{lender}`, `{account}` are put in."""
+    """Words to say: lines by locale, and what to answer when refused. `{lender}`, `{account}` are put in.
+
+    `kinds`: of which kinds of account they may be said.
+    """
 
     kind: str
+    kinds: frozenset[str]
     lines: Mapping[str, tuple[str, ...]]
     if_refused: Mapping[str, tuple[str, ...]]
     law: str

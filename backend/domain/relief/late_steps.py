@@ -169,7 +169,7 @@ def _interest_basis(debt: Debt, law: LateLaw, bears: WhatBears | None) -> Basis:
 
 def _interest_needs(debt: Debt, bears: WhatBears | None) -> tuple[Need, ...]:
     needs: list[Need] = [] if debt.rate.state == "known" else ["rate"]
-    if any(each.amount.low is None for each in debt.bearings):
+    if any(each.amount.high is None for each in debt.bearings):
         needs.append("statement")
     elif (
         bears is not None

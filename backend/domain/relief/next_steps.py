@@ -107,7 +107,7 @@ def steps_for(facts: AccountFacts, table: Sequence[Step]) -> tuple[Step, ...]:
 
 def _holds(step: Step, facts: AccountFacts) -> bool:
     if step.case is Case.PERHAPS_BARRED:
-        return facts.perhaps_barred
+        return facts.perhaps_barred and facts.kind in step.kinds
     return (
         step.case is facts.case
         and facts.stage in step.stages

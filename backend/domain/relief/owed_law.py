@@ -53,20 +53,25 @@ class Check:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A sentence of the place's law or practice. `letters` and `to` say in which letters it stands; `while_window`:
-    only as long as the time to dispute is not known to be over."""
+    only as long as the time to dispute is not known to be over. `kinds`: of which kinds of account it may be said."""
 
     id: str
     letters: frozenset[str]
     to: frozenset[str]
     while_window: bool
+    kinds: frozenset[str]
     origin: Source
     says: Mapping[str, str] = field(hash=False)
 
     def words(self, locale: str) -> str:
         return self.says.get(locale) or self.says["en"]
 
-    def holds_for(self, kind: str, to: str, *, window_over: bool = False) -> bool:
-        """Whether it is of use to a letter of a kind to somebody."""
+    def holds_for(
+        self, kind: str, to: str, *, account_kind: str | None = None, window_over: bool = False
+    ) -> bool:
+        """Whether it is of use to a letter of a kind to somebody; `account_kind` None: it is not known which."""
+        if account_kind is not None and account_kind not in self.kinds:
+            return False
         return kind in self.letters and to in self.to and not (self.while_window and window_over)
 
 

@@ -15,6 +15,9 @@ _QUESTIONS = {
     "minimum_unknown": sentence(
         "You paid {amount}. Is that at least the minimum due {day}? Enter the statement, or mark it as paid."
     ),
+    "bill_untold": sentence(
+        "The bill due {day} is not known here. What did it ask for? Enter the statement."
+    ),
     "statement_untold": sentence(
         "The last statement that is known asked for nothing. What does the one due {day} ask for? Enter it, also if it "
         "is 0."

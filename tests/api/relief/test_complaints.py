@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.conftest import Borrower
+from tests.api.conftest import CARD, Borrower
 from tests.api.relief.calls import american_call, at, chinese_call
 from tests.moved_clock import MovedClock
 
@@ -16,10 +16,10 @@ GOLDEN = Path(__file__).parent / "letters"
 
 def night_calls(borrower: Borrower) -> list[str]:
     """Two calls of a Chinese bank at night, in the second of which somebody else was told of the debt."""
-    first = chinese_call(borrower, "2026-11-20T22:30", number="0571 8000 0000", outcome="talked")
-    second = chinese_call(
-        borrower, "2026-11-21T23:05", channel="text", said={"third_party": "told", "who": "family"}
-    )
+    card = borrower.made("/v1/cards", CARD)["id"]
+    number, told = "0571 8000 0000", {"third_party": "told", "who": "family"}
+    first = chinese_call(borrower, "2026-11-20T22:30", number=number, outcome="talked", account_id=card)
+    second = chinese_call(borrower, "2026-11-21T23:05", channel="text", said=told, account_id=card)
     return [first["id"], second["id"]]
 
 

@@ -191,9 +191,11 @@ def test_six_unanswered_calls_a_number_and_day(alice: Borrower) -> None:
 
 
 def test_a_guarantor_is_no_third_party_in_china_and_a_spouse_is_asked_about(alice: Borrower) -> None:
+    card = alice.made("/v1/cards", CARD)["id"]
+
     def told(who: str | None) -> str:
         said = {"third_party": "told", "who": who}
-        return verdicts(chinese_call(alice, "2026-11-20T10:00", said=said))["cn.third.m"]
+        return verdicts(chinese_call(alice, "2026-11-20T10:00", said=said, account_id=card))["cn.third.m"]
 
     assert [told(who) for who in ("guarantor", "spouse", "family", None)] == [
         "kept",

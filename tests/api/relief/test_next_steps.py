@@ -216,3 +216,14 @@ def test_what_lies_ahead_or_is_no_place_has_no_limitation(alice: Borrower) -> No
         assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, field)
     answer = alice.patch("/v1/me", {"region": "US-XX"})
     assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, "region")
+
+
+def test_two_cards_of_one_bank_are_told_apart_by_their_last_four_digits(alice: Borrower) -> None:
+    for last4 in ("8812", "9913"):
+        a_late_card(alice, US_CARD | {"issuer": "Some Bank", "last4": last4})
+    a_late_card(alice, GB_CARD)
+    names = ["Harbour Bank", "Some Bank 8812", "Some Bank 9913"]
+    assert sorted(each["name"] for each in alice.get("/v1/standing").json["accounts"]) == names
+    accounts = alice.get("/v1/relief/next-steps").json["accounts"]
+    assert sorted(each["name"] for each in accounts) == names
+    assert all(each["name"] in each["because"] for each in accounts)

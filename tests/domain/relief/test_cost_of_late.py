@@ -8,7 +8,7 @@ from backend.countries.lateness import late_law
 from backend.domain.credit.card_and_loan_terms import LateFeeRule
 from backend.domain.relief.cost_of_late import MARK_WEIGHT, LateCost, cost_of_late
 
-US, CN = (late_law(country, date(2026, 11, 24)) for country in ("US", "CN"))
+US, CN = (late_law(country, "card", date(2026, 11, 24)) for country in ("US", "CN"))
 FIVE_PER_CENT = LateFeeRule(percent_bp=500, minimum=1_000)
 
 

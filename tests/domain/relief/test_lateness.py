@@ -85,7 +85,7 @@ def test_a_rate_that_nobody_said_is_unknown() -> None:
 
 
 def test_a_usual_fee_is_a_range_and_bounded_by_the_unpaid_minimum() -> None:
-    us = late_law("US", TODAY)
+    us = late_law("US", "card", TODAY)
     dollars = Debt("USD", TODAY, (due(-1, 50_000), due(-31, 50_000)), (), Rate("unknown", None))
     rows = late_days(dollars, us, TODAY + 40 * DAY)
     assert rows[1].fees == Range("estimated", 3_000, 3_200)
@@ -97,7 +97,7 @@ def test_a_usual_fee_is_a_range_and_bounded_by_the_unpaid_minimum() -> None:
 
 
 def test_the_customary_fee_lies_between_its_share_and_its_floor() -> None:
-    cn = late_law("CN", TODAY)
+    cn = late_law("CN", "card", TODAY)
     assert late_days(debt(due(-1, 10_000)), cn, TODAY + 3 * DAY)[-1].fees == Range("estimated", 500, 1_000)
     assert late_days(debt(due(-1, 50_000)), cn, TODAY + 3 * DAY)[-1].fees == Range("estimated", 2_500, 2_500)
 
@@ -106,20 +106,20 @@ def test_the_customary_fee_lies_between_its_share_and_its_floor() -> None:
 def test_the_penalty_rate_counts_behind_the_days_that_the_law_keeps_free(
     days_late: int, penalised: int
 ) -> None:
-    us = late_law("US", TODAY)
+    us = late_law("US", "card", TODAY)
     # 29.99 % instead of 18.25 %: on 36,500.00 that is 1,174 a day.
     one = debt(due(days_late, 50_000), bears=3_650_000, penalty_apr_bp=2_999)
     assert late_days(one, us, TODAY + 30 * DAY)[-1].penalty == known(penalised * 1_174)
 
 
 def test_before_the_law_allows_it_no_penalty_is_known_to_be_charged() -> None:
-    us = late_law("US", TODAY)
+    us = late_law("US", "card", TODAY)
     rows = late_days(debt(due(40, 50_000)), us, TODAY + 30 * DAY)
     assert (rows[19].days_past_due, rows[19].penalty, rows[20].penalty) == (60, NOTHING, UNKNOWN)
 
 
 def test_the_steps_say_by_when_what_must_arrive() -> None:
-    us = late_law("US", TODAY)
+    us = late_law("US", "card", TODAY)
     one = debt(due(40, 50_000), due(10, 30_000), due(-20, 20_000), late_fee_rule=LateFeeRule(flat=3_000))
     found = steps_of(one, us, us.charge_off["card"], TODAY + 180 * DAY)
     assert [(step.kind, step.days_past_due, step.to_pay.low) for step in found] == [
@@ -137,7 +137,7 @@ def test_the_steps_say_by_when_what_must_arrive() -> None:
 
 
 def test_a_place_without_data_says_unknown() -> None:
-    xx = late_law("XX", TODAY)
+    xx = late_law("XX", "card", TODAY)
     one = debt(due(40, 50_000), due(-3, 30_000), ppm=None)
     rows = late_days(one, xx, TODAY + 30 * DAY)
     parts = {part.name: part for part in parts_of(one, xx, None, rows, None)}
@@ -174,7 +174,7 @@ def test_a_fee_bears_no_interest_where_the_law_says_so() -> None:
 
 
 def test_the_first_late_day_is_reported_where_the_first_step_is_a_day() -> None:
-    cn = late_law("CN", TODAY)
+    cn = late_law("CN", "card", TODAY)
     rows = late_days(debt(due(0, 50_000, grace=3)), cn, TODAY + 31 * DAY)
     assert [rows[day - 1].reported for day in (3, 4, 30, 31)] == [None, 1, 1, 31]
 

@@ -27,5 +27,5 @@ def test_its_reportable_days_are_warned_of(alice: Borrower, clock: MovedClock) -
     assert any(item["moment"] == f"{due}:reportable31-1" for item in planned)
     on = local_date(clock() + timedelta(days=1), "Europe/Paris")
     assert reportable_days("FR", on) == (31, 60, 90, 120, 150, 180)
-    assert late_law("FR", on).penalty_after_days == 60
+    assert late_law("FR", "card", on).penalty_after_days == 60
     assert "FR" in countries.countries()

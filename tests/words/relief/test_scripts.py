@@ -16,7 +16,8 @@ CASES = [
 
 
 def script_of(country: str, kind: str) -> Script:
-    return {script.kind: script for script in guidance_of(country).scripts}[kind]
+    """What is said of a card; a loan has the words of every place where the place's own are of cards."""
+    return {script.kind: script for script in guidance_of(country).scripts if "card" in script.kinds}[kind]
 
 
 def written(country: str, kind: str, locale: str) -> str:

@@ -1,15 +1,16 @@
 """Every rule of the place is asked of a contact: kept, broken, or not enough facts.
 
 A rule is asked where it binds who made the contact, holds on the contact's day in the borrower's place and speaks of
-its channel. The borrower's own calls, and routine service, are judged by no rule; a talk that the borrower began still
-opens the days after a talk. Which rules do not bind the caller is told too: that a rule is printed somewhere does not
-make it the lender's.
+its channel and of its kind of account; where it speaks of one kind alone and nobody said which account it was, that is
+what it lacks. The borrower's own calls, and routine service, are judged by no rule; a talk that the borrower began
+still opens the days after a talk. Which rules do not bind the caller is told too: that a rule is printed somewhere does
+not make it the lender's.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backend.domain.bureau.country_law import lies_in
+from backend.domain.bureau.country_law import EVERY_KIND, lies_in
 from backend.domain.calendar.local_time import local_date
 from backend.domain.relief.conduct import counting, heeding, saying, visiting
 from backend.domain.relief.conduct.contact import Contact, Notice
@@ -30,15 +31,27 @@ def in_order(log: Sequence[Contact]) -> list[Contact]:
     return sorted(log, key=lambda each: (each.at, each.id))
 
 
-def judge(contact: Contact, past: Past, notices: Sequence[Notice], rules: Sequence[ConductRule]) -> Judged:
-    """What the rules of the contact's country say of it. `past`: the contacts before it."""
+def judge(
+    contact: Contact,
+    past: Past,
+    notices: Sequence[Notice],
+    rules: Sequence[ConductRule],
+    *,
+    account_kind: str | None = None,
+) -> Judged:
+    """What the rules of the contact's country say of it. `past`: the contacts before it. `account_kind`: a "card" or a
+    "loan", None where the contact names no account.
+    """
     if contact.direction == "by_me" or contact.about == "service":
         return Judged()
     day = local_date(contact.at, contact.zone)
     asked = [
         rule
         for rule in rules
-        if rule.holds_on(day) and contact.channel in rule.channels and _may_hold_in(rule, contact.region)
+        if rule.holds_on(day)
+        and contact.channel in rule.channels
+        and (account_kind is None or account_kind in rule.kinds)
+        and _may_hold_in(rule, contact.region)
     ]
     bound = [rule for rule in asked if _binds(rule, contact)]
     return Judged(
@@ -63,6 +76,8 @@ def _finding(rule: ConductRule, contact: Contact, past: Past, notices: Sequence[
         return lacking("region")
     if rule.in_force_by is not None and local_date(contact.at, contact.zone) < rule.in_force_by:
         return lacking("in_force")
+    if contact.debt is None and len(rule.kinds) < len(EVERY_KIND):
+        return lacking("account_id")
     return _asked(rule, contact, past, notices)
 
 

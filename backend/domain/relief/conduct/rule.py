@@ -32,6 +32,7 @@ Bound = Literal["lender", "collector"]
 Binds = Literal["lender", "collector", "both"]
 # A law or a regulation may be sued on; a trade's own rule and a recommended standard may not.
 Strength = Literal["law", "regulation", "self_rule", "recommended"]
+AccountKind = Literal["card", "loan"]
 Counts = Literal["tries", "talks", "unanswered"]
 Per = Literal["debt", "number", "debtor"]
 Together = Literal["firm", "lender"]
@@ -95,7 +96,7 @@ class ConductRule(InForce, Worded):
     `repeated` where only the second one breaks it. visitors: at
     `least` so many. opt_in: only who
     agreed to the channel. moratorium: none to enforce the debt in the `days` after such a `notice`; 0: until its end.
-    `presumption`: can be rebutted.
+    `presumption`: can be rebutted. `kinds`: of which kinds of account it speaks.
     """
 
     id: str
@@ -131,6 +132,7 @@ class ConductRule(InForce, Worded):
     party: tuple[Who, ...] = ()
     perhaps: tuple[Who, ...] = ()
     presumption: bool = False
+    kinds: tuple[AccountKind, ...] = ("card", "loan")
     repeated: bool = False
 
 

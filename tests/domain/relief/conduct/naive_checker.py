@@ -27,7 +27,8 @@ def answers(rules: list[Facts], log: list[Facts], place: int, notices: list[Fact
     mine, found = log[place], {}
     for rule in rules:
         if _is_asked(rule, mine):
-            truths = _broken(rule, log, place, notices) if _holds_here(rule, mine) else PERHAPS
+            sure = _holds_here(rule, mine) and ("kinds" not in rule or bool(mine["debt"]))
+            truths = _broken(rule, log, place, notices) if sure else PERHAPS
             found[rule["id"]] = {SURE: "broken", NEVER: "kept", PERHAPS: "not_enough_facts"}[truths]
     return found
 
