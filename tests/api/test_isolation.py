@@ -131,7 +131,7 @@ FACTORIES: dict[str, Callable[[Borrower, MovedClock], str]] = {
     "contact_id": lambda alice, clock: alice.made("/v1/contacts", CONTACT)["id"],
     "complaint_id": lambda alice, clock: _complaint(alice),
     "enclosure_id": lambda alice, clock: _enclosure(alice),
-    "promise_id": lambda alice, clock: alice.made("/v1/promises", PROMISE)["id"],
+    "promise_id": lambda alice, clock: alice.made("/v1/promises", PROMISE | {"is_another": True})["id"],
     "notice_id": lambda alice, clock: alice.made("/v1/contact-notices", NOTICE)["id"],
     "negotiation_id": lambda alice, clock: _negotiation(alice),
     "counsellor_link_id": lambda alice, clock: alice.made("/v1/counsellor-links", {"debts": True})["id"],

@@ -217,7 +217,7 @@ ADDITIONS = (
             "backend/app.py": (
                 Behind("    calendar_feeds,\n    cash_accounts,\n", "    teapot,\n"),
                 Behind(
-                    "from backend.api.http import documents, headers, limits, problems, sign_in\n",
+                    "from backend.api.http import documents, headers, limits, problems, sign_in, strict_requests\n",
                     "from backend.api.reminders import teapot\n",
                 ),
             ),

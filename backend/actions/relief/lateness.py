@@ -9,13 +9,13 @@ from backend.actions.credit.estimates import remaining_balance
 from backend.actions.credit.joint_bills import must_bill_itself
 from backend.actions.credit.minimum_forecast import minimum_forecast
 from backend.actions.credit.untold_bills import untold_bills
+from backend.actions.relief.late_rates import card_rate, loan_rate, what_bears
 from backend.countries.lateness import late_law
-from backend.domain.credit.card_and_loan_terms import CardTerms
 from backend.domain.credit.delinquency import Boundary
 from backend.domain.credit.minimum_forecast import ForecastMonth
 from backend.domain.credit.promotion_end import UNKNOWN, Range, State
 from backend.domain.credit.statement_cycle import Cycle
-from backend.domain.relief.cost_of_late import LateLaw, WhatBears, daily_rate
+from backend.domain.relief.cost_of_late import LateLaw
 from backend.domain.relief.late_steps import PartOfCost, Step, parts_of, steps_of
 from backend.domain.relief.lateness import Bearing, Debt, LateDay, LateDue, Rate, late_days, together
 from backend.store.credit import loan_contracts, statements
@@ -57,7 +57,7 @@ def cost_of_lateness(account: Account, *, now: datetime) -> Lateness:
     until = _until(debt, charge_off)
     debt = _within(debt, until)
     days = late_days(debt, law, until)
-    bears = _bears(account, law)
+    bears = what_bears(account, law)
     return Lateness(
         account,
         today,
@@ -123,7 +123,7 @@ def _card_debt(account: Account, law: LateLaw, now: datetime) -> Debt | None:
         today,
         tuple(dues),
         (_bearing(account, law, known, dues[0], today, told=not untold),),
-        _card_rate(account, law),
+        card_rate(account, law),
         _closings(account, known, months, today),
         terms.late_fee,
         terms.penalty_apr_bp,
@@ -198,28 +198,12 @@ def _bearing(
     if known is None or known.balance is None or left is None:
         return Bearing(UNKNOWN, since, since, first.late_from)
     whole = max(left, known.balance)
-    bears = _bears(account, law)
+    bears = what_bears(account, law)
     on = account.card_terms.interest_on or (bears.on if bears and bears.binding else None)
     low, high = (whole if on == "whole" else left), (left if on == "unpaid" else whole)
     earliest = known.closes_on if late else min(since, known.closes_on - _A_CYCLE)
     state: State = "known" if low == high and told else "estimated"
     return Bearing(Range(state, low, high if told else None), since, earliest, first.late_from)
-
-
-def _bears(account: Account, law: LateLaw) -> WhatBears | None:
-    """The law or custom, where the account's own terms do not say what bears interest."""
-    if account.kind != "card" or account.card_terms.interest_on is not None:
-        return None
-    return law.bears
-
-
-def _card_rate(account: Account, law: LateLaw) -> Rate:
-    terms: CardTerms = account.card_terms
-    if terms.daily_rate_ppm is not None or account.apr_bp is not None:
-        return Rate("known", daily_rate(account.apr_bp, terms.daily_rate_ppm))
-    if law.usual_rate is not None:
-        return Rate("estimated", daily_rate(None, law.usual_rate.daily_ppm))
-    return Rate("unknown", None)
 
 
 def _loan_debt(account: Account, today: date) -> Debt | None:
@@ -239,7 +223,7 @@ def _loan_debt(account: Account, today: date) -> Debt | None:
         today,
         tuple(dues),
         tuple(_overdue(due, today) for due in dues),
-        _loan_rate(account),
+        loan_rate(account),
         (),
         terms.late_fee,
         terms.penalty_apr_bp,
@@ -249,11 +233,3 @@ def _loan_debt(account: Account, today: date) -> Debt | None:
 def _overdue(due: LateDue, today: date) -> Bearing:
     since = today if due.late_from <= today else due.due_on
     return Bearing(due.amount, since, since, due.late_from)
-
-
-def _loan_rate(account: Account) -> Rate:
-    """What an overdue instalment bears: as the terms say, else at the contract's rate, as is usual."""
-    terms = account.loan_terms
-    if terms.daily_rate_ppm is not None:
-        return Rate("known", daily_rate(None, terms.daily_rate_ppm))
-    return Rate("estimated", daily_rate(terms.rate_bp, None))

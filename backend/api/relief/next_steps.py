@@ -34,7 +34,7 @@ from backend.words.catalogue import known_locale
 from backend.words.relief.next_steps import Lateness, because
 from backend.words.relief.owed_to import owed_to_text
 
-_CASES = (Case.KNOWN, Case.UNSURE, Case.ELSEWHERE)
+_CASES = (Case.KNOWN, Case.UNSURE, Case.ELSEWHERE, Case.PLAN, Case.OVER)
 
 blueprint = Blueprint(
     "next steps", __name__, url_prefix="/v1/relief", description="What to do at the stage where you stand"
@@ -71,7 +71,8 @@ class AccountStepsSchema(Schema):
         required=True,
         validate=validate.OneOf(_CASES),
         metadata={
-            "description": "unsure: only an estimated due looks late; elsewhere: written off or sold; else known."
+            "description": "unsure: only an estimated due looks late; elsewhere: written off or sold; plan: an agreed "
+            "plan is kept; over: closed, and nothing is open; else known."
         },
     )
     because = fields.String(required=True, metadata={"description": "Where it stands, in words."})
