@@ -70,6 +70,8 @@ def create_database(server_url: str, name: str) -> str:
     return urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
 
 
+OF_THE_TESTS = "graceday-tests"  # the name of a session that lives as long as the tests' process
+
 _KEPT: dict[str, peewee.Database] = {}
 
 
@@ -108,6 +110,6 @@ def empty_tables(url: str) -> None:
 @cache
 def _emptier(url: str) -> "tuple[psycopg.Connection, list[str]]":
     """A connection for the life of this process, and the quoted names of the tables to empty."""
-    connection = psycopg.connect(url, autocommit=True)
+    connection = psycopg.connect(url, autocommit=True, application_name=OF_THE_TESTS)
     query = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> %s"
     return connection, [name for (name,) in connection.execute(query, (HISTORY,))]

@@ -15,6 +15,7 @@ from backend.store.people.borrowers import Borrower
 from backend.store.reminders.deadlines import Deadline
 from backend.store.reminders.deliveries import Delivery
 from backend.store.reminders.notifications import Reminder
+from tests.databases import OF_THE_TESTS
 from tests.story.people import START, move_in
 from tests.story.worker_script import run
 
@@ -42,10 +43,11 @@ def finish(process: "subprocess.Popen[str]") -> int:
 def _until_its_session_is_over() -> None:
     """PostgreSQL takes a moment to notice that a client is gone; until then its rows are skipped as another's."""
     others = (
-        "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+        "AND application_name <> ?"
     )
     until = time.monotonic() + 30
-    while not is_sqlite() and execute(others).fetchone()[0]:
+    while not is_sqlite() and execute(others, (OF_THE_TESTS,)).fetchone()[0]:
         assert time.monotonic() < until, "a dead worker's session is still there"
         time.sleep(0.01)
 
