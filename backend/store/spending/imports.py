@@ -169,7 +169,7 @@ def claim(*, now: datetime, lease_until: datetime) -> ImportJob | None:
     """Lease the oldest import that waits, or whose worker has gone."""
     skip = "" if is_sqlite() else " FOR UPDATE SKIP LOCKED"
     row = execute(
-        "UPDATE import_job SET lease_until = ?, state = 'reading' WHERE id IN ("
+        "UPDATE import_job SET lease_until = ?, state = 'reading' WHERE id = ("
         f"SELECT id FROM import_job WHERE lease_until <= ? ORDER BY lease_until, id LIMIT 1{skip}) RETURNING id",
         (to_micros(lease_until), to_micros(now)),
     ).fetchone()

@@ -1,5 +1,7 @@
 """A file goes in over HTTP, the worker reads it, and each row's outcome comes out: formats, repeats, faults."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from backend.actions import housekeeping
 from backend.actions.spending import import_reading, imports
 from backend.errors import Conflict
+from backend.store.database import execute, is_sqlite
 from backend.store.spending.imports import ImportChunk, ImportPart
 from backend.store.spending.transactions import LedgerTransaction
 from tests.api.conftest import CARD, Borrower
@@ -183,3 +186,25 @@ def test_an_erased_borrower_leaves_nothing_of_imports(
 def test_an_account_that_is_not_ones_own_is_refused(alice: Borrower, bob: Borrower) -> None:
     card = alice.made("/v1/cards", CARD)["id"]
     assert send(bob, BANK, account_id=card).status_code == 422
+
+
+def test_one_file_is_taken_at_a_time_whatever_the_database_plans(alice: Borrower, clock: MovedClock) -> None:
+    """A list of one, read anew for each row of a nested loop, let PostgreSQL lease two files; one waited a lease."""
+    for content in (BANK, BROKEN):
+        send(alice, content)
+    with planned_without("hashjoin", "mergejoin", "hashagg", "sort", "material"):
+        assert import_reading.read_due(clock=clock) == 2
+    assert ImportChunk.select().count() == 0
+
+
+@contextmanager
+def planned_without(*ways: str) -> Iterator[None]:
+    """PostgreSQL plans without these; SQLite has but one way."""
+    ours = () if is_sqlite() else ways
+    for way in ours:
+        execute(f"SET enable_{way} = off")
+    try:
+        yield
+    finally:
+        for way in ours:
+            execute(f"RESET enable_{way}")
