@@ -123,15 +123,20 @@ class FailedAttempt(NamedTuple):
 
 
 def claim(provider: str, *, now: datetime, lease_until: datetime, limit: int) -> list[ClaimedRow]:
-    """Lease what is due."""
+    """Lease what is due, `limit` at most.
+
+    What is due is picked once, before anything is leased: a subquery may be read anew for each row of a nested loop,
+    and PostgreSQL would lease more.
+    """
     skip = "" if is_sqlite() else " FOR UPDATE SKIP LOCKED"
     cursor = execute(
-        "UPDATE delivery SET attempts = attempts + 1, leased = TRUE, next_attempt_at = ? "
-        "WHERE id IN ("
-        "SELECT id FROM delivery WHERE provider = ? AND next_attempt_at <= ? "
+        "WITH due AS MATERIALIZED ("
+        "SELECT id AS due_id FROM delivery WHERE provider = ? AND next_attempt_at <= ? "
         f"ORDER BY next_attempt_at LIMIT ?{skip}) "
+        "UPDATE delivery SET attempts = attempts + 1, leased = TRUE, next_attempt_at = ? "
+        "WHERE id IN (SELECT due_id FROM due) "
         f"RETURNING {columns(ClaimedRow)}",
-        (to_micros(lease_until), provider, to_micros(now), limit),
+        (provider, to_micros(now), limit, to_micros(lease_until)),
     )
     return read(ClaimedRow, cursor)
 
