@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -10,7 +11,7 @@ import peewee
 import psycopg
 import pytest
 
-from backend.store.database import bind, close_thread, is_sqlite, open_database
+from backend.store.database import bind, close_thread, execute, is_sqlite, open_database
 from backend.store.database import database as bound
 from backend.store.migrations import HISTORY, migrate
 
@@ -113,3 +114,16 @@ def _emptier(url: str) -> "tuple[psycopg.Connection, list[str]]":
     connection = psycopg.connect(url, autocommit=True, application_name=OF_THE_TESTS)
     query = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> %s"
     return connection, [name for (name,) in connection.execute(query, (HISTORY,))]
+
+
+@contextmanager
+def planned_without(*ways: str) -> Iterator[None]:
+    """PostgreSQL plans without these; SQLite has but one way."""
+    ours = () if is_sqlite() else ways
+    for way in ours:
+        execute(f"SET enable_{way} = off")
+    try:
+        yield
+    finally:
+        for way in ours:
+            execute(f"RESET enable_{way}")

@@ -14,6 +14,7 @@ from backend.store.reminders.devices import Device
 from backend.words.reminders.push_text import PushText, render
 from push.gateways.protocol import Message, ProviderReceipt
 from push.sender import Sender
+from tests.databases import planned_without
 from tests.loopback.fcm_server import FcmServer
 from tests.push.outbox import (
     BEFORE,
@@ -321,7 +322,9 @@ def test_a_batch_at_a_time_goes_out_until_told_to_stop(worker: Worker, fcm: FcmS
         return len(asked) > 2
 
     sender = Sender(worker.gateways, worker.clock, batch=2, should_stop=enough)
-    assert sender.send_due("fcm") == 4
+    # Whatever the database plans: PostgreSQL once leased more than a batch in a nested loop.
+    with planned_without("hashjoin", "mergejoin", "hashagg", "sort", "material"):
+        assert sender.send_due("fcm") == 4
     assert sorted(row.state for row in pushes()) == ["accepted"] * 4 + ["queued"]
 
 

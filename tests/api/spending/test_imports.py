@@ -1,7 +1,5 @@
 """A file goes in over HTTP, the worker reads it, and each row's outcome comes out: formats, repeats, faults."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -9,11 +7,11 @@ import pytest
 from backend.actions import housekeeping
 from backend.actions.spending import import_reading, imports
 from backend.errors import Conflict
-from backend.store.database import execute, is_sqlite
 from backend.store.spending.imports import ImportChunk, ImportPart
 from backend.store.spending.transactions import LedgerTransaction
 from tests.api.conftest import CARD, Borrower
 from tests.api.spending.files import ALIPAY, BANK, counts, read, rows, send, transactions, workbook
+from tests.databases import planned_without
 from tests.moved_clock import MovedClock
 from tests.readers.reading import FILES
 
@@ -195,16 +193,3 @@ def test_one_file_is_taken_at_a_time_whatever_the_database_plans(alice: Borrower
     with planned_without("hashjoin", "mergejoin", "hashagg", "sort", "material"):
         assert import_reading.read_due(clock=clock) == 2
     assert ImportChunk.select().count() == 0
-
-
-@contextmanager
-def planned_without(*ways: str) -> Iterator[None]:
-    """PostgreSQL plans without these; SQLite has but one way."""
-    ours = () if is_sqlite() else ways
-    for way in ours:
-        execute(f"SET enable_{way} = off")
-    try:
-        yield
-    finally:
-        for way in ours:
-            execute(f"RESET enable_{way}")
